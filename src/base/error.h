@@ -1,0 +1,64 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <tl/expected.hpp>
+
+namespace warploom {
+
+// What kind of failure an Error tells of; the command line turns it into an exit code.
+enum class ErrorKind {
+  kUsage,        // The user asked for something that does not exist or does not fit (exit 2).
+  kEnvironment,  // The machine lacks something: Python, Warp, a library (exit 3).
+  kIo,           // A file or disk failed (exit 1).
+  kCorrupt,      // Bytes on disk are not what we wrote (exit 1).
+  kWorker,       // A worker process died, hung or answered nonsense (exit 1).
+  kInterrupted,  // The user pressed Ctrl-C or sent SIGTERM (exit 1).
+  kInternal,     // A bug of ours that could be reported without crashing (exit 1).
+};
+
+// A failure that the world can cause. `message` is for people: what was asked, what is wrong,
+// what to do, one sentence each.
+struct Error {
+  ErrorKind kind = ErrorKind::kInternal;
+  std::string message;
+
+  // Puts what was being done in front of the message: "reading x: no such file".
+  Error WithContext(std::string_view context) && {
+    message = std::string(context) + ": " + message;
+    return std::move(*this);
+  }
+};
+
+template <typename T>
+using Result = tl::expected<T, Error>;
+using Status = Result<void>;
+
+inline tl::unexpected<Error> Fail(ErrorKind kind, std::string message) {
+  return tl::make_unexpected(Error{kind, std::move(message)});
+}
+
+}  // namespace warploom
+
+// Returns the error of `expression` (a Result or Status) from the enclosing function.
+#define WARPLOOM_TRY(expression)                                  \
+  do {                                                            \
+    if (auto warploom_status = (expression); !warploom_status) {  \
+      return tl::make_unexpected(std::move(warploom_status).error()); \
+    }                                                             \
+  } while (false)
+
+#define WARPLOOM_CONCAT_INNER(a, b) a##b
+#define WARPLOOM_CONCAT(a, b) WARPLOOM_CONCAT_INNER(a, b)
+
+// Declares `target` from the value of a Result, or returns its error from the enclosing function.
+#define WARPLOOM_ASSIGN_OR_RETURN(target, expression) \
+  WARPLOOM_ASSIGN_OR_RETURN_INNER(WARPLOOM_CONCAT(warploom_result_, __LINE__), target, expression)
+#define WARPLOOM_ASSIGN_OR_RETURN_INNER(result, target, expression)  \
+  auto result = (expression);                                        \
+  if (!(result)) {                                                   \
+    return tl::make_unexpected(std::move(result).error());           \
+  }                                                                  \
+  target = *std::move(result)

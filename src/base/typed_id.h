@@ -1,0 +1,19 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace warploom {
+
+// A 4-byte index into one container; the tag keeps ids of different containers apart.
+template <typename Tag>
+struct TypedId {
+  static constexpr uint32_t kNone = 0xffffffffU;
+
+  uint32_t value = kNone;
+
+  constexpr bool is_valid() const { return value != kNone; }
+  friend constexpr auto operator<=>(TypedId, TypedId) = default;
+};
+
+}  // namespace warploom

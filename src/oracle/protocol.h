@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace warploom::oracle {
+
+// What a worker is asked to do with one kernel.
+struct KernelSource {
+  std::string name;    // The kernel's name in the module.
+  std::string source;  // The complete Python module.
+};
+
+// What Warp generated for one target; optional parts are "" unless asked for by --include.
+struct TargetIr {
+  std::string target;  // "cpu" or "cuda".
+  std::string preamble;
+  std::string forward;
+  std::string backward;
+  std::string module;
+  std::string ptx;
+};
+
+// The verdict on one kernel. When `ok`, `ir` has one entry per asked target, in the asked order.
+struct Verdict {
+  bool ok = false;
+  std::string stage;   // When refused: "import", "codegen", "compile", "run", "crash", "hang", "memory".
+  std::string reason;  // When refused: one or a few lines for people.
+  std::vector<TargetIr> ir;
+};
+
+// What to do with every kernel of a batch.
+struct BuildOptions {
+  std::vector<std::string> targets;  // "cpu", "cuda".
+  std::vector<std::string> include;  // "backward", "module", "ptx".
+  bool compile = true;               // Also compile with Warp's JIT compilers.
+};
+
+// What a worker says when it starts.
+struct Hello {
+  std::string warp_version;
+  std::string python_version;
+  int arch = 0;  // The CUDA architecture it compiles for, such as 90.
+};
+
+}  // namespace warploom::oracle

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+
+namespace warploom {
+
+// A file open for appending. Close() reports what the destructor would have to swallow.
+class WritableFile {
+ public:
+  virtual ~WritableFile() = default;
+  virtual Status Append(std::string_view bytes) = 0;
+  virtual Status Sync() = 0;
+  virtual Status Close() = 0;
+};
+
+// Everything we do to disks, so that tests can lose unsynced data or fill the disk.
+// Paths are UTF-8 strings; errors are kIo and name the path and the reason in words.
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+  virtual Result<std::unique_ptr<WritableFile>> Create(const std::string& path) = 0;
+  virtual Result<std::unique_ptr<WritableFile>> OpenAppend(const std::string& path) = 0;
+  virtual Result<std::string> Read(const std::string& path) = 0;
+  virtual bool Exists(const std::string& path) = 0;
+  virtual bool IsDirectory(const std::string& path) = 0;
+  virtual Result<uint64_t> Size(const std::string& path) = 0;
+  virtual Status MakeDirectories(const std::string& path) = 0;
+  // Names (not paths) in a folder, sorted.
+  virtual Result<std::vector<std::string>> List(const std::string& path) = 0;
+  virtual Status Rename(const std::string& from, const std::string& to) = 0;
+  virtual Status Remove(const std::string& path) = 0;
+  virtual Status RemoveAll(const std::string& path) = 0;
+  // Makes renames and creations in the folder durable.
+  virtual Status SyncDirectory(const std::string& path) = 0;
+  // Takes an exclusive lock that ends with the process. kUsage when another process holds it.
+  virtual Result<std::unique_ptr<WritableFile>> Lock(const std::string& path) = 0;
+};
+
+// The operating system's own.
+FileSystem& RealFileSystem();
+
+// Writes to a temporary name beside `path`, syncs, renames, syncs the folder: after a crash there
+// is either the old file or the whole new one.
+Status WriteFileAtomically(FileSystem& fs, const std::string& path, std::string_view bytes);
+
+}  // namespace warploom
