@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace warploom::lang {
+
+// Warp's scalar types (warp/_src/types.py: scalar_types plus bool).
+enum class Scalar : uint8_t {
+  kBool,
+  kInt8,
+  kUint8,
+  kInt16,
+  kUint16,
+  kInt32,
+  kUint32,
+  kInt64,
+  kUint64,
+  kFloat16,
+  kBfloat16,
+  kFloat32,
+  kFloat64,
+};
+inline constexpr int kScalarCount = 13;
+
+// What a scalar is: one row a type. `suffix` is the letter(s) Warp puts behind vec3, mat33, quat...
+// ("" where Warp has no such short name).
+struct ScalarInfo {
+  std::string_view name;  // "float32": the name in wp.float32 and in the builtin table.
+  std::string_view suffix;
+  int bits;
+  bool is_float;
+  bool is_signed;
+  int64_t min_int;  // The range an integer holds (uint64 is cut to int64's); for floats the
+  int64_t max_int;  // integers that are held exactly.
+};
+
+const ScalarInfo& Info(Scalar scalar);
+std::optional<Scalar> ScalarFromName(std::string_view name);
+
+inline bool IsFloat(Scalar s) { return Info(s).is_float; }
+inline bool IsInt(Scalar s) { return s != Scalar::kBool && !Info(s).is_float; }
+
+}  // namespace warploom::lang

@@ -1,0 +1,164 @@
+#include "lang/type.h"
+
+#include <charconv>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+
+namespace warploom::lang {
+namespace {
+
+std::vector<std::string>& Opaques() {
+  static std::vector<std::string> names;
+  return names;
+}
+
+std::string ElementText(Type type) {
+  const std::string_view scalar = Info(type.scalar).name;
+  switch (type.kind) {
+    case TypeKind::kVoid:
+      return "void";
+    case TypeKind::kScalar:
+      return std::string(scalar);
+    case TypeKind::kVec:
+      return fmt::format("vec{}<{}>", type.rows, scalar);
+    case TypeKind::kMat:
+      return fmt::format("mat{}x{}<{}>", type.rows, type.cols, scalar);
+    case TypeKind::kQuat:
+      return fmt::format("quat<{}>", scalar);
+    case TypeKind::kTransform:
+      return fmt::format("transform<{}>", scalar);
+    case TypeKind::kStruct:
+      return fmt::format("struct#{}", type.id);
+    case TypeKind::kString:
+      return "string";
+    case TypeKind::kOpaque:
+      return fmt::format("opaque<{}>", OpaqueName(type.id));
+  }
+  WARPLOOM_CHECK(false, "unknown type kind");
+}
+
+// Reads a number at the front of `text` and removes it; -1 when there is none.
+int TakeNumber(std::string_view& text) {
+  int value = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc()) {
+    text.remove_prefix(static_cast<size_t>(end - text.data()));
+  }
+  return value;
+}
+
+bool TakePrefix(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) {
+    return false;
+  }
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+// The text between "<" and the final ">"; empty when it is not of that form.
+std::string_view Inside(std::string_view text) {
+  return text.size() > 2 && text.front() == '<' && text.back() == '>'
+             ? text.substr(1, text.size() - 2)
+             : std::string_view();
+}
+
+bool FitsByte(int n) { return n >= 1 && n <= 255; }
+
+std::optional<Type> CompositeFromText(std::string_view text) {
+  std::string_view rest = text;
+  if (TakePrefix(rest, "array")) {
+    const int ndim = TakeNumber(rest);
+    const auto element = TypeFromText(Inside(rest));
+    return element && ndim >= 1 && ndim <= 4 ? std::optional(ArrayOf(*element, ndim))
+                                             : std::nullopt;
+  }
+  if (TakePrefix(rest, "opaque")) {
+    const auto name = Inside(rest);
+    Type type{TypeKind::kOpaque, Scalar::kFloat32, 0, 0, 0, 0};
+    type.id = name.empty() ? uint16_t{0} : OpaqueId(name);
+    return name.empty() ? std::nullopt : std::optional(type);
+  }
+  if (TakePrefix(rest, "struct#")) {
+    const int id = TakeNumber(rest);
+    return id >= 0 && rest.empty() ? std::optional(StructType(static_cast<uint16_t>(id)))
+                                   : std::nullopt;
+  }
+  Type type;
+  if (TakePrefix(rest, "vec")) {
+    const int n = TakeNumber(rest);
+    type = FitsByte(n) ? VecType(n, Scalar::kFloat32) : VoidType();
+  } else if (TakePrefix(rest, "mat")) {
+    const int rows = TakeNumber(rest);
+    const int cols = TakePrefix(rest, "x") ? TakeNumber(rest) : -1;
+    type = FitsByte(rows) && FitsByte(cols) ? MatType(rows, cols, Scalar::kFloat32) : VoidType();
+  } else if (TakePrefix(rest, "quat")) {
+    type = QuatType(Scalar::kFloat32);
+  } else if (TakePrefix(rest, "transform")) {
+    type = TransformType(Scalar::kFloat32);
+  }
+  const auto scalar = ScalarFromName(Inside(rest));
+  if (type.is_void() || !scalar) {
+    return std::nullopt;
+  }
+  type.scalar = *scalar;
+  return type;
+}
+
+}  // namespace
+
+int Type::components() const {
+  switch (kind) {
+    case TypeKind::kScalar:
+      return 1;
+    case TypeKind::kVec:
+      return rows;
+    case TypeKind::kMat:
+      return rows * cols;
+    case TypeKind::kQuat:
+      return 4;
+    case TypeKind::kTransform:
+      return 7;
+    case TypeKind::kVoid:
+    case TypeKind::kStruct:
+    case TypeKind::kString:
+    case TypeKind::kOpaque:
+      return 0;
+  }
+  return 0;
+}
+
+std::string ToText(Type type) {
+  return type.is_array() ? fmt::format("array{}<{}>", type.ndim, ElementText(type.element()))
+                         : ElementText(type);
+}
+
+std::optional<Type> TypeFromText(std::string_view text) {
+  if (text == "void") {
+    return VoidType();
+  }
+  if (text == "string") {
+    return Type{TypeKind::kString, Scalar::kFloat32, 0, 0, 0, 0};
+  }
+  if (const auto scalar = ScalarFromName(text)) {
+    return ScalarType(*scalar);
+  }
+  return CompositeFromText(text);
+}
+
+uint16_t OpaqueId(std::string_view name) {
+  auto& names = Opaques();
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) {
+      return static_cast<uint16_t>(i);
+    }
+  }
+  names.emplace_back(name);
+  return static_cast<uint16_t>(names.size() - 1);
+}
+
+std::string_view OpaqueName(uint16_t id) { return Opaques()[id]; }
+
+}  // namespace warploom::lang

@@ -1,0 +1,124 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lang/scalar.h"
+
+namespace warploom::lang {
+
+// The alternatives of a Warp type. A forgotten one must not compile: switch over it without
+// default.
+enum class TypeKind : uint8_t {
+  kVoid,
+  kScalar,
+  kVec,        // vec_t<rows, scalar>
+  kMat,        // mat_t<rows, cols, scalar>
+  kQuat,       // quat_t<scalar>
+  kTransform,  // transform_t<scalar>
+  kStruct,     // wp.struct number `id` of its kernel
+  kString,
+  kOpaque,     // A type that is only passed on: mesh_query_t, Texture2D... `id` into OpaqueNames
+};
+
+// A Warp type as an 8-byte value. `ndim` > 0 makes it wp.array of that many dimensions (1..4)
+// whose elements are the rest.
+struct Type {
+  TypeKind kind = TypeKind::kVoid;
+  Scalar scalar = Scalar::kFloat32;
+  uint8_t rows = 0;
+  uint8_t cols = 0;
+  uint8_t ndim = 0;
+  uint16_t id = 0;
+
+  friend constexpr bool operator==(Type, Type) = default;
+
+  constexpr bool is_array() const { return ndim > 0; }
+  constexpr bool is_void() const { return kind == TypeKind::kVoid; }
+  constexpr bool is_scalar() const { return kind == TypeKind::kScalar && ndim == 0; }
+  constexpr bool is_bool() const { return is_scalar() && scalar == Scalar::kBool; }
+  constexpr bool is_vec() const { return kind == TypeKind::kVec && ndim == 0; }
+  constexpr bool is_mat() const { return kind == TypeKind::kMat && ndim == 0; }
+  constexpr bool is_quat() const { return kind == TypeKind::kQuat && ndim == 0; }
+  constexpr bool is_transform() const { return kind == TypeKind::kTransform && ndim == 0; }
+  constexpr bool is_struct() const { return kind == TypeKind::kStruct && ndim == 0; }
+  bool is_float() const { return is_scalar() && IsFloat(scalar); }
+  bool is_int() const { return is_scalar() && IsInt(scalar); }
+
+  // How many scalars a vec, mat, quat or transform has; 1 for a scalar, 0 for anything else.
+  int components() const;
+
+  // The element type of an array; itself for anything else.
+  constexpr Type element() const {
+    Type t = *this;
+    t.ndim = 0;
+    return t;
+  }
+
+  // All fields in one integer, for hashing and table keys.
+  constexpr uint64_t bits() const {
+    return static_cast<uint64_t>(kind) | static_cast<uint64_t>(scalar) << 8U |
+           static_cast<uint64_t>(rows) << 16U | static_cast<uint64_t>(cols) << 24U |
+           static_cast<uint64_t>(ndim) << 32U | static_cast<uint64_t>(id) << 40U;
+  }
+};
+static_assert(sizeof(Type) == 8);
+
+constexpr Type VoidType() { return {}; }
+constexpr Type ScalarType(Scalar s) { return {TypeKind::kScalar, s, 0, 0, 0, 0}; }
+constexpr Type VecType(int n, Scalar s) {
+  return {TypeKind::kVec, s, static_cast<uint8_t>(n), 0, 0, 0};
+}
+constexpr Type MatType(int rows, int cols, Scalar s) {
+  return {TypeKind::kMat, s, static_cast<uint8_t>(rows), static_cast<uint8_t>(cols), 0, 0};
+}
+constexpr Type QuatType(Scalar s) { return {TypeKind::kQuat, s, 0, 0, 0, 0}; }
+constexpr Type TransformType(Scalar s) { return {TypeKind::kTransform, s, 0, 0, 0, 0}; }
+constexpr Type StructType(uint16_t id) {
+  return {TypeKind::kStruct, Scalar::kFloat32, 0, 0, 0, id};
+}
+constexpr Type ArrayOf(Type element, int ndim) {
+  element.ndim = static_cast<uint8_t>(ndim);
+  return element;
+}
+
+inline constexpr Type kBool = ScalarType(Scalar::kBool);
+inline constexpr Type kInt = ScalarType(Scalar::kInt32);
+inline constexpr Type kUint = ScalarType(Scalar::kUint32);
+inline constexpr Type kInt64 = ScalarType(Scalar::kInt64);
+inline constexpr Type kUint64 = ScalarType(Scalar::kUint64);
+inline constexpr Type kFloat = ScalarType(Scalar::kFloat32);
+inline constexpr Type kDouble = ScalarType(Scalar::kFloat64);
+inline constexpr Type kHalf = ScalarType(Scalar::kFloat16);
+inline constexpr Type kVec2 = VecType(2, Scalar::kFloat32);
+inline constexpr Type kVec3 = VecType(3, Scalar::kFloat32);
+inline constexpr Type kVec4 = VecType(4, Scalar::kFloat32);
+inline constexpr Type kSpatialVec = VecType(6, Scalar::kFloat32);
+inline constexpr Type kMat22 = MatType(2, 2, Scalar::kFloat32);
+inline constexpr Type kMat33 = MatType(3, 3, Scalar::kFloat32);
+inline constexpr Type kMat44 = MatType(4, 4, Scalar::kFloat32);
+inline constexpr Type kQuat = QuatType(Scalar::kFloat32);
+inline constexpr Type kTransform = TransformType(Scalar::kFloat32);
+
+// The type's spelling in the builtin table and in dumps: "float32", "vec3<float32>",
+// "mat2x3<float64>", "quat<float32>", "transform<float32>", "array2<vec3<float32>>", "void",
+// "string", "opaque<mesh_query_point_t>", "struct#0". Whole and unambiguous; FromText reads it.
+std::string ToText(Type type);
+std::optional<Type> TypeFromText(std::string_view text);
+
+// Opaque types by name, numbered as they are first seen; the numbers live as long as the process
+// and never reach a dataset.
+uint16_t OpaqueId(std::string_view name);
+std::string_view OpaqueName(uint16_t id);
+
+}  // namespace warploom::lang
+
+template <>
+struct std::hash<warploom::lang::Type> {
+  size_t operator()(warploom::lang::Type t) const noexcept {
+    return static_cast<size_t>((t.bits() + 1) * 0x9e3779b97f4a7c15ULL);
+  }
+};
