@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/typed_id.h"
+#include "lang/type.h"
+
+namespace warploom::lang {
+
+// A builtin's name, such as "dot"; a row of BuiltinTable::name().
+using BuiltinNameId = TypedId<struct BuiltinNameTag>;
+// One overload of Warp's registry (warp/_src/context.py: builtin_functions[name].overloads[i]).
+using OverloadId = TypedId<struct OverloadTag>;
+// One concrete signature that Warp resolves to an overload.
+using CallId = TypedId<struct CallTag>;
+
+struct Overload {
+  BuiltinNameId name;
+  uint16_t index = 0;            // Its place in Warp's list for the name.
+  std::string_view group;        // "Scalar Math", "Vector Math"...
+  std::string_view signature;    // As Warp writes it, for people.
+  std::string_view native_name;  // The C++ function, such as "wp::dot".
+  bool is_generic = false;
+  bool is_variadic = false;
+  bool is_hidden = false;       // Not in Warp's documentation.
+  bool is_kernel_only = false;  // Cannot be called from Python scope.
+  bool is_lto = false;          // Its emitted call depends on the target.
+};
+
+// A concrete call: with exactly these argument types Warp picks `overload` and gives `result`.
+struct Call {
+  CallId id;
+  OverloadId overload;
+  BuiltinNameId name;
+  std::span<const Type> args;
+  Type result;                       // The first result.
+  std::span<const Type> results;     // All results; more than one for e.g. svd3, empty for void.
+};
+
+// Warp's builtins as the installed Warp describes them: read-only, made by
+// python/warploom/introspect.py, never typed in by hand.
+class BuiltinTable {
+ public:
+  virtual ~BuiltinTable() = default;
+
+  virtual std::string_view warp_version() const = 0;
+  virtual std::span<const std::string_view> names() const = 0;
+  virtual std::span<const Overload> overloads() const = 0;
+  virtual std::span<const Call> calls() const = 0;
+
+  // CHECK-fails when there is no such builtin: names in our sources are our own.
+  virtual BuiltinNameId Name(std::string_view name) const = 0;
+  virtual std::optional<BuiltinNameId> FindName(std::string_view name) const = 0;
+
+  // What Warp resolves the call to; nullptr when the table has no such concrete call.
+  // Constant time.
+  virtual const Call* Resolve(BuiltinNameId name, std::span<const Type> args) const = 0;
+
+  // Calls whose first result is `type`, in table order; and all calls of one name.
+  virtual std::span<const CallId> Returning(Type type) const = 0;
+  virtual std::span<const CallId> Named(BuiltinNameId name) const = 0;
+
+  const Overload& overload(OverloadId id) const { return overloads()[id.value]; }
+  const Call& call(CallId id) const { return calls()[id.value]; }
+  std::string_view name(BuiltinNameId id) const { return names()[id.value]; }
+};
+
+// Parses the two generated tables (data/overloads-*.tsv, data/calls-*.tsv). kCorrupt with file
+// and line when a row is not as introspect writes it.
+Result<std::unique_ptr<BuiltinTable>> ParseBuiltinTable(std::string_view overloads_tsv,
+                                                        std::string_view calls_tsv);
+
+// The table of the pinned Warp version, embedded in the binary, parsed once at first use.
+const BuiltinTable& PinnedBuiltins();
+
+}  // namespace warploom::lang
