@@ -1,0 +1,301 @@
+#include "lang/builder.h"
+
+#include <array>
+
+#include "base/check.h"
+#include "lang/rules.h"
+
+namespace warploom::lang {
+
+Builder::Builder(Kernel& kernel, const BuiltinTable& builtins)
+    : kernel_(kernel), builtins_(builtins) {}
+
+ExprId Builder::Add(ExprNode node, Type type) {
+  kernel_.exprs.push_back({node, type});
+  return {static_cast<uint32_t>(kernel_.exprs.size() - 1)};
+}
+
+void Builder::Append(StmtNode node) {
+  WARPLOOM_CHECK(!blocks_.empty(), "a statement needs an open block");
+  kernel_.stmts.push_back({node});
+  blocks_.back().push_back({static_cast<uint32_t>(kernel_.stmts.size() - 1)});
+}
+
+ExprList Builder::Exprs(std::span<const ExprId> ids) {
+  const auto begin = static_cast<uint32_t>(kernel_.expr_pool.size());
+  kernel_.expr_pool.insert(kernel_.expr_pool.end(), ids.begin(), ids.end());
+  return {begin, static_cast<uint32_t>(ids.size())};
+}
+
+VarList Builder::Vars(std::span<const VarId> vars) {
+  const auto begin = static_cast<uint32_t>(kernel_.var_pool.size());
+  kernel_.var_pool.insert(kernel_.var_pool.end(), vars.begin(), vars.end());
+  return {begin, static_cast<uint32_t>(vars.size())};
+}
+
+VarId Builder::AddVar(std::string name, Type type) {
+  kernel_.vars.push_back({std::move(name), type});
+  return {static_cast<uint32_t>(kernel_.vars.size() - 1)};
+}
+
+ConstId Builder::AddConstant(std::string name, ExprId value, bool wrapped) {
+  kernel_.constants.push_back({std::move(name), type_of(value), value, wrapped});
+  return {static_cast<uint32_t>(kernel_.constants.size() - 1)};
+}
+
+Type Builder::AddStruct(StructDef definition) {
+  kernel_.structs.push_back(std::move(definition));
+  return StructType(static_cast<uint16_t>(kernel_.structs.size() - 1));
+}
+
+TextId Builder::AddText(std::string text) {
+  kernel_.texts.push_back(std::move(text));
+  return {static_cast<uint32_t>(kernel_.texts.size() - 1)};
+}
+
+FuncId Builder::AddFunction(std::string name, std::span<const VarId> params,
+                            std::vector<Type> results) {
+  Function function;
+  function.name = std::move(name);
+  function.params = Vars(params);
+  function.results = std::move(results);
+  function.body = CloseBlock();
+  kernel_.functions.push_back(std::move(function));
+  return {static_cast<uint32_t>(kernel_.functions.size() - 1)};
+}
+
+ExprId Builder::Int(int64_t value, Type type) {
+  WARPLOOM_CHECK(type.is_int(), "an integer literal needs an integer type");
+  return Add(Literal{value, 0.0}, type);
+}
+
+ExprId Builder::Real(double value, Type type) {
+  WARPLOOM_CHECK(type.is_float(), "a real literal needs a float type");
+  return Add(Literal{0, value}, type);
+}
+
+ExprId Builder::Bool(bool value) { return Add(Literal{value ? 1 : 0, 0.0}, kBool); }
+
+ExprId Builder::Var(VarId var) { return Add(VarRef{var}, kernel_[var].type); }
+
+ExprId Builder::Const(ConstId constant) { return Add(ConstRef{constant}, kernel_[constant].type); }
+
+std::optional<CallId> Builder::UnaryCall(UnaryOp op, Type operand) const {
+  return FindUnary(builtins_, op, operand);
+}
+
+std::optional<CallId> Builder::BinaryCall(BinaryOp op, Type left, Type right) const {
+  return FindBinary(builtins_, op, left, right);
+}
+
+ExprId Builder::Unary(UnaryOp op, ExprId operand) {
+  const auto call = UnaryCall(op, type_of(operand));
+  WARPLOOM_CHECK(call.has_value(),
+                 std::string(Info(op).builtin) + " refuses " + ToText(type_of(operand)));
+  return Add(lang::Unary{op, operand, *call}, builtins_.call(*call).result);
+}
+
+ExprId Builder::Binary(BinaryOp op, ExprId left, ExprId right) {
+  const auto call = BinaryCall(op, type_of(left), type_of(right));
+  WARPLOOM_CHECK(call.has_value(), std::string(Info(op).builtin) + " refuses " +
+                                       ToText(type_of(left)) + ", " + ToText(type_of(right)));
+  return Add(lang::Binary{op, left, right, *call}, builtins_.call(*call).result);
+}
+
+ExprId Builder::Compare(CompareOp op, ExprId left, ExprId right) {
+  WARPLOOM_CHECK(CanCompare(op, type_of(left), type_of(right)),
+                 "cannot compare " + ToText(type_of(left)) + " with " + ToText(type_of(right)));
+  const std::array<ExprId, 2> operands = {left, right};
+  return Add(lang::Compare{{op, op}, Exprs(operands)}, kBool);
+}
+
+ExprId Builder::CompareChain(ExprId low, CompareOp first, ExprId middle, CompareOp second,
+                             ExprId high) {
+  WARPLOOM_CHECK(CanCompare(first, type_of(low), type_of(middle)) &&
+                     CanCompare(second, type_of(middle), type_of(high)),
+                 "a comparison chain needs operands of one type");
+  const std::array<ExprId, 3> operands = {low, middle, high};
+  return Add(lang::Compare{{first, second}, Exprs(operands)}, kBool);
+}
+
+ExprId Builder::Logic(bool is_and, std::span<const ExprId> operands) {
+  WARPLOOM_CHECK(operands.size() >= 2, "and/or need two operands");
+  for (const ExprId operand : operands) {
+    WARPLOOM_CHECK(type_of(operand).is_bool(), "and/or need bool operands");
+  }
+  return Add(BoolOp{is_and, Exprs(operands)}, kBool);
+}
+
+ExprId Builder::Ternary(ExprId condition, ExprId then, ExprId otherwise) {
+  WARPLOOM_CHECK(type_of(condition).is_bool(), "a ternary needs a bool condition");
+  WARPLOOM_CHECK(type_of(then) == type_of(otherwise), "a ternary needs branches of one type");
+  return Add(lang::Ternary{condition, then, otherwise}, type_of(then));
+}
+
+ExprId Builder::Call(std::string_view name, std::initializer_list<ExprId> args) {
+  std::array<Type, 16> types;
+  WARPLOOM_CHECK(args.size() <= types.size(), "too many arguments");
+  size_t count = 0;
+  std::string text(name);
+  for (const ExprId arg : args) {
+    types[count++] = type_of(arg);
+  }
+  const lang::Call* call =
+      builtins_.Resolve(builtins_.Name(name), std::span(types).first(count));
+  if (call == nullptr) {
+    for (size_t i = 0; i < count; ++i) {
+      text += " " + ToText(types[i]);
+    }
+    WARPLOOM_CHECK(false, "Warp has no such builtin: " + text);
+  }
+  return Call(*call, std::span(args.begin(), args.size()));
+}
+
+ExprId Builder::Call(const lang::Call& call, std::span<const ExprId> args) {
+  return Add(BuiltinCall{call.id, Exprs(args)}, call.result);
+}
+
+ExprId Builder::UserCall(FuncId function, std::span<const ExprId> args) {
+  const Function& callee = kernel_[function];
+  const auto params = kernel_[callee.params];
+  WARPLOOM_CHECK(params.size() == args.size(), "wrong number of arguments for " + callee.name);
+  for (size_t i = 0; i < args.size(); ++i) {
+    WARPLOOM_CHECK(kernel_[params[i]].type == type_of(args[i]), "argument type of " + callee.name);
+  }
+  const Type result = callee.results.empty() ? VoidType() : callee.results.front();
+  return Add(lang::UserCall{function, Exprs(args)}, result);
+}
+
+ExprId Builder::Construct(Type type, std::span<const ExprId> args) {
+  std::array<Type, 64> types;
+  WARPLOOM_CHECK(args.size() <= types.size(), "too many parts");
+  for (size_t i = 0; i < args.size(); ++i) {
+    types[i] = type_of(args[i]);
+  }
+  const std::span<const Type> given = std::span(types).first(args.size());
+  WARPLOOM_CHECK(CanConstruct(type, given), "cannot make " + ToText(type) + " from these parts");
+  const auto call = FindConstructor(builtins_, type, given);
+  return Add(lang::Construct{Exprs(args), call.value_or(CallId{})}, type);
+}
+
+ExprId Builder::Construct(Type type, std::initializer_list<ExprId> args) {
+  return Construct(type, std::span(args.begin(), args.size()));
+}
+
+Type Builder::SubscriptType(Type base, std::span<const ExprId> indices) const {
+  int slices = 0;
+  for (const ExprId index : indices) {
+    slices += std::holds_alternative<lang::Slice>(kernel_[index].node) ? 1 : 0;
+  }
+  return TypeOfSubscript(base, static_cast<int>(indices.size()), slices);
+}
+
+ExprId Builder::Subscript(ExprId base, std::span<const ExprId> indices) {
+  const Type type = SubscriptType(type_of(base), indices);
+  WARPLOOM_CHECK(!type.is_void(), "cannot subscript " + ToText(type_of(base)) + " this way");
+  for (const ExprId index : indices) {
+    WARPLOOM_CHECK(std::holds_alternative<lang::Slice>(kernel_[index].node) ||
+                       type_of(index).is_int(),
+                   "a subscript needs integers, not " + ToText(type_of(index)));
+  }
+  return Add(lang::Subscript{base, Exprs(indices)}, type);
+}
+
+ExprId Builder::Subscript(ExprId base, std::initializer_list<ExprId> indices) {
+  return Subscript(base, std::span(indices.begin(), indices.size()));
+}
+
+ExprId Builder::Slice(ExprId start, ExprId stop, ExprId step) {
+  return Add(lang::Slice{start, stop, step}, VoidType());
+}
+
+ExprId Builder::Field(ExprId base, uint16_t field) {
+  const Type type = type_of(base);
+  WARPLOOM_CHECK(type.is_struct() && field < kernel_.struct_of(type).fields.size(),
+                 "no such field");
+  return Add(lang::Field{base, field}, kernel_.struct_of(type).fields[field].type);
+}
+
+ExprId Builder::Component(ExprId base, int index) {
+  const Type type = TypeOfComponent(type_of(base), index);
+  WARPLOOM_CHECK(!type.is_void(), "no such component of " + ToText(type_of(base)));
+  return Add(lang::Component{base, static_cast<uint8_t>(index)}, type);
+}
+
+ExprId Builder::Shape(ExprId array, int dimension) {
+  WARPLOOM_CHECK(dimension >= 0 && dimension < type_of(array).ndim, "no such dimension");
+  return Add(lang::Shape{array, static_cast<uint8_t>(dimension)}, kInt);
+}
+
+void Builder::Assign(VarId target, ExprId value) {
+  WARPLOOM_CHECK(kernel_[target].type == type_of(value),
+                 kernel_[target].name + " is " + ToText(kernel_[target].type) +
+                     " and cannot become " + ToText(type_of(value)));
+  Append(lang::Assign{target, value});
+}
+
+void Builder::Unpack(std::span<const VarId> targets, ExprId value) {
+  WARPLOOM_CHECK(targets.size() >= 2, "unpacking needs two targets");
+  Append(lang::Unpack{Vars(targets), value});
+}
+
+void Builder::Store(ExprId target, ExprId value) {
+  WARPLOOM_CHECK(type_of(target) == type_of(value), "a stored value must have the target's type: " +
+                                                        ToText(type_of(target)) + ", not " +
+                                                        ToText(type_of(value)));
+  Append(lang::Store{target, value});
+}
+
+void Builder::Augment(ExprId target, BinaryOp op, ExprId value) {
+  const auto call = BinaryCall(op, type_of(target), type_of(value));
+  WARPLOOM_CHECK(call && builtins_.call(*call).result == type_of(target),
+                 "this augmented assignment would change the target's type");
+  Append(lang::Augment{target, op, value});
+}
+
+void Builder::If(ExprId condition, StmtList then, StmtList otherwise) {
+  WARPLOOM_CHECK(type_of(condition).is_bool(), "if needs a bool condition");
+  WARPLOOM_CHECK(then.count > 0, "an if needs a body");
+  Append(lang::If{condition, then, otherwise});
+}
+
+void Builder::ForRange(VarId variable, ExprId start, ExprId stop, ExprId step, StmtList body) {
+  WARPLOOM_CHECK(kernel_[variable].type == kInt && type_of(stop) == kInt && body.count > 0,
+                 "a range loop counts in int32 and needs a body");
+  Append(lang::ForRange{variable, start, stop, step, body});
+}
+
+void Builder::While(ExprId condition, StmtList body) {
+  WARPLOOM_CHECK(type_of(condition).is_bool() && body.count > 0, "while needs bool and a body");
+  Append(lang::While{condition, body});
+}
+
+void Builder::Break() { Append(lang::Break{}); }
+void Builder::Continue() { Append(lang::Continue{}); }
+void Builder::Return(std::span<const ExprId> values) { Append(lang::Return{Exprs(values)}); }
+void Builder::Evaluate(ExprId value) { Append(lang::Evaluate{value}); }
+void Builder::Comment(std::string text) { Append(lang::Comment{AddText(std::move(text))}); }
+void Builder::BlankLine() { Append(lang::BlankLine{}); }
+
+void Builder::OpenBlock() {
+  if (spare_blocks_.empty()) {
+    blocks_.emplace_back();
+    return;
+  }
+  blocks_.push_back(std::move(spare_blocks_.back()));
+  spare_blocks_.pop_back();
+}
+
+StmtList Builder::CloseBlock() {
+  WARPLOOM_CHECK(!blocks_.empty(), "no block is open");
+  std::vector<StmtId> block = std::move(blocks_.back());
+  blocks_.pop_back();
+  const auto begin = static_cast<uint32_t>(kernel_.stmt_pool.size());
+  kernel_.stmt_pool.insert(kernel_.stmt_pool.end(), block.begin(), block.end());
+  const StmtList list = {begin, static_cast<uint32_t>(block.size())};
+  block.clear();
+  spare_blocks_.push_back(std::move(block));
+  return list;
+}
+
+}  // namespace warploom::lang

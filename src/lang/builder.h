@@ -1,0 +1,103 @@
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lang/builtin_table.h"
+#include "lang/kernel.h"
+
+namespace warploom::lang {
+
+// Makes the nodes of one Kernel, bottom up and well-typed: every function CHECKs its operands'
+// types against Warp's rules, so that a family cannot build what Warp would refuse. The *Type
+// functions tell beforehand whether something is legal.
+//
+// Statements go to the innermost open block: OpenBlock() ... CloseBlock() gives the list that an
+// If, a loop or a function takes as its body.
+class Builder {
+ public:
+  Builder(Kernel& kernel, const BuiltinTable& builtins);
+
+  Kernel& kernel() { return kernel_; }
+  const BuiltinTable& builtins() const { return builtins_; }
+  Type type_of(ExprId id) const { return kernel_[id].type; }
+
+  // Declarations.
+  VarId AddVar(std::string name, Type type);
+  ConstId AddConstant(std::string name, ExprId value, bool wrapped);
+  Type AddStruct(StructDef definition);
+  TextId AddText(std::string text);
+  // Takes the open block as the body. Helpers must be added before the functions that call them.
+  FuncId AddFunction(std::string name, std::span<const VarId> params, std::vector<Type> results);
+
+  // Literals.
+  ExprId Int(int64_t value, Type type = kInt);
+  ExprId Real(double value, Type type = kFloat);
+  ExprId Bool(bool value);
+
+  // Expressions.
+  ExprId Var(VarId var);
+  ExprId Const(ConstId constant);
+  ExprId Unary(UnaryOp op, ExprId operand);
+  ExprId Binary(BinaryOp op, ExprId left, ExprId right);
+  ExprId Compare(CompareOp op, ExprId left, ExprId right);
+  ExprId CompareChain(ExprId low, CompareOp first, ExprId middle, CompareOp second, ExprId high);
+  ExprId And(std::span<const ExprId> operands) { return Logic(true, operands); }
+  ExprId Or(std::span<const ExprId> operands) { return Logic(false, operands); }
+  ExprId Ternary(ExprId condition, ExprId then, ExprId otherwise);
+  ExprId Call(std::string_view name, std::initializer_list<ExprId> args);
+  ExprId Call(const lang::Call& call, std::span<const ExprId> args);
+  ExprId UserCall(FuncId function, std::span<const ExprId> args);
+  ExprId Construct(Type type, std::span<const ExprId> args);
+  ExprId Construct(Type type, std::initializer_list<ExprId> args);
+  // Elements, views, and components, by what the indices are.
+  ExprId Subscript(ExprId base, std::span<const ExprId> indices);
+  ExprId Subscript(ExprId base, std::initializer_list<ExprId> indices);
+  ExprId Slice(ExprId start, ExprId stop, ExprId step = {});
+  ExprId Field(ExprId base, uint16_t field);
+  ExprId Component(ExprId base, int index);
+  ExprId Shape(ExprId array, int dimension);
+
+  // What Warp resolves these to; nullopt when it refuses them.
+  std::optional<CallId> UnaryCall(UnaryOp op, Type operand) const;
+  std::optional<CallId> BinaryCall(BinaryOp op, Type left, Type right) const;
+
+  // Statements, appended to the open block.
+  void Assign(VarId target, ExprId value);
+  void Unpack(std::span<const VarId> targets, ExprId value);
+  void Store(ExprId target, ExprId value);
+  void Augment(ExprId target, BinaryOp op, ExprId value);
+  void If(ExprId condition, StmtList then, StmtList otherwise = {});
+  void ForRange(VarId variable, ExprId start, ExprId stop, ExprId step, StmtList body);
+  void While(ExprId condition, StmtList body);
+  void Break();
+  void Continue();
+  void Return(std::span<const ExprId> values = {});
+  void Evaluate(ExprId value);
+  void Comment(std::string text);
+  void BlankLine();
+
+  void OpenBlock();
+  StmtList CloseBlock();
+  size_t open_block_size() const { return blocks_.back().size(); }
+
+  VarList Vars(std::span<const VarId> vars);
+
+ private:
+  ExprId Add(ExprNode node, Type type);
+  void Append(StmtNode node);
+  ExprList Exprs(std::span<const ExprId> ids);
+  ExprId Logic(bool is_and, std::span<const ExprId> operands);
+  Type SubscriptType(Type base, std::span<const ExprId> indices) const;
+
+  Kernel& kernel_;
+  const BuiltinTable& builtins_;
+  std::vector<std::vector<StmtId>> blocks_;
+  std::vector<std::vector<StmtId>> spare_blocks_;  // Kept for their memory.
+};
+
+}  // namespace warploom::lang

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/typed_id.h"
+#include "lang/expr.h"
+#include "lang/launch.h"
+#include "lang/stmt.h"
+
+namespace warploom::lang {
+
+struct Variable {
+  std::string name;
+  Type type;
+};
+
+struct StructField {
+  std::string name;
+  Type type;
+};
+
+struct StructDef {
+  std::string name;
+  std::vector<StructField> fields;
+};
+
+// NAME = wp.constant(value) at module level, or NAME = value when not `wrapped`.
+struct Constant {
+  std::string name;
+  Type type;
+  ExprId value;
+  bool wrapped = true;
+};
+
+// A @wp.func, or the @wp.kernel itself (which has no results).
+struct Function {
+  std::string name;
+  VarList params;
+  std::vector<Type> results;
+  StmtList body;
+  TextId docstring;
+  bool annotate_results = false;  // Prints "-> type".
+};
+
+// How this author spells things; it changes the text but not the meaning, so it does not count for
+// structural_hash.
+struct Style {
+  bool long_scalar_names = false;  // wp.float32, not float.
+  bool suffixed_names = false;     // wp.vec3f, not wp.vec3.
+  uint8_t array_form = 0;          // 0: wp.array(dtype=T), 1: wp.array[T]. See print/type_printer.
+  bool array_nd_names = true;      // wp.array2d(dtype=T), not wp.array(dtype=T, ndim=2).
+  bool spatial_names = true;       // wp.spatial_vector, not wp.vec6 ...
+  bool argument_lines = false;     // One argument a line.
+  bool module_docstring = false;
+};
+
+// One module: structs, constants, helper functions and a kernel, as data. Owns every node; nodes
+// refer to each other by ids, and an expression may be referred to more than once (it is then
+// printed more than once).
+struct Kernel {
+  std::vector<Expr> exprs;
+  std::vector<Stmt> stmts;
+  std::vector<Variable> vars;
+  std::vector<StructDef> structs;
+  std::vector<Constant> constants;
+  std::vector<Function> functions;  // In definition order; the kernel is the last.
+  std::vector<std::string> texts;   // Comments and docstrings.
+
+  std::vector<ExprId> expr_pool;  // What ExprList, StmtList and VarList point into.
+  std::vector<StmtId> stmt_pool;
+  std::vector<VarId> var_pool;
+
+  LaunchPlan launch;
+  Style style;
+  TextId module_comment;
+  std::string category;
+  std::vector<std::string> features;  // Sorted, distinct.
+
+  const Expr& operator[](ExprId id) const { return exprs[id.value]; }
+  const Stmt& operator[](StmtId id) const { return stmts[id.value]; }
+  const Variable& operator[](VarId id) const { return vars[id.value]; }
+  const Function& operator[](FuncId id) const { return functions[id.value]; }
+  const Constant& operator[](ConstId id) const { return constants[id.value]; }
+  const std::string& operator[](TextId id) const { return texts[id.value]; }
+  const StructDef& struct_of(Type type) const { return structs[type.id]; }
+
+  std::span<const ExprId> operator[](ExprList list) const {
+    return std::span(expr_pool).subspan(list.begin, list.count);
+  }
+  std::span<const StmtId> operator[](StmtList list) const {
+    return std::span(stmt_pool).subspan(list.begin, list.count);
+  }
+  std::span<const VarId> operator[](VarList list) const {
+    return std::span(var_pool).subspan(list.begin, list.count);
+  }
+
+  const Function& kernel_function() const { return functions.back(); }
+};
+
+}  // namespace warploom::lang

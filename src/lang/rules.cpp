@@ -1,0 +1,167 @@
+#include "lang/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace warploom::lang {
+namespace {
+
+bool AllAre(std::span<const Type> types, Type wanted) {
+  return std::all_of(types.begin(), types.end(), [&](Type t) { return t == wanted; });
+}
+
+bool IsPlainScalar(Type type) { return type.is_scalar(); }
+
+std::string_view ConstructorName(Type type) {
+  switch (type.kind) {
+    case TypeKind::kScalar:
+      return Info(type.scalar).name;
+    case TypeKind::kVec:
+      return "vector";
+    case TypeKind::kMat:
+      return "matrix";
+    case TypeKind::kQuat:
+      return "quaternion";
+    case TypeKind::kTransform:
+      return "transformation";
+    case TypeKind::kVoid:
+    case TypeKind::kStruct:
+    case TypeKind::kString:
+    case TypeKind::kOpaque:
+      return "";
+  }
+  return "";
+}
+
+// Operator names looked up once per table.
+struct OperatorNames {
+  const BuiltinTable* table = nullptr;
+  std::array<BuiltinNameId, 13> binary;
+  std::array<BuiltinNameId, 4> unary;
+};
+
+const OperatorNames& NamesOf(const BuiltinTable& table) {
+  thread_local OperatorNames names;
+  if (names.table != &table) {
+    for (size_t i = 0; i < names.binary.size(); ++i) {
+      names.binary[i] = table.Name(Info(static_cast<BinaryOp>(i)).builtin);
+    }
+    for (size_t i = 0; i < names.unary.size(); ++i) {
+      names.unary[i] = table.Name(Info(static_cast<UnaryOp>(i)).builtin);
+    }
+    names.table = &table;
+  }
+  return names;
+}
+
+}  // namespace
+
+std::optional<CallId> FindUnary(const BuiltinTable& table, UnaryOp op, Type operand) {
+  const Call* call = table.Resolve(NamesOf(table).unary[static_cast<size_t>(op)],
+                                   std::span(&operand, 1));
+  return call == nullptr ? std::nullopt : std::optional(call->id);
+}
+
+std::optional<CallId> FindBinary(const BuiltinTable& table, BinaryOp op, Type left, Type right) {
+  const std::array<Type, 2> types = {left, right};
+  const Call* call = table.Resolve(NamesOf(table).binary[static_cast<size_t>(op)], types);
+  return call == nullptr ? std::nullopt : std::optional(call->id);
+}
+
+bool CanCompare(CompareOp op, Type left, Type right) {
+  if (left != right || !left.is_scalar()) {
+    return false;
+  }
+  return !left.is_bool() || op == CompareOp::kEq || op == CompareOp::kNe;
+}
+
+bool CanConstruct(Type type, std::span<const Type> parts) {
+  const Type scalar = ScalarType(type.scalar);
+  const auto count = static_cast<int>(parts.size());
+  switch (type.kind) {
+    case TypeKind::kScalar:
+      return count == 1 && IsPlainScalar(parts[0]);
+    case TypeKind::kVec:
+      return count == 0 || ((count == 1 || count == type.rows) && AllAre(parts, scalar)) ||
+             (count == 1 && parts[0].is_vec() && parts[0].rows == type.rows) ||
+             (type.rows == 6 && count == 2 && AllAre(parts, VecType(3, type.scalar)));
+    case TypeKind::kMat:
+      return count == 0 || ((count == 1 || count == type.components()) && AllAre(parts, scalar)) ||
+             (count == 1 && parts[0].is_mat() && parts[0].rows == type.rows &&
+              parts[0].cols == type.cols);
+    case TypeKind::kQuat:
+      return count == 0 || (count == 4 && AllAre(parts, scalar)) ||
+             (count == 2 && parts[0] == VecType(3, type.scalar) && parts[1] == scalar);
+    case TypeKind::kTransform:
+      return count == 0 || (count == 2 && parts[0] == VecType(3, type.scalar) &&
+                            parts[1] == QuatType(type.scalar));
+    case TypeKind::kStruct:
+      return count == 0;
+    case TypeKind::kVoid:
+    case TypeKind::kString:
+    case TypeKind::kOpaque:
+      return false;
+  }
+  return false;
+}
+
+std::optional<CallId> FindConstructor(const BuiltinTable& table, Type type,
+                                      std::span<const Type> parts) {
+  const auto name = table.FindName(ConstructorName(type));
+  if (!name) {
+    return std::nullopt;
+  }
+  for (const CallId id : table.Named(*name)) {
+    const Call& call = table.call(id);
+    if (call.result == type && std::ranges::equal(call.args, parts)) {
+      return id;
+    }
+  }
+  return std::nullopt;
+}
+
+Type TypeOfSubscript(Type base, int indices, int slices) {
+  if (indices < 1) {
+    return VoidType();
+  }
+  if (base.is_array()) {
+    if (indices > base.ndim) {
+      return VoidType();
+    }
+    return ArrayOf(base.element(), base.ndim - indices + slices);
+  }
+  if (slices > 0) {
+    return VoidType();
+  }
+  const Type scalar = ScalarType(base.scalar);
+  switch (base.kind) {
+    case TypeKind::kVec:
+    case TypeKind::kQuat:
+    case TypeKind::kTransform:
+      return indices == 1 ? scalar : VoidType();
+    case TypeKind::kMat:
+      return indices == 1   ? VecType(base.cols, base.scalar)
+             : indices == 2 ? scalar
+                            : VoidType();
+    case TypeKind::kVoid:
+    case TypeKind::kScalar:
+    case TypeKind::kStruct:
+    case TypeKind::kString:
+    case TypeKind::kOpaque:
+      return VoidType();
+  }
+  return VoidType();
+}
+
+Type TypeOfComponent(Type base, int index) {
+  if (base.is_transform()) {
+    return index == 0   ? VecType(3, base.scalar)
+           : index == 1 ? QuatType(base.scalar)
+                        : VoidType();
+  }
+  const int count = base.is_quat() ? 4 : base.is_vec() ? base.rows : 0;
+  return index < 4 && index < count ? ScalarType(base.scalar) : VoidType();
+}
+
+}  // namespace warploom::lang

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "lang/builtin_table.h"
+#include "lang/operators.h"
+#include "lang/type.h"
+
+// Warp's typing rules for what is written with syntax and not as a call.
+namespace warploom::lang {
+
+// What Warp resolves an operator to; nullopt when it refuses these operands.
+std::optional<CallId> FindUnary(const BuiltinTable& table, UnaryOp op, Type operand);
+std::optional<CallId> FindBinary(const BuiltinTable& table, BinaryOp op, Type left, Type right);
+
+// Comparisons are emitted as C++ operators on two values of one type (codegen.py: emit_Compare,
+// Adjoint.add_comp): scalars in any order, bools only for (in)equality.
+bool CanCompare(CompareOp op, Type left, Type right);
+
+// Conversions between scalars; vecs, mats, quats and transforms from their parts; structs and
+// zero values from nothing.
+bool CanConstruct(Type type, std::span<const Type> parts);
+
+// The registry's row for a construction, for coverage; nullopt for structs.
+std::optional<CallId> FindConstructor(const BuiltinTable& table, Type type,
+                                      std::span<const Type> parts);
+
+// The type of base[i, j, ...] with `indices` subscripts of which `slices` are slices; void when
+// Warp refuses it (codegen.py: emit_Subscript).
+Type TypeOfSubscript(Type base, int indices, int slices);
+
+// The type of base.x, .y, .z, .w (0..3) or, on a transform, .p, .q (0, 1); void when refused.
+Type TypeOfComponent(Type base, int index);
+
+}  // namespace warploom::lang

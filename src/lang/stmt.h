@@ -1,0 +1,86 @@
+#pragma once
+
+#include <variant>
+
+#include "lang/ids.h"
+#include "lang/operators.h"
+
+namespace warploom::lang {
+
+// name = value. The first assignment to a variable declares it.
+struct Assign {
+  VarId target;
+  ExprId value;
+};
+
+// a, b = value: the results of wp.tid(), of a builtin or of a user function with several results.
+struct Unpack {
+  VarList targets;
+  ExprId value;
+};
+
+// target = value where target is a Subscript, Field or Component.
+struct Store {
+  ExprId target;
+  ExprId value;
+};
+
+// target op= value. On an array element Warp makes += and -= atomic.
+struct Augment {
+  ExprId target;
+  BinaryOp op;
+  ExprId value;
+};
+
+// An otherwise list that is one If alone is printed as elif.
+struct If {
+  ExprId condition;
+  StmtList then;
+  StmtList otherwise;
+};
+
+// for variable in range(start, stop, step); start and step may be none.
+struct ForRange {
+  VarId variable;
+  ExprId start;
+  ExprId stop;
+  ExprId step;
+  StmtList body;
+};
+
+struct While {
+  ExprId condition;
+  StmtList body;
+};
+
+struct Break {};
+struct Continue {};
+
+// No values in a kernel.
+struct Return {
+  ExprList values;
+};
+
+// A call for its effect: wp.atomic_add(...), print(...).
+struct Evaluate {
+  ExprId value;
+};
+
+// "# text" on a line of its own.
+struct Comment {
+  TextId text;
+};
+
+// An empty line between two thoughts.
+struct BlankLine {};
+
+#define WARPLOOM_STMT_KIND(Name) , Name
+using StmtNode = std::variant<std::monostate
+#include "lang/stmt_kind.def"
+                              >;
+
+struct Stmt {
+  StmtNode node;
+};
+
+}  // namespace warploom::lang
