@@ -174,8 +174,7 @@ ExprId Builder::Construct(Type type, std::span<const ExprId> args) {
   }
   const std::span<const Type> given = std::span(types).first(args.size());
   WARPLOOM_CHECK(CanConstruct(type, given), "cannot make " + ToText(type) + " from these parts");
-  const auto call = FindConstructor(builtins_, type, given);
-  return Add(lang::Construct{Exprs(args), call.value_or(CallId{})}, type);
+  return Add(lang::Construct{Exprs(args)}, type);
 }
 
 ExprId Builder::Construct(Type type, std::initializer_list<ExprId> args) {

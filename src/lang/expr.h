@@ -72,10 +72,9 @@ struct UserCall {
 };
 
 // A value made from parts: wp.vec3(x, y, z), wp.quat(v, w), float(i), wp.int64(n), Particle().
-// The expression's type says what is made. `call` is none for structs.
+// The expression's type says what is made; rules.h: FindConstructor tells Warp's overload.
 struct Construct {
   ExprList args;
-  CallId call;
 };
 
 // base[indices]: an element or view of an array (fewer indices than dimensions, or a Slice among

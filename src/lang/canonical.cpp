@@ -1,0 +1,222 @@
+#include "lang/canonical.h"
+
+#include <bit>
+#include <string_view>
+#include <vector>
+
+#include "base/hash.h"
+
+namespace warploom::lang {
+namespace {
+
+// Walks the module in printing order and writes what it meets as words.
+class Canonicalizer {
+ public:
+  explicit Canonicalizer(const Kernel& kernel)
+      : kernel_(kernel), var_numbers_(kernel.vars.size(), 0), const_numbers_(kernel.constants.size(), 0) {
+    words_.reserve(kernel.exprs.size() * 4);
+  }
+
+  StructuralHashes Run() {
+    for (const StructDef& definition : kernel_.structs) {
+      Word(definition.fields.size());
+      for (const StructField& field : definition.fields) {
+        Word(field.type.bits());
+      }
+    }
+    for (const Function& function : kernel_.functions) {
+      WalkFunction(function);
+    }
+    return {HashOf(words_), HashOf(masked_)};
+  }
+
+ private:
+  static uint64_t HashOf(const std::vector<uint64_t>& words) {
+    return Hash64({reinterpret_cast<const char*>(words.data()), words.size() * sizeof(uint64_t)});
+  }
+
+  void Word(uint64_t word) {
+    words_.push_back(word);
+    masked_.push_back(word);
+  }
+
+  void WalkFunction(const Function& function) {
+    Word(function.params.count);
+    for (const VarId param : kernel_[function.params]) {
+      Word(kernel_[param].type.bits());
+      WalkVar(param);
+    }
+    Word(function.annotate_results ? function.results.size() + 1 : 0);
+    Walk(function.body);
+  }
+
+  void WalkVar(VarId var) {
+    uint32_t& number = var_numbers_[var.value];
+    if (number == 0) {
+      number = ++vars_seen_;
+    }
+    Word(number);
+  }
+
+  void Walk(StmtList list) {
+    for (const StmtId id : kernel_[list]) {
+      const StmtNode& node = kernel_[id].node;
+      if (std::holds_alternative<Comment>(node) || std::holds_alternative<BlankLine>(node)) {
+        continue;
+      }
+      Word(0x100 + node.index());
+      std::visit([&](const auto& s) { Visit(s); }, node);
+    }
+    Word(0x1ff);  // The end of a block.
+  }
+
+  void Walk(ExprList list) {
+    Word(list.count);
+    for (const ExprId id : kernel_[list]) {
+      Walk(id);
+    }
+  }
+
+  void Walk(ExprId id) {
+    if (!id.is_valid()) {
+      Word(0);
+      return;
+    }
+    const Expr& expr = kernel_[id];
+    Word(0x200 + expr.node.index());
+    std::visit([&](const auto& e) { Visit(e, expr.type); }, expr.node);
+  }
+
+  void Visit(const std::monostate&) {}
+  void Visit(const Assign& s) {
+    WalkVar(s.target);
+    Walk(s.value);
+  }
+  void Visit(const Unpack& s) {
+    for (const VarId target : kernel_[s.targets]) {
+      WalkVar(target);
+    }
+    Walk(s.value);
+  }
+  void Visit(const Store& s) {
+    Walk(s.target);
+    Walk(s.value);
+  }
+  void Visit(const Augment& s) {
+    Word(static_cast<uint64_t>(s.op));
+    Walk(s.target);
+    Walk(s.value);
+  }
+  void Visit(const If& s) {
+    Walk(s.condition);
+    Walk(s.then);
+    Walk(s.otherwise);
+  }
+  void Visit(const ForRange& s) {
+    WalkVar(s.variable);
+    Walk(s.start);
+    Walk(s.stop);
+    Walk(s.step);
+    Walk(s.body);
+  }
+  void Visit(const While& s) {
+    Walk(s.condition);
+    Walk(s.body);
+  }
+  void Visit(const Break&) {}
+  void Visit(const Continue&) {}
+  void Visit(const Return& s) { Walk(s.values); }
+  void Visit(const Evaluate& s) { Walk(s.value); }
+  void Visit(const Comment&) {}
+  void Visit(const BlankLine&) {}
+
+  void Visit(const std::monostate&, Type) {}
+  void Visit(const Literal& e, Type type) {
+    Word(type.bits());
+    words_.push_back(IsFloat(type.scalar) ? std::bit_cast<uint64_t>(e.real)
+                                          : static_cast<uint64_t>(e.integer));
+  }
+  void Visit(const VarRef& e, Type) { WalkVar(e.var); }
+  void Visit(const ConstRef& e, Type) {
+    uint32_t& number = const_numbers_[e.constant.value];
+    if (number != 0) {
+      Word(number);
+      return;
+    }
+    number = ++consts_seen_;
+    Word(number);
+    Word(kernel_[e.constant].wrapped ? 1 : 2);
+    Walk(kernel_[e.constant].value);
+  }
+  void Visit(const Unary& e, Type) {
+    Word(static_cast<uint64_t>(e.op));
+    Walk(e.operand);
+  }
+  void Visit(const Binary& e, Type) {
+    Word(static_cast<uint64_t>(e.op));
+    Walk(e.left);
+    Walk(e.right);
+  }
+  void Visit(const Compare& e, Type) {
+    Word(static_cast<uint64_t>(e.ops[0]));
+    Word(static_cast<uint64_t>(e.ops[1]));
+    Walk(e.operands);
+  }
+  void Visit(const BoolOp& e, Type) {
+    Word(e.is_and ? 1 : 0);
+    Walk(e.operands);
+  }
+  void Visit(const Ternary& e, Type) {
+    Walk(e.condition);
+    Walk(e.then);
+    Walk(e.otherwise);
+  }
+  // The name alone, as in the text: the arguments' types tell the overload.
+  void Visit(const BuiltinCall& e, Type) {
+    Word(e.call.value);
+    Walk(e.args);
+  }
+  void Visit(const UserCall& e, Type) {
+    Word(e.function.value);
+    Walk(e.args);
+  }
+  void Visit(const Construct& e, Type type) {
+    Word(type.bits());
+    Walk(e.args);
+  }
+  void Visit(const Subscript& e, Type) {
+    Walk(e.base);
+    Walk(e.indices);
+  }
+  void Visit(const Slice& e, Type) {
+    Walk(e.start);
+    Walk(e.stop);
+    Walk(e.step);
+  }
+  void Visit(const Field& e, Type) {
+    Word(e.field);
+    Walk(e.base);
+  }
+  void Visit(const Component& e, Type) {
+    Word(e.index);
+    Walk(e.base);
+  }
+  void Visit(const Shape& e, Type) {
+    Word(e.dimension);
+    Walk(e.array);
+  }
+
+  const Kernel& kernel_;
+  std::vector<uint32_t> var_numbers_;
+  std::vector<uint32_t> const_numbers_;
+  uint32_t vars_seen_ = 0;
+  uint32_t consts_seen_ = 0;
+  std::vector<uint64_t> words_;
+  std::vector<uint64_t> masked_;
+};
+
+}  // namespace
+
+StructuralHashes HashStructure(const Kernel& kernel) { return Canonicalizer(kernel).Run(); }
+
+}  // namespace warploom::lang

@@ -1,0 +1,206 @@
+#include "print/expr_printer.h"
+
+#include <iterator>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "print/type_printer.h"
+
+namespace warploom::print {
+namespace {
+
+using namespace lang;  // The printer names every node of the language.
+
+class ExprPrinter {
+ public:
+  ExprPrinter(std::string& out, const Kernel& kernel, const BuiltinTable& builtins)
+      : out_(out), kernel_(kernel), builtins_(builtins) {}
+
+  void Print(ExprId id, int wanted) {
+    const Expr& expr = kernel_[id];
+    const int own = std::visit([&](const auto& e) { return Precedence(e, expr.type); }, expr.node);
+    if (own < wanted) {
+      out_ += '(';
+    }
+    std::visit([&](const auto& e) { Visit(e, expr.type); }, expr.node);
+    if (own < wanted) {
+      out_ += ')';
+    }
+  }
+
+ private:
+  static int Precedence(const Literal& e, Type type) {
+    const bool plain = type == kInt || type == kFloat;
+    return plain && (e.integer < 0 || e.real < 0.0) ? Info(UnaryOp::kNeg).precedence
+                                                    : kAtomPrecedence;
+  }
+  static int Precedence(const Unary& e, Type) { return Info(e.op).precedence; }
+  static int Precedence(const Binary& e, Type) { return Info(e.op).precedence; }
+  static int Precedence(const Compare&, Type) { return kComparePrecedence; }
+  static int Precedence(const BoolOp& e, Type) {
+    return e.is_and ? kAndPrecedence : kOrPrecedence;
+  }
+  static int Precedence(const Ternary&, Type) { return kTernaryPrecedence; }
+  template <typename Other>
+  static int Precedence(const Other&, Type) {
+    return kAtomPrecedence;
+  }
+
+  void PrintList(ExprList list) {
+    bool first = true;
+    for (const ExprId id : kernel_[list]) {
+      out_ += first ? "" : ", ";
+      first = false;
+      Print(id, 0);
+    }
+  }
+
+  void PrintCall(std::string_view prefix, std::string_view name, ExprList args) {
+    out_ += prefix;
+    out_ += name;
+    out_ += '(';
+    PrintList(args);
+    out_ += ')';
+  }
+
+  void Visit(const std::monostate&, Type) {}
+
+  void Visit(const Literal& e, Type type) {
+    if (type.is_bool()) {
+      out_ += e.integer != 0 ? "True" : "False";
+      return;
+    }
+    const bool plain = type == kInt || type == kFloat;
+    if (!plain) {
+      AppendType(out_, kernel_, type);
+      out_ += '(';
+    }
+    if (type.is_float()) {
+      AppendReal(out_, e.real);
+    } else {
+      fmt::format_to(std::back_inserter(out_), "{}", e.integer);
+    }
+    out_ += plain ? "" : ")";
+  }
+
+  void Visit(const VarRef& e, Type) { out_ += kernel_[e.var].name; }
+  void Visit(const ConstRef& e, Type) { out_ += kernel_[e.constant].name; }
+
+  void Visit(const Unary& e, Type) {
+    out_ += Info(e.op).spelling;
+    Print(e.operand, Info(e.op).precedence);
+  }
+
+  void Visit(const Binary& e, Type) {
+    const OperatorInfo& op = Info(e.op);
+    const bool right_associative = e.op == BinaryOp::kPow;
+    Print(e.left, right_associative ? op.precedence + 1 : op.precedence);
+    out_ += ' ';
+    out_ += op.spelling;
+    out_ += ' ';
+    Print(e.right, right_associative ? op.precedence : op.precedence + 1);
+  }
+
+  void Visit(const Compare& e, Type) {
+    const auto operands = kernel_[e.operands];
+    for (size_t i = 0; i < operands.size(); ++i) {
+      if (i > 0) {
+        out_ += ' ';
+        out_ += Info(e.ops[i - 1]).spelling;
+        out_ += ' ';
+      }
+      Print(operands[i], kComparePrecedence + 1);
+    }
+  }
+
+  void Visit(const BoolOp& e, Type) {
+    const int own = e.is_and ? kAndPrecedence : kOrPrecedence;
+    bool first = true;
+    for (const ExprId id : kernel_[e.operands]) {
+      out_ += first ? "" : e.is_and ? " and " : " or ";
+      first = false;
+      Print(id, own + 1);
+    }
+  }
+
+  void Visit(const Ternary& e, Type) {
+    Print(e.then, kTernaryPrecedence + 1);
+    out_ += " if ";
+    Print(e.condition, kTernaryPrecedence + 1);
+    out_ += " else ";
+    Print(e.otherwise, kTernaryPrecedence);
+  }
+
+  void Visit(const BuiltinCall& e, Type) {
+    const std::string_view name = builtins_.name(builtins_.call(e.call).name);
+    PrintCall(name == "print" ? "" : "wp.", name, e.args);
+  }
+
+  void Visit(const UserCall& e, Type) { PrintCall("", kernel_[e.function].name, e.args); }
+
+  void Visit(const Construct& e, Type type) {
+    AppendType(out_, kernel_, type);
+    PrintCall("", "", e.args);
+  }
+
+  void Visit(const Subscript& e, Type) {
+    Print(e.base, kAtomPrecedence);
+    out_ += '[';
+    PrintList(e.indices);
+    out_ += ']';
+  }
+
+  void Visit(const Slice& e, Type) {
+    if (e.start.is_valid()) {
+      Print(e.start, 0);
+    }
+    out_ += ':';
+    if (e.stop.is_valid()) {
+      Print(e.stop, 0);
+    }
+    if (e.step.is_valid()) {
+      out_ += ':';
+      Print(e.step, 0);
+    }
+  }
+
+  void Visit(const Field& e, Type) {
+    Print(e.base, kAtomPrecedence);
+    out_ += '.';
+    out_ += kernel_.struct_of(kernel_[e.base].type).fields[e.field].name;
+  }
+
+  void Visit(const Component& e, Type) {
+    Print(e.base, kAtomPrecedence);
+    out_ += '.';
+    out_ += kernel_[e.base].type.is_transform() ? "pq"[e.index] : "xyzw"[e.index];
+  }
+
+  void Visit(const Shape& e, Type) {
+    Print(e.array, kAtomPrecedence);
+    fmt::format_to(std::back_inserter(out_), ".shape[{}]", e.dimension);
+  }
+
+  std::string& out_;
+  const Kernel& kernel_;
+  const BuiltinTable& builtins_;
+};
+
+}  // namespace
+
+void AppendReal(std::string& out, double value) {
+  const size_t start = out.size();
+  fmt::format_to(std::back_inserter(out), "{}", value);
+  // Python's repr has a decimal point or an exponent; fmt writes whole numbers without.
+  if (out.find_first_of(".en", start) == std::string::npos) {
+    out += ".0";
+  }
+}
+
+void AppendExpr(std::string& out, const Kernel& kernel, const BuiltinTable& builtins, ExprId id,
+                int precedence) {
+  ExprPrinter(out, kernel, builtins).Print(id, precedence);
+}
+
+}  // namespace warploom::print

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "lang/builtin_table.h"
+#include "lang/kernel.h"
+
+namespace warploom::print {
+
+// Appends the expression as Python, with the parentheses that precedence asks for when it stands
+// where an operand of `precedence` is wanted (0: anywhere).
+void AppendExpr(std::string& out, const lang::Kernel& kernel, const lang::BuiltinTable& builtins,
+                lang::ExprId id, int precedence = 0);
+
+// A float as Python's repr writes it: the shortest text that reads back as the same double.
+void AppendReal(std::string& out, double value);
+
+}  // namespace warploom::print

@@ -1,0 +1,300 @@
+#include "print/module_printer.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "print/expr_printer.h"
+#include "print/type_printer.h"
+
+namespace warploom::print {
+namespace {
+
+using namespace lang;  // The printer names every node of the language.
+
+constexpr size_t kMaxSignature = 100;  // Longer signatures get one argument a line.
+
+class ModulePrinter {
+ public:
+  ModulePrinter(const Kernel& kernel, const BuiltinTable& builtins)
+      : kernel_(kernel), builtins_(builtins) {
+    out_.reserve(4096);
+  }
+
+  std::string Print() && {
+    PrintHead();
+    for (const StructDef& definition : kernel_.structs) {
+      PrintStruct(definition);
+    }
+    for (size_t i = 0; i < kernel_.functions.size(); ++i) {
+      PrintFunction(kernel_.functions[i], i + 1 == kernel_.functions.size());
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void PrintHead() {
+    if (kernel_.module_comment.is_valid()) {
+      const bool docstring = kernel_.style.module_docstring;
+      out_ += docstring ? "\"\"\"" : "# ";
+      out_ += kernel_[kernel_.module_comment];
+      out_ += docstring ? "\"\"\"\n\n" : "\n";
+    }
+    out_ += "import warp as wp\n";
+    const std::vector<Type> aliases = AliasedTypes();
+    out_ += aliases.empty() ? "" : "\n";
+    for (const Type type : aliases) {
+      out_ += AliasOf(kernel_, type);
+      out_ += '\n';
+    }
+    out_ += kernel_.constants.empty() ? "" : "\n";
+    for (const Constant& constant : kernel_.constants) {
+      out_ += constant.name;
+      out_ += constant.wrapped ? " = wp.constant(" : " = ";
+      AppendExpr(out_, kernel_, builtins_, constant.value);
+      out_ += constant.wrapped ? ")\n" : "\n";
+    }
+  }
+
+  // Every type without a name of Warp's that occurs anywhere, each once.
+  std::vector<Type> AliasedTypes() const {
+    std::vector<Type> types;
+    const auto note = [&](Type type) {
+      const Type element = type.element();
+      if (NeedsAlias(element) && std::find(types.begin(), types.end(), element) == types.end()) {
+        types.push_back(element);
+      }
+    };
+    for (const StructDef& definition : kernel_.structs) {
+      for (const StructField& field : definition.fields) {
+        note(field.type);
+      }
+    }
+    for (const Function& function : kernel_.functions) {
+      for (const VarId param : kernel_[function.params]) {
+        note(kernel_[param].type);
+      }
+      if (function.annotate_results) {
+        std::for_each(function.results.begin(), function.results.end(), note);
+      }
+    }
+    for (const Expr& expr : kernel_.exprs) {
+      if (std::holds_alternative<Construct>(expr.node)) {
+        note(expr.type);
+      }
+    }
+    return types;
+  }
+
+  void PrintStruct(const StructDef& definition) {
+    out_ += "\n\n@wp.struct\nclass ";
+    out_ += definition.name;
+    out_ += ":\n";
+    for (const StructField& field : definition.fields) {
+      Indent(1);
+      out_ += field.name;
+      out_ += ": ";
+      AppendType(out_, kernel_, field.type);
+      out_ += '\n';
+    }
+  }
+
+  void PrintFunction(const Function& function, bool is_kernel) {
+    out_ += is_kernel ? "\n\n@wp.kernel\n" : "\n\n@wp.func\n";
+    const size_t start = out_.size();
+    PrintSignature(function, kernel_.style.argument_lines && is_kernel);
+    if (out_.size() - start > kMaxSignature) {
+      out_.resize(start);
+      PrintSignature(function, true);
+    }
+    if (function.docstring.is_valid()) {
+      Indent(1);
+      out_ += "\"\"\"";
+      out_ += kernel_[function.docstring];
+      out_ += "\"\"\"\n";
+    }
+    Print(function.body, 1);
+  }
+
+  void PrintSignature(const Function& function, bool one_a_line) {
+    out_ += "def ";
+    out_ += function.name;
+    out_ += '(';
+    bool first = true;
+    for (const VarId param : kernel_[function.params]) {
+      out_ += first ? "" : one_a_line ? "," : ", ";
+      first = false;
+      out_ += one_a_line ? "\n    " : "";
+      out_ += kernel_[param].name;
+      out_ += ": ";
+      AppendType(out_, kernel_, kernel_[param].type);
+    }
+    out_ += one_a_line && !first ? ",\n)" : ")";
+    if (function.annotate_results && !function.results.empty()) {
+      out_ += " -> ";
+      PrintResultTypes(function);
+    }
+    out_ += ":\n";
+  }
+
+  void PrintResultTypes(const Function& function) {
+    const bool several = function.results.size() > 1;
+    out_ += several ? "tuple[" : "";
+    for (size_t i = 0; i < function.results.size(); ++i) {
+      out_ += i == 0 ? "" : ", ";
+      AppendType(out_, kernel_, function.results[i]);
+    }
+    out_ += several ? "]" : "";
+  }
+
+  void Indent(int depth) { out_.append(static_cast<size_t>(depth) * 4, ' '); }
+
+  void Print(StmtList list, int depth) {
+    for (const StmtId id : kernel_[list]) {
+      std::visit([&](const auto& s) { Visit(s, depth); }, kernel_[id].node);
+    }
+  }
+
+  void Print(ExprId id) { AppendExpr(out_, kernel_, builtins_, id); }
+
+  void PrintVars(VarList list) {
+    bool first = true;
+    for (const VarId var : kernel_[list]) {
+      out_ += first ? "" : ", ";
+      first = false;
+      out_ += kernel_[var].name;
+    }
+  }
+
+  void Visit(const std::monostate&, int) {}
+
+  void Visit(const Assign& s, int depth) {
+    Indent(depth);
+    out_ += kernel_[s.target].name;
+    out_ += " = ";
+    Print(s.value);
+    out_ += '\n';
+  }
+
+  void Visit(const Unpack& s, int depth) {
+    Indent(depth);
+    PrintVars(s.targets);
+    out_ += " = ";
+    Print(s.value);
+    out_ += '\n';
+  }
+
+  void Visit(const Store& s, int depth) {
+    Indent(depth);
+    Print(s.target);
+    out_ += " = ";
+    Print(s.value);
+    out_ += '\n';
+  }
+
+  void Visit(const Augment& s, int depth) {
+    Indent(depth);
+    Print(s.target);
+    out_ += ' ';
+    out_ += Info(s.op).spelling;
+    out_ += "= ";
+    Print(s.value);
+    out_ += '\n';
+  }
+
+  void Visit(const If& s, int depth) { PrintIf(s, "if ", depth); }
+
+  void PrintIf(const If& s, std::string_view keyword, int depth) {
+    Indent(depth);
+    out_ += keyword;
+    Print(s.condition);
+    out_ += ":\n";
+    Print(s.then, depth + 1);
+    const auto otherwise = kernel_[s.otherwise];
+    if (otherwise.empty()) {
+      return;
+    }
+    if (otherwise.size() == 1) {
+      if (const auto* nested = std::get_if<If>(&kernel_[otherwise[0]].node)) {
+        PrintIf(*nested, "elif ", depth);
+        return;
+      }
+    }
+    Indent(depth);
+    out_ += "else:\n";
+    Print(s.otherwise, depth + 1);
+  }
+
+  void Visit(const ForRange& s, int depth) {
+    Indent(depth);
+    out_ += "for ";
+    out_ += kernel_[s.variable].name;
+    out_ += " in range(";
+    if (s.start.is_valid()) {
+      Print(s.start);
+      out_ += ", ";
+    }
+    Print(s.stop);
+    if (s.step.is_valid()) {
+      out_ += ", ";
+      Print(s.step);
+    }
+    out_ += "):\n";
+    Print(s.body, depth + 1);
+  }
+
+  void Visit(const While& s, int depth) {
+    Indent(depth);
+    out_ += "while ";
+    Print(s.condition);
+    out_ += ":\n";
+    Print(s.body, depth + 1);
+  }
+
+  void Word(std::string_view word, int depth) {
+    Indent(depth);
+    out_ += word;
+    out_ += '\n';
+  }
+
+  void Visit(const Break&, int depth) { Word("break", depth); }
+  void Visit(const Continue&, int depth) { Word("continue", depth); }
+
+  void Visit(const Return& s, int depth) {
+    Indent(depth);
+    out_ += "return";
+    bool first = true;
+    for (const ExprId value : kernel_[s.values]) {
+      out_ += first ? " " : ", ";
+      first = false;
+      Print(value);
+    }
+    out_ += '\n';
+  }
+
+  void Visit(const Evaluate& s, int depth) {
+    Indent(depth);
+    Print(s.value);
+    out_ += '\n';
+  }
+
+  void Visit(const Comment& s, int depth) {
+    Indent(depth);
+    out_ += "# ";
+    out_ += kernel_[s.text];
+    out_ += '\n';
+  }
+
+  void Visit(const BlankLine&, int) { out_ += '\n'; }
+
+  const Kernel& kernel_;
+  const BuiltinTable& builtins_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string PrintModule(const Kernel& kernel, const BuiltinTable& builtins) {
+  return ModulePrinter(kernel, builtins).Print();
+}
+
+}  // namespace warploom::print

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "lang/kernel.h"
+
+namespace warploom::print {
+
+// The type as this kernel's author writes it in an annotation: "float", "wp.vec3f", "Particle",
+// "wp.array2d(dtype=wp.mat33)". Vectors and matrices without a name of Warp's get one of ours
+// ("vec5d"); AliasOf gives its definition.
+void AppendType(std::string& out, const lang::Kernel& kernel, lang::Type type);
+
+// True when the type (or, for arrays, its element) needs a module-level alias.
+bool NeedsAlias(lang::Type type);
+// "vec5d = wp.types.vector(length=5, dtype=wp.float64)"
+std::string AliasOf(const lang::Kernel& kernel, lang::Type type);
+
+}  // namespace warploom::print
