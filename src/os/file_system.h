@@ -30,11 +30,13 @@ class FileSystem {
   virtual bool Exists(const std::string& path) = 0;
   virtual bool IsDirectory(const std::string& path) = 0;
   virtual Result<uint64_t> Size(const std::string& path) = 0;
+  // Makes the folder and its missing parents; they are durable when this returns.
   virtual Status MakeDirectories(const std::string& path) = 0;
   // Names (not paths) in a folder, sorted.
   virtual Result<std::vector<std::string>> List(const std::string& path) = 0;
   virtual Status Rename(const std::string& from, const std::string& to) = 0;
   virtual Status Remove(const std::string& path) = 0;
+  // Removes a file or a folder with all that is in it; nothing there is no error.
   virtual Status RemoveAll(const std::string& path) = 0;
   // Makes renames and creations in the folder durable.
   virtual Status SyncDirectory(const std::string& path) = 0;
@@ -45,7 +47,10 @@ class FileSystem {
 // The operating system's own.
 FileSystem& RealFileSystem();
 
-// Writes to a temporary name beside `path`, syncs, renames, syncs the folder: after a crash there
+// The name WriteFileAtomically uses until the bytes are whole; a crash can leave such a file.
+std::string TemporaryPath(const std::string& path);
+
+// Writes to TemporaryPath(path), syncs, renames, syncs the folder: after a crash there
 // is either the old file or the whole new one.
 Status WriteFileAtomically(FileSystem& fs, const std::string& path, std::string_view bytes);
 

@@ -1,0 +1,51 @@
+#include "os/io_error.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace warploom {
+namespace {
+
+// What went wrong and what to do about it, for the errors that people meet.
+std::string InWords(int error_number) {
+  switch (error_number) {
+    case ENOSPC:
+      return "the disk is full; free some space and run the same command again";
+    case EDQUOT:
+      return "your disk quota is used up; free some space and run the same command again";
+    case EFBIG:
+      return "the file would be larger than the file system or the process limit allows";
+    case EACCES:
+    case EPERM:
+      return "permission denied; choose a place that you may write to or change its owner";
+    case EROFS:
+      return "the file system is read-only; choose another place";
+    case ENOENT:
+      return "no such file or folder";
+    case ENOTDIR:
+      return "a part of the path is a file, not a folder";
+    case EISDIR:
+      return "this is a folder, not a file";
+    case EEXIST:
+      return "there is already something with this name";
+    case ENOTEMPTY:
+      return "the folder is not empty";
+    case EMFILE:
+    case ENFILE:
+      return "too many open files; raise the limit (ulimit -n)";
+    case EIO:
+      return "the disk reported an input/output error; check the disk";
+    default:
+      return std::generic_category().message(error_number);
+  }
+}
+
+}  // namespace
+
+Error IoError(std::string_view doing, const std::string& path, int error_number) {
+  return Error{ErrorKind::kIo, fmt::format("{} {}: {}", doing, path, InWords(error_number))};
+}
+
+}  // namespace warploom

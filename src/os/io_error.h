@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace warploom {
+
+// The kIo error for a failed system call: "writing /data/x: the disk is full; free some space and
+// run the same command again". `doing` is a verb in its -ing form, `error_number` an errno value.
+Error IoError(std::string_view doing, const std::string& path, int error_number);
+
+}  // namespace warploom

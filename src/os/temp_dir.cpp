@@ -1,0 +1,35 @@
+#include "os/temp_dir.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <utility>
+
+#include "os/file_system.h"
+#include "os/io_error.h"
+
+namespace warploom {
+
+Result<TempDir> TempDir::Make() {
+  const char* root = std::getenv("TMPDIR");
+  std::string path = root != nullptr && *root != '\0' ? root : "/tmp";
+  path += "/warploom-XXXXXX";
+  if (::mkdtemp(path.data()) == nullptr) {
+    return tl::make_unexpected(IoError("making the temporary folder", path, errno));
+  }
+  return TempDir(std::move(path));
+}
+
+TempDir::TempDir(TempDir&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+
+TempDir& TempDir::operator=(TempDir&& other) noexcept {
+  std::swap(path_, other.path_);
+  return *this;
+}
+
+TempDir::~TempDir() {
+  if (!path_.empty()) {
+    (void)RealFileSystem().RemoveAll(path_);
+  }
+}
+
+}  // namespace warploom

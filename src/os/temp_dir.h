@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "base/error.h"
+
+namespace warploom {
+
+// A fresh folder under TMPDIR (else /tmp) that goes away, with all in it, when this ends.
+class TempDir {
+ public:
+  static Result<TempDir> Make();
+
+  TempDir(TempDir&& other) noexcept;
+  TempDir& operator=(TempDir&& other) noexcept;
+  ~TempDir();
+
+  const std::string& path() const { return path_; }
+
+  // The path of `name` in the folder; makes nothing.
+  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+
+ private:
+  explicit TempDir(std::string path) : path_(std::move(path)) {}
+
+  std::string path_;
+};
+
+}  // namespace warploom
