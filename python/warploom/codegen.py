@@ -1,0 +1,97 @@
+"""Generates the text of one kernel's module, as Warp itself does when it builds the module."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from warploom.environment import CUDA_ARCH
+from warploom.source_module import FILE_NAME
+
+TARGETS = ("cpu", "cuda")
+
+
+class NoSuchKernel(Exception):
+    """The module does not define the kernel asked for, or not in a form that has one text."""
+
+
+@dataclass(frozen=True)
+class Generated:
+    """One target's translation unit and what Warp would compile it with."""
+
+    target: str
+    kernel: str  # The kernel's name in the text.
+    text: str  # The translation unit, with file paths as the IR contract has them.
+    options: dict[str, Any]  # Warp's resolved build options.
+    link_inputs: tuple[list[bytes], list[bytes]]  # LTO-IR and fatbins that it links with.
+
+
+# The comment above each function (codegen.py, *_function_template) and `#line` directives
+# (codegen.py, `get_line_directive`) are the only places where Warp prints a path. `#line` may
+# follow another token on its line only inside source that a user wrote, so both start a line.
+_PATH_COMMENT = re.compile(r"^// (?:/|[A-Za-z]:[\\/])[^\n]*:(\d+)$", re.MULTILINE)
+_LINE_DIRECTIVE = re.compile(r'^(\s*#line \d+ )"[^"\n]*"', re.MULTILINE)
+
+
+def without_paths(text: str) -> str:
+    """Returns `text` with every file path in a comment or `#line` replaced by kernel.py."""
+    text = _PATH_COMMENT.sub(rf"// {FILE_NAME}:\1", text)
+    return _LINE_DIRECTIVE.sub(rf'\1"{FILE_NAME}"', text)
+
+
+def find_kernel(wp: ModuleType, module: ModuleType, name: str) -> Any:
+    """Returns the concrete Warp kernel called `name` that `module` defines.
+
+    Raises NoSuchKernel. A generic kernel must have exactly one overload, since with strip_hash
+    its overloads share one name (context.py, `compile_aot_module`).
+    """
+    kernel = getattr(module, name, None)
+    if not isinstance(kernel, wp.Kernel):
+        registered = wp._src.context.user_modules.get(module.__name__)
+        kernel = registered.kernels.get(name) if registered else None
+    if kernel is None:
+        raise NoSuchKernel(f"the module defines no kernel named {name}")
+    if not kernel.is_generic:
+        return kernel
+    if len(kernel.overloads) != 1:
+        raise NoSuchKernel(
+            f"the generic kernel {name} has {len(kernel.overloads)} overloads; "
+            "give it one with wp.overload"
+        )
+    return next(iter(kernel.overloads.values()))
+
+
+def set_contract_options(module: Any, backward: bool) -> None:
+    """Sets the options that the IR contract fixes on a Warp module, over those of the source."""
+    module.options["enable_backward"] = backward
+    module._set_strip_hash(True)
+    module.mark_modified()
+
+
+def generate(wp: ModuleType, kernel: Any, target: str) -> Generated:
+    """Generates the translation unit of the module that `kernel` is in.
+
+    For cpu the steps are those of `Module.load` with the block size of an ordinary launch, for
+    cuda those of `Module._compile` as `compile_aot_module` calls it (context.py). Raises what
+    Warp raises on a kernel it refuses.
+    """
+    context = wp._src.context
+    module = kernel.module
+    is_cpu = target == "cpu"
+    if is_cpu:
+        block_dim = context._resolve_launch_block_dim(context.runtime.cpu_device, None)
+        module.get_module_hash(block_dim)
+        options = module.resolved_options[block_dim]
+    else:
+        options = module.resolve_options(wp.config)
+    options = options | {"output_arch": None if is_cpu else CUDA_ARCH}
+    text, _, _, ltoirs, fatbins = module._run_codegen(options, is_cpu)
+    return Generated(
+        target=target,
+        kernel=kernel.get_mangled_name(),
+        text=without_paths(text),
+        options=options,
+        link_inputs=(ltoirs, fatbins),
+    )

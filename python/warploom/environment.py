@@ -1,0 +1,70 @@
+"""Finds and imports Warp, quietly, or says what is missing and what to do about it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from importlib import metadata
+from types import ModuleType
+
+from warploom.capture import captured_stderr
+
+SUPPORTED_WARP = "1.19.0"
+
+# The CUDA architecture of all CUDA text (the IR contract); NVRTC needs no GPU to compile for it.
+CUDA_ARCH = 90
+
+
+class EnvironmentProblem(Exception):
+    """Something outside warploom is missing; the message says what and how to get it."""
+
+
+def installed_warp_version() -> str | None:
+    """Returns the installed version of warp-lang without importing it, or None."""
+    try:
+        return metadata.version("warp-lang")
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def check_warp() -> str:
+    """Returns the version of the installed Warp.
+
+    Raises EnvironmentProblem when Warp is missing, or has another version than the one this
+    warploom was made for and WARPLOOM_ANY_WARP is not 1.
+    """
+    install = f"run: {sys.executable} -m pip install warp-lang=={SUPPORTED_WARP}"
+    version = installed_warp_version()
+    if version is None and importlib.util.find_spec("warp") is None:
+        raise EnvironmentProblem(f"warp-lang is not installed for {sys.executable}; {install}")
+    if version != SUPPORTED_WARP and os.environ.get("WARPLOOM_ANY_WARP") != "1":
+        raise EnvironmentProblem(
+            f"warp-lang {version or 'of an unknown version'} is installed for {sys.executable}, "
+            f"but this warploom needs {SUPPORTED_WARP}; {install}, or make a table for the "
+            "installed version with: python -m warploom.introspect, and set WARPLOOM_ANY_WARP=1"
+        )
+    return version or "unknown"
+
+
+def import_warp() -> ModuleType:
+    """Imports and initializes Warp without any output and without touching a GPU.
+
+    What is generated and compiled here never depends on the machine's GPU, so the devices are
+    hidden before Warp's `init` (warp/_src/context.py, class Runtime) makes a context on each.
+    Raises EnvironmentProblem when Warp cannot be imported or initialized.
+    """
+    os.environ["CUDA_VISIBLE_DEVICES"] = ""
+    try:
+        with captured_stderr():  # Warp's C++ side reports a missing driver there.
+            import warp as wp
+
+            wp.config.log_level = wp.LOG_ERROR
+            wp.init()
+    except Exception as error:
+        raise EnvironmentProblem(
+            f"warp-lang is installed for {sys.executable} but does not start: "
+            f"{type(error).__name__}: {error}; reinstall it with: "
+            f"{sys.executable} -m pip install --force-reinstall warp-lang=={SUPPORTED_WARP}"
+        ) from error
+    return wp

@@ -1,0 +1,101 @@
+"""The worker's messages (docs/protocol.md): requests are checked here, replies are made here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from warploom.codegen import TARGETS
+
+INCLUDES = ("backward", "module", "ptx")
+
+
+class ProtocolError(Exception):
+    """A request that the worker does not understand."""
+
+
+@dataclass(frozen=True)
+class KernelSource:
+    """One kernel of a request."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """A checked request of op "build"."""
+
+    kernels: list[KernelSource]
+    targets: list[str]
+    include: frozenset[str]
+    compile: bool
+
+
+@dataclass
+class Verdict:
+    """What became of one kernel; `ir` has one entry per asked target unless it was refused."""
+
+    stage: str = ""
+    reason: str = ""
+    ir: list[dict[str, str]] = field(default_factory=list)
+
+    def refuse(self, stage: str, reason: str) -> None:
+        self.stage, self.reason, self.ir = stage, reason, []
+
+    @property
+    def ok(self) -> bool:
+        return not self.stage
+
+    def message(self) -> dict[str, Any]:
+        if self.ok:
+            return {"ok": True, "ir": self.ir}
+        return {"ok": False, "stage": self.stage, "reason": self.reason}
+
+
+def request_id(message: Any) -> int:
+    """Returns the request's id, or 0 when it has none that can be answered."""
+    number = message.get("id") if isinstance(message, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else 0
+
+
+def parse_build(message: Any) -> BuildRequest:
+    """Returns the request in a JSON value. Raises ProtocolError."""
+    if not isinstance(message, dict):
+        raise ProtocolError("a request must be a JSON object")
+    if not isinstance(message.get("id"), int):
+        raise ProtocolError("a request needs an integer id")
+    if message.get("op") != "build":
+        raise ProtocolError(f"unknown op {message.get('op')!r}; this worker knows: build")
+    targets = _words(message, "targets", TARGETS)
+    if not targets:
+        raise ProtocolError("targets must name at least one of: " + ", ".join(TARGETS))
+    if not isinstance(message.get("compile", True), bool):
+        raise ProtocolError("compile must be true or false")
+    kernels = message.get("kernels")
+    if not isinstance(kernels, list):
+        raise ProtocolError("kernels must be a list")
+    return BuildRequest(
+        kernels=[_kernel(at, kernel) for at, kernel in enumerate(kernels)],
+        targets=targets,
+        include=frozenset(_words(message, "include", INCLUDES)),
+        compile=message.get("compile", True),
+    )
+
+
+def _words(message: dict[str, Any], key: str, known: tuple[str, ...]) -> list[str]:
+    words = message.get(key, [])
+    if not isinstance(words, list) or not all(word in known for word in words):
+        raise ProtocolError(f"{key} must be a list of: {', '.join(known)}")
+    if len(set(words)) != len(words):
+        raise ProtocolError(f"{key} must not repeat a word")
+    return words
+
+
+def _kernel(at: int, kernel: Any) -> KernelSource:
+    if not isinstance(kernel, dict):
+        raise ProtocolError(f"kernels[{at}] must be an object with name and source")
+    for key in ("name", "source"):
+        if not isinstance(kernel.get(key), str):
+            raise ProtocolError(f"kernels[{at}].{key} must be a string")
+    return KernelSource(kernel["name"], kernel["source"])

@@ -1,0 +1,45 @@
+"""A private folder for temporary files that does not outlive its process, however that ends."""
+
+from __future__ import annotations
+
+import atexit
+import fcntl
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_PREFIX = "warploom-worker-"
+_LOCK = "lock"
+
+
+def make_scratch() -> Path:
+    """Returns a new folder, and makes it the place of all temporary files of this process.
+
+    It is removed at exit. Folders that killed workers left are removed first: a folder is in use
+    as long as its process holds a lock on a file in it.
+    """
+    _remove_stale(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    tempfile.tempdir = str(folder)  # Warp keeps its precompiled headers in a temporary folder.
+    os.environ["TMPDIR"] = str(folder)  # NVRTC does, too.
+    owner = os.getpid()
+    atexit.register(lambda: os.getpid() == owner and shutil.rmtree(folder, ignore_errors=True))
+    return folder
+
+
+def _remove_stale(parent: Path) -> None:
+    for folder in parent.glob(f"{_PREFIX}*"):
+        try:
+            lock = os.open(folder / _LOCK, os.O_RDWR)
+        except OSError:  # Not ours, or not locked yet by the one who is making it.
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            pass
+        finally:
+            os.close(lock)

@@ -1,0 +1,109 @@
+"""The oracle worker, `python -m warploom.worker`: JSON lines in, JSON lines out.
+
+The protocol is in docs/protocol.md; this file holds its loop and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from typing import Any, TextIO
+
+EXIT_ENVIRONMENT = 3
+
+
+def _take_over_pipes() -> tuple[TextIO, TextIO]:
+    """Returns the request and reply streams, and keeps everybody else off them.
+
+    Afterwards descriptor 1 is standard error and descriptor 0 is empty, so that neither prints of
+    Warp, of a compiler or of a source can mix with the replies nor can a source eat requests.
+    """
+    requests = os.fdopen(os.dup(0), "r", encoding="utf-8", errors="surrogateescape")
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="surrogateescape")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    sys.stdout.flush()
+    os.dup2(2, 1)
+    return requests, replies
+
+
+def _forget_current_folder() -> None:
+    """`python -m` puts the current folder first on the path, where any types.py would break us."""
+    if sys.path and sys.path[0] in ("", os.getcwd()):
+        del sys.path[0]
+
+
+def _rss_bytes() -> int:
+    """The resident memory of this process now (not its peak)."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _send(replies: TextIO, message: dict[str, Any]) -> None:
+    replies.write(json.dumps(message, separators=(",", ":")) + "\n")
+    replies.flush()
+
+
+def _answer(builder: Any, line: str) -> dict[str, Any]:
+    from warploom.protocol import ProtocolError, parse_build, request_id
+
+    message = None
+    try:
+        try:
+            message = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ProtocolError(f"a request must be one line of JSON: {error}") from None
+        request = parse_build(message)
+    except ProtocolError as error:
+        return {"id": request_id(message), "ok": False, "kind": "protocol", "reason": str(error)}
+    verdicts, seconds = builder.build(request)
+    return {
+        "id": request_id(message),
+        "ok": True,
+        "rss_bytes": _rss_bytes(),
+        "seconds": {stage: round(spent, 6) for stage, spent in seconds.items()},
+        "verdicts": [verdict.message() for verdict in verdicts],
+    }
+
+
+def main() -> int:
+    """Runs the worker until its input ends; returns its exit code."""
+    # The pool ends its workers; an interrupt from the terminal is for the pool alone.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    requests, replies = _take_over_pipes()
+    _forget_current_folder()
+    from warploom.environment import CUDA_ARCH, EnvironmentProblem, check_warp, import_warp
+
+    try:
+        version = check_warp()
+        from warploom.scratch import make_scratch
+
+        scratch = make_scratch()
+        wp = import_warp()
+    except EnvironmentProblem as problem:
+        _send(replies, {"id": 0, "ok": False, "kind": "environment", "reason": str(problem)})
+        return EXIT_ENVIRONMENT
+    from warploom.build import Builder
+
+    builder = Builder(wp, scratch)
+    _send(
+        replies,
+        {
+            "id": 0,
+            "ok": True,
+            "warp_version": version,
+            "python_version": ".".join(map(str, sys.version_info[:3])),
+            "arch": CUDA_ARCH,
+        },
+    )
+    for line in requests:
+        if line.strip():
+            _send(replies, _answer(builder, line))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
