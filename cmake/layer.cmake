@@ -1,7 +1,15 @@
+# warploom_warnings(TARGET): the warnings our own code must not have.
+function(warploom_warnings target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wconversion -Wshadow -Werror=switch)
+  if(WARPLOOM_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+endfunction()
+
 # warploom_layer(NAME [DEPENDS layer...] [LIBRARIES target...])
 #
 # Makes the library warploom_NAME from src/NAME/**.cpp and, with tests on, the GoogleTest program
-# warploom_NAME_test from src/NAME/**_test.cpp.
+# warploom_NAME_test from src/NAME/**_test.cpp. A folder without sources makes nothing.
 function(warploom_layer name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${name}/*.cpp")
@@ -13,7 +21,7 @@ function(warploom_layer name)
   endif()
   add_library(warploom_${name} STATIC ${sources})
   target_include_directories(warploom_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
-  target_compile_options(warploom_${name} PRIVATE -Wall -Wextra -Wconversion -Wshadow -Werror=switch)
+  warploom_warnings(warploom_${name})
   foreach(layer IN LISTS ARG_DEPENDS)
     if(TARGET warploom_${layer})
       target_link_libraries(warploom_${name} PUBLIC warploom_${layer})
@@ -23,7 +31,8 @@ function(warploom_layer name)
   if(WARPLOOM_BUILD_TESTS AND tests)
     add_executable(warploom_${name}_test ${tests})
     target_link_libraries(warploom_${name}_test PRIVATE warploom_${name} GTest::gmock GTest::gtest_main)
-    target_compile_options(warploom_${name}_test PRIVATE -Wall -Wextra -Wconversion -Wshadow -Werror=switch)
+    warploom_warnings(warploom_${name}_test)
     add_test(NAME ${name} COMMAND warploom_${name}_test WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    set_tests_properties(${name} PROPERTIES TIMEOUT 600)
   endif()
 endfunction()

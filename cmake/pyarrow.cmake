@@ -1,7 +1,11 @@
 # Parquet::parquet from the pyarrow wheel: its headers and shared libraries.
-# WARPLOOM_PYTHON names the interpreter that has pyarrow (default: .venv, then python3).
+#
+# WARPLOOM_PYTHON names the interpreter that has pyarrow. Default: the one that pip builds with, then
+# .venv, then python3. Imported targets are SYSTEM, so Arrow's headers give no warnings of ours.
 if(NOT WARPLOOM_PYTHON)
-  if(EXISTS "${CMAKE_SOURCE_DIR}/.venv/bin/python")
+  if(SKBUILD)
+    set(WARPLOOM_PYTHON "${Python_EXECUTABLE}")
+  elseif(EXISTS "${CMAKE_SOURCE_DIR}/.venv/bin/python")
     set(WARPLOOM_PYTHON "${CMAKE_SOURCE_DIR}/.venv/bin/python")
   else()
     find_program(WARPLOOM_PYTHON python3 REQUIRED)
@@ -12,10 +16,20 @@ execute_process(
   OUTPUT_VARIABLE WARPLOOM_PYARROW_DIR OUTPUT_STRIP_TRAILING_WHITESPACE
   RESULT_VARIABLE status ERROR_QUIET)
 if(NOT status EQUAL 0)
-  message(FATAL_ERROR "${WARPLOOM_PYTHON} cannot import pyarrow; run ./quickstart or pip install pyarrow")
+  message(FATAL_ERROR "${WARPLOOM_PYTHON} cannot import pyarrow; run ./quickstart, or install "
+                      "python/requirements.txt and pass -DWARPLOOM_PYTHON=<that python>")
 endif()
 file(GLOB arrow_library "${WARPLOOM_PYARROW_DIR}/libarrow.so.*")
 file(GLOB parquet_library "${WARPLOOM_PYARROW_DIR}/libparquet.so.*")
+foreach(library arrow_library parquet_library)
+  list(SORT ${library})
+  list(LENGTH ${library} count)
+  if(count EQUAL 0)
+    message(FATAL_ERROR "the pyarrow in ${WARPLOOM_PYARROW_DIR} carries no ${library}; warploom "
+                        "needs the wheel from PyPI: pip install -r python/requirements.txt")
+  endif()
+  list(GET ${library} 0 ${library})
+endforeach()
 add_library(arrow_wheel SHARED IMPORTED)
 set_target_properties(arrow_wheel PROPERTIES IMPORTED_LOCATION "${arrow_library}"
   INTERFACE_INCLUDE_DIRECTORIES "${WARPLOOM_PYARROW_DIR}/include")

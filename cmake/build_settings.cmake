@@ -1,0 +1,18 @@
+# Settings for all targets, fetched libraries included: ccache and sanitizers.
+
+if(WARPLOOM_CCACHE)
+  find_program(WARPLOOM_CCACHE_PROGRAM ccache)
+  mark_as_advanced(WARPLOOM_CCACHE_PROGRAM)
+  if(WARPLOOM_CCACHE_PROGRAM)
+    # Paths below the checkout are cached as relative ones, so a second clone compiles nothing anew.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+        "${WARPLOOM_CCACHE_PROGRAM}")
+  endif()
+endif()
+
+if(WARPLOOM_SANITIZE)
+  add_compile_options("-fsanitize=${WARPLOOM_SANITIZE}" -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options("-fsanitize=${WARPLOOM_SANITIZE}")
+endif()

@@ -1,0 +1,34 @@
+# warploom_program(): the executable `warploom` from src/cli/main.cpp, at the top of the build
+# directory.
+#
+# In the build tree it finds libarrow in the interpreter's pyarrow (CMake's build RPATH). In a wheel
+# it lies in site-packages/warploom/bin/, two folders below pyarrow's parent.
+function(warploom_program)
+  if(NOT EXISTS "${CMAKE_SOURCE_DIR}/src/cli/main.cpp" OR NOT TARGET warploom_cli)
+    message(STATUS "src/cli has no program yet: no target warploom")
+    return()
+  endif()
+  add_executable(warploom "${CMAKE_SOURCE_DIR}/src/cli/main.cpp")
+  target_link_libraries(warploom PRIVATE warploom_cli)
+  warploom_warnings(warploom)
+  set_target_properties(warploom PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}"
+                                            INSTALL_RPATH "$ORIGIN/../../pyarrow")
+  if(SKBUILD)
+    install(TARGETS warploom RUNTIME DESTINATION warploom/bin)
+  endif()
+endfunction()
+
+# warploom_benchmarks(): one Google Benchmark program per bench/NAME_bench.cpp, in bench/ of the
+# build directory. Built by `--target benchmarks`, not by default.
+function(warploom_benchmarks)
+  add_custom_target(benchmarks)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/bench/*_bench.cpp")
+  foreach(source IN LISTS sources)
+    get_filename_component(name "${source}" NAME_WE)
+    add_executable(${name} EXCLUDE_FROM_ALL "${source}")
+    target_link_libraries(${name} PRIVATE warploom_cli benchmark::benchmark_main)
+    warploom_warnings(${name})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bench")
+    add_dependencies(benchmarks ${name})
+  endforeach()
+endfunction()
