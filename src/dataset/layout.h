@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// Every file name of a dataset is built and parsed here. Paths are relative to the dataset's
+// folder, with '/' between parts; Join puts the folder in front.
+namespace warploom::dataset {
+
+inline constexpr std::string_view kManifestName = "manifest.json";
+inline constexpr std::string_view kCardName = "README.md";
+inline constexpr std::string_view kStatsName = "stats.json";
+inline constexpr std::string_view kRejectedName = "rejected.jsonl";
+
+// Work in progress; gone when the dataset is finished.
+inline constexpr std::string_view kWorkFolder = ".warploom";
+inline constexpr std::string_view kLockName = ".warploom/lock";
+inline constexpr std::string_view kRequestName = ".warploom/request.json";
+inline constexpr std::string_view kJournalName = ".warploom/journal";
+
+inline constexpr uint64_t kFilesPerJsonFolder = 1000;
+
+std::string Join(std::string_view folder, std::string_view name);
+
+// "data/cpu/train-00000-of-00004.parquet"
+std::string ParquetShardName(std::string_view target, uint64_t shard, uint64_t shards);
+// "data/cpu/train-*.parquet", for the card.
+std::string ParquetShardPattern(std::string_view target);
+
+// "jsonl/cpu-00000.jsonl.zst"
+std::string JsonlShardName(std::string_view target, uint64_t shard);
+std::string JsonlShardPattern(std::string_view target);
+
+// "json/cpu/000/": the folder of the kernel at this position (0 is the first accepted one).
+std::string JsonFolderName(std::string_view target, uint64_t position);
+// "wl-0123456789abcdef.json"
+std::string JsonFileName(std::string_view id);
+std::string JsonFilePattern(std::string_view target);
+
+// ".warploom/chunk-000012.jsonl.zst"
+std::string ChunkName(uint64_t chunk);
+
+// What a file of a finished dataset is.
+struct DataFile {
+  enum class Format { kParquet, kJsonl, kJsonFolder };
+  Format format = Format::kParquet;
+  std::string target;
+  uint64_t number = 0;  // Of the shard or folder.
+
+  bool operator==(const DataFile&) const = default;
+};
+
+// nullopt for anything that is no shard or folder of samples.
+std::optional<DataFile> ParseDataFile(std::string_view path);
+
+}  // namespace warploom::dataset

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "dataset/journal.h"
+#include "dataset/manifest.h"
+#include "dataset/request.h"
+#include "dataset/sample.h"
+#include "os/file_system.h"
+
+namespace warploom::dataset {
+
+// What came of the draws [number * C, (number + 1) * C), C being draws_per_chunk(). Every index of
+// the range is either accepted (one sample per target of the request, in the request's order) or
+// rejected, once; both lists are in index order.
+struct Chunk {
+  uint64_t number = 0;
+  std::vector<Sample> samples;
+  std::vector<Reject> rejects;
+
+  bool operator==(const Chunk&) const = default;
+};
+
+// Writes one dataset into one folder, and goes on with one that was interrupted. Owns the folder's
+// lock. A chunk that AddChunk accepted survives any crash. The bytes that Finish leaves depend on
+// the request and the chunks only, not on their order of arrival or on what was interrupted.
+// Not thread-safe.
+class DatasetWriter {
+ public:
+  // Makes the folder if need be. kUsage when another run works in it, when it holds a dataset of
+  // another request, or when it holds things that are no dataset.
+  static Result<std::unique_ptr<DatasetWriter>> Open(FileSystem& fs, std::string folder,
+                                                     const Request& request);
+  ~DatasetWriter();
+
+  // The folder already holds this whole dataset: nothing is left to do.
+  bool finished() const { return finished_; }
+  // When finished().
+  const Manifest& manifest() const { return manifest_; }
+
+  // What Open found damaged and dropped; sentences for people.
+  const std::vector<std::string>& notes() const { return notes_; }
+
+  uint64_t draws_per_chunk() const { return DrawsPerChunk(request_); }
+
+  // By number; those that need not be done again.
+  const std::map<uint64_t, CompletedChunk>& completed_chunks() const { return chunks_; }
+
+  // Kernels in the chunks 0, 1, ... up to the first that is missing, and that chunk's number.
+  uint64_t kernels_ready() const;
+  uint64_t first_missing_chunk() const;
+
+  // True when the chunks without a gap hold all kernels that the request asks for. What lies after
+  // the last kernel that is needed, in index order, is left out by Finish.
+  bool HasEnough() const { return kernels_ready() >= request_.count; }
+
+  // Makes the chunk durable. A chunk that is there already is replaced. After an error of the
+  // journal every later call gives that error again: open the folder anew.
+  Status AddChunk(const Chunk& chunk);
+
+  // Called with the number of kernels written so far; false stops with kInterrupted.
+  using Progress = std::function<bool(uint64_t kernels)>;
+
+  // Writes the final files, the manifest last, and removes the work folder. After a crash or an
+  // error at any point, opening the folder again and calling Finish gives the same bytes.
+  Result<Manifest> Finish(const Progress& progress = {});
+
+ private:
+  DatasetWriter(FileSystem& fs, std::string folder, Request request);
+
+  Status Start();
+  Result<bool> LookForManifest();
+  Status CheckFolderIsOurs();
+  Status TakeLock();
+  Status WriteOrCompareRequest();
+  Status LoadJournal();
+  Status RemoveStrayChunks();
+  void RemoveWorkFolder();
+  Status CheckChunk(const Chunk& chunk) const;
+  Status AppendToJournal(const std::string& line);
+  std::string Path(std::string_view name) const;
+
+  FileSystem& fs_;
+  std::string folder_;
+  Request request_;
+  bool finished_ = false;
+  Manifest manifest_;
+  std::vector<std::string> notes_;
+  std::map<uint64_t, CompletedChunk> chunks_;
+  std::unique_ptr<WritableFile> lock_;
+  std::unique_ptr<WritableFile> journal_;
+  Status journal_status_;
+};
+
+}  // namespace warploom::dataset
