@@ -32,6 +32,8 @@ struct Overload {
   bool is_hidden = false;       // Not in Warp's documentation.
   bool is_kernel_only = false;  // Cannot be called from Python scope.
   bool is_lto = false;          // Its emitted call depends on the target.
+  bool is_python = false;       // Written in Python as wp.func; one row for all its versions.
+  bool takes_dtype = false;     // Has a `dtype` keyword, which a call's result type answers.
 };
 
 // A concrete call: with exactly these argument types Warp picks `overload` and gives `result`.
@@ -73,7 +75,7 @@ class BuiltinTable {
 };
 
 // Parses the two generated tables (data/overloads-*.tsv, data/calls-*.tsv). kCorrupt with file
-// and line when a row is not as introspect writes it.
+// and line when a row is not as introspect writes it. The table keeps views into both texts.
 Result<std::unique_ptr<BuiltinTable>> ParseBuiltinTable(std::string_view overloads_tsv,
                                                         std::string_view calls_tsv);
 
