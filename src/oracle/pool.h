@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -15,9 +16,12 @@ struct PoolOptions {
   std::vector<std::string> command;  // The worker's argv: python, "-m", "warploom.worker".
   int workers = 2;
   BuildOptions build;
-  double seconds_per_kernel = 20.0;     // A batch may take this long for each of its kernels...
-  double seconds_per_batch = 60.0;      // ...plus this once, before it counts as hung.
+  double seconds_per_kernel = 20.0;  // A batch may take this long for each of its kernels...
+  double seconds_per_batch = 60.0;   // ...plus this once, before it counts as hung.
   uint64_t memory_limit_bytes = 4ULL << 30U;  // Resident size of one worker.
+  // Set for the workers on top of our environment, such as PYTHONPATH.
+  std::vector<std::pair<std::string, std::string>> environment;
+  double seconds_to_start = 180.0;  // From start to hello: importing Warp from a cold disk is slow.
 };
 
 struct Batch {
@@ -33,7 +37,7 @@ struct BatchVerdicts {
 // What the pool has seen; for progress lines and reports.
 struct PoolStats {
   uint64_t workers_started = 0;
-  uint64_t workers_lost = 0;     // Died, hung or grown past the limit.
+  uint64_t workers_lost = 0;  // Died, hung or grown past the limit.
   uint64_t batches_split = 0;
   uint64_t peak_worker_bytes = 0;
   double import_seconds = 0, codegen_seconds = 0, compile_seconds = 0;  // Summed over workers.
@@ -54,12 +58,15 @@ class Pool {
 
   virtual void Submit(Batch batch) = 0;
 
-  // Blocks until a batch is done (any order), `wake_seconds` have passed (nullopt-like: an empty
-  // unique_ptr), or a stop signal came (kInterrupted). kEnvironment when workers cannot start.
+  // Blocks until a batch is done (any order), `wake_seconds` have passed or nothing is in flight
+  // (nullopt-like: an empty unique_ptr), or a stop signal came (kInterrupted; the program decides
+  // whether signals are caught, see StopSignal). kEnvironment when workers cannot start, kWorker
+  // when they die one after another without any answer.
   virtual Result<std::unique_ptr<BatchVerdicts>> Next(double wake_seconds) = 0;
 };
 
-// Starts one worker and waits for its hello (the others start as work comes).
+// Starts one worker and waits for its hello (the others start as work comes). kEnvironment with the
+// worker's own words when it cannot work. The workers die with the calling thread.
 Result<std::unique_ptr<Pool>> StartPool(const PoolOptions& options);
 
 }  // namespace warploom::oracle

@@ -24,7 +24,8 @@ struct TargetIr {
 // The verdict on one kernel. When `ok`, `ir` has one entry per asked target, in the asked order.
 struct Verdict {
   bool ok = false;
-  std::string stage;   // When refused: "import", "codegen", "compile", "run", "crash", "hang", "memory".
+  std::string
+      stage;  // When refused: "import", "codegen", "compile", "run", "crash", "hang", "memory".
   std::string reason;  // When refused: one or a few lines for people.
   std::vector<TargetIr> ir;
 };

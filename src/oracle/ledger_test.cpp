@@ -1,0 +1,132 @@
+#include "oracle/ledger.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "base/rng.h"
+
+namespace warploom::oracle {
+namespace {
+
+Batch MakeBatch(uint64_t ticket, size_t count) {
+  Batch batch{.ticket = ticket, .kernels = {}};
+  for (size_t i = 0; i < count; ++i) {
+    batch.kernels.push_back({fmt::format("k{}_{}", ticket, i), "source"});
+  }
+  return batch;
+}
+
+std::vector<Verdict> Answer(const Ledger& ledger, const Job& job) {
+  std::vector<Verdict> verdicts;
+  for (const KernelSource& kernel : ledger.KernelsOf(job)) {
+    verdicts.push_back({.ok = true, .stage = {}, .reason = kernel.name, .ir = {}});
+  }
+  return verdicts;
+}
+
+const Fault kCrash{.stage = "crash", .reason = "at fault"};
+const Fault kKill{.stage = "crash", .reason = "killed", .from_outside = true};
+
+TEST(LedgerTest, AnEmptyBatchIsDoneAtOnce) {
+  Ledger ledger;
+  ledger.Add(MakeBatch(5, 0));
+  EXPECT_FALSE(ledger.has_job());
+  EXPECT_EQ(ledger.batches(), 1U);
+  EXPECT_EQ(ledger.TakeDone()->ticket, 5U);
+  EXPECT_EQ(ledger.batches(), 0U);
+}
+
+TEST(LedgerTest, HalvesUntilTheKernelStandsAlone) {
+  Ledger ledger;
+  ledger.Add(MakeBatch(1, 5));
+  EXPECT_TRUE(ledger.Lose(ledger.TakeJob(), kCrash));
+  EXPECT_EQ(ledger.next_job().begin, 0U);
+  EXPECT_EQ(ledger.next_job().count, 2U);
+  EXPECT_FALSE(ledger.next_job().needs_fresh_worker());
+  EXPECT_TRUE(ledger.Lose(ledger.TakeJob(), kCrash));
+  EXPECT_EQ(ledger.next_job().count, 1U);
+}
+
+TEST(LedgerTest, ALoneKernelGetsOneMoreChanceOnAFreshWorker) {
+  Ledger ledger;
+  ledger.Add(MakeBatch(1, 1));
+  EXPECT_FALSE(ledger.Lose(ledger.TakeJob(), kCrash));
+  EXPECT_EQ(ledger.TakeDone(), nullptr);
+  ASSERT_TRUE(ledger.next_job().needs_fresh_worker());
+  EXPECT_FALSE(ledger.Lose(ledger.TakeJob(), kCrash));
+  const auto done = ledger.TakeDone();
+  ASSERT_NE(done, nullptr);
+  EXPECT_FALSE(done->verdicts[0].ok);
+  EXPECT_EQ(done->verdicts[0].stage, "crash");
+  EXPECT_EQ(done->verdicts[0].reason, "at fault");
+}
+
+TEST(LedgerTest, KillsFromOutsideBlameNobodyForLong) {
+  Ledger ledger;
+  ledger.Add(MakeBatch(1, 1));
+  for (int i = 1; i < Ledger::kOutsideKillsToBlame; ++i) {
+    ledger.Lose(ledger.TakeJob(), kKill);
+    ASSERT_TRUE(ledger.has_job());
+  }
+  ledger.Lose(ledger.TakeJob(), kKill);
+  EXPECT_EQ(ledger.TakeDone()->verdicts[0].reason, "killed");
+}
+
+// Whatever is lost, in whatever order jobs come back: every verdict is in its place, and those who
+// crash are exactly those who are blamed.
+TEST(LedgerTest, PropertyVerdictsStayInPlace) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    Rng rng(seed, 0, 0);
+    Ledger ledger;
+    std::set<std::string> bad;
+    const size_t batches = 1 + rng.Below(4);
+    for (size_t b = 0; b < batches; ++b) {
+      Batch batch = MakeBatch(b, rng.Below(20));
+      for (const KernelSource& kernel : batch.kernels) {
+        if (rng.Chance(0.2)) {
+          bad.insert(kernel.name);
+        }
+      }
+      ledger.Add(std::move(batch));
+    }
+    std::vector<Job> out;
+    size_t received = 0;
+    while (received < batches) {
+      if (ledger.has_job() && (out.empty() || rng.Chance(0.5))) {
+        out.push_back(ledger.TakeJob());
+      } else if (!out.empty()) {
+        const size_t which = rng.Below(out.size());
+        const Job job = out[which];
+        out.erase(out.begin() + static_cast<std::ptrdiff_t>(which));
+        const auto kernels = ledger.KernelsOf(job);
+        const bool crashes = std::any_of(kernels.begin(), kernels.end(), [&](const auto& kernel) {
+          return bad.contains(kernel.name);
+        });
+        if (rng.Chance(0.1)) {
+          ledger.ReturnJob(job);
+        } else if (crashes) {
+          ledger.Lose(job, kCrash);
+        } else if (job.outside_kills < 2 && rng.Chance(0.1)) {
+          ledger.Lose(job, kKill);
+        } else {
+          ledger.Finish(job, Answer(ledger, job));
+        }
+      }
+      while (const auto done = ledger.TakeDone()) {
+        ++received;
+        for (size_t i = 0; i < done->verdicts.size(); ++i) {
+          const std::string name = fmt::format("k{}_{}", done->ticket, i);
+          const Verdict& verdict = done->verdicts[i];
+          ASSERT_EQ(verdict.ok, !bad.contains(name)) << seed << " " << name;
+          ASSERT_EQ(verdict.reason, verdict.ok ? name : "at fault") << seed;
+        }
+      }
+    }
+    EXPECT_EQ(ledger.batches(), 0U);
+  }
+}
+
+}  // namespace
+}  // namespace warploom::oracle

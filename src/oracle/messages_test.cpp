@@ -1,0 +1,129 @@
+#include "oracle/messages.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace warploom::oracle {
+namespace {
+
+using ::testing::HasSubstr;
+
+BuildOptions CpuAndCuda() { return {.targets = {"cpu", "cuda"}, .include = {}, .compile = true}; }
+
+TEST(EncodeBuildRequestTest, IsTheDocumentedLine) {
+  const KernelSource kernels[] = {{"k", "import warp as wp\n# \"quoted\" ü\n"}};
+  EXPECT_EQ(EncodeBuildRequest(7, CpuAndCuda(), kernels),
+            R"({"compile":true,"id":7,"include":[],"kernels":[{"name":"k","source":)"
+            R"("import warp as wp\n# \"quoted\" ü\n"}],"op":"build","targets":["cpu","cuda"]})"
+            "\n");
+}
+
+TEST(EncodeBuildRequestDeathTest, SourcesAreText) {
+  for (const char* bad : {"\xff", "\xc0\x80", "\xed\xa0\x80", "\xe2\x82", "\xf4\x90\x80\x80"}) {
+    const KernelSource kernels[] = {{"k", bad}};
+    EXPECT_DEATH(EncodeBuildRequest(7, CpuAndCuda(), kernels), "must be UTF-8");
+  }
+  const KernelSource fine[] = {{"k", "\xc3\xbc \xe2\x82\xac \xf0\x9f\x98\x80"}};
+  EXPECT_THAT(EncodeBuildRequest(7, CpuAndCuda(), fine), HasSubstr("\xf0\x9f\x98\x80"));
+}
+
+TEST(DecodeHelloTest, ReadsVersions) {
+  const auto hello = DecodeHello(
+      R"({"id":0,"ok":true,"warp_version":"1.19.0","python_version":"3.11.7","arch":90})");
+  ASSERT_TRUE(hello);
+  EXPECT_EQ(hello->warp_version, "1.19.0");
+  EXPECT_EQ(hello->python_version, "3.11.7");
+  EXPECT_EQ(hello->arch, 90);
+}
+
+TEST(DecodeHelloTest, PassesTheReasonOn) {
+  const auto hello =
+      DecodeHello(R"({"id":0,"ok":false,"kind":"environment","reason":"no warp here"})");
+  ASSERT_FALSE(hello);
+  EXPECT_EQ(hello.error().kind, ErrorKind::kEnvironment);
+  EXPECT_EQ(hello.error().message, "no warp here");
+}
+
+TEST(DecodeHelloTest, RefusesWhatIsNoGreeting) {
+  for (const char* line :
+       {"", "hello", "[]", "{}", R"({"id":0,"ok":true})", R"({"id":0,"ok":1})",
+        R"({"id":0,"ok":true,"warp_version":1,"python_version":"3","arch":90})",
+        R"({"id":0,"ok":true,"warp_version":"1","python_version":"3","arch":-1})",
+        R"({"id":1,"ok":true,"warp_version":"1","python_version":"3","arch":9})"}) {
+    const auto hello = DecodeHello(line);
+    ASSERT_FALSE(hello) << line;
+    EXPECT_EQ(hello.error().kind, ErrorKind::kWorker) << line;
+  }
+}
+
+TEST(DecodeBuildReplyTest, ReadsVerdicts) {
+  const auto reply = DecodeBuildReply(
+      R"({"id":7,"ok":true,"rss_bytes":123,"seconds":{"import":0.5,"codegen":1,"compile":2.5},
+          "verdicts":[{"ok":true,"ir":[{"target":"cpu","preamble":"p","forward":"f"},
+                                       {"target":"cuda","preamble":"","forward":"g"}]},
+                      {"ok":false,"stage":"codegen","reason":"why"}]})",
+      7, CpuAndCuda(), 2);
+  ASSERT_TRUE(reply) << reply.error().message;
+  EXPECT_EQ(reply->rss_bytes, 123U);
+  EXPECT_EQ(reply->import_seconds, 0.5);
+  EXPECT_EQ(reply->codegen_seconds, 1);
+  EXPECT_EQ(reply->compile_seconds, 2.5);
+  ASSERT_EQ(reply->verdicts.size(), 2U);
+  EXPECT_TRUE(reply->verdicts[0].ok);
+  EXPECT_EQ(reply->verdicts[0].ir[0].preamble, "p");
+  EXPECT_EQ(reply->verdicts[0].ir[1].forward, "g");
+  EXPECT_FALSE(reply->verdicts[1].ok);
+  EXPECT_EQ(reply->verdicts[1].stage, "codegen");
+  EXPECT_EQ(reply->verdicts[1].reason, "why");
+}
+
+TEST(DecodeBuildReplyTest, WantsThePartsAskedForAndNoPtxOfCpu) {
+  const BuildOptions build{.targets = {"cpu"}, .include = {"module", "ptx"}, .compile = true};
+  const auto line = [](const std::string& parts) {
+    return R"({"id":1,"ok":true,"verdicts":[{"ok":true,"ir":[{"target":"cpu","preamble":"",)" +
+           parts + R"("forward":"f"}]}]})";
+  };
+  const auto reply = DecodeBuildReply(line(R"("module":"m",)"), 1, build, 1);
+  ASSERT_TRUE(reply) << reply.error().message;
+  EXPECT_EQ(reply->verdicts[0].ir[0].module, "m");
+  EXPECT_EQ(reply->verdicts[0].ir[0].ptx, "");
+  EXPECT_THAT(DecodeBuildReply(line(""), 1, build, 1).error().message, HasSubstr("lacks a part"));
+}
+
+TEST(DecodeBuildReplyTest, TellsAProtocolMismatchApart) {
+  const auto reply = DecodeBuildReply(
+      R"({"id":7,"ok":false,"kind":"protocol","reason":"unknown op"})", 7, CpuAndCuda(), 2);
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().kind, ErrorKind::kInternal);
+  EXPECT_EQ(reply.error().message, "unknown op");
+}
+
+TEST(DecodeBuildReplyTest, RefusesEverythingElse) {
+  const char* const lines[] = {
+      "",
+      "Warp 1.19.0 initialized",
+      "\xff\xfe",
+      R"({"id":8,"ok":true,"verdicts":[{"ok":false,"stage":"s","reason":"r"}]})",
+      R"({"id":7,"ok":true})",
+      R"({"id":7,"ok":true,"verdicts":{}})",
+      R"({"id":7,"ok":true,"verdicts":[]})",
+      R"({"id":7,"ok":true,"verdicts":[1]})",
+      R"({"id":7,"ok":true,"verdicts":[{"ok":true}]})",
+      R"({"id":7,"ok":true,"verdicts":[{"ok":false,"stage":"s"}]})",
+      R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[]}]})",
+      R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[1,2]}]})",
+      R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[{"target":"cuda","preamble":"",
+          "forward":"f"},{"target":"cpu","preamble":"","forward":"f"}]}]})",
+      R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[{"target":"cpu","preamble":""},
+          {"target":"cuda","preamble":"","forward":"f"}]}]})",
+      R"({"id":7,"ok":false,"kind":"error","reason":"KeyError"})",
+  };
+  for (const char* line : lines) {
+    const auto reply = DecodeBuildReply(line, 7, CpuAndCuda(), 1);
+    ASSERT_FALSE(reply) << line;
+    EXPECT_EQ(reply.error().kind, ErrorKind::kWorker) << line;
+  }
+}
+
+}  // namespace
+}  // namespace warploom::oracle

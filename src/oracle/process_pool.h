@@ -1,0 +1,74 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "oracle/ledger.h"
+#include "oracle/pool.h"
+#include "oracle/worker.h"
+#include "os/clock.h"
+
+namespace warploom::oracle {
+
+// The Pool of real processes: the ledger says what waits, the workers are data, Next() turns.
+class ProcessPool final : public Pool {
+ public:
+  explicit ProcessPool(PoolOptions options);
+  ~ProcessPool() override;
+
+  // Starts one worker and waits for its hello.
+  Status StartFirst();
+
+  size_t capacity() const override { return 2 * workers_.size(); }
+  size_t in_flight() const override { return ledger_.batches(); }
+  const Hello& hello() const override { return *hello_; }
+  const PoolStats& stats() const override { return stats_; }
+  void Submit(Batch batch) override { ledger_.Add(std::move(batch)); }
+  Result<std::unique_ptr<BatchVerdicts>> Next(double wake_seconds) override;
+
+ private:
+  // One turn of the loop: hand out jobs, move bytes for at most `seconds`, look at what came.
+  void Turn(double seconds);
+
+  void HandOutJobs();
+  Worker* WorkerFor(const Job& job);
+  void Launch(Worker& worker);
+  void SendRequest(Worker& worker);
+
+  void ReadFrom(Worker& worker);
+  void OnLine(Worker& worker, const std::string& line);
+  void OnHello(Worker& worker, const std::string& line);
+  void OnReply(Worker& worker, const std::string& line);
+  void OnExit(Worker& worker);
+
+  void CheckDeadlines();
+  void CheckMemory();
+
+  // The ways to lose a worker. Its job goes back, is split, or gets its verdict.
+  void LoseAtStart(Worker& worker, const Error& why, bool hopeless);
+  void LoseAtWork(Worker& worker, const Fault& fault);
+  void LoseIdle(Worker& worker);
+
+  void ForgiveTimeAway();
+  void EndWith(ErrorKind kind, std::string message);
+  bool AnyWorkerReady() const;
+
+  PoolOptions options_;
+  Clock& clock_;
+  Ledger ledger_;
+  std::vector<Worker> workers_;
+  std::optional<Hello> hello_;
+  PoolStats stats_;
+  std::optional<Error> end_;  // Set when the pool can do no more; every Next() returns it.
+  uint64_t next_request_ = 1;
+  int failed_starts_ = 0;          // In a row.
+  int losses_without_answer_ = 0;  // In a row.
+  double no_launch_before_ = 0;    // After a failed start, wait a little.
+  double next_memory_check_ = 0;
+  double left_at_ =
+      0;  // When Next() returned last; the workers' time stands still until it is back.
+};
+
+}  // namespace warploom::oracle
