@@ -22,7 +22,7 @@ namespace warploom {
 struct SubprocessOptions {
   std::vector<std::string> argv;  // argv[0] is looked up on PATH when it has no slash.
   // Set in the child on top of our own environment.
-  std::vector<std::pair<std::string, std::string>> environment;
+  std::vector<std::pair<std::string, std::string>> environment = {};
   size_t error_tail_bytes = 16384;  // How much of the end of standard error is kept.
 };
 

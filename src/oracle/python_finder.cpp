@@ -1,0 +1,177 @@
+#include "oracle/python_finder.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+namespace warploom::oracle {
+namespace {
+
+namespace stdfs = std::filesystem;
+
+std::string Variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+bool IsFile(FileSystem& fs, const std::string& path) {
+  return fs.Exists(path) && !fs.IsDirectory(path);
+}
+
+// The folders that hold the file, the nearest first.
+std::vector<std::string> FoldersAbove(const std::string& file) {
+  std::vector<std::string> folders;
+  for (stdfs::path at = stdfs::path(file).parent_path(); !at.empty(); at = at.parent_path()) {
+    folders.push_back(at.string());
+    if (at == at.root_path()) {
+      break;
+    }
+  }
+  return folders;
+}
+
+std::optional<std::string> OnPath(FileSystem& fs, const std::string& name,
+                                  const std::string& path) {
+  size_t begin = 0;
+  while (begin <= path.size()) {
+    const size_t end = std::min(path.find(':', begin), path.size());
+    const std::string folder = path.substr(begin, end - begin);
+    const std::string candidate = (folder.empty() ? "." : folder) + "/" + name;
+    if (IsFile(fs, candidate)) {
+      return candidate;
+    }
+    begin = end + 1;
+  }
+  return std::nullopt;
+}
+
+// A program that the user named: a path, or a name to be looked up.
+Result<std::string> Named(FileSystem& fs, const std::string& program, std::string_view by,
+                          const std::string& path) {
+  const bool is_path = program.find('/') != std::string::npos;
+  std::optional<std::string> found = is_path ? std::optional(program) : OnPath(fs, program, path);
+  if (!found || !IsFile(fs, *found)) {
+    return Fail(ErrorKind::kEnvironment,
+                fmt::format("looking for Python: {} names \"{}\", which {}; name a Python that has "
+                            "warp-lang installed",
+                            by, program, is_path ? "is not a file" : "is not on PATH"));
+  }
+  return *found;
+}
+
+// The interpreter of a virtual environment. Its own link, not what it points to: the link's place
+// is how Python knows the environment.
+std::optional<std::string> PythonOf(FileSystem& fs, const std::string& environment) {
+  if (!IsFile(fs, environment + "/pyvenv.cfg")) {
+    return std::nullopt;
+  }
+  for (const char* name : {"/bin/python3", "/bin/python"}) {
+    if (IsFile(fs, environment + name)) {
+      return environment + name;
+    }
+  }
+  return std::nullopt;
+}
+
+bool IsSourceTree(FileSystem& fs, const std::string& folder) {
+  return IsFile(fs, folder + "/CMakeLists.txt") &&
+         IsFile(fs, folder + "/python/warploom/worker.py");
+}
+
+// The source folder that a CMake build folder was made from.
+std::optional<std::string> SourceOfBuild(FileSystem& fs, const std::string& build_folder) {
+  const std::string cache = build_folder + "/CMakeCache.txt";
+  if (!IsFile(fs, cache)) {
+    return std::nullopt;
+  }
+  constexpr std::string_view kKey = "\nCMAKE_HOME_DIRECTORY:INTERNAL=";
+  const std::string text = fs.Read(cache).value_or("");
+  const size_t at = text.find(kKey);
+  if (at == std::string::npos) {
+    return std::nullopt;
+  }
+  const size_t begin = at + kKey.size();
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+// The source tree that the binary belongs to: it lies in it, or in a build folder made from it.
+std::optional<std::string> SourceTreeOf(FileSystem& fs, const std::string& binary) {
+  for (const std::string& folder : FoldersAbove(binary)) {
+    const std::string source = SourceOfBuild(fs, folder).value_or(folder);
+    if (IsSourceTree(fs, source)) {
+      return source;
+    }
+  }
+  return std::nullopt;
+}
+
+struct Found {
+  std::string python, by;
+};
+
+Result<Found> FindInterpreter(FileSystem& fs, const PythonSearch& search,
+                              const std::optional<std::string>& source_tree) {
+  if (!search.option.empty()) {
+    WARPLOOM_ASSIGN_OR_RETURN(auto python, Named(fs, search.option, "--python", search.path));
+    return Found{std::move(python), "--python"};
+  }
+  if (!search.variable.empty()) {
+    WARPLOOM_ASSIGN_OR_RETURN(auto python,
+                              Named(fs, search.variable, "WARPLOOM_PYTHON", search.path));
+    return Found{std::move(python), "WARPLOOM_PYTHON"};
+  }
+  for (const std::string& folder : FoldersAbove(search.binary)) {
+    if (auto python = PythonOf(fs, folder)) {
+      return Found{std::move(*python), "the environment of this program"};
+    }
+  }
+  if (source_tree) {
+    if (auto python = PythonOf(fs, *source_tree + "/.venv")) {
+      return Found{std::move(*python), "the source tree's .venv"};
+    }
+  }
+  if (auto python = OnPath(fs, "python3", search.path)) {
+    return Found{std::move(*python), "PATH"};
+  }
+  return Fail(ErrorKind::kEnvironment,
+              "looking for Python: there is no virtual environment around this program and no "
+              "python3 on PATH; install Python with warp-lang, or name one with --python or "
+              "WARPLOOM_PYTHON");
+}
+
+}  // namespace
+
+PythonSearch PythonSearch::FromProcess(std::string option) {
+  std::error_code error;
+  return {.option = std::move(option),
+          .variable = Variable("WARPLOOM_PYTHON"),
+          .path = Variable("PATH"),
+          .pythonpath = Variable("PYTHONPATH"),
+          .binary = stdfs::read_symlink("/proc/self/exe", error).string()};
+}
+
+void PythonCommand::ApplyTo(PoolOptions& options) const {
+  options.command = worker;
+  options.environment.insert(options.environment.end(), environment.begin(), environment.end());
+}
+
+Result<PythonCommand> FindPython(FileSystem& fs, const PythonSearch& search) {
+  const std::optional<std::string> source_tree = SourceTreeOf(fs, search.binary);
+  WARPLOOM_ASSIGN_OR_RETURN(Found found, FindInterpreter(fs, search, source_tree));
+  PythonCommand command{.python = found.python,
+                        .found_by = std::move(found.by),
+                        .worker = {found.python, "-m", "warploom.worker"},
+                        .environment = {}};
+  if (source_tree) {
+    const std::string package = *source_tree + "/python";
+    command.environment.emplace_back(
+        "PYTHONPATH",
+        search.pythonpath.empty() ? package : fmt::format("{}:{}", package, search.pythonpath));
+  }
+  return command;
+}
+
+}  // namespace warploom::oracle
