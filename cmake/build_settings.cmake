@@ -13,6 +13,6 @@ endif()
 
 if(WARPLOOM_SANITIZE)
   add_compile_options("-fsanitize=${WARPLOOM_SANITIZE}" -fno-sanitize-recover=all
-                      -fno-omit-frame-pointer)
+                      -fno-omit-frame-pointer -D_GLIBCXX_ASSERTIONS)
   add_link_options("-fsanitize=${WARPLOOM_SANITIZE}")
 endif()

@@ -10,9 +10,9 @@ namespace warploom {
 
 }  // namespace warploom
 
-#define WARPLOOM_CHECK(condition, message)                                      \
-  do {                                                                          \
-    if (!(condition)) [[unlikely]] {                                            \
-      ::warploom::CheckFailed(__FILE__, __LINE__, #condition, message);         \
-    }                                                                           \
+#define WARPLOOM_CHECK(condition, message)                              \
+  do {                                                                  \
+    if (!(condition)) [[unlikely]] {                                    \
+      ::warploom::CheckFailed(__FILE__, __LINE__, #condition, message); \
+    }                                                                   \
   } while (false)

@@ -2,9 +2,8 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
-
 #include <tl/expected.hpp>
+#include <utility>
 
 namespace warploom {
 
@@ -43,22 +42,24 @@ inline tl::unexpected<Error> Fail(ErrorKind kind, std::string message) {
 }  // namespace warploom
 
 // Returns the error of `expression` (a Result or Status) from the enclosing function.
-#define WARPLOOM_TRY(expression)                                  \
-  do {                                                            \
-    if (auto warploom_status = (expression); !warploom_status) {  \
+#define WARPLOOM_TRY(expression)                                      \
+  do {                                                                \
+    if (auto warploom_status = (expression); !warploom_status) {      \
       return tl::make_unexpected(std::move(warploom_status).error()); \
-    }                                                             \
+    }                                                                 \
   } while (false)
 
 #define WARPLOOM_CONCAT_INNER(a, b) a##b
 #define WARPLOOM_CONCAT(a, b) WARPLOOM_CONCAT_INNER(a, b)
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration cannot stand in parentheses.
 // Declares `target` from the value of a Result, or returns its error from the enclosing function.
 #define WARPLOOM_ASSIGN_OR_RETURN(target, expression) \
   WARPLOOM_ASSIGN_OR_RETURN_INNER(WARPLOOM_CONCAT(warploom_result_, __LINE__), target, expression)
-#define WARPLOOM_ASSIGN_OR_RETURN_INNER(result, target, expression)  \
-  auto result = (expression);                                        \
-  if (!(result)) {                                                   \
-    return tl::make_unexpected(std::move(result).error());           \
-  }                                                                  \
+#define WARPLOOM_ASSIGN_OR_RETURN_INNER(result, target, expression) \
+  auto result = (expression);                                       \
+  if (!(result)) {                                                  \
+    return tl::make_unexpected(std::move(result).error());          \
+  }                                                                 \
   target = *std::move(result)
+// NOLINTEND(bugprone-macro-parentheses)

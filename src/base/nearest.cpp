@@ -25,10 +25,10 @@ size_t EditDistance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string Nearest(std::string_view wrong, std::span<const std::string> candidates) {
-  const auto closest = std::min_element(
-      candidates.begin(), candidates.end(), [&](const std::string& a, const std::string& b) {
-        return EditDistance(wrong, a) < EditDistance(wrong, b);
-      });
+  const auto closest = std::min_element(candidates.begin(), candidates.end(),
+                                        [&](const std::string& a, const std::string& b) {
+                                          return EditDistance(wrong, a) < EditDistance(wrong, b);
+                                        });
   return closest == candidates.end() ? std::string() : *closest;
 }
 
