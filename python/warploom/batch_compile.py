@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,12 +59,38 @@ class _Job:
     error: str | None = None
 
 
+class _SavedHeaders:
+    """Keeps Clang's precompiled headers alive through failures.
+
+    Warp deletes one whenever a compilation that used it fails, whatever the reason, and would
+    take a second to make it again (warp/native/clang/clang.cpp, `wp_compile_cpp`).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._originals: set[Path] = set()
+
+    def save(self, headers: Path) -> None:
+        self._folder.mkdir(exist_ok=True)
+        for original in headers.glob("*.pch"):
+            if original not in self._originals:
+                os.link(original, self._folder / original.name)
+                self._originals.add(original)
+
+    def restore(self) -> None:
+        for original in self._originals:
+            if not original.exists():
+                os.link(self._folder / original.name, original)
+
+
 class BatchCompiler:
     """Compiles with the flags of Warp's JIT; owns the unit's files in `folder`."""
 
     def __init__(self, wp: ModuleType, folder: Path) -> None:
         self._wp = wp
         self._folder = folder
+        self._headers = _SavedHeaders(folder / "headers")
+        self._have_headers: set[tuple[str, ...]] = set()
 
     def compile(self, batch: Iterable[Generated]) -> list[str | None]:
         """Returns, for each text, None when it compiles, else the compiler's first errors.
@@ -78,6 +105,7 @@ class BatchCompiler:
             jobs.append(job)
             groups.setdefault(self._group_key(job), []).append(job)
         for group in groups.values():
+            self._make_headers(group[0])
             self._compile_group(group)
         return [job.error for job in jobs]
 
@@ -95,6 +123,13 @@ class BatchCompiler:
             return id(job)
         options = tuple(repr(generated.options[name]) for name in _BUILD_OPTIONS)
         return (generated.target, job.header, options)
+
+    def _make_headers(self, job: _Job) -> None:
+        """Has Warp precompile the headers of cpu units, so that they are saved before a failure."""
+        options = tuple(repr(job.generated.options[name]) for name in _BUILD_OPTIONS)
+        if job.generated.target == "cpu" and options not in self._have_headers:
+            self._have_headers.add(options)
+            self._run(job.generated, job.header)
 
     def _compile_group(self, jobs: list[_Job]) -> None:
         """Compiles the jobs together; on failure takes out those at fault and tries again."""
@@ -122,6 +157,7 @@ class BatchCompiler:
         The calls and defaults are those of Module._compile (context.py).
         """
         build = self._wp._src.build
+        self._headers.restore()
         runtime = self._wp._src.context.runtime
         options = like.options
         is_cpu = like.target == "cpu"
@@ -168,6 +204,8 @@ class BatchCompiler:
             except Exception as error:  # noqa: BLE001 - what Warp raises has no common type
                 failure = str(error)
         if failure is None:
+            if is_cpu:
+                self._headers.save(Path(runtime.get_clang_pch_dir()))
             return None
         return f"{captured.text}\n{failure}".strip()
 

@@ -47,13 +47,14 @@ class Builder:
         texts: list[list[Generated]] = []
         for kernel in request.kernels:
             verdict = Verdict()
+            generated: list[Generated] = []
             try:
-                texts.append(self._generate(kernel, request, seconds))
-                verdict.ir = [_target_ir(text, request.include) for text in texts[-1]]
+                generated = self._generate(kernel, request, seconds)
+                verdict.ir = [_target_ir(text, request.include) for text in generated]
             except Refused as refused:
-                texts.append([])
                 verdict.refuse(refused.stage, refused.reason)
             verdicts.append(verdict)
+            texts.append(generated)
         gc.collect()
         with _timed(seconds, "compile"):
             if request.compile:
@@ -97,6 +98,7 @@ class Builder:
     def _compile(self, verdicts: list[Verdict], texts: list[list[Generated]]) -> None:
         """Compiles target after target; a kernel refused for one is not tried for the next."""
         for at_target in range(max(map(len, texts), default=0)):
+            # An accepted kernel has a text for every target.
             at = [i for i, verdict in enumerate(verdicts) if verdict.ok]
             errors = self._compiler.compile(texts[i][at_target] for i in at)
             for i, error in zip(at, errors, strict=True):

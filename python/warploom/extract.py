@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,8 +35,8 @@ def extract(generated: Generated) -> Parts:
     backward = _find(items, f"{stem}_backward")
     return Parts(
         preamble="\n\n".join(_used(items[:at], items[at])),
-        forward=items[at].text,
-        backward="" if backward is None else items[backward].text,
+        forward=_from_first_line(items[at]),
+        backward="" if backward is None else _from_first_line(items[backward]),
     )
 
 
@@ -44,6 +45,11 @@ def _find(items: list[Item], name: str) -> int | None:
         if item.kind == "function" and item.name == name:
             return at
     return None
+
+
+def _from_first_line(item: Item) -> str:
+    """With lineinfo a kernel's text follows a `#line`, which is not yet the function."""
+    return re.sub(r"\A(?:#line[^\n]*\n)+", "", item.text)
 
 
 @dataclass

@@ -11,8 +11,9 @@ _HEADER_END = "#define adj_int(x, adj_x, adj_ret) adj_cast_int(x, adj_x, adj_ret
 _TOKEN = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|[{}();]""", re.DOTALL
 )
-_COMMENT_OR_STRING = re.compile(
-    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'""", re.DOTALL
+_NOT_CODE = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|^\s*#line[^\n]*""",
+    re.DOTALL | re.MULTILINE,
 )
 _STRUCT = re.compile(r"^struct (\w+)", re.MULTILINE)
 _CALL = re.compile(r"(\w+)\(")
@@ -34,8 +35,8 @@ class Item:
     text: str
 
     def code(self) -> str:
-        """The text without comments and strings, which hold Python source."""
-        return _COMMENT_OR_STRING.sub(" ", self.text)
+        """The text without comments, strings and `#line`, which hold Python source."""
+        return _NOT_CODE.sub(" ", self.text)
 
     def identifiers(self) -> frozenset[str]:
         """Every identifier in the item's code."""
@@ -100,7 +101,7 @@ def _with_trailing_comment(text: str, at: int) -> int:
 
 
 def _classified(text: str) -> Item:
-    code = _COMMENT_OR_STRING.sub(" ", text)
+    code = _NOT_CODE.sub(" ", text)
     if code.lstrip().startswith("#"):
         return Item("directive", "", text)
     head = code.split("{", 1)[0]
