@@ -7,8 +7,7 @@
 #include <vector>
 
 // The journal says which chunks are whole. It is lines of "<16 hex digits of the hash of the rest>
-// <JSON>"; the first says how many draws a chunk has, each other one tells of a chunk, and the last
-// word on a chunk counts.
+// <JSON>"; each tells of one chunk and how many draws it has, and the last word on a chunk counts.
 namespace warploom::dataset {
 
 struct CompletedChunk {
@@ -26,8 +25,7 @@ struct Journal {
   uint64_t damaged_lines = 0;  // Torn, garbled or written for another chunk size; not in `chunks`.
 };
 
-std::string JournalHeader(uint64_t draws_per_chunk);
-std::string JournalLine(const CompletedChunk& chunk);
+std::string JournalLine(const CompletedChunk& chunk, uint64_t draws_per_chunk);
 
 // Takes every line that is whole, whatever stands between them.
 Journal ParseJournal(std::string_view text, uint64_t draws_per_chunk);

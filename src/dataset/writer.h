@@ -8,24 +8,13 @@
 #include <vector>
 
 #include "base/error.h"
+#include "dataset/chunk.h"
 #include "dataset/journal.h"
 #include "dataset/manifest.h"
 #include "dataset/request.h"
-#include "dataset/sample.h"
 #include "os/file_system.h"
 
 namespace warploom::dataset {
-
-// What came of the draws [number * C, (number + 1) * C), C being draws_per_chunk(). Every index of
-// the range is either accepted (one sample per target of the request, in the request's order) or
-// rejected, once; both lists are in index order.
-struct Chunk {
-  uint64_t number = 0;
-  std::vector<Sample> samples;
-  std::vector<Reject> rejects;
-
-  bool operator==(const Chunk&) const = default;
-};
 
 // Writes one dataset into one folder, and goes on with one that was interrupted. Owns the folder's
 // lock. A chunk that AddChunk accepted survives any crash. The bytes that Finish leaves depend on
@@ -82,7 +71,6 @@ class DatasetWriter {
   Status LoadJournal();
   Status RemoveStrayChunks();
   void RemoveWorkFolder();
-  Status CheckChunk(const Chunk& chunk) const;
   Status AppendToJournal(const std::string& line);
   std::string Path(std::string_view name) const;
 

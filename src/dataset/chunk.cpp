@@ -1,0 +1,103 @@
+#include "dataset/chunk.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "dataset/layout.h"
+#include "dataset/zstd_stream.h"
+
+namespace warploom::dataset {
+namespace {
+
+tl::unexpected<Error> Refuse(const Chunk& chunk, const std::string& why) {
+  return Fail(ErrorKind::kInternal, fmt::format("storing chunk {}: {}", chunk.number, why));
+}
+
+// The samples from `first` on are one kernel's, one per target.
+Status CheckKernel(const Chunk& chunk, size_t first, const Request& request) {
+  for (size_t i = 0; i < request.targets.size(); ++i) {
+    const Sample& sample = chunk.samples[first + i];
+    if (sample.target != request.targets[i] || sample.id != chunk.samples[first].id ||
+        sample.index != chunk.samples[first].index || sample.id != SampleId(sample.python_code)) {
+      return Refuse(chunk, fmt::format("sample {} is not kernel {} for {}", sample.id,
+                                       chunk.samples[first].id, request.targets[i]));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Status CheckChunk(const Chunk& chunk, const Request& request) {
+  const size_t targets = request.targets.size();
+  if (chunk.samples.size() % targets != 0) {
+    return Refuse(chunk, fmt::format("{} samples do not make whole kernels for {} targets",
+                                     chunk.samples.size(), targets));
+  }
+  const uint64_t draws = DrawsPerChunk(request);
+  size_t sample = 0, reject = 0;
+  for (uint64_t index = chunk.number * draws; index < (chunk.number + 1) * draws; ++index) {
+    const bool accepted = sample < chunk.samples.size() &&
+                          std::cmp_equal(chunk.samples[sample].index, index);
+    const bool rejected = reject < chunk.rejects.size() &&
+                          std::cmp_equal(chunk.rejects[reject].index, index);
+    if (accepted == rejected) {
+      return Refuse(chunk, fmt::format("draw {} must be accepted or rejected, in index order",
+                                       index));
+    }
+    if (accepted) {
+      WARPLOOM_TRY(CheckKernel(chunk, sample, request));
+    }
+    sample += accepted ? targets : 0;
+    reject += rejected ? 1 : 0;
+  }
+  if (sample != chunk.samples.size() || reject != chunk.rejects.size()) {
+    return Refuse(chunk, "it holds draws of other chunks");
+  }
+  return {};
+}
+
+Result<std::string> EncodeChunk(const Chunk& chunk, const Request& request) {
+  const std::vector<Field> fields = SampleFields(request.include);
+  ZstdCompressor compressor;
+  std::string bytes;
+  const auto add = [&](std::string line) -> Status {
+    line.push_back('\n');
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string ready, compressor.Add(line));
+    bytes += ready;
+    return {};
+  };
+  for (const Sample& sample : chunk.samples) {
+    WARPLOOM_ASSIGN_OR_RETURN(std::string line, DumpLine(Json{{"sample", ToJson(sample, fields)}}));
+    WARPLOOM_TRY(add(std::move(line)));
+  }
+  for (const Reject& reject : chunk.rejects) {
+    WARPLOOM_TRY(add(DumpLineLossy(Json{{"reject", ToJson(reject)}})));
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const std::string rest, compressor.Finish());
+  return bytes + rest;
+}
+
+Result<Chunk> DecodeChunk(std::string_view bytes, uint64_t number, const Request& request) {
+  const std::string name = ChunkName(number);
+  const std::vector<Field> fields = SampleFields(request.include);
+  WARPLOOM_ASSIGN_OR_RETURN(const std::string text, Decompress(bytes, name));
+  Chunk chunk;
+  chunk.number = number;
+  for (std::string_view rest = text; !rest.empty();) {
+    const size_t end = std::min(rest.find('\n'), rest.size() - 1);
+    WARPLOOM_ASSIGN_OR_RETURN(const Json json, ParseJson(rest.substr(0, end), name));
+    rest.remove_prefix(end + 1);
+    if (json.contains("sample")) {
+      WARPLOOM_ASSIGN_OR_RETURN(Sample sample, SampleFromJson(json["sample"], fields));
+      chunk.samples.push_back(std::move(sample));
+    } else {
+      WARPLOOM_ASSIGN_OR_RETURN(Reject reject, RejectFromJson(json.value("reject", Json())));
+      chunk.rejects.push_back(std::move(reject));
+    }
+  }
+  return chunk;
+}
+
+}  // namespace warploom::dataset

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "dataset/request.h"
+#include "dataset/sample.h"
+
+namespace warploom::dataset {
+
+// What came of the draws [number * C, (number + 1) * C), C being DrawsPerChunk(request). Every
+// index of the range is either accepted (one sample per target of the request, in the request's
+// order) or rejected, once; both lists are in index order.
+struct Chunk {
+  uint64_t number = 0;
+  std::vector<Sample> samples;
+  std::vector<Reject> rejects;
+
+  bool operator==(const Chunk&) const = default;
+};
+
+// kInternal, saying what, when the chunk breaks the rules above.
+Status CheckChunk(const Chunk& chunk, const Request& request);
+
+// A chunk as a file: JSON lines, zstd.
+Result<std::string> EncodeChunk(const Chunk& chunk, const Request& request);
+Result<Chunk> DecodeChunk(std::string_view bytes, uint64_t number, const Request& request);
+
+}  // namespace warploom::dataset

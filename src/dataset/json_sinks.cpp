@@ -1,0 +1,155 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "dataset/layout.h"
+#include "dataset/output_file.h"
+#include "dataset/sample_sink.h"
+#include "dataset/zstd_stream.h"
+
+namespace warploom::dataset {
+namespace {
+
+class JsonlSink final : public SampleSink {
+ public:
+  JsonlSink(FileSystem& fs, std::string folder, const Request& request, std::string target)
+      : fs_(fs),
+        folder_(std::move(folder)),
+        target_(std::move(target)),
+        fields_(SampleFields(request.include)),
+        rows_per_shard_(RowsPerShard(request)) {}
+
+  Status Add(const Sample& sample) override {
+    if (file_ == nullptr) {
+      const std::string name = JsonlShardName(target_, files_.size());
+      WARPLOOM_ASSIGN_OR_RETURN(file_, OutputFile::Create(fs_, folder_, name));
+      compressor_ = ZstdCompressor();
+    }
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string line, DumpLine(ToJson(sample, fields_)));
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string ready, compressor_.Add(line + "\n"));
+    WARPLOOM_TRY(file_->Append(ready));
+    return ++rows_ == rows_per_shard_ ? EndShard() : Status();
+  }
+
+  Result<std::vector<FileEntry>> Finish() override {
+    WARPLOOM_TRY(EndShard());
+    return std::move(files_);
+  }
+
+ private:
+  Status EndShard() {
+    if (file_ == nullptr) {
+      return {};
+    }
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string rest, compressor_.Finish());
+    WARPLOOM_TRY(file_->Append(rest));
+    WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, file_->Commit(std::exchange(rows_, 0)));
+    files_.push_back(std::move(entry));
+    file_.reset();
+    return {};
+  }
+
+  FileSystem& fs_;
+  std::string folder_, target_;
+  std::vector<Field> fields_;
+  uint64_t rows_per_shard_;
+  ZstdCompressor compressor_;
+  std::unique_ptr<OutputFile> file_;
+  uint64_t rows_ = 0;
+  std::vector<FileEntry> files_;
+};
+
+// A folder is filled under a temporary name and published as a whole: one rename and two folder
+// syncs for 1,000 files.
+class JsonSink final : public SampleSink {
+ public:
+  JsonSink(FileSystem& fs, std::string folder, const Request& request, std::string target)
+      : fs_(fs),
+        folder_(std::move(folder)),
+        target_(std::move(target)),
+        fields_(SampleFields(request.include)) {}
+
+  Status Add(const Sample& sample) override {
+    if (digests_.empty()) {
+      WARPLOOM_TRY(fs_.RemoveAll(TemporaryFolder()));
+      WARPLOOM_TRY(fs_.MakeDirectories(TemporaryFolder()));
+    }
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string text, DumpPretty(ToJson(sample, fields_)));
+    const std::string name = JsonFileName(sample.id);
+    WARPLOOM_ASSIGN_OR_RETURN(const std::unique_ptr<WritableFile> file,
+                              fs_.Create(Join(TemporaryFolder(), name)));
+    WARPLOOM_TRY(file->Append(text));
+    WARPLOOM_TRY(file->Sync());
+    WARPLOOM_TRY(file->Close());
+    digests_[name] = Sha256Hex(text);
+    bytes_ += text.size();
+    return digests_.size() == kFilesPerJsonFolder ? Publish() : Status();
+  }
+
+  Result<std::vector<FileEntry>> Finish() override {
+    WARPLOOM_TRY(Publish());
+    return std::move(files_);
+  }
+
+ private:
+  std::string Name() const {
+    return JsonFolderName(target_, files_.size() * kFilesPerJsonFolder);
+  }
+  // Without the slash at the end of folder names.
+  std::string FinalFolder() const {
+    const std::string name = Name();
+    return Join(folder_, name.substr(0, name.size() - 1));
+  }
+  std::string TemporaryFolder() const { return TemporaryPath(FinalFolder()); }
+
+  Status Publish() {
+    if (digests_.empty()) {
+      return {};
+    }
+    WARPLOOM_TRY(fs_.SyncDirectory(TemporaryFolder()));
+    WARPLOOM_TRY(fs_.RemoveAll(FinalFolder()));
+    WARPLOOM_TRY(fs_.Rename(TemporaryFolder(), FinalFolder()));
+    WARPLOOM_TRY(fs_.SyncDirectory(Join(folder_, "json/" + target_)));
+    files_.push_back(FileEntry{.path = Name(),
+                               .bytes = std::exchange(bytes_, 0),
+                               .rows = digests_.size(),
+                               .sha256 = Sha256OfListing(digests_)});
+    digests_.clear();
+    return {};
+  }
+
+  FileSystem& fs_;
+  std::string folder_, target_;
+  std::vector<Field> fields_;
+  std::map<std::string, std::string> digests_;
+  uint64_t bytes_ = 0;
+  std::vector<FileEntry> files_;
+};
+
+}  // namespace
+
+std::unique_ptr<SampleSink> MakeJsonlSink(FileSystem& fs, const std::string& folder,
+                                          const Request& request, const std::string& target) {
+  return std::make_unique<JsonlSink>(fs, folder, request, target);
+}
+
+std::unique_ptr<SampleSink> MakeJsonSink(FileSystem& fs, const std::string& folder,
+                                         const Request& request, const std::string& target) {
+  return std::make_unique<JsonSink>(fs, folder, request, target);
+}
+
+std::vector<std::unique_ptr<SampleSink>> MakeSinks(FileSystem& fs, const std::string& folder,
+                                                   const Request& request,
+                                                   const std::string& target) {
+  std::vector<std::unique_ptr<SampleSink>> sinks;
+  for (const std::string& format : request.formats) {
+    const auto make = format == "parquet" ? MakeParquetSink
+                      : format == "jsonl" ? MakeJsonlSink
+                                          : MakeJsonSink;
+    sinks.push_back(make(fs, folder, request, target));
+  }
+  return sinks;
+}
+
+}  // namespace warploom::dataset

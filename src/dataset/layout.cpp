@@ -1,0 +1,105 @@
+#include "dataset/layout.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace warploom::dataset {
+namespace {
+
+// Takes `prefix` off the front of `text`; false leaves it alone.
+bool Skip(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) {
+    return false;
+  }
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+// The digits at the front of `text`.
+std::optional<uint64_t> TakeNumber(std::string_view& text) {
+  uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc()) {
+    return std::nullopt;
+  }
+  text.remove_prefix(static_cast<size_t>(end - text.data()));
+  return number;
+}
+
+// What stands before the next `end`, which is taken too.
+std::string TakeUntil(std::string_view& text, char end) {
+  const size_t length = text.find(end);
+  if (length == std::string_view::npos) {
+    return "";
+  }
+  std::string taken(text.substr(0, length));
+  text.remove_prefix(length + 1);
+  return taken;
+}
+
+}  // namespace
+
+std::string Join(std::string_view folder, std::string_view name) {
+  return fmt::format("{}{}{}", folder, folder.ends_with('/') ? "" : "/", name);
+}
+
+std::string ParquetShardName(std::string_view target, uint64_t shard, uint64_t shards) {
+  return fmt::format("data/{}/train-{:05}-of-{:05}.parquet", target, shard, shards);
+}
+
+std::string ParquetShardPattern(std::string_view target) {
+  return fmt::format("data/{}/train-*.parquet", target);
+}
+
+std::string JsonlShardName(std::string_view target, uint64_t shard) {
+  return fmt::format("jsonl/{}-{:05}.jsonl.zst", target, shard);
+}
+
+std::string JsonlShardPattern(std::string_view target) {
+  return fmt::format("jsonl/{}-*.jsonl.zst", target);
+}
+
+std::string JsonFolderName(std::string_view target, uint64_t position) {
+  return fmt::format("json/{}/{:03}/", target, position / kFilesPerJsonFolder);
+}
+
+std::string JsonFileName(std::string_view id) { return fmt::format("{}.json", id); }
+
+std::string JsonFilePattern(std::string_view target) {
+  return fmt::format("json/{}/*/*.json", target);
+}
+
+std::string ChunkName(uint64_t chunk) {
+  return fmt::format("{}/chunk-{:06}.jsonl.zst", kWorkFolder, chunk);
+}
+
+std::optional<DataFile> ParseDataFile(std::string_view path) {
+  DataFile file;
+  std::string_view rest = path;
+  std::string built;
+  if (Skip(rest, "data/")) {
+    file.target = TakeUntil(rest, '/');
+    Skip(rest, "train-");
+    file.number = TakeNumber(rest).value_or(0);
+    Skip(rest, "-of-");
+    built = ParquetShardName(file.target, file.number, TakeNumber(rest).value_or(0));
+  } else if (Skip(rest, "jsonl/")) {
+    file.format = DataFile::Format::kJsonl;
+    file.target = TakeUntil(rest, '-');
+    file.number = TakeNumber(rest).value_or(0);
+    built = JsonlShardName(file.target, file.number);
+  } else if (Skip(rest, "json/")) {
+    file.format = DataFile::Format::kJsonFolder;
+    file.target = TakeUntil(rest, '/');
+    file.number = TakeNumber(rest).value_or(0);
+    built = JsonFolderName(file.target, file.number * kFilesPerJsonFolder);
+  }
+  // Building the name again is the whole check of what was skipped above.
+  if (file.target.empty() || built != path) {
+    return std::nullopt;
+  }
+  return file;
+}
+
+}  // namespace warploom::dataset

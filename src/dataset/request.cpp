@@ -1,0 +1,173 @@
+#include "dataset/request.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+#include <span>
+#include <utility>
+
+#include "base/hash.h"
+#include "base/nearest.h"
+#include "dataset/json_reader.h"
+
+namespace warploom::dataset {
+namespace {
+
+const std::vector<std::string> kTargets = {"cpu", "cuda"};
+const std::vector<std::string> kFormats = {"json", "jsonl", "parquet"};
+const std::vector<std::string> kIncludes = {"backward", "module", "ptx"};
+const std::vector<std::string> kChecks = {"codegen", "compile", "run"};
+
+constexpr uint64_t kRowsOfTextShards = 25'000;    // About 20 to 50 MB of Parquet.
+constexpr uint64_t kRowsOfModuleShards = 5'000;   // Whole modules and PTX are ten times larger.
+constexpr uint64_t kLeastDrawsPerChunk = 4, kMostDrawsPerChunk = 128;
+
+// The words in the order of `known`, once each.
+Result<std::vector<std::string>> Ordered(const std::vector<std::string>& words,
+                                         const std::vector<std::string>& known,
+                                         std::string_view option) {
+  for (const std::string& word : words) {
+    if (std::ranges::find(known, word) == known.end()) {
+      return Fail(ErrorKind::kUsage,
+                  fmt::format("{} {}: there is no \"{}\"; the nearest is \"{}\", and all are {}",
+                              option, fmt::join(words, ","), word, Nearest(word, known),
+                              fmt::join(known, ", ")));
+    }
+  }
+  std::vector<std::string> ordered;
+  std::ranges::copy_if(known, std::back_inserter(ordered), [&](const std::string& word) {
+    return std::ranges::find(words, word) != words.end();
+  });
+  return ordered;
+}
+
+std::string Listed(const std::vector<std::string>& words, std::string_view when_empty) {
+  return words.empty() ? std::string(when_empty) : fmt::format("{}", fmt::join(words, ","));
+}
+
+struct Option {
+  std::string name, value;
+};
+
+// Every part of a request as people know it. Difference compares these.
+std::vector<Option> Options(const Request& request) {
+  return {{"-n", std::to_string(request.count)},
+          {"--seed", std::to_string(request.seed)},
+          {"--targets", Listed(request.targets, "none")},
+          {"--profile", request.profile},
+          {"the text of the profile", "one with the hash " + ProfileHash(request)},
+          {"--categories", Listed(request.categories, "all")},
+          {"--format", Listed(request.formats, "none")},
+          {"--check", request.check},
+          {"--include", Listed(request.include, "nothing")},
+          {"the version of Warp", request.warp_version},
+          {"the version of warploom", request.generator_version},
+          {"the CUDA architecture", request.arch}};
+}
+
+}  // namespace
+
+Result<Request> Normalized(Request request) {
+  if (request.count == 0) {
+    return Fail(ErrorKind::kUsage, "-n 0: a dataset has at least one kernel; ask for 1 or more");
+  }
+  if (request.seed > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) {
+    return Fail(ErrorKind::kUsage,
+                fmt::format("--seed {}: seeds go up to 2^63-1; choose a smaller one",
+                            request.seed));
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(request.targets, Ordered(request.targets, kTargets, "--targets"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.formats, Ordered(request.formats, kFormats, "--format"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.include, Ordered(request.include, kIncludes, "--include"));
+  WARPLOOM_TRY(Ordered({request.check}, kChecks, "--check"));
+  if (request.targets.empty() || request.formats.empty()) {
+    return Fail(ErrorKind::kUsage,
+                "--targets and --format need at least one word each; leave them out for all");
+  }
+  std::ranges::sort(request.categories);
+  const auto repeats = std::ranges::unique(request.categories);
+  request.categories.erase(repeats.begin(), repeats.end());
+  return request;
+}
+
+std::string ProfileHash(const Request& request) { return Hex16(Hash64(request.profile_toml)); }
+
+Json ToJson(const Request& request) {
+  return Json{{"seed", request.seed},
+              {"count", request.count},
+              {"targets", request.targets},
+              {"profile", request.profile},
+              {"profile_hash", ProfileHash(request)},
+              {"categories", request.categories},
+              {"formats", request.formats},
+              {"check", request.check},
+              {"include", request.include},
+              {"warp_version", request.warp_version},
+              {"generator_version", request.generator_version},
+              {"arch", request.arch},
+              {"profile_toml", request.profile_toml}};
+}
+
+Result<Request> RequestFromJson(const Json& json) {
+  Request request;
+  JsonReader reader(json);
+  reader.Read("seed", request.seed);
+  reader.Read("count", request.count);
+  reader.Read("targets", request.targets);
+  reader.Read("profile", request.profile);
+  reader.Read("categories", request.categories);
+  reader.Read("formats", request.formats);
+  reader.Read("check", request.check);
+  reader.Read("include", request.include);
+  reader.Read("warp_version", request.warp_version);
+  reader.Read("generator_version", request.generator_version);
+  reader.Read("arch", request.arch);
+  reader.Read("profile_toml", request.profile_toml);
+  WARPLOOM_TRY(reader.status());
+  return request;
+}
+
+std::optional<std::string> Difference(const Request& there, const Request& here) {
+  const std::vector<Option> theirs = Options(there), ours = Options(here);
+  for (size_t i = 0; i < ours.size(); ++i) {
+    if (theirs[i].value != ours[i].value) {
+      return fmt::format("{} is {} there and {} here", ours[i].name, theirs[i].value,
+                         ours[i].value);
+    }
+  }
+  return std::nullopt;
+}
+
+std::string CommandLine(const Request& request) {
+  std::string line = fmt::format("warploom generate -n {} --seed {} --targets {} --profile {}",
+                                 request.count, request.seed, Listed(request.targets, ""),
+                                 request.profile);
+  if (!request.categories.empty()) {
+    line += " --categories " + Listed(request.categories, "");
+  }
+  line += fmt::format(" --format {} --check {}", Listed(request.formats, ""), request.check);
+  if (!request.include.empty()) {
+    line += " --include " + Listed(request.include, "");
+  }
+  return line;
+}
+
+uint64_t DrawsPerChunk(const Request& request) {
+  return std::clamp((request.count + 7) / 8, kLeastDrawsPerChunk, kMostDrawsPerChunk);
+}
+
+uint64_t ShardCount(const Request& request) {
+  const bool has_modules = std::ranges::any_of(
+      request.include, [](const std::string& word) { return word != "backward"; });
+  const uint64_t most = has_modules ? kRowsOfModuleShards : kRowsOfTextShards;
+  return std::max<uint64_t>(1, (request.count + most - 1) / most);
+}
+
+uint64_t RowsPerShard(const Request& request) {
+  const uint64_t shards = ShardCount(request);
+  return (request.count + shards - 1) / shards;
+}
+
+}  // namespace warploom::dataset

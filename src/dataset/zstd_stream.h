@@ -1,0 +1,35 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace arrow::util {
+class Compressor;
+}
+
+namespace warploom::dataset {
+
+// zstd through Arrow's codec rather than the system's library: the wheel's version is pinned, so
+// the same text gives the same bytes on every machine.
+class ZstdCompressor {
+ public:
+  ZstdCompressor();
+
+  // What is ready of the compressed bytes; may be "".
+  Result<std::string> Add(std::string_view bytes);
+  // The rest.
+  Result<std::string> Finish();
+
+ private:
+  std::shared_ptr<arrow::util::Compressor> compressor_;
+};
+
+Result<std::string> Compress(std::string_view bytes);
+
+// kCorrupt, naming `what`, when the stream is damaged or cut.
+Result<std::string> Decompress(std::string_view bytes, std::string_view what);
+
+}  // namespace warploom::dataset
