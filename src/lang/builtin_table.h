@@ -33,7 +33,7 @@ struct Overload {
   bool is_kernel_only = false;  // Cannot be called from Python scope.
   bool is_lto = false;          // Its emitted call depends on the target.
   bool is_python = false;       // Written in Python as wp.func; one row for all its versions.
-  bool takes_dtype = false;     // Has a `dtype` keyword, which a call's result type answers.
+  bool takes_dtype = false;     // Calls say `dtype=`: the result type (identity: its scalar).
 };
 
 // A concrete call: with exactly these argument types Warp picks `overload` and gives `result`.

@@ -1,0 +1,134 @@
+#pragma once
+
+#include "lang/kernel.h"
+
+// Generic visits of the tree: what a node's children are is said here and nowhere else.
+namespace warploom::lang {
+
+namespace walk_detail {
+
+template <typename F>
+void Children(const Kernel& kernel, ExprList list, F&& f) {
+  for (const ExprId id : kernel[list]) {
+    f(id);
+  }
+}
+
+template <typename F>
+struct ExprChildren {
+  const Kernel& kernel;
+  F& f;
+  void Each(ExprId id) const {
+    if (id.is_valid()) {
+      f(id);
+    }
+  }
+  void operator()(const std::monostate&) const {}
+  void operator()(const Literal&) const {}
+  void operator()(const VarRef&) const {}
+  void operator()(const ConstRef&) const {}
+  void operator()(const Unary& e) const { Each(e.operand); }
+  void operator()(const Binary& e) const {
+    Each(e.left);
+    Each(e.right);
+  }
+  void operator()(const Compare& e) const { Children(kernel, e.operands, f); }
+  void operator()(const BoolOp& e) const { Children(kernel, e.operands, f); }
+  void operator()(const Ternary& e) const {
+    Each(e.condition);
+    Each(e.then);
+    Each(e.otherwise);
+  }
+  void operator()(const BuiltinCall& e) const { Children(kernel, e.args, f); }
+  void operator()(const UserCall& e) const { Children(kernel, e.args, f); }
+  void operator()(const Construct& e) const { Children(kernel, e.args, f); }
+  void operator()(const Subscript& e) const {
+    Each(e.base);
+    Children(kernel, e.indices, f);
+  }
+  void operator()(const Slice& e) const {
+    Each(e.start);
+    Each(e.stop);
+    Each(e.step);
+  }
+  void operator()(const Field& e) const { Each(e.base); }
+  void operator()(const Component& e) const { Each(e.base); }
+  void operator()(const Shape& e) const { Each(e.array); }
+};
+
+}  // namespace walk_detail
+
+// f(ExprId) for each direct operand of an expression.
+template <typename F>
+void ForEachOperand(const Kernel& kernel, ExprId id, F&& f) {
+  std::visit(walk_detail::ExprChildren<F>{kernel, f}, kernel[id].node);
+}
+
+// f(ExprId) for the expression and everything below it.
+template <typename F>
+void ForEachExpr(const Kernel& kernel, ExprId id, F&& f) {
+  f(id);
+  ForEachOperand(kernel, id, [&](ExprId child) { ForEachExpr(kernel, child, f); });
+}
+
+// on_expr(ExprId, is_target) for each top expression of a statement (not its nested blocks), where
+// is_target marks what is written to; on_block(StmtList) for each nested block.
+template <typename OnExpr, typename OnBlock>
+void ForEachPart(const Kernel& kernel, const Stmt& stmt, OnExpr&& on_expr, OnBlock&& on_block) {
+  struct Visitor {
+    const Kernel& kernel;
+    OnExpr& on_expr;
+    OnBlock& on_block;
+    void operator()(const std::monostate&) const {}
+    void operator()(const Assign& s) const { on_expr(s.value, false); }
+    void operator()(const Unpack& s) const { on_expr(s.value, false); }
+    void operator()(const Store& s) const {
+      on_expr(s.target, true);
+      on_expr(s.value, false);
+    }
+    void operator()(const Augment& s) const {
+      on_expr(s.target, true);
+      on_expr(s.value, false);
+    }
+    void operator()(const If& s) const {
+      on_expr(s.condition, false);
+      on_block(s.then);
+      on_block(s.otherwise);
+    }
+    void operator()(const ForRange& s) const {
+      for (const ExprId id : {s.start, s.stop, s.step}) {
+        if (id.is_valid()) {
+          on_expr(id, false);
+        }
+      }
+      on_block(s.body);
+    }
+    void operator()(const While& s) const {
+      on_expr(s.condition, false);
+      on_block(s.body);
+    }
+    void operator()(const Break&) const {}
+    void operator()(const Continue&) const {}
+    void operator()(const Return& s) const {
+      for (const ExprId id : kernel[s.values]) {
+        on_expr(id, false);
+      }
+    }
+    void operator()(const Evaluate& s) const { on_expr(s.value, false); }
+    void operator()(const Comment&) const {}
+    void operator()(const BlankLine&) const {}
+  };
+  std::visit(Visitor{kernel, on_expr, on_block}, stmt.node);
+}
+
+// f(const Stmt&) for every statement of the list, nested ones after their parent.
+template <typename F>
+void ForEachStmt(const Kernel& kernel, StmtList list, F&& f) {
+  for (const StmtId id : kernel[list]) {
+    f(kernel[id]);
+    ForEachPart(kernel, kernel[id], [](ExprId, bool) {},
+                [&](StmtList block) { ForEachStmt(kernel, block, f); });
+  }
+}
+
+}  // namespace warploom::lang

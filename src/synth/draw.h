@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+
+#include "lang/builtin_table.h"
+#include "lang/kernel.h"
+#include "synth/profile.h"
+
+namespace warploom::synth {
+
+// Draws kernel number `index` of a dataset: a pure function of its arguments. `attempt` counts the
+// redraws of one index after structural duplicates.
+lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
+                        uint64_t index, uint64_t attempt);
+
+}  // namespace warploom::synth

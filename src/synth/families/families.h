@@ -1,0 +1,11 @@
+#pragma once
+
+#include "synth/families/table.h"
+
+// One function a family, each in the file of its name; table.cpp lists them.
+namespace warploom::synth {
+
+Family ArithmeticFamily();
+Family LoopsFamily();
+
+}  // namespace warploom::synth

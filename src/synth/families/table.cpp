@@ -1,0 +1,18 @@
+#include "synth/families/table.h"
+
+#include <array>
+
+#include "synth/families/families.h"
+
+namespace warploom::synth {
+
+std::span<const Family> Families() {
+  // In the order that `warploom categories` and profiles show them.
+  static const std::array kFamilies = {
+      ArithmeticFamily(),
+      LoopsFamily(),
+  };
+  return kFamilies;
+}
+
+}  // namespace warploom::synth

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "synth/sketch.h"
+
+namespace warploom::synth {
+
+// One building block of a kernel body: a few statements that belong together, such as a loop that
+// adds up neighbours. It asks the sketch for what it needs and leaves its results in outputs or in
+// named values.
+struct Motif {
+  std::string_view name;  // Recorded in `features`.
+  double weight;
+  void (*draw)(Sketch& sketch);
+};
+
+// A family is a category of kernels and the motifs that make it.
+struct Family {
+  std::string_view name;  // The category's name.
+  std::string_view text;  // One line for `warploom categories`.
+  double weight;          // In the default profile.
+  int min_dims;           // Launch dimensions that suit it.
+  int max_dims;
+  std::span<const Motif> motifs;
+};
+
+// All families: one line each in table.cpp, one file each beside it (docs/adding_a_family.md).
+std::span<const Family> Families();
+
+}  // namespace warploom::synth

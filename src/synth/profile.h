@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/rng.h"
+
+namespace warploom::synth {
+
+// Every weight of synthesis. Members are grouped as in the TOML file and made from knobs.def.
+struct Profile {
+  std::string name;
+#define WARPLOOM_KNOB(section, key, value, least, most, text) double section##_##key = value;
+#include "synth/knobs.def"
+  // One weight a category, in the order of the family table (families/table.h).
+  std::vector<double> categories;
+};
+
+// The built-in profiles' names, sorted.
+std::vector<std::string> ProfileNames();
+
+// A built-in profile. kUsage with the nearest name when there is none.
+Result<Profile> LoadProfile(std::string_view name);
+
+// A profile from TOML text; what it does not name keeps its default. kUsage with `file` and the
+// line for unknown keys (and the nearest known one), wrong types, numbers out of range, and
+// groups of weights that are all zero.
+Result<Profile> ParseProfile(std::string_view toml, std::string_view file);
+
+// The profile as TOML with every key and what it does; ParseProfile reads it back.
+std::string DumpProfile(const Profile& profile);
+
+// Keeps only the named categories. kUsage with the nearest name for one that does not exist.
+Status RestrictCategories(Profile& profile, const std::vector<std::string>& names);
+
+// What one kernel leaves out (swarm testing: Groce et al., ISSTA 2012): a family that is off gives
+// no motif but the primary one.
+struct Mask {
+  std::vector<bool> family_on;
+};
+
+// Draws the mask and, for a share of kernels, deals the weights of `profile` anew.
+Mask DrawSwarm(Profile& profile, Rng& rng);
+
+}  // namespace warploom::synth

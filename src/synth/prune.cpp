@@ -1,0 +1,231 @@
+#include "synth/prune.h"
+
+#include <algorithm>
+
+#include "lang/rules.h"
+#include "lang/walk.h"
+
+namespace warploom::synth {
+namespace {
+
+using namespace lang;  // The pass names many node kinds.
+
+class Pruner {
+ public:
+  Pruner(Kernel& kernel, const BuiltinTable& builtins) : kernel_(kernel), builtins_(builtins) {}
+
+  void Run() {
+    do {
+      CountReads();
+      changed_ = false;
+      for (Function& function : kernel_.functions) {
+        function.body = Filter(function.body);
+      }
+    } while (changed_);
+    DropUnusedHelpers();
+    CountReads();
+    DropUnusedParams();
+    DropUnusedConstants();
+  }
+
+ private:
+  void CountReads() {
+    reads_.assign(kernel_.vars.size(), 0);
+    const_reads_.assign(kernel_.constants.size(), 0);
+    called_.assign(kernel_.functions.size(), false);
+    for (const Function& function : kernel_.functions) {
+      CountBlock(function.body);
+    }
+  }
+
+  void CountBlock(StmtList list) {
+    for (const StmtId id : kernel_[list]) {
+      ForEachPart(
+          kernel_, kernel_[id],
+          [&](ExprId e, bool is_target) {
+            // Writing a part of a local does not use the local; writing to an array does.
+            if (!is_target || !IsOwnUpdate(kernel_[id], e)) {
+              ForEachExpr(kernel_, e, [&](ExprId x) { CountExpr(x); });
+            }
+          },
+          [&](StmtList block) { CountBlock(block); });
+    }
+  }
+
+  void CountExpr(ExprId id) {
+    const ExprNode& node = kernel_[id].node;
+    if (const auto* ref = std::get_if<VarRef>(&node)) {
+      ++reads_[ref->var.value];
+    } else if (const auto* constant = std::get_if<ConstRef>(&node)) {
+      ++const_reads_[constant->constant.value];
+    } else if (const auto* call = std::get_if<UserCall>(&node)) {
+      called_[call->function.value] = true;
+    }
+  }
+
+  // x += y alone does not make x used.
+  bool IsOwnUpdate(const Stmt& stmt, ExprId target) const {
+    return std::holds_alternative<Augment>(stmt.node) &&
+           std::holds_alternative<VarRef>(kernel_[target].node);
+  }
+
+  bool IsDead(const Stmt& stmt) const {
+    if (const auto* assign = std::get_if<Assign>(&stmt.node)) {
+      return reads_[assign->target.value] == 0;
+    }
+    if (const auto* unpack = std::get_if<Unpack>(&stmt.node)) {
+      const auto targets = kernel_[unpack->targets];
+      return std::all_of(targets.begin(), targets.end(),
+                         [&](VarId var) { return reads_[var.value] == 0; });
+    }
+    if (const auto* augment = std::get_if<Augment>(&stmt.node)) {
+      const auto* ref = std::get_if<VarRef>(&kernel_[augment->target].node);
+      return ref != nullptr && reads_[ref->var.value] == 0;
+    }
+    if (const auto* branch = std::get_if<If>(&stmt.node)) {
+      return !HasCode(branch->then) && !HasCode(branch->otherwise);
+    }
+    if (const auto* loop = std::get_if<ForRange>(&stmt.node)) {
+      return !HasEffect(loop->body);
+    }
+    if (const auto* loop = std::get_if<While>(&stmt.node)) {
+      return !HasCode(loop->body);
+    }
+    return false;
+  }
+
+  bool HasCode(StmtList list) const {
+    const auto stmts = kernel_[list];
+    return std::any_of(stmts.begin(), stmts.end(), [&](StmtId id) {
+      return !std::holds_alternative<Comment>(kernel_[id].node) &&
+             !std::holds_alternative<BlankLine>(kernel_[id].node);
+    });
+  }
+
+  // A loop that only jumps does nothing.
+  bool HasEffect(StmtList list) const {
+    bool effect = false;
+    ForEachStmt(kernel_, list, [&](const Stmt& s) {
+      effect = effect || std::holds_alternative<Assign>(s.node) ||
+               std::holds_alternative<Unpack>(s.node) || std::holds_alternative<Store>(s.node) ||
+               std::holds_alternative<Augment>(s.node) || std::holds_alternative<Evaluate>(s.node) ||
+               std::holds_alternative<Return>(s.node);
+    });
+    return effect;
+  }
+
+  // Compacts the list in its pool and returns what is left of it.
+  StmtList Filter(StmtList list) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list.count; ++i) {
+      const StmtId id = kernel_.stmt_pool[list.begin + i];
+      FilterNested(kernel_.stmts[id.value]);
+      if (IsDead(kernel_[id])) {
+        changed_ = true;
+        continue;
+      }
+      kernel_.stmt_pool[list.begin + kept++] = id;
+    }
+    list.count = kept;
+    return list;
+  }
+
+  void FilterNested(Stmt& stmt) {
+    if (auto* branch = std::get_if<If>(&stmt.node)) {
+      branch->then = Filter(branch->then);
+      branch->otherwise = Filter(branch->otherwise);
+      if (!HasCode(branch->otherwise)) {
+        branch->otherwise.count = 0;
+      }
+      if (!HasCode(branch->then) && HasCode(branch->otherwise)) {
+        InvertBranch(*branch);
+      }
+    } else if (auto* loop = std::get_if<ForRange>(&stmt.node)) {
+      loop->body = Filter(loop->body);
+    } else if (auto* loop2 = std::get_if<While>(&stmt.node)) {
+      loop2->body = Filter(loop2->body);
+    }
+  }
+
+  // if c: (nothing) else: body   becomes   if not c: body
+  void InvertBranch(If& branch) {
+    const CallId call = *FindUnary(builtins_, UnaryOp::kNot, kBool);
+    kernel_.exprs.push_back({Unary{UnaryOp::kNot, branch.condition, call}, kBool});
+    branch.condition = {static_cast<uint32_t>(kernel_.exprs.size() - 1)};
+    branch.then = branch.otherwise;
+    branch.otherwise.count = 0;
+  }
+
+  void DropUnusedHelpers() {
+    for (size_t i = kernel_.functions.size() - 1; i-- > 0;) {
+      CountReads();
+      if (!called_[i]) {
+        EraseFunction(static_cast<uint32_t>(i));
+      }
+    }
+  }
+
+  void EraseFunction(uint32_t index) {
+    kernel_.functions.erase(kernel_.functions.begin() + index);
+    for (Expr& expr : kernel_.exprs) {
+      if (auto* call = std::get_if<UserCall>(&expr.node);
+          call != nullptr && call->function.value > index) {
+        --call->function.value;
+      }
+    }
+  }
+
+  void DropUnusedParams() {
+    Function& function = kernel_.functions.back();
+    VarList& params = function.params;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < params.count; ++i) {
+      const VarId var = kernel_.var_pool[params.begin + i];
+      if (reads_[var.value] > 0) {
+        kernel_.var_pool[params.begin + kept] = var;
+        if (kept != i) {
+          kernel_.launch.args[kept] = std::move(kernel_.launch.args[i]);
+        }
+        ++kept;
+      }
+    }
+    params.count = kept;
+    kernel_.launch.args.resize(kept);
+  }
+
+  void DropUnusedConstants() {
+    std::vector<uint32_t> renumbered(kernel_.constants.size(), 0);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < kernel_.constants.size(); ++i) {
+      renumbered[i] = kept;
+      if (const_reads_[i] > 0) {
+        if (kept != i) {
+          kernel_.constants[kept] = std::move(kernel_.constants[i]);
+        }
+        ++kept;
+      }
+    }
+    if (kept == kernel_.constants.size()) {
+      return;
+    }
+    kernel_.constants.resize(kept);
+    for (Expr& expr : kernel_.exprs) {
+      if (auto* ref = std::get_if<ConstRef>(&expr.node)) {
+        ref->constant.value = renumbered[ref->constant.value];
+      }
+    }
+  }
+
+  Kernel& kernel_;
+  const BuiltinTable& builtins_;
+  std::vector<int> reads_;
+  std::vector<int> const_reads_;
+  std::vector<bool> called_;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+void Prune(Kernel& kernel, const BuiltinTable& builtins) { Pruner(kernel, builtins).Run(); }
+
+}  // namespace warploom::synth

@@ -1,0 +1,120 @@
+// Sketch: the beginning and the end of a kernel.
+#include "synth/sketch.h"
+
+#include <algorithm>
+#include <array>
+
+namespace warploom::synth {
+namespace {
+
+using lang::Scalar;
+
+// Launch sizes that people choose, for each number of dimensions; at most a few thousand threads.
+constexpr std::array kSizes1 = {64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048, 4096};
+constexpr std::array kSizes2 = {8, 12, 16, 24, 32, 40, 48, 64};
+constexpr std::array kSizes3 = {4, 6, 8, 10, 12, 16};
+constexpr std::array kSizes4 = {2, 3, 4, 5, 6, 8};
+
+int DrawSize(Rng& rng, int ndim) {
+  switch (ndim) {
+    case 1:
+      return rng.Choose(kSizes1);
+    case 2:
+      return rng.Choose(kSizes2);
+    case 3:
+      return rng.Choose(kSizes3);
+    default:
+      return rng.Choose(kSizes4);
+  }
+}
+
+Scalar DrawReal(const Profile& profile, Rng& rng) {
+  const std::array weights = {profile.types_float32, profile.types_float64, profile.types_float16};
+  constexpr std::array kTypes = {Scalar::kFloat32, Scalar::kFloat64, Scalar::kFloat16};
+  return kTypes[rng.Pick(weights)];
+}
+
+}  // namespace
+
+Sketch::Sketch(const Profile& profile, const Mask& mask, Rng& rng,
+               const lang::BuiltinTable& builtins)
+    : profile_(profile),
+      mask_(mask),
+      rng_(rng),
+      builder_(kernel_, builtins),
+      theme_(&rng.Choose(Themes())),
+      real_(lang::ScalarType(DrawReal(profile, rng))) {
+  frames_.emplace_back();
+  kernel_.exprs.reserve(256);
+  DrawStyle();
+}
+
+void Sketch::DrawStyle() {
+  lang::Style& style = kernel_.style;
+  style.long_scalar_names = rng_.Chance(profile_.style_long_scalar_names);
+  style.suffixed_names = rng_.Chance(profile_.style_suffixed_names);
+  style.array_form = rng_.Chance(profile_.style_bracket_arrays) ? 1 : 0;
+  style.array_nd_names = !rng_.Chance(profile_.style_ndim_keyword);
+  style.argument_lines = rng_.Chance(profile_.style_argument_lines);
+}
+
+void Sketch::Plan(int min_dims, int max_dims) {
+  std::array weights = {profile_.launch_dims_1, profile_.launch_dims_2, profile_.launch_dims_3,
+                        profile_.launch_dims_4};
+  bool any = false;
+  for (int n = 1; n <= 4; ++n) {
+    double& weight = weights[static_cast<size_t>(n - 1)];
+    weight = n >= min_dims && n <= max_dims ? weight : 0.0;
+    any = any || weight > 0.0;
+  }
+  // A family's needs come before the profile's wishes.
+  const int ndim = any ? static_cast<int>(rng_.Pick(weights)) + 1 : min_dims;
+  for (int k = 0; k < ndim; ++k) {
+    kernel_.launch.dims.push_back(DrawSize(rng_, ndim));
+  }
+}
+
+std::string Sketch::Fresh(std::string_view base) {
+  const auto taken = [&](const std::string& name) {
+    const auto in = [&](const std::vector<std::string>& names) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    return in(global_names_) || in(frames_.back().names);
+  };
+  std::string name(base);
+  for (int i = 0; taken(name); ++i) {
+    name = std::string(base) + (base.size() > 2 ? "_" : "") + std::to_string(i);
+  }
+  frames_.back().names.push_back(name);
+  return name;
+}
+
+std::string Sketch::DrawKernelName() {
+  static constexpr std::array<std::string_view, 12> kObjects = {
+      "particles", "field",  "points", "step",  "values", "grid",
+      "cells",     "bodies", "pixels", "state", "batch",  "kernel"};
+  const std::string verb(rng_.Choose(theme_->of(Role::kKernel)));
+  if (rng_.Chance(0.25) && verb.size() > 4) {
+    return Fresh(verb);
+  }
+  const std::string name = verb + "_" + std::string(rng_.Choose(kObjects));
+  return Fresh(rng_.Chance(0.15) && !name.ends_with("kernel") ? name + "_kernel" : name);
+}
+
+lang::Kernel Sketch::Finish() && {
+  const bool has_effect = std::any_of(arrays_.begin(), arrays_.end(), [](const ArrayInfo& a) {
+    return a.access != Access::kInput;
+  });
+  if (!has_effect) {
+    Output(Draw(real_, DrawDepth()));
+  }
+  const std::vector<lang::VarId> params = OrderedParams();
+  builder_.AddFunction(DrawKernelName(), params, {});
+  const bool annotate = rng_.Chance(profile_.style_result_annotations);
+  for (lang::Function& function : kernel_.functions) {
+    function.annotate_results = annotate && !function.results.empty();
+  }
+  return std::move(kernel_);
+}
+
+}  // namespace warploom::synth

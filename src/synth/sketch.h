@@ -1,0 +1,272 @@
+#pragma once
+
+#include <functional>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/rng.h"
+#include "lang/builder.h"
+#include "synth/builtin_facts.h"
+#include "synth/names.h"
+#include "synth/profile.h"
+#include "synth/scope.h"
+#include "synth/val.h"
+
+namespace warploom::synth {
+
+// Who may touch an array: race-free by plan.
+enum class Access : uint8_t {
+  kInput,   // Read anywhere, never written.
+  kOwned,   // Each thread reads and writes its own slot only.
+  kAtomic,  // Touched through atomics only.
+};
+
+// An array argument under construction.
+struct ArrayInfo {
+  lang::VarId var;
+  lang::Type element;
+  std::vector<int> shape;  // Elements in each dimension.
+  Facts elements;          // What is known of every element.
+  Access access = Access::kInput;
+};
+
+// What to make an array from.
+struct ArraySpec {
+  lang::Type element = lang::kFloat;
+  std::vector<int> shape;  // Empty: the launch's dimensions.
+  lang::Fill fill = lang::Fill::kUniform;
+  double low = -1.0;
+  double high = 1.0;
+  Access access = Access::kInput;
+  std::string_view name;  // Empty: a name of the theme's.
+};
+
+// One kernel under construction: its plan (launch, arguments), the scope, and the statements so
+// far. Families draw through it: they ask for inputs, draw expressions by type, name values and
+// store results; everything that would be illegal, unsafe or racy CHECK-fails here.
+//
+// Lifting: whatever a family asks for and is not there yet (an argument, a constant, a helper)
+// is created, so a family never fails and never retries.
+class Sketch {
+ public:
+  Sketch(const Profile& profile, const Mask& mask, Rng& rng, const lang::BuiltinTable& builtins);
+
+  Rng& rng() { return rng_; }
+  const Profile& profile() const { return profile_; }
+  const Mask& mask() const { return mask_; }
+  lang::Builder& builder() { return builder_; }
+  const lang::Kernel& kernel() const { return kernel_; }
+  const Theme& theme() const { return *theme_; }
+  // The float type most of this kernel computes with.
+  lang::Type real() const { return real_; }
+  lang::Type vec(int n) const { return lang::VecType(n, real_.scalar); }
+  lang::Type mat(int n) const { return lang::MatType(n, n, real_.scalar); }
+  lang::Type quat() const { return lang::QuatType(real_.scalar); }
+  lang::Type transform() const { return lang::TransformType(real_.scalar); }
+
+  // ---- The plan: launch and arguments -------------------------------------------------------
+  std::span<const int> dims() const { return kernel_.launch.dims; }
+  int ndim() const { return static_cast<int>(kernel_.launch.dims.size()); }
+  int thread_count() const;
+  // The thread's index in dimension k, in [0, dims()[k]).
+  Val Thread(int k);
+  // True while the kernel's own body is drawn; in a helper function nothing can be lifted.
+  bool in_kernel() const { return frames_.size() == 1; }
+
+  // A scalar, vec, mat, quat or transform argument filled from [low, high].
+  Val NewArg(lang::Type type, double low, double high, std::string_view name = "",
+             lang::Fill fill = lang::Fill::kUniform);
+  // An int argument whose value at launch is exactly `value`, such as n or width. The same value
+  // and name give the same argument again.
+  Val SizeArg(int value, std::string_view name);
+  // Index into arrays().
+  int NewArray(const ArraySpec& spec);
+  std::span<const ArrayInfo> arrays() const { return arrays_; }
+  // An input array of this element type that has the launch's shape; made when there is none or
+  // by chance.
+  int InputArray(lang::Type element);
+  // array.shape[k] or a size argument or the literal, as this kernel's author likes.
+  Val SizeOf(int array, int dimension);
+  Val ArrayRef(int array);
+  // An argument of a type that the family made itself (structs, arrays of structs).
+  Val NewParam(lang::Type type, std::string_view name, lang::ArgPlan plan);
+
+  // ---- Elements ------------------------------------------------------------------------------
+  // array[indices]: CHECKs that every index is inside the shape by its facts.
+  Val At(int array, std::initializer_list<Val> indices);
+  Val At(int array, std::span<const Val> indices);
+  // array[tid...]: the thread's own slot; the array has the launch's shape.
+  Val Own(int array);
+  // array[indices] = value on an owned array.
+  void StoreAt(int array, std::span<const Val> indices, const Val& value);
+  void StoreOwn(int array, const Val& value);
+  // A new output array in the launch's shape, stored to in the thread's own slot. A value that
+  // does not depend on an input yet is joined with one first.
+  void Output(const Val& value, std::string_view name = "");
+  // wp.atomic_add(array, indices..., value) or array[indices] += value.
+  void AtomicAdd(int array, std::span<const Val> indices, const Val& value);
+
+  // ---- Values --------------------------------------------------------------------------------
+  Val Int(int64_t value, lang::Type type = lang::kInt);
+  Val Real(double value);                    // Of type real().
+  Val Real(double value, lang::Type type);
+  Val Bool(bool value);
+  // A number of the same scalar type as `like`.
+  Val NumberLike(const Val& like, double value);
+  // wp.name(args): CHECKs that Warp has it and that the domains hold (see Fit).
+  Val Call(std::string_view name, std::initializer_list<Val> args);
+  Val Call(const lang::Call& call, std::span<const Val> args);
+  Val Construct(lang::Type type, std::initializer_list<Val> parts);
+  Val Construct(lang::Type type, std::span<const Val> parts);
+  // float(x), int(x), wp.int64(x)...: CHECKs that the conversion is safe. The value itself when
+  // it has the type already.
+  Val Convert(const Val& value, lang::Type type);
+  Val Select(const Val& condition, const Val& then, const Val& otherwise);
+  Val Between(const Val& low, const Val& value, const Val& high, bool include_high);  // low <= value < high
+  Val Binary(lang::BinaryOp op, const Val& a, const Val& b);
+  Val Unary(lang::UnaryOp op, const Val& a);
+  Val Compare(lang::CompareOp op, const Val& a, const Val& b);
+  bool Can(lang::BinaryOp op, const Val& a, const Val& b) const;
+  // A module-level constant: NAME = wp.constant(value).
+  Val NewConstant(std::string_view name, const Val& value);
+  Val Field(const Val& base, int field);
+
+  // A value of the domain made from `value` by the mildest means: itself when its facts say so,
+  // else max, abs, clamp...
+  Val Fit(const Val& value, Domain domain);
+  // An int in [0, extent) made from an int: itself when its facts say so, else % or clamp.
+  Val FitIndex(const Val& value, int extent);
+
+  // ---- Drawing by type -----------------------------------------------------------------------
+  // An expression of the type, at most `depth` operations deep. Depth 0 gives a leaf.
+  Val Draw(lang::Type type, int depth);
+  Val Draw(lang::Type type, int depth, Domain domain);
+  // A leaf that reads an input (or a variable that depends on one).
+  Val DrawInput(lang::Type type);
+  // A bool that depends on the thread or an input.
+  Val DrawCondition(int depth);
+  // A number people write: few digits, of the type, in [low, high].
+  Val DrawNumber(lang::Type type, double low, double high);
+  // A depth for one expression, from the profile.
+  int DrawDepth();
+
+  // ---- Statements ----------------------------------------------------------------------------
+  // name = value; the name is made unique. Without a name, one of the theme's.
+  Val Let(const Val& value, std::string_view name = "");
+  // A variable that is changed later, in loops or branches: name = float(0.0). What is known of
+  // it is `bound` at all times (default: nothing), which the family guarantees.
+  Val Mutable(const Val& init, std::string_view name = "");
+  Val Mutable(const Val& init, std::string_view name, const Facts& bound);
+  // variable = value / variable op= value, for a Let (outside loops) or a Mutable.
+  void Set(Val& variable, const Val& value);
+  void Update(Val& variable, lang::BinaryOp op, const Val& value);
+  // target = value for a component, field or element of a Mutable.
+  void SetPart(const Val& part, const Val& value);
+  void If(const Val& condition, const std::function<void()>& then,
+          const std::function<void()>& otherwise = nullptr);
+  // if a: ... elif b: ... else: ...  `conditions` are drawn before any branch.
+  void IfChain(std::span<const Val> conditions, const std::function<void(int)>& branch,
+               bool has_else);
+  // for name in range(start, stop[, step]); the body gets the loop variable with its facts.
+  // `start` may be invalid (0), `step` 0 means none.
+  void For(std::string_view name, const Val& start, const Val& stop, int step,
+           const std::function<void(Val)>& body);
+  void ForCount(std::string_view name, int count, const std::function<void(Val)>& body);
+  void While(const Val& condition, const std::function<void()>& body);
+  void Break();
+  void Continue();
+  void ReturnIf(const Val& condition);
+  void Do(const Val& call);  // A call for its effect.
+  // a, b = call
+  std::vector<Val> Unpack(std::span<const std::string_view> names, const Val& call,
+                          std::span<const lang::Type> types, std::span<const Facts> facts);
+  void Comment(std::string text);
+  void Blank() { builder_.BlankLine(); }
+  int loop_depth() const { return frames_.back().loop_depth; }
+
+  // ---- Helpers -------------------------------------------------------------------------------
+  struct Param {
+    std::string_view name;
+    lang::Type type;
+    Facts facts;
+  };
+  // def name(params): the body draws statements and gives the results. Call it with CallHelper;
+  // the arguments' facts must lie within the params' facts.
+  lang::FuncId DefineHelper(std::string_view name, std::span<const Param> params,
+                            const std::function<std::vector<Val>(std::span<const Val>)>& body);
+  Val CallHelper(lang::FuncId helper, std::span<const Val> args);
+  std::vector<Val> CallHelperAll(lang::FuncId helper, std::span<const Val> args,
+                                 std::span<const std::string_view> names);
+  struct HelperInfo {
+    lang::FuncId id;
+    std::vector<lang::Type> params;
+    std::vector<Facts> param_facts;
+    std::vector<lang::Type> results;
+    std::vector<Facts> result_facts;
+  };
+  std::span<const HelperInfo> helpers() const { return helpers_; }
+  lang::Type NewStruct(std::string_view name, std::vector<lang::StructField> fields);
+
+  // ---- Names ---------------------------------------------------------------------------------
+  // `base`, or base with a digit when it is taken.
+  std::string Fresh(std::string_view base);
+
+  // ---- The scope (used by the drawing code) ----------------------------------------------------
+  Scope& scope() { return frames_.back().scope; }
+  // A value the drawing code may use as a leaf, such as a struct's field.
+  void Offer(const Val& value);
+
+  // Draws the launch dimensions, at least and at most so many.
+  void Plan(int min_dims, int max_dims);
+  // Begins the kernel: the thread index and an optional guard.
+  void Begin(std::string_view category);
+  // Uses up what is left over and ends the kernel.
+  lang::Kernel Finish() &&;
+
+ private:
+  struct Frame {
+    Scope scope;
+    std::vector<std::string> names;
+    int loop_depth = 0;
+    int block_depth = 0;
+  };
+  struct SizeArgument {
+    int value;
+    Val arg;
+  };
+
+  Val VarVal(lang::VarId var, const Facts& facts);
+  Val Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable);
+  void Block(const std::function<void()>& body);
+  Val DrawLeaf(lang::Type type);
+  Val DrawOperator(lang::Type type, int depth);
+  Val DrawBuiltin(lang::Type type, int depth);
+  Val DrawHelperCall(lang::Type type, int depth);
+  Val Lift(lang::Type type);
+  bool FitsArray(const ArrayInfo& array, std::span<const Val> indices) const;
+  std::string DrawName(lang::Type type);
+  std::vector<lang::VarId> OrderedParams();
+  std::string DrawKernelName();
+  void DrawStyle();
+
+  const Profile& profile_;
+  const Mask& mask_;
+  Rng& rng_;
+  lang::Kernel kernel_;
+  lang::Builder builder_;
+  const Theme* theme_;
+  lang::Type real_;
+  std::vector<Frame> frames_;
+  std::vector<std::string> global_names_;
+  std::vector<ArrayInfo> arrays_;
+  std::vector<Val> threads_;
+  std::vector<SizeArgument> sizes_;
+  std::vector<lang::VarId> params_;          // In creation order; plans_ runs along.
+  std::vector<lang::ArgPlan> plans_;
+  std::vector<HelperInfo> helpers_;
+};
+
+}  // namespace warploom::synth

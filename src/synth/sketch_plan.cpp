@@ -1,0 +1,323 @@
+// Sketch: the launch, the arguments, arrays and their elements.
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "synth/sketch.h"
+
+namespace warploom::synth {
+namespace {
+
+using lang::ArgPlan;
+using lang::ExprId;
+using lang::Fill;
+using lang::Type;
+using lang::VarId;
+
+constexpr std::array<std::array<std::string_view, 4>, 4> kThreadNames = {{
+    {"i", "j", "k", "l"},
+    {"x", "y", "z", "w"},
+    {"row", "col", "layer", "batch"},
+    {"ix", "iy", "iz", "it"},
+}};
+constexpr std::array<std::string_view, 6> kThreadNames1 = {"tid", "i", "tid", "idx", "tid", "thread_id"};
+
+Facts FactsOfFill(Type type, Fill fill, double low, double high) {
+  Facts facts = synth::Between(low, high);
+  switch (fill) {
+    case Fill::kZero:
+      facts = Exactly(0.0);
+      break;
+    case Fill::kUnit:
+      facts.nonzero = true;
+      facts.unit = true;
+      if (type.kind != lang::TypeKind::kTransform) {
+        facts.low = -1.0;
+        facts.high = 1.0;
+      }
+      break;
+    case Fill::kConstant:
+    case Fill::kUniform:
+    case Fill::kSorted:
+    case Fill::kPermutation:
+      break;
+    case Fill::kFields:
+      facts = Unknown(type);
+      break;
+  }
+  facts.from_input = true;
+  return facts;
+}
+
+}  // namespace
+
+int Sketch::thread_count() const {
+  int count = 1;
+  for (const int dim : dims()) {
+    count *= dim;
+  }
+  return count;
+}
+
+Val Sketch::Thread(int k) { return threads_[static_cast<size_t>(k)]; }
+
+Val Sketch::NewParam(Type type, std::string_view name, ArgPlan plan) {
+  WARPLOOM_CHECK(in_kernel(), "arguments are the kernel's; a helper cannot lift one");
+  Facts facts = FactsOfFill(type, plan.fill, plan.low, plan.high);
+  params_.push_back(builder_.AddVar(Fresh(name), type));
+  plans_.push_back(std::move(plan));
+  return VarVal(params_.back(), facts);
+}
+
+Val Sketch::NewArg(Type type, double low, double high, std::string_view name, Fill fill) {
+  const Role role = type.is_scalar() ? Role::kScalarArg : Role::kVectorArg;
+  const bool by_theme = type.is_float() || type.is_vec();
+  const std::string_view chosen = !name.empty() ? name
+                                  : by_theme    ? rng_.Choose(theme_->of(role))
+                                                : rng_.Choose(theme_->of(RoleOfLocal(type)));
+  const bool rotates = type.is_quat() || type.is_transform();
+  const Val arg = NewParam(type, chosen, {rotates ? Fill::kUnit : fill, low, high, {}, {}, false});
+  ScopeEntry entry;
+  entry.value = arg;
+  entry.var = params_.back();
+  frames_.front().scope.entries().insert(frames_.front().scope.entries().begin(), entry);
+  return arg;
+}
+
+Val Sketch::SizeArg(int value, std::string_view name) {
+  for (const SizeArgument& known : sizes_) {
+    if (known.value == value && kernel_[std::get<lang::VarRef>(kernel_[known.arg.id].node).var]
+                                        .name == name) {
+      return known.arg;
+    }
+  }
+  const double exact = value;
+  const Val arg = NewParam(lang::kInt, name, {Fill::kConstant, exact, exact, {}, {}, false});
+  sizes_.push_back({value, arg});
+  return arg;
+}
+
+int Sketch::NewArray(const ArraySpec& spec) {
+  std::vector<int> shape = spec.shape;
+  if (shape.empty()) {
+    shape.assign(dims().begin(), dims().end());
+  }
+  const bool output = spec.access != Access::kInput;
+  const std::string_view name =
+      spec.name.empty() ? rng_.Choose(theme_->of(RoleOfArray(spec.element, output))) : spec.name;
+  const Type type = ArrayOf(spec.element, static_cast<int>(shape.size()));
+  const bool rotates = spec.element.is_quat() || spec.element.is_transform();
+  const Fill fill = rotates && !output ? Fill::kUnit : spec.fill;
+  const Val ref = NewParam(type, name, {fill, spec.low, spec.high, shape, {}, output});
+  ArrayInfo info;
+  info.var = std::get<lang::VarRef>(kernel_[ref.id].node).var;
+  info.element = spec.element;
+  info.shape = std::move(shape);
+  info.access = spec.access;
+  info.elements = spec.access == Access::kInput
+                      ? FactsOfFill(spec.element, fill, spec.low, spec.high)
+                      : Unknown(spec.element);
+  info.elements.from_input = spec.access == Access::kInput || fill != Fill::kZero;
+  arrays_.push_back(std::move(info));
+  return static_cast<int>(arrays_.size() - 1);
+}
+
+int Sketch::InputArray(Type element) {
+  std::vector<int> fitting;
+  for (size_t i = 0; i < arrays_.size(); ++i) {
+    const ArrayInfo& array = arrays_[i];
+    if (array.access == Access::kInput && array.element == element &&
+        std::ranges::equal(array.shape, dims())) {
+      fitting.push_back(static_cast<int>(i));
+    }
+  }
+  if (!fitting.empty() && !rng_.Chance(profile_.leaf_new_argument)) {
+    return rng_.Choose(fitting);
+  }
+  ArraySpec spec;
+  spec.element = element;
+  if (lang::IsFloat(element.scalar)) {
+    spec.low = rng_.Chance(0.5) ? -2.0 : rng_.Chance(0.5) ? 0.0 : 0.1;
+    spec.high = rng_.Chance(0.7) ? 2.0 : 10.0;
+  } else {
+    spec.low = element.is_bool() || rng_.Chance(0.7) || !lang::Info(element.scalar).is_signed ? 0.0
+                                                                                              : -50.0;
+    spec.high = element.is_bool() ? 1.0 : rng_.Choose(std::array{15.0, 63.0, 100.0, 120.0});
+  }
+  return NewArray(spec);
+}
+
+Val Sketch::SizeOf(int array, int dimension) {
+  const ArrayInfo& info = arrays_[static_cast<size_t>(array)];
+  const int extent = info.shape[static_cast<size_t>(dimension)];
+  if (rng_.Chance(0.4)) {
+    const Val ref = VarVal(info.var, {});
+    return {this, builder_.Shape(ref.id, dimension), lang::kInt, Exactly(extent)};
+  }
+  static constexpr std::array<std::string_view, 4> kNames1 = {"n", "num", "count", "size"};
+  static constexpr std::array<std::string_view, 4> kNames = {"height", "width", "depth", "batch"};
+  const bool one = info.shape.size() == 1;
+  return SizeArg(extent, one ? rng_.Choose(kNames1) : kNames[static_cast<size_t>(dimension)]);
+}
+
+Val Sketch::ArrayRef(int array) {
+  const ArrayInfo& info = arrays_[static_cast<size_t>(array)];
+  return VarVal(info.var, info.elements);
+}
+
+bool Sketch::FitsArray(const ArrayInfo& array, std::span<const Val> indices) const {
+  if (indices.size() > array.shape.size()) {
+    return false;
+  }
+  for (size_t k = 0; k < indices.size(); ++k) {
+    if (!indices[k].facts.IsWithin(0.0, array.shape[k] - 1.0)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+Val Sketch::At(int array, std::span<const Val> indices) {
+  const ArrayInfo& info = arrays_[static_cast<size_t>(array)];
+  WARPLOOM_CHECK(FitsArray(info, indices), "a subscript may be out of range");
+  std::array<ExprId, 4> ids;
+  std::transform(indices.begin(), indices.end(), ids.begin(), [](const Val& v) { return v.id; });
+  const ExprId id = builder_.Subscript(builder_.Var(info.var), std::span(ids).first(indices.size()));
+  return {this, id, builder_.type_of(id), info.elements};
+}
+
+Val Sketch::At(int array, std::initializer_list<Val> indices) {
+  return At(array, std::span(indices.begin(), indices.size()));
+}
+
+Val Sketch::Own(int array) { return At(array, threads_); }
+
+void Sketch::StoreAt(int array, std::span<const Val> indices, const Val& value) {
+  WARPLOOM_CHECK(arrays_[static_cast<size_t>(array)].access == Access::kOwned,
+                 "only an owned array is stored to");
+  const Val target = At(array, indices);
+  builder_.Store(target.id, value.id);
+}
+
+void Sketch::StoreOwn(int array, const Val& value) { StoreAt(array, threads_, value); }
+
+void Sketch::Output(const Val& value, std::string_view name) {
+  Val result = value;
+  if (!value.facts.from_input) {
+    const Val input = DrawInput(value.type);
+    result = Can(lang::BinaryOp::kAdd, value, input) ? value + input : input;
+  }
+  ArraySpec spec;
+  spec.element = value.type;
+  spec.fill = lang::Fill::kZero;
+  spec.access = Access::kOwned;
+  spec.name = name;
+  StoreOwn(NewArray(spec), result);
+}
+
+void Sketch::AtomicAdd(int array, std::span<const Val> indices, const Val& value) {
+  WARPLOOM_CHECK(arrays_[static_cast<size_t>(array)].access == Access::kAtomic,
+                 "only an atomic array takes atomics");
+  const Val target = At(array, indices);
+  std::vector<Type> types = {ArrayOf(arrays_[static_cast<size_t>(array)].element,
+                                     static_cast<int>(indices.size()))};
+  std::vector<ExprId> ids = {builder_.Var(arrays_[static_cast<size_t>(array)].var)};
+  for (const Val& index : indices) {
+    types.push_back(index.type);
+    ids.push_back(index.id);
+  }
+  types.push_back(value.type);
+  ids.push_back(value.id);
+  const auto& table = builder_.builtins();
+  const lang::Call* call = table.Resolve(table.Name("atomic_add"), types);
+  if (call == nullptr || rng_.Chance(0.3)) {
+    builder_.Augment(target.id, lang::BinaryOp::kAdd, value.id);
+  } else {
+    builder_.Evaluate(builder_.Call(*call, ids));
+  }
+}
+
+Type Sketch::NewStruct(std::string_view name, std::vector<lang::StructField> fields) {
+  return builder_.AddStruct({Fresh(name), std::move(fields)});
+}
+
+Val Sketch::NewConstant(std::string_view name, const Val& value) {
+  const lang::ConstId id = builder_.AddConstant(Fresh(name), value.id, rng_.Chance(0.7));
+  return {this, builder_.Const(id), value.type, value.facts};
+}
+
+void Sketch::Offer(const Val& value) {
+  ScopeEntry entry;
+  entry.value = value;
+  entry.block_depth = frames_.back().block_depth;
+  entry.loop_depth = loop_depth();
+  scope().Add(entry);
+}
+
+void Sketch::Begin(std::string_view category) {
+  kernel_.category = category;
+  builder_.OpenBlock();
+  const auto names = kThreadNames[rng_.Below(kThreadNames.size())];
+  const int n = ndim();
+  const auto& table = builder_.builtins();
+  const lang::Call* tid = nullptr;
+  for (const lang::CallId id : table.Named(table.Name("tid"))) {
+    const lang::Call& call = table.call(id);
+    if (tid == nullptr || static_cast<int>(call.results.size()) == n) {
+      tid = static_cast<int>(call.results.size()) == n || tid == nullptr ? &call : tid;
+    }
+  }
+  const ExprId call = builder_.Call(*tid, {});
+  std::vector<VarId> vars;
+  for (int k = 0; k < n; ++k) {
+    const std::string_view name =
+        n == 1 ? rng_.Choose(kThreadNames1) : names[static_cast<size_t>(k)];
+    vars.push_back(builder_.AddVar(Fresh(name), lang::kInt));
+    const Facts facts = synth::Between(0.0, dims()[static_cast<size_t>(k)] - 1.0);
+    threads_.push_back(VarVal(vars.back(), facts));
+    ScopeEntry entry;
+    entry.value = threads_.back();
+    entry.var = vars.back();
+    entry.uses = 1;
+    scope().Add(entry);
+  }
+  if (n == 1) {
+    builder_.Assign(vars[0], call);
+  } else {
+    builder_.Unpack(vars, call);
+  }
+  if (rng_.Chance(profile_.launch_guard) && n <= 2) {
+    static constexpr std::array<std::string_view, 3> kNames = {"n", "num_items", "count"};
+    if (n == 1) {
+      ReturnIf(threads_[0] >= SizeArg(dims()[0], rng_.Choose(kNames)));
+    } else {
+      ReturnIf(threads_[0] >= SizeArg(dims()[0], "height") ||
+               threads_[1] >= SizeArg(dims()[1], "width"));
+    }
+  }
+}
+
+std::vector<VarId> Sketch::OrderedParams() {
+  // Inputs, then scalars, then outputs; or scalars first; or as they came, outputs last.
+  const size_t habit = rng_.Below(3);
+  const auto rank = [&](size_t i) {
+    const bool is_array = kernel_[params_[i]].type.is_array();
+    const int output = plans_[i].is_output ? 4 : 0;
+    return output + (habit == 0 ? (is_array ? 0 : 1) : habit == 1 ? (is_array ? 1 : 0) : 0);
+  };
+  std::vector<size_t> order(params_.size());
+  for (size_t i = 0; i < order.size(); ++i) {
+    order[i] = i;
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return rank(a) < rank(b); });
+  std::vector<VarId> vars;
+  kernel_.launch.args.clear();
+  for (const size_t i : order) {
+    vars.push_back(params_[i]);
+    kernel_.launch.args.push_back(plans_[i]);
+  }
+  return vars;
+}
+
+}  // namespace warploom::synth

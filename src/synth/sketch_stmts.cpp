@@ -1,0 +1,276 @@
+// Sketch: statements, blocks and helper functions.
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "synth/sketch.h"
+
+namespace warploom::synth {
+
+using lang::BinaryOp;
+using lang::ExprId;
+using lang::StmtList;
+using lang::Type;
+using lang::VarId;
+
+Val Sketch::VarVal(VarId var, const Facts& facts) {
+  return {this, builder_.Var(var), kernel_[var].type, facts};
+}
+
+Val Sketch::Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable) {
+  const std::string unique = name.empty() ? DrawName(value.type) : Fresh(name);
+  const VarId var = builder_.AddVar(unique, value.type);
+  builder_.Assign(var, value.id);
+  const Val result = VarVal(var, facts);
+  ScopeEntry entry;
+  entry.value = result;
+  entry.var = var;
+  entry.block_depth = frames_.back().block_depth;
+  entry.loop_depth = frames_.back().loop_depth;
+  entry.is_mutable = is_mutable;
+  scope().Add(entry);
+  return result;
+}
+
+Val Sketch::Let(const Val& value, std::string_view name) {
+  return Declare(value, name, value.facts, false);
+}
+
+Val Sketch::Mutable(const Val& init, std::string_view name) {
+  return Mutable(init, name, Unknown(init.type));
+}
+
+Val Sketch::Mutable(const Val& init, std::string_view name, const Facts& bound) {
+  // A bare literal is a constant to Warp and may not change in a loop (codegen.py: add_assign);
+  // float(0.0) makes a variable of it.
+  const bool is_literal = std::holds_alternative<lang::Literal>(kernel_[init.id].node);
+  const bool wrap = is_literal && (init.type == lang::kInt || init.type == lang::kFloat ||
+                                   init.type == lang::kBool);
+  Val start = init;
+  if (wrap) {
+    const std::array<ExprId, 1> ids = {init.id};
+    start.id = builder_.Construct(init.type, ids);
+  }
+  Facts facts = bound;
+  facts.from_input = true;
+  return Declare(start, name, facts, true);
+}
+
+void Sketch::Set(Val& variable, const Val& value) {
+  const auto* ref = std::get_if<lang::VarRef>(&kernel_[variable.id].node);
+  WARPLOOM_CHECK(ref != nullptr, "only a variable can be set");
+  ScopeEntry* entry = scope().Find(ref->var);
+  WARPLOOM_CHECK(entry != nullptr, "the variable is not in scope");
+  builder_.Assign(ref->var, value.id);
+  if (entry->is_mutable) {
+    return;
+  }
+  WARPLOOM_CHECK(entry->loop_depth == loop_depth(), "a variable changed in a loop must be Mutable");
+  const bool same_block = entry->block_depth == frames_.back().block_depth;
+  entry->value.facts = same_block ? value.facts : Join(entry->value.facts, value.facts);
+  variable.facts = entry->value.facts;
+}
+
+void Sketch::Update(Val& variable, BinaryOp op, const Val& value) {
+  const auto* ref = std::get_if<lang::VarRef>(&kernel_[variable.id].node);
+  WARPLOOM_CHECK(ref != nullptr, "only a variable can be updated");
+  ScopeEntry* entry = scope().Find(ref->var);
+  WARPLOOM_CHECK(entry != nullptr && (entry->is_mutable || entry->loop_depth == loop_depth()),
+                 "a variable changed in a loop must be Mutable");
+  builder_.Augment(variable.id, op, value.id);
+  if (!entry->is_mutable) {
+    const Facts after = FactsOfBinary(op, variable.type, entry->value.facts, value.type,
+                                      value.facts, variable.type);
+    entry->value.facts = Join(entry->value.facts, after);
+    variable.facts = entry->value.facts;
+  }
+}
+
+void Sketch::SetPart(const Val& part, const Val& value) { builder_.Store(part.id, value.id); }
+
+void Sketch::Block(const std::function<void()>& body) {
+  Frame& frame = frames_.back();
+  ++frame.block_depth;
+  const int depth = frame.block_depth;
+  builder_.OpenBlock();
+  body();
+  frames_.back().scope.LeaveBlock(depth);
+  --frames_.back().block_depth;
+}
+
+void Sketch::If(const Val& condition, const std::function<void()>& then,
+                const std::function<void()>& otherwise) {
+  Block(then);
+  const StmtList then_list = builder_.CloseBlock();
+  StmtList else_list;
+  if (otherwise) {
+    Block(otherwise);
+    else_list = builder_.CloseBlock();
+  }
+  if (then_list.count > 0) {
+    builder_.If(condition.id, then_list, else_list);
+  }
+}
+
+void Sketch::IfChain(std::span<const Val> conditions, const std::function<void(int)>& branch,
+                     bool has_else) {
+  const auto count = static_cast<int>(conditions.size());
+  std::vector<StmtList> bodies;
+  for (int i = 0; i < count + (has_else ? 1 : 0); ++i) {
+    Block([&] { branch(i); });
+    bodies.push_back(builder_.CloseBlock());
+    WARPLOOM_CHECK(bodies.back().count > 0, "every branch of an if chain needs a body");
+  }
+  StmtList rest = has_else ? bodies.back() : StmtList{};
+  for (int i = count - 1; i > 0; --i) {
+    builder_.OpenBlock();
+    builder_.If(conditions[static_cast<size_t>(i)].id, bodies[static_cast<size_t>(i)], rest);
+    rest = builder_.CloseBlock();
+  }
+  builder_.If(conditions[0].id, bodies[0], rest);
+}
+
+void Sketch::For(std::string_view name, const Val& start, const Val& stop, int step,
+                 const std::function<void(Val)>& body) {
+  const double first = start.is_valid() ? start.facts.low : 0.0;
+  const double last = std::max(first, stop.facts.high - 1.0);
+  Facts facts = step < 0 ? synth::Between(stop.facts.low + 1.0,
+                                          std::max(start.facts.high, stop.facts.low + 1.0))
+                         : synth::Between(first, last);
+  const VarId var = builder_.AddVar(Fresh(name), lang::kInt);
+  ++frames_.back().loop_depth;
+  Block([&] {
+    const Val counter = VarVal(var, facts);
+    ScopeEntry entry;
+    entry.value = counter;
+    entry.var = var;
+    entry.block_depth = frames_.back().block_depth;
+    entry.loop_depth = frames_.back().loop_depth;
+    scope().Add(entry);
+    body(counter);
+  });
+  --frames_.back().loop_depth;
+  const StmtList list = builder_.CloseBlock();
+  if (list.count > 0) {
+    const ExprId step_id = step == 0 ? ExprId{} : Int(step).id;
+    const ExprId start_id = start.is_valid() ? start.id : step != 0 ? Int(0).id : ExprId{};
+    builder_.ForRange(var, start_id, stop.id, step_id, list);
+  }
+}
+
+void Sketch::ForCount(std::string_view name, int count, const std::function<void(Val)>& body) {
+  For(name, Val{}, Int(count), 0, body);
+}
+
+void Sketch::While(const Val& condition, const std::function<void()>& body) {
+  ++frames_.back().loop_depth;
+  Block(body);
+  --frames_.back().loop_depth;
+  const StmtList list = builder_.CloseBlock();
+  if (list.count > 0) {
+    builder_.While(condition.id, list);
+  }
+}
+
+void Sketch::Break() { builder_.Break(); }
+void Sketch::Continue() { builder_.Continue(); }
+
+void Sketch::ReturnIf(const Val& condition) {
+  WARPLOOM_CHECK(in_kernel(), "an early return without values is for kernels");
+  builder_.OpenBlock();
+  builder_.Return();
+  builder_.If(condition.id, builder_.CloseBlock());
+}
+
+void Sketch::Do(const Val& call) { builder_.Evaluate(call.id); }
+
+std::vector<Val> Sketch::Unpack(std::span<const std::string_view> names, const Val& call,
+                                std::span<const Type> types, std::span<const Facts> facts) {
+  std::vector<VarId> vars;
+  std::vector<Val> values;
+  for (size_t i = 0; i < types.size(); ++i) {
+    const std::string name =
+        i < names.size() && !names[i].empty() ? Fresh(names[i]) : DrawName(types[i]);
+    vars.push_back(builder_.AddVar(name, types[i]));
+  }
+  builder_.Unpack(vars, call.id);
+  for (size_t i = 0; i < types.size(); ++i) {
+    values.push_back(VarVal(vars[i], facts[i]));
+    ScopeEntry entry;
+    entry.value = values.back();
+    entry.var = vars[i];
+    entry.block_depth = frames_.back().block_depth;
+    entry.loop_depth = loop_depth();
+    scope().Add(entry);
+  }
+  return values;
+}
+
+void Sketch::Comment(std::string text) { builder_.Comment(std::move(text)); }
+
+lang::FuncId Sketch::DefineHelper(
+    std::string_view name, std::span<const Param> params,
+    const std::function<std::vector<Val>(std::span<const Val>)>& body) {
+  const std::string unique = Fresh(name);
+  frames_.emplace_back();
+  builder_.OpenBlock();
+  HelperInfo info;
+  std::vector<VarId> vars;
+  std::vector<Val> values;
+  for (const Param& param : params) {
+    vars.push_back(builder_.AddVar(Fresh(param.name), param.type));
+    Facts facts = param.facts;
+    facts.from_input = true;
+    values.push_back(VarVal(vars.back(), facts));
+    ScopeEntry entry;
+    entry.value = values.back();
+    entry.var = vars.back();
+    scope().Add(entry);
+    info.params.push_back(param.type);
+    info.param_facts.push_back(param.facts);
+  }
+  const std::vector<Val> results = body(values);
+  std::vector<ExprId> ids;
+  for (const Val& result : results) {
+    ids.push_back(result.id);
+    info.results.push_back(result.type);
+    info.result_facts.push_back(result.facts);
+  }
+  builder_.Return(ids);
+  frames_.pop_back();
+  info.id = builder_.AddFunction(unique, vars, info.results);
+  helpers_.push_back(info);
+  return info.id;
+}
+
+Val Sketch::CallHelper(lang::FuncId helper, std::span<const Val> args) {
+  const auto info = std::find_if(helpers_.begin(), helpers_.end(),
+                                 [&](const HelperInfo& h) { return h.id == helper; });
+  std::vector<ExprId> ids;
+  Facts facts = info->result_facts.empty() ? Facts{} : info->result_facts.front();
+  facts.from_input = false;
+  for (size_t i = 0; i < args.size(); ++i) {
+    const Facts& wanted = info->param_facts[i];
+    WARPLOOM_CHECK(lang::IsFloat(args[i].type.scalar) || !args[i].type.is_scalar() ||
+                       args[i].facts.IsWithin(wanted.low, wanted.high),
+                   "an integer argument lies outside what the helper was drawn for");
+    ids.push_back(args[i].id);
+    facts.from_input = facts.from_input || args[i].facts.from_input;
+  }
+  const ExprId id = builder_.UserCall(helper, ids);
+  return {this, id, builder_.type_of(id), facts};
+}
+
+std::vector<Val> Sketch::CallHelperAll(lang::FuncId helper, std::span<const Val> args,
+                                       std::span<const std::string_view> names) {
+  const Val call = CallHelper(helper, args);
+  const auto info = *std::find_if(helpers_.begin(), helpers_.end(),
+                                  [&](const HelperInfo& h) { return h.id == helper; });
+  std::vector<Facts> facts = info.result_facts;
+  for (Facts& f : facts) {
+    f.from_input = call.facts.from_input;
+  }
+  return Unpack(names, call, info.results, facts);
+}
+
+}  // namespace warploom::synth
