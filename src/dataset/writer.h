@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "base/error.h"
 #include "dataset/chunk.h"
+#include "dataset/final_files.h"
 #include "dataset/journal.h"
 #include "dataset/manifest.h"
 #include "dataset/request.h"
@@ -53,12 +53,9 @@ class DatasetWriter {
   // journal every later call gives that error again: open the folder anew.
   Status AddChunk(const Chunk& chunk);
 
-  // Called with the number of kernels written so far; false stops with kInterrupted.
-  using Progress = std::function<bool(uint64_t kernels)>;
-
   // Writes the final files, the manifest last, and removes the work folder. After a crash or an
   // error at any point, opening the folder again and calling Finish gives the same bytes.
-  Result<Manifest> Finish(const Progress& progress = {});
+  Result<Manifest> Finish(const FinishProgress& progress = {});
 
  private:
   DatasetWriter(FileSystem& fs, std::string folder, Request request);
@@ -71,6 +68,7 @@ class DatasetWriter {
   Status LoadJournal();
   Status RemoveStrayChunks();
   void RemoveWorkFolder();
+  Result<Chunk> ReadChunk(uint64_t number);
   Status AppendToJournal(const std::string& line);
   std::string Path(std::string_view name) const;
 

@@ -33,7 +33,7 @@ tl::unexpected<Error> Damaged(std::string_view what) {
 
 }  // namespace
 
-ZstdCompressor::ZstdCompressor() {
+ZstdCompressor::ZstdCompressor() : piece_(kPiece, '\0') {
   auto compressor = MakeCodec()->MakeCompressor();
   WARPLOOM_CHECK(compressor.ok(), "zstd compresses streams");
   compressor_ = *std::move(compressor);
@@ -41,29 +41,27 @@ ZstdCompressor::ZstdCompressor() {
 
 Result<std::string> ZstdCompressor::Add(std::string_view bytes) {
   std::string output;
-  std::string piece(kPiece, '\0');
   while (!bytes.empty()) {
     const auto result = compressor_->Compress(static_cast<int64_t>(bytes.size()), Bytes(bytes),
-                                              static_cast<int64_t>(piece.size()), Bytes(piece));
+                                              static_cast<int64_t>(piece_.size()), Bytes(piece_));
     if (!result.ok()) {
       return Failed(result.status());
     }
     bytes.remove_prefix(static_cast<size_t>(result->bytes_read));
-    output.append(piece, 0, static_cast<size_t>(result->bytes_written));
+    output.append(piece_, 0, static_cast<size_t>(result->bytes_written));
   }
   return output;
 }
 
 Result<std::string> ZstdCompressor::Finish() {
   std::string output;
-  std::string piece(kPiece, '\0');
   bool more = true;
   while (more) {
-    const auto result = compressor_->End(static_cast<int64_t>(piece.size()), Bytes(piece));
+    const auto result = compressor_->End(static_cast<int64_t>(piece_.size()), Bytes(piece_));
     if (!result.ok()) {
       return Failed(result.status());
     }
-    output.append(piece, 0, static_cast<size_t>(result->bytes_written));
+    output.append(piece_, 0, static_cast<size_t>(result->bytes_written));
     more = result->should_retry;
   }
   return output;

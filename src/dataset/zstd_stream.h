@@ -25,6 +25,7 @@ class ZstdCompressor {
 
  private:
   std::shared_ptr<arrow::util::Compressor> compressor_;
+  std::string piece_;  // Room for output.
 };
 
 Result<std::string> Compress(std::string_view bytes);

@@ -16,8 +16,8 @@ struct PoolOptions {
   std::vector<std::string> command;  // The worker's argv: python, "-m", "warploom.worker".
   int workers = 2;
   BuildOptions build;
-  double seconds_per_kernel = 20.0;  // A batch may take this long for each of its kernels...
-  double seconds_per_batch = 60.0;   // ...plus this once, before it counts as hung.
+  double seconds_per_kernel = 2.0;  // A batch may take this long for each of its kernels...
+  double seconds_per_batch = 60.0;  // ...plus this once, before it counts as hung.
   uint64_t memory_limit_bytes = 4ULL << 30U;  // Resident size of one worker.
   // Set for the workers on top of our environment, such as PYTHONPATH.
   std::vector<std::pair<std::string, std::string>> environment;

@@ -27,7 +27,7 @@ PoolOptions FastOptions(const FakeWorker& worker) {
   options.workers = 2;
   options.build = {.targets = {"cpu", "cuda"}, .include = {}, .compile = true};
   options.seconds_per_kernel = 0.02;
-  options.seconds_per_batch = 1.0;
+  options.seconds_per_batch = 10;
   options.memory_limit_bytes = 300'000'000;
   return options;
 }
@@ -144,10 +144,12 @@ TEST_F(ProcessPoolTest, BlamesTheKernelThatCrashes) {
 
 TEST_F(ProcessPoolTest, BlamesTheKernelThatHangs) {
   PoolOptions options = FastOptions(*worker_);
-  options.seconds_per_batch = 0.4;
+  options.seconds_per_batch = 1;
   const auto pool = Start(options);
-  const auto verdicts = RunFaulty(*pool, {{5, "hang"}}, {{5, "hang"}});
-  EXPECT_EQ(verdicts[5].reason,
+  const Batch batch = MakeBatch(1, 4, {{2, "hang"}});
+  const auto verdicts = Run(*pool, {batch})[1];
+  ExpectVerdicts(batch, verdicts, {{2, "hang"}});
+  EXPECT_EQ(verdicts[2].reason,
             "the worker gave no answer within the time limit while building this kernel");
 }
 

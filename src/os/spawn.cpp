@@ -116,6 +116,15 @@ std::vector<char*> Pointers(std::vector<std::string>& strings) {
   ReportAndExit(plan.report);
 }
 
+// A parent that ignored SIGCHLD hands this down to us, and then the kernel forgets how children
+// end.
+void KeepExitStatuses() {
+  struct sigaction action {};
+  if (::sigaction(SIGCHLD, nullptr, &action) == 0 && action.sa_handler == SIG_IGN) {
+    ::signal(SIGCHLD, SIG_DFL);
+  }
+}
+
 // The errno the child could not run the program with, or 0: its end of the pipe closes on exec.
 int ReadReport(const FileDescriptor& report) {
   int reason = 0;
@@ -138,6 +147,7 @@ Result<Spawned> Spawn(const SubprocessOptions& options) {
   }
   std::vector<std::string> arguments = options.argv;
   std::vector<std::string> environment = MergedEnvironment(options.environment);
+  KeepExitStatuses();
   const ChildPlan plan{.argv = Pointers(arguments),
                        .envp = Pointers(environment),
                        .input = input.childs.get(),

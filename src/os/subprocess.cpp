@@ -132,9 +132,11 @@ bool Subprocess::ReadErrors() {
 // Looks without reaping: the process group's id stays ours until Reap() has killed the rest of it.
 bool Subprocess::NoticeExit() {
   siginfo_t info{};
-  if (exit_status_ ||
-      ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
-      info.si_pid == 0) {
+  const int result =
+      exit_status_ ? 0
+                   : ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT);
+  const bool was_taken = result != 0 && errno == ECHILD;  // Somebody else waited for it.
+  if (info.si_pid == 0 && !was_taken) {
     return false;
   }
   Reap();

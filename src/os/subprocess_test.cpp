@@ -132,6 +132,12 @@ TEST(SubprocessTest, SeesTheEndDespiteAGrandchildWithTheSamePipes) {
   EXPECT_TRUE(IsGone(grandchild));
 }
 
+TEST(SubprocessTest, TellsExitStatusesUnderAParentThatIgnoresThem) {
+  ::signal(SIGCHLD, SIG_IGN);
+  auto child = StartShell("exit 5");
+  EXPECT_EQ(WaitForEnd(*child), "exited with status 5");
+}
+
 TEST(SubprocessTest, ChildrenDieWithUs) {
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);

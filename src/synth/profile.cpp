@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include <fmt/format.h>
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include "base/embedded.h"
@@ -210,15 +209,14 @@ Result<Profile> LoadProfile(std::string_view name) {
 }
 
 Result<Profile> ParseProfile(std::string_view toml, std::string_view file) {
-  const toml::parse_result parsed = toml::parse(toml);
-  if (!parsed) {
-    return Fail(ErrorKind::kUsage, fmt::format("{}:{}: this is not TOML: {}", file,
-                                               parsed.error().source().begin.line,
-                                               parsed.error().description()));
-  }
   Profile profile = Defaults();
   profile.name = "custom";
-  WARPLOOM_TRY(Reader(file, profile).Read(parsed.table()));
+  try {
+    WARPLOOM_TRY(Reader(file, profile).Read(toml::parse(toml)));
+  } catch (const toml::parse_error& error) {
+    return Fail(ErrorKind::kUsage, fmt::format("{}:{}: this is not TOML: {}", file,
+                                               error.source().begin.line, error.description()));
+  }
   return profile;
 }
 

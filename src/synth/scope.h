@@ -15,6 +15,7 @@ struct ScopeEntry {
   int loop_depth = 0;
   bool is_mutable = false;  // Facts are fixed; may be set anywhere.
   bool is_hidden = false;   // Not to be drawn from (an accumulator inside its loop).
+  int own_of = -1;          // The input array whose own element it names.
 };
 
 // The values in sight, innermost last.

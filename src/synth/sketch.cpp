@@ -74,16 +74,18 @@ void Sketch::Plan(int min_dims, int max_dims) {
   }
 }
 
-std::string Sketch::Fresh(std::string_view base) {
-  const auto taken = [&](const std::string& name) {
-    const auto in = [&](const std::vector<std::string>& names) {
-      return std::find(names.begin(), names.end(), name) != names.end();
-    };
-    return in(global_names_) || in(frames_.back().names);
+bool Sketch::IsTaken(std::string_view name) const {
+  const auto in = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
   };
+  return in(global_names_) || in(frames_.back().names);
+}
+
+std::string Sketch::Fresh(std::string_view base) {
   std::string name(base);
-  for (int i = 0; taken(name); ++i) {
-    name = std::string(base) + (base.size() > 2 ? "_" : "") + std::to_string(i);
+  const std::string_view separator = base.size() > 3 || base.ends_with('_') ? "_" : "";
+  for (int i = 2; IsTaken(name); ++i) {
+    name = std::string(base) + std::string(separator) + std::to_string(i);
   }
   frames_.back().names.push_back(name);
   return name;
@@ -102,11 +104,17 @@ std::string Sketch::DrawKernelName() {
 }
 
 lang::Kernel Sketch::Finish() && {
+  for (const lang::VarId var : pending_) {
+    const ScopeEntry* entry = scope().Find(var);
+    if (entry != nullptr && entry->uses == 0) {
+      StoreResult(entry->value, "");
+    }
+  }
   const bool has_effect = std::any_of(arrays_.begin(), arrays_.end(), [](const ArrayInfo& a) {
     return a.access != Access::kInput;
   });
   if (!has_effect) {
-    Output(Draw(real_, DrawDepth()));
+    StoreResult(pending_.empty() ? Draw(real_, DrawDepth()) : scope().Find(pending_.back())->value, "");
   }
   const std::vector<lang::VarId> params = OrderedParams();
   builder_.AddFunction(DrawKernelName(), params, {});

@@ -98,13 +98,15 @@ class Sketch {
   // array[indices]: CHECKs that every index is inside the shape by its facts.
   Val At(int array, std::initializer_list<Val> indices);
   Val At(int array, std::span<const Val> indices);
-  // array[tid...]: the thread's own slot; the array has the launch's shape.
+  // array[tid...]: the thread's own slot; the array has the launch's shape. An input element that
+  // has a name already is that variable.
   Val Own(int array);
   // array[indices] = value on an owned array.
   void StoreAt(int array, std::span<const Val> indices, const Val& value);
   void StoreOwn(int array, const Val& value);
-  // A new output array in the launch's shape, stored to in the thread's own slot. A value that
-  // does not depend on an input yet is joined with one first.
+  // A result: a new output array in the launch's shape, stored to in the thread's own slot. A value
+  // that does not depend on an input yet is joined with one first. Outside blocks, an unnamed
+  // result may instead become a variable for later motifs to use, stored at the end if none does.
   void Output(const Val& value, std::string_view name = "");
   // wp.atomic_add(array, indices..., value) or array[indices] += value.
   void AtomicAdd(int array, std::span<const Val> indices, const Val& value);
@@ -165,6 +167,8 @@ class Sketch {
   void Update(Val& variable, lang::BinaryOp op, const Val& value);
   // target = value for a component, field or element of a Mutable.
   void SetPart(const Val& part, const Val& value);
+  // Keeps drawing from reading the variable (an accumulator inside its loop), or lets it again.
+  void Hide(const Val& variable, bool hidden = true);
   void If(const Val& condition, const std::function<void()>& then,
           const std::function<void()>& otherwise = nullptr);
   // if a: ... elif b: ... else: ...  `conditions` are drawn before any branch.
@@ -238,6 +242,7 @@ class Sketch {
     Val arg;
   };
 
+  void StoreResult(const Val& value, std::string_view name);
   Val VarVal(lang::VarId var, const Facts& facts);
   Val Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable);
   void Block(const std::function<void()>& body);
@@ -249,6 +254,7 @@ class Sketch {
   bool FitsArray(const ArrayInfo& array, std::span<const Val> indices) const;
   std::string DrawName(lang::Type type);
   std::vector<lang::VarId> OrderedParams();
+  bool IsTaken(std::string_view name) const;
   std::string DrawKernelName();
   void DrawStyle();
 
@@ -267,6 +273,7 @@ class Sketch {
   std::vector<lang::VarId> params_;          // In creation order; plans_ runs along.
   std::vector<lang::ArgPlan> plans_;
   std::vector<HelperInfo> helpers_;
+  std::vector<lang::VarId> pending_;         // Results to store at the end unless they are used.
 };
 
 }  // namespace warploom::synth

@@ -16,8 +16,10 @@ using lang::Literal;
 using lang::Type;
 using lang::VarRef;
 
+// A number that does not change: a literal or a module constant.
 bool IsLiteral(const lang::Kernel& kernel, const Val& v) {
-  return std::holds_alternative<Literal>(kernel[v.id].node);
+  return std::holds_alternative<Literal>(kernel[v.id].node) ||
+         std::holds_alternative<lang::ConstRef>(kernel[v.id].node);
 }
 
 // True for two reads of one variable: x - x and x / x are not what people write.
@@ -122,7 +124,11 @@ Val Sketch::DrawNumber(Type type, double low, double high) {
 
 std::string Sketch::DrawName(Type type) {
   const auto names = theme_->of(RoleOfLocal(type));
-  return Fresh(rng_.Choose(names));
+  std::string_view name = rng_.Choose(names);
+  for (int i = 0; i < 3 && IsTaken(name); ++i) {
+    name = rng_.Choose(names);
+  }
+  return Fresh(name);
 }
 
 Val Sketch::Lift(Type type) {
@@ -131,8 +137,16 @@ Val Sketch::Lift(Type type) {
     if (argument) {
       return NewArg(type, 0.01, rng_.Chance(0.5) ? 1.0 : 4.0);
     }
-    const Val element = Own(InputArray(type));
-    return rng_.Chance(0.55) ? Let(element) : element;
+    const int array = InputArray(type);
+    const Val element = Own(array);
+    if (!rng_.Chance(0.75)) {
+      return element;
+    }
+    const Val named = Let(element);
+    if (named.id != element.id) {
+      scope().entries().back().own_of = array;
+    }
+    return named;
   }
   // In a helper: build it from what there is.
   const Type scalar = lang::ScalarType(type.scalar);

@@ -190,7 +190,16 @@ Val Sketch::At(int array, std::initializer_list<Val> indices) {
   return At(array, std::span(indices.begin(), indices.size()));
 }
 
-Val Sketch::Own(int array) { return At(array, threads_); }
+Val Sketch::Own(int array) {
+  if (arrays_[static_cast<size_t>(array)].access == Access::kInput) {
+    for (const ScopeEntry& entry : scope().entries()) {
+      if (entry.own_of == array) {
+        return entry.value;
+      }
+    }
+  }
+  return At(array, threads_);
+}
 
 void Sketch::StoreAt(int array, std::span<const Val> indices, const Val& value) {
   WARPLOOM_CHECK(arrays_[static_cast<size_t>(array)].access == Access::kOwned,
@@ -202,6 +211,16 @@ void Sketch::StoreAt(int array, std::span<const Val> indices, const Val& value) 
 void Sketch::StoreOwn(int array, const Val& value) { StoreAt(array, threads_, value); }
 
 void Sketch::Output(const Val& value, std::string_view name) {
+  const bool may_wait = name.empty() && frames_.back().block_depth == 0 && value.facts.from_input;
+  if (may_wait && rng_.Chance(profile_.size_wait)) {
+    const Val kept = Let(value);
+    pending_.push_back(std::get<lang::VarRef>(kernel_[kept.id].node).var);
+    return;
+  }
+  StoreResult(value, name);
+}
+
+void Sketch::StoreResult(const Val& value, std::string_view name) {
   Val result = value;
   if (!value.facts.from_input) {
     const Val input = DrawInput(value.type);

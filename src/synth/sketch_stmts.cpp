@@ -33,7 +33,17 @@ Val Sketch::Declare(const Val& value, std::string_view name, const Facts& facts,
 }
 
 Val Sketch::Let(const Val& value, std::string_view name) {
+  if (std::holds_alternative<lang::VarRef>(kernel_[value.id].node)) {
+    return value;  // It has a name already.
+  }
   return Declare(value, name, value.facts, false);
+}
+
+void Sketch::Hide(const Val& variable, bool hidden) {
+  const auto* ref = std::get_if<lang::VarRef>(&kernel_[variable.id].node);
+  ScopeEntry* entry = ref == nullptr ? nullptr : scope().Find(ref->var);
+  WARPLOOM_CHECK(entry != nullptr, "only a variable in scope can be hidden");
+  entry->is_hidden = hidden;
 }
 
 Val Sketch::Mutable(const Val& init, std::string_view name) {

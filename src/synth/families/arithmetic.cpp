@@ -21,9 +21,7 @@ void DrawSteps(Sketch& s) {
   const auto count = s.rng().Between(2, 4);
   Val last = s.Let(s.Own(s.InputArray(real)));
   for (int64_t i = 0; i < count; ++i) {
-    const Val next = s.Draw(real, s.DrawDepth());
-    last = s.Let(s.Can(lang::BinaryOp::kAdd, last, next) && s.rng().Chance(0.5) ? last + next
-                                                                                : next);
+    last = s.Let(s.Draw(real, s.DrawDepth()));
   }
   s.Output(last);
 }

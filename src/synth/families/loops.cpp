@@ -18,6 +18,7 @@ void DrawRowSum(Sketch& s) {
   const int rows = s.NewArray(spec);
   Val total = s.Mutable(s.Real(0.0), s.rng().Chance(0.5) ? "total" : "acc");
   const Val bound = s.rng().Chance(0.5) ? s.SizeOf(rows, 1) : s.Int(terms);
+  s.Hide(total);
   s.For(s.rng().Chance(0.5) ? "k" : "j", Val{}, bound, 0, [&](Val k) {
     const Val term = s.Let(s.At(rows, {s.Thread(0), k}));
     if (s.rng().Chance(0.3)) {
@@ -25,6 +26,7 @@ void DrawRowSum(Sketch& s) {
     }
     s.Update(total, BinaryOp::kAdd, s.rng().Chance(0.4) ? term : s.Draw(real, 1) * term);
   });
+  s.Hide(total, false);
   s.Output(total);
 }
 

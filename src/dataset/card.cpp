@@ -1,0 +1,166 @@
+#include "dataset/card.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "dataset/layout.h"
+
+namespace warploom::dataset {
+namespace {
+
+using Out = std::back_insert_iterator<std::string>;
+
+// 1234567 as "1,234,567".
+std::string Grouped(uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (size_t at = digits.size(); at > 3; at -= 3) {
+    digits.insert(at - 3, ",");
+  }
+  return digits;
+}
+
+// The Hub's own classes: "1K<n<10K".
+std::string SizeCategory(uint64_t samples) {
+  constexpr std::array<std::string_view, 5> kNames = {"1K", "10K", "100K", "1M", "10M"};
+  uint64_t limit = 1000;
+  for (size_t i = 0; i < kNames.size(); ++i, limit *= 10) {
+    if (samples < limit) {
+      return i == 0 ? "n<1K" : fmt::format("{}<n<{}", kNames[i - 1], kNames[i]);
+    }
+  }
+  return "10M<n<100M";
+}
+
+// The files that load_dataset reads: the most compact format there is.
+std::string DataPattern(const Request& request, const std::string& target) {
+  const auto has = [&](std::string_view format) {
+    return std::ranges::find(request.formats, format) != request.formats.end();
+  };
+  return has("parquet") ? ParquetShardPattern(target)
+         : has("jsonl") ? JsonlShardPattern(target)
+                        : JsonFilePattern(target);
+}
+
+std::string_view WithoutLastNewline(std::string_view text) {
+  text.remove_suffix(text.ends_with('\n') ? 1 : 0);
+  return text;
+}
+
+// What one reads to load a target: the files of its pattern.
+uint64_t DownloadBytes(const Request& request, const std::vector<FileEntry>& files,
+                       const std::string& target) {
+  const std::string pattern = DataPattern(request, target);
+  const std::string prefix = pattern.substr(0, pattern.find('*'));
+  uint64_t bytes = 0;
+  for (const FileEntry& file : files) {
+    bytes += file.path.starts_with(prefix) ? file.bytes : 0;
+  }
+  return bytes;
+}
+
+void PrintFeatures(Out out, const std::vector<Field>& fields) {
+  fmt::format_to(out, "  features:\n");
+  for (const Field& field : fields) {
+    const std::string_view type = field.type == FieldType::kInt          ? "dtype: int64"
+                                  : field.type == FieldType::kStringList ? "list: string"
+                                                                         : "dtype: string";
+    fmt::format_to(out, "  - name: {}\n    {}\n", field.name, type);
+  }
+}
+
+void PrintFrontMatter(Out out, const Request& request, const Stats& stats,
+                      const std::vector<FileEntry>& files) {
+  const std::vector<Field> fields = SampleFields(request.include);
+  fmt::format_to(out,
+                 "---\npretty_name: \"warploom: {} NVIDIA Warp kernels and the code Warp "
+                 "generates for them\"\nlicense: apache-2.0\nlanguage:\n- code\n"
+                 "task_categories:\n- text-generation\nsize_categories:\n- {}\n"
+                 "tags:\n- code\n- compiler\n- cuda\n- nvidia-warp\n- synthetic\n",
+                 Grouped(stats.kernels),
+                 SizeCategory(stats.kernels * request.targets.size()));
+  fmt::format_to(out, "configs:\n");
+  for (const std::string& target : request.targets) {
+    fmt::format_to(out, "- config_name: {}\n  data_files:\n  - split: train\n    path: {}\n",
+                   target, DataPattern(request, target));
+  }
+  fmt::format_to(out, "dataset_info:\n");
+  for (const std::string& target : request.targets) {
+    const TargetStats& counts = stats.targets.at(target);
+    fmt::format_to(out, "- config_name: {}\n", target);
+    PrintFeatures(out, fields);
+    fmt::format_to(out,
+                   "  splits:\n  - name: train\n    num_bytes: {0}\n    num_examples: {1}\n"
+                   "  download_size: {2}\n  dataset_size: {0}\n",
+                   counts.memory_bytes(), counts.samples(),
+                   DownloadBytes(request, files, target));
+  }
+  fmt::format_to(out, "---\n\n");
+}
+
+void PrintCounts(Out out, const Stats& stats) {
+  fmt::format_to(out,
+                 "## Counts\n\nAll of these are measured on the files here.\n\n"
+                 "| config | samples | distinct texts | after renaming the kernel | after renaming "
+                 "everything | constants masked as well | distinct generated code |\n"
+                 "|---|---|---|---|---|---|---|\n");
+  for (const auto& [target, counts] : stats.targets) {
+    const DistinctCounts distinct = counts.distinct();
+    fmt::format_to(out, "| {} | {} | {} | {} | {} | {} | {} |\n", target,
+                   Grouped(counts.samples()), Grouped(distinct.raw),
+                   Grouped(distinct.kernel_renamed), Grouped(distinct.alpha_renamed),
+                   Grouped(distinct.constant_masked), Grouped(counts.distinct_ir()));
+  }
+  fmt::format_to(out,
+                 "\nRefused by Warp or by a check: {} ({}). Percentiles, categories and features: "
+                 "[{}]({}).\n\n",
+                 Grouped(stats.rejected), kRejectedName, kStatsName, kStatsName);
+  fmt::format_to(out, "| category | kernels |\n|---|---|\n");
+  for (const auto& [category, count] : stats.targets.begin()->second.categories()) {
+    fmt::format_to(out, "| {} | {} |\n", category, Grouped(count));
+  }
+}
+
+void PrintColumns(Out out, const Request& request) {
+  fmt::format_to(out, "\n## Columns\n\n| column | meaning |\n|---|---|\n");
+  for (const Field& field : SampleFields(request.include)) {
+    fmt::format_to(out, "| `{}` | {} |\n", field.name, field.meaning);
+  }
+}
+
+void PrintExample(Out out, const std::vector<Sample>& example) {
+  fmt::format_to(out, "\n## One kernel\n\n```python\n{}\n```\n", 
+                 WithoutLastNewline(example.front().python_code));
+  for (const Sample& sample : example) {
+    fmt::format_to(out, "\nWarp generates for {}:\n\n```cpp\n{}\n```\n", sample.target,
+                   WithoutLastNewline(sample.ir_forward));
+  }
+}
+
+}  // namespace
+
+std::string PrintCard(const Request& request, const Stats& stats,
+                      const std::vector<FileEntry>& files, const std::vector<Sample>& example) {
+  std::string text;
+  const Out out = std::back_inserter(text);
+  PrintFrontMatter(out, request, stats, files);
+  fmt::format_to(out,
+                 "# {} Warp kernels and their generated code\n\n"
+                 "Each row is a kernel in Python for [NVIDIA Warp]"
+                 "(https://github.com/NVIDIA/warp) and the code that Warp {} itself generates for "
+                 "it, one config per target. The kernels are drawn by warploom {}; nothing is "
+                 "written by hand or by a model.\n\n"
+                 "```python\nfrom datasets import load_dataset\n\n"
+                 "rows = load_dataset(\"path/to/this/folder\", \"{}\", split=\"train\")\n```\n\n"
+                 "The same bytes again (the profile's text is in {}):\n\n```\n{} -o OUT\n```\n\n",
+                 Grouped(stats.kernels), request.warp_version, request.generator_version,
+                 request.targets.front(), kManifestName, CommandLine(request));
+  PrintCounts(out, stats);
+  PrintColumns(out, request);
+  PrintExample(out, example);
+  return text;
+}
+
+}  // namespace warploom::dataset

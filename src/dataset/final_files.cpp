@@ -1,0 +1,142 @@
+#include "dataset/final_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <span>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "dataset/card.h"
+#include "dataset/layout.h"
+#include "dataset/output_file.h"
+#include "dataset/sample_sink.h"
+#include "dataset/stats.h"
+
+namespace warploom::dataset {
+namespace {
+
+// The card shows the first kernel that fits a screen.
+constexpr int64_t kExampleLines = 25;
+
+class FinalFiles {
+ public:
+  FinalFiles(FileSystem& fs, const std::string& folder, const Request& request)
+      : fs_(fs), folder_(folder), request_(request), fields_(SampleFields(request.include)) {
+    for (const std::string& target : request.targets) {
+      sinks_.push_back(MakeSinks(fs, folder, request, target));
+    }
+  }
+
+  Result<Manifest> Write(const ChunkSource& source, const FinishProgress& progress) {
+    WARPLOOM_ASSIGN_OR_RETURN(rejected_,
+                              OutputFile::Create(fs_, folder_, std::string(kRejectedName)));
+    for (uint64_t number = 0; stats_.kernels < request_.count; ++number) {
+      WARPLOOM_ASSIGN_OR_RETURN(const Chunk chunk, source(number));
+      WARPLOOM_TRY(AddChunk(chunk));
+      if (progress && !progress(stats_.kernels)) {
+        return Fail(ErrorKind::kInterrupted,
+                    "writing the dataset: stopped; run the same command again to go on");
+      }
+    }
+    WARPLOOM_TRY(EndSinks());
+    WARPLOOM_TRY(WriteDocuments());
+    return MakeManifest();
+  }
+
+ private:
+  Status AddChunk(const Chunk& chunk) {
+    const size_t targets = request_.targets.size();
+    int64_t last_index = -1;
+    for (size_t i = 0; i < chunk.samples.size() && stats_.kernels < request_.count; i += targets) {
+      WARPLOOM_TRY(AddKernel(std::span(chunk.samples).subspan(i, targets)));
+      last_index = chunk.samples[i].index;
+    }
+    // After the last kernel nothing belongs to the dataset: how much more was drawn is chance.
+    const bool is_last = stats_.kernels == request_.count;
+    for (const Reject& reject : chunk.rejects) {
+      if (!is_last || reject.index < last_index) {
+        stats_.Add(reject);
+        WARPLOOM_TRY(rejected_->Append(DumpLineLossy(ToJson(reject)) + "\n"));
+      }
+    }
+    return {};
+  }
+
+  Status AddKernel(std::span<const Sample> samples) {
+    if (!ids_.insert(samples.front().id).second) {
+      return Fail(ErrorKind::kInternal,
+                  fmt::format("writing the dataset: draw {} gave the same text as an earlier one",
+                              samples.front().index));
+    }
+    ++stats_.kernels;
+    for (size_t i = 0; i < samples.size(); ++i) {
+      stats_.targets[samples[i].target].Add(samples[i], fields_);
+      for (const std::unique_ptr<SampleSink>& sink : sinks_[i]) {
+        WARPLOOM_TRY(sink->Add(samples[i]));
+      }
+    }
+    if (example_.empty() || (example_.front().python_lines > kExampleLines &&
+                             samples.front().python_lines < example_.front().python_lines)) {
+      example_.assign(samples.begin(), samples.end());
+    }
+    return {};
+  }
+
+  Status EndSinks() {
+    for (const auto& sinks : sinks_) {
+      for (const std::unique_ptr<SampleSink>& sink : sinks) {
+        WARPLOOM_ASSIGN_OR_RETURN(std::vector<FileEntry> entries, sink->Finish());
+        std::ranges::move(entries, std::back_inserter(files_));
+      }
+    }
+    WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, rejected_->Commit(stats_.rejected));
+    files_.push_back(std::move(entry));
+    return {};
+  }
+
+  Status WriteDocuments() {
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string stats, DumpPretty(ToJson(stats_)));
+    const std::string card = PrintCard(request_, stats_, files_, example_);
+    for (const auto& [name, text] : {std::pair(kStatsName, stats), std::pair(kCardName, card)}) {
+      WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry,
+                                WriteOutputFile(fs_, folder_, std::string(name), text, 0));
+      files_.push_back(std::move(entry));
+    }
+    return {};
+  }
+
+  Manifest MakeManifest() {
+    std::ranges::sort(files_, {}, &FileEntry::path);
+    return Manifest{.request = request_,
+                    .kernels = stats_.kernels,
+                    .samples = stats_.kernels * request_.targets.size(),
+                    .rejected = stats_.rejected,
+                    .rejects_by_stage = stats_.rejects_by_stage,
+                    .distinct = stats_.targets.begin()->second.distinct(),
+                    .files = std::move(files_)};
+  }
+
+  FileSystem& fs_;
+  const std::string& folder_;
+  const Request& request_;
+  std::vector<Field> fields_;
+  std::vector<std::vector<std::unique_ptr<SampleSink>>> sinks_;  // By target, then by format.
+  std::unique_ptr<OutputFile> rejected_;
+  std::unordered_set<std::string> ids_;
+  Stats stats_;
+  std::vector<Sample> example_;
+  std::vector<FileEntry> files_;
+};
+
+}  // namespace
+
+Result<Manifest> WriteFinalFiles(FileSystem& fs, const std::string& folder,
+                                 const Request& request, const ChunkSource& source,
+                                 const FinishProgress& progress) {
+  return FinalFiles(fs, folder, request).Write(source, progress);
+}
+
+}  // namespace warploom::dataset

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "base/error.h"
+#include "dataset/chunk.h"
+#include "dataset/manifest.h"
+#include "dataset/request.h"
+#include "os/file_system.h"
+
+namespace warploom::dataset {
+
+// Gives a chunk of work; called for 0, 1, 2, ... until the request is fulfilled.
+using ChunkSource = std::function<Result<Chunk>(uint64_t number)>;
+
+// Called with the number of kernels written so far; false stops with kInterrupted.
+using FinishProgress = std::function<bool(uint64_t kernels)>;
+
+// Writes all files of a dataset but its manifest, which it returns for the caller to write last.
+// Streams: one chunk and one row group per target are in memory at a time. Overwrites what an
+// earlier, interrupted call left.
+Result<Manifest> WriteFinalFiles(FileSystem& fs, const std::string& folder,
+                                 const Request& request, const ChunkSource& source,
+                                 const FinishProgress& progress);
+
+}  // namespace warploom::dataset

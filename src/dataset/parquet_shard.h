@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "dataset/sample.h"
+
+namespace parquet::arrow {
+class FileReader;
+}
+
+namespace warploom::dataset {
+
+// A Parquet shard that lies in memory as a whole; row groups are decoded one at a time. All
+// functions give kCorrupt, with the shard's name, for bytes that we did not write.
+class ParquetShard {
+ public:
+  static Result<ParquetShard> Open(std::string bytes, std::string name,
+                                   std::vector<Field> fields);
+  ParquetShard(ParquetShard&&) noexcept;
+  ParquetShard& operator=(ParquetShard&&) noexcept;
+  ~ParquetShard();
+
+  int row_groups() const;
+  Result<std::vector<Sample>> ReadRowGroup(int group) const;
+
+  // The first row whose id or entry_point is `wanted`; reads only those two columns to find it.
+  Result<std::optional<Sample>> Find(std::string_view wanted) const;
+
+ private:
+  ParquetShard(std::string name, std::vector<Field> fields);
+
+  std::string name_;
+  std::vector<Field> fields_;
+  std::unique_ptr<parquet::arrow::FileReader> reader_;
+};
+
+}  // namespace warploom::dataset

@@ -1,0 +1,127 @@
+#include "dataset/reader.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "dataset/layout.h"
+#include "dataset/sample_source.h"
+#include "dataset/sha256.h"
+
+namespace warploom::dataset {
+namespace {
+
+tl::unexpected<Error> NotWhole(const std::string& path, std::string_view problem) {
+  return Fail(ErrorKind::kCorrupt,
+              fmt::format("checking {}: {}; restore the file or generate the dataset again in "
+                          "another folder",
+                          path, problem));
+}
+
+Status VerifyFile(FileSystem& fs, const std::string& path, const FileEntry& entry) {
+  if (!fs.Exists(path)) {
+    return NotWhole(path, "it is missing");
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, fs.Read(path));
+  if (bytes.size() != entry.bytes) {
+    return NotWhole(path, fmt::format("it has {} bytes and should have {}", bytes.size(),
+                                      entry.bytes));
+  }
+  return Sha256Hex(bytes) == entry.sha256 ? Status()
+                                          : NotWhole(path, "its bytes are not those written");
+}
+
+Status VerifyFolder(FileSystem& fs, const std::string& path, const FileEntry& entry) {
+  if (!fs.IsDirectory(path)) {
+    return NotWhole(path, "it is missing");
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const std::vector<std::string> names, fs.List(path));
+  std::map<std::string, std::string> digests;
+  for (const std::string& name : names) {
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, fs.Read(Join(path, name)));
+    digests[name] = Sha256Hex(bytes);
+  }
+  if (digests.size() != entry.rows) {
+    return NotWhole(path, fmt::format("it has {} files and should have {}", digests.size(),
+                                      entry.rows));
+  }
+  return Sha256OfListing(digests) == entry.sha256
+             ? Status()
+             : NotWhole(path, "a file in it is not as it was written");
+}
+
+}  // namespace
+
+Dataset::Dataset(FileSystem& fs, std::string folder, Manifest manifest)
+    : fs_(&fs), folder_(std::move(folder)), manifest_(std::move(manifest)) {}
+
+Result<Dataset> OpenDataset(FileSystem& fs, const std::string& folder) {
+  const std::string path = Join(folder, kManifestName);
+  if (!fs.Exists(path)) {
+    const bool begun = fs.Exists(Join(folder, kWorkFolder));
+    return Fail(ErrorKind::kUsage,
+                fmt::format("opening the dataset {}: {}", folder,
+                            begun ? "it is not finished; run its generate command again"
+                                  : "there is none; make one with warploom generate"));
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs.Read(path));
+  WARPLOOM_ASSIGN_OR_RETURN(const Json json, ParseJson(text, path));
+  Result<Manifest> manifest = ManifestFromJson(json);
+  if (!manifest) {
+    return tl::make_unexpected(std::move(manifest).error().WithContext("reading " + path));
+  }
+  return Dataset(fs, folder, *std::move(manifest));
+}
+
+Status Dataset::CheckTarget(std::string_view target) const {
+  const std::vector<std::string>& targets = manifest_.request.targets;
+  if (std::ranges::find(targets, target) == targets.end()) {
+    return Fail(ErrorKind::kUsage,
+                fmt::format("reading {} from {}: the dataset has only {}", target, folder_,
+                            fmt::join(targets, ", ")));
+  }
+  return {};
+}
+
+Status Dataset::ForEachSample(std::string_view target, const Visitor& visit) const {
+  WARPLOOM_TRY(CheckTarget(target));
+  return SampleSource(*fs_, folder_, manifest_, target).ForEach(visit);
+}
+
+Result<Sample> Dataset::FindForTarget(std::string_view target, std::string_view wanted) const {
+  const SampleSource source(*fs_, folder_, manifest_, target);
+  WARPLOOM_ASSIGN_OR_RETURN(std::optional<Sample> found, source.Find(wanted));
+  if (!found) {
+    return Fail(ErrorKind::kUsage,
+                fmt::format("looking for {} in {}: no sample has that id or entry point; the "
+                            "column `id` of the dataset lists all",
+                            wanted, folder_));
+  }
+  return *std::move(found);
+}
+
+Result<std::vector<Sample>> Dataset::Find(std::string_view id_or_entry_point) const {
+  std::vector<Sample> samples;
+  std::string wanted(id_or_entry_point);
+  for (const std::string& target : manifest_.request.targets) {
+    WARPLOOM_ASSIGN_OR_RETURN(Sample sample, FindForTarget(target, wanted));
+    wanted = sample.id;
+    samples.push_back(std::move(sample));
+  }
+  return samples;
+}
+
+Status Dataset::VerifyFiles() const {
+  for (const FileEntry& entry : manifest_.files) {
+    const std::string path = Join(folder_, entry.path);
+    WARPLOOM_TRY(entry.path.ends_with('/') ? VerifyFolder(*fs_, path, entry)
+                                           : VerifyFile(*fs_, path, entry));
+  }
+  return {};
+}
+
+}  // namespace warploom::dataset

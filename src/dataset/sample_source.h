@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "dataset/layout.h"
+#include "dataset/manifest.h"
+#include "dataset/sample.h"
+#include "os/file_system.h"
+
+namespace warploom::dataset {
+
+// The samples of one target, read from the format that is fastest to read: Parquet, JSON lines,
+// JSON.
+class SampleSource {
+ public:
+  SampleSource(FileSystem& fs, std::string folder, const Manifest& manifest,
+               std::string_view target);
+
+  // In the dataset's order, until `visit` gives false.
+  Status ForEach(const std::function<bool(const Sample&)>& visit) const;
+
+  // The first with this id or entry point; "" finds the first of all.
+  Result<std::optional<Sample>> Find(std::string_view wanted) const;
+
+ private:
+  struct Shard {
+    DataFile file;
+    std::string path;  // Relative to the folder.
+    uint64_t rows = 0;
+  };
+  using Visitor = std::function<bool(const Sample&)>;
+
+  // False when `visit` gave false.
+  Result<bool> ForEachIn(const Shard& shard, const Visitor& visit) const;
+  Result<bool> ForEachInParquet(const Shard& shard, const Visitor& visit) const;
+  Result<bool> ForEachInJsonl(const Shard& shard, const Visitor& visit) const;
+  Result<bool> ForEachInJsonFolder(const Shard& shard, const Visitor& visit) const;
+  Result<Sample> ReadJsonFile(const std::string& path) const;
+  Result<std::optional<Sample>> FindIn(const Shard& shard, std::string_view wanted) const;
+
+  FileSystem& fs_;
+  std::string folder_;
+  std::vector<Field> fields_;
+  std::vector<Shard> shards_;
+};
+
+}  // namespace warploom::dataset

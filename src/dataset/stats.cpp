@@ -1,0 +1,130 @@
+#include "dataset/stats.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+
+namespace warploom::dataset {
+namespace {
+
+// `text` with every `name` replaced, so that two kernels that differ by name only are one.
+std::string WithoutName(std::string text, const std::string& name) {
+  size_t at = name.empty() ? std::string::npos : text.find(name);
+  while (at != std::string::npos) {
+    text.replace(at, name.size(), "K");
+    at = text.find(name, at + 1);
+  }
+  return text;
+}
+
+template <typename Key>
+Json ToJson(const std::map<Key, uint64_t>& counts) {
+  Json json = Json::object();
+  for (const auto& [key, count] : counts) {
+    if constexpr (std::is_same_v<Key, std::string>) {
+      json[key] = count;
+    } else {
+      json[std::to_string(key)] = count;
+    }
+  }
+  return json;
+}
+
+uint64_t MemoryBytes(const Sample& sample, std::span<const Field> fields) {
+  uint64_t bytes = 0;
+  for (const Field& field : fields) {
+    if (const auto* text = std::get_if<std::string Sample::*>(&field.member)) {
+      bytes += (sample.*(*text)).size() + 4;
+    } else if (const auto* list = std::get_if<std::vector<std::string> Sample::*>(&field.member)) {
+      bytes += 4;
+      for (const std::string& item : sample.*(*list)) {
+        bytes += item.size() + 4;
+      }
+    } else {
+      bytes += 8;
+    }
+  }
+  return bytes;
+}
+
+}  // namespace
+
+void TargetStats::Add(const Sample& sample, std::span<const Field> fields) {
+  ++samples_;
+  memory_bytes_ += MemoryBytes(sample, fields);
+  raw_.insert(Hash64(sample.python_code));
+  kernel_renamed_.insert(Hash64(WithoutName(sample.python_code, sample.entry_point)));
+  alpha_renamed_.insert(Hash64(sample.structural_hash));
+  constant_masked_.insert(Hash64(sample.masked_hash));
+  ir_.insert(Hash64(WithoutName(sample.ir_preamble + sample.ir_forward, sample.entry_point)));
+  ++categories_[sample.category];
+  for (const std::string& feature : sample.features) {
+    ++features_[feature];
+  }
+  ++difficulties_[sample.difficulty];
+  sizes_["python_lines"].push_back(sample.python_lines);
+  sizes_["python_bytes"].push_back(sample.python_bytes);
+  sizes_["ir_lines"].push_back(sample.ir_lines);
+  sizes_["ir_bytes"].push_back(sample.ir_bytes);
+}
+
+DistinctCounts TargetStats::distinct() const {
+  return {.raw = raw_.size(),
+          .kernel_renamed = kernel_renamed_.size(),
+          .alpha_renamed = alpha_renamed_.size(),
+          .constant_masked = constant_masked_.size()};
+}
+
+Spread TargetStats::SpreadOf(const std::string& size) const {
+  const auto found = sizes_.find(size);
+  if (found == sizes_.end()) {
+    return {};
+  }
+  std::vector<int64_t> sorted = found->second;
+  std::ranges::sort(sorted);
+  const auto rank = [&](size_t percent) {
+    return sorted[(sorted.size() * percent + 99) / 100 - 1];
+  };
+  return {.p10 = rank(10), .p50 = rank(50), .p90 = rank(90), .max = sorted.back()};
+}
+
+Json TargetStats::ToJson() const {
+  const DistinctCounts counts = distinct();
+  Json sizes = Json::object();
+  for (const auto& [name, values] : sizes_) {
+    const Spread spread = SpreadOf(name);
+    sizes[name] = Json{{"p10", spread.p10},
+                       {"p50", spread.p50},
+                       {"p90", spread.p90},
+                       {"max", spread.max}};
+  }
+  return Json{{"samples", samples_},
+              {"distinct",
+               {{"raw", counts.raw},
+                {"kernel_renamed", counts.kernel_renamed},
+                {"alpha_renamed", counts.alpha_renamed},
+                {"constant_masked", counts.constant_masked},
+                {"ir_kernel_renamed", distinct_ir()}}},
+              {"sizes", std::move(sizes)},
+              {"difficulty", dataset::ToJson(difficulties_)},
+              {"categories", dataset::ToJson(categories_)},
+              {"features", dataset::ToJson(features_)}};
+}
+
+void Stats::Add(const Reject& reject) {
+  ++rejected;
+  ++rejects_by_stage[reject.stage];
+}
+
+Json ToJson(const Stats& stats) {
+  Json targets = Json::object();
+  for (const auto& [target, counts] : stats.targets) {
+    targets[target] = counts.ToJson();
+  }
+  return Json{{"kernels", stats.kernels},
+              {"rejected", stats.rejected},
+              {"rejects_by_stage", ToJson(stats.rejects_by_stage)},
+              {"targets", std::move(targets)}};
+}
+
+}  // namespace warploom::dataset
