@@ -12,11 +12,12 @@ from types import ModuleType
 from typing import Any
 
 from warploom import codegen
-from warploom.batch_compile import BatchCompiler
+from warploom.batch_compile import BatchCompiler, Unit, first_errors, module_unit, sample_unit
 from warploom.capture import captured_stderr
 from warploom.codegen import Generated
 from warploom.extract import ExtractError, Parts, extract
 from warploom.fresh_state import FreshState
+from warploom.jit import Jit
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 from warploom.source_module import imported
 
@@ -38,29 +39,30 @@ class Builder:
     def __init__(self, wp: ModuleType, scratch: Path) -> None:
         self._wp = wp
         self._fresh = FreshState(wp)
-        self._compiler = BatchCompiler(wp, scratch)
+        self._jit = Jit(wp, scratch)
+        self._compiler = BatchCompiler(self._jit)
 
     def build(self, request: BuildRequest) -> tuple[list[Verdict], dict[str, float]]:
         """Returns one verdict per kernel, in order, and the seconds spent in each stage."""
         seconds = {"import": 0.0, "codegen": 0.0, "compile": 0.0}
         verdicts = []
-        texts: list[list[Generated]] = []
+        units: list[list[Unit]] = []
         for kernel in request.kernels:
-            verdict = Verdict()
-            generated: list[Generated] = []
+            verdicts.append(Verdict())
+            units.append([])
             try:
-                generated = self._generate(kernel, request, seconds)
-                verdict.ir = [_target_ir(text, request.include) for text in generated]
+                for generated in self._generate(kernel, request, seconds):
+                    parts = _parts(generated)
+                    verdicts[-1].ir.append(_target_ir(generated, parts, request.include))
+                    units[-1].append(_unit(generated, parts, request.include))
             except Refused as refused:
-                verdict.refuse(refused.stage, refused.reason)
-            verdicts.append(verdict)
-            texts.append(generated)
+                verdicts[-1].refuse(refused.stage, refused.reason)
         gc.collect()
         with _timed(seconds, "compile"):
             if request.compile:
-                self._compile(verdicts, texts)
+                self._compile(verdicts, units)
             if "ptx" in request.include:
-                self._add_ptx(verdicts, texts)
+                self._add_ptx(verdicts, units)
         return verdicts, seconds
 
     def _generate(
@@ -95,39 +97,48 @@ class Builder:
         except BaseException as error:  # noqa: BLE001 - a source may raise SystemExit, too
             raise Refused(stage, describe(error)) from None
 
-    def _compile(self, verdicts: list[Verdict], texts: list[list[Generated]]) -> None:
+    def _compile(self, verdicts: list[Verdict], units: list[list[Unit]]) -> None:
         """Compiles target after target; a kernel refused for one is not tried for the next."""
-        for at_target in range(max(map(len, texts), default=0)):
-            # An accepted kernel has a text for every target.
+        for at_target in range(max(map(len, units), default=0)):
+            # An accepted kernel has a unit for every target.
             at = [i for i, verdict in enumerate(verdicts) if verdict.ok]
-            errors = self._compiler.compile(texts[i][at_target] for i in at)
+            errors = self._compiler.compile(units[i][at_target] for i in at)
             for i, error in zip(at, errors, strict=True):
                 if error is not None:
                     verdicts[i].refuse("compile", _shortened(error))
 
-    def _add_ptx(self, verdicts: list[Verdict], texts: list[list[Generated]]) -> None:
+    def _add_ptx(self, verdicts: list[Verdict], units: list[list[Unit]]) -> None:
         """PTX is that of the kernel's own module, so each is compiled alone; cpu has none."""
-        for verdict, generated in zip(verdicts, texts, strict=True):
-            for at, text in enumerate(generated if verdict.ok else []):
+        for verdict, of_targets in zip(verdicts, units, strict=True):
+            for at, unit in enumerate(of_targets if verdict.ok else []):
+                target = unit.generated.target
                 try:
-                    ptx = self._compiler.ptx(text) if text.target == "cuda" else ""
+                    ptx = self._jit.ptx(unit.generated) if target == "cuda" else ""
                     verdict.ir[at]["ptx"] = ptx
                 except RuntimeError as error:
-                    verdict.refuse("compile", _shortened(str(error)))
+                    verdict.refuse("compile", _shortened(first_errors(str(error), target)))
                     break
 
 
-def _target_ir(generated: Generated, include: frozenset[str]) -> dict[str, str]:
+def _parts(generated: Generated) -> Parts:
     try:
-        parts: Parts = extract(generated)
+        return extract(generated)
     except (ExtractError, ValueError) as error:
         raise Refused("codegen", describe(error)) from None
+
+
+def _target_ir(generated: Generated, parts: Parts, include: frozenset[str]) -> dict[str, str]:
     ir = {"target": generated.target, "preamble": parts.preamble, "forward": parts.forward}
     if "backward" in include:
         ir["backward"] = parts.backward
     if "module" in include:
         ir["module"] = generated.text
     return ir
+
+
+def _unit(generated: Generated, parts: Parts, include: frozenset[str]) -> Unit:
+    """With adjoint code the whole module is compiled, else what the sample holds."""
+    return module_unit(generated) if "backward" in include else sample_unit(generated, parts)
 
 
 def describe(error: BaseException) -> str:

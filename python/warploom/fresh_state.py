@@ -26,6 +26,8 @@ def _attributes(thing: object) -> Callable[[], None]:
 
     def restore() -> None:
         attributes = vars(thing)
+        if attributes == saved:  # Usual, and cheap: equal values are the same objects.
+            return
         attributes.clear()
         attributes.update((name, _copied(value)) for name, value in saved.items())
 

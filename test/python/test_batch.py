@@ -119,7 +119,7 @@ def test_nothing_is_left_behind(inside: InProcess) -> None:
             "objects": sum(isinstance(thing, kept) for thing in gc.get_objects()),
         }
 
-    kernels = list(sources().items()) + [("bad", MIXED), ("bad", RECURSIVE), ("bad", "1/0")]
+    kernels = [*sources().items(), ("bad", MIXED), ("bad", RECURSIVE), ("bad", "1/0")]
     inside.build(kernels)
     before = sizes()
     for round_ in range(13):

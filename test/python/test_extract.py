@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import rederive
 from conftest import InProcess, sources
-from warploom.codegen import Generated, find_kernel, generate, set_contract_options
+from warploom.batch_compile import sample_unit
+from warploom.codegen import find_kernel, generate, set_contract_options
 from warploom.extract import extract
-from warploom.module_text import header_length
 from warploom.source_module import imported
 
 TARGETS = ("cpu", "cuda")
@@ -25,6 +25,7 @@ def truth() -> dict[tuple[str, str], dict[str, str]]:
         return dict(zip(jobs, parts, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [None, 1, 2])
 def test_text_is_that_of_a_fresh_process(
     inside: InProcess, truth: dict[tuple[str, str], dict[str, str]], seed: int | None
@@ -79,24 +80,13 @@ def test_paths_are_kernel_py(inside: InProcess) -> None:
             assert "/tmp" not in ir["module"]
 
 
-def standing_alone(generated: Generated) -> Generated:
-    """Warp's module header, the preamble, the forward function, and on cpu a use of it."""
-    parts = extract(generated)
-    header = generated.text[: header_length(generated.text)]
-    text = f"{header}\n{parts.preamble}\n\n{parts.forward}\n"
-    if generated.target == "cpu":  # A template that nobody uses is not really compiled.
-        name = f"{generated.kernel}_cpu_kernel_forward"
-        text += f"void *wl_used[] = {{(void *)&{name}<true>, (void *)&{name}<false>}};\n"
-    return Generated("cpu" if generated.target == "cpu" else "cuda", generated.kernel, text,
-                     generated.options, generated.link_inputs)  # fmt: skip
-
-
 @pytest.mark.parametrize("target", TARGETS)
 def test_preamble_and_forward_compile_by_themselves(inside: InProcess, target: str) -> None:
     for name, source in sources().items():
         with imported(source) as module:
             kernel = find_kernel(inside.wp, module, name)
             set_contract_options(kernel.module, backward=False)
-            alone = standing_alone(generate(inside.wp, kernel, target))
+            generated = generate(inside.wp, kernel, target)
         inside.builder._fresh.restore()
-        assert inside.builder._compiler.compile([alone]) == [None], name
+        unit = sample_unit(generated, extract(generated))
+        assert inside.builder._jit.run(generated, unit.alone()) is None, name

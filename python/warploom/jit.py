@@ -1,0 +1,139 @@
+"""Runs Warp's own JIT compilers, Clang for cpu and NVRTC for cuda, with the flags of Warp's JIT."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from types import ModuleType
+
+from warploom.capture import captured_stderr
+from warploom.codegen import Generated
+from warploom.environment import CUDA_ARCH
+
+SOURCE_NAME = {"cpu": "kernel.cpp", "cuda": "kernel.cu"}  # Messages show them.
+_OUTPUT_NAME = {"cpu": "kernel.o", "cuda": "kernel.ptx"}
+
+# Build options that Module._compile (context.py) gives to the compilers.
+_BUILD_OPTIONS = (
+    "mode",
+    "optimization_level",
+    "verify_fp",
+    "fast_math",
+    "fuse_fp",
+    "lineinfo",
+    "cpu_compiler_flags",
+    "use_precompiled_headers",
+    "block_dim",
+    "enable_tiles_in_stack_memory",
+    "extra_cpu_include_dirs",
+    "extra_cuda_include_dirs",
+)
+
+
+def flags(generated: Generated) -> tuple[str, ...]:
+    """Returns all that decides how a text is compiled, apart from the text."""
+    return tuple(repr(generated.options[name]) for name in _BUILD_OPTIONS)
+
+
+class _SavedHeaders:
+    """Keeps Clang's precompiled headers alive through failures.
+
+    Warp deletes one whenever a compilation that used it fails, whatever the reason, and would
+    take a second to make it again (warp/native/clang/clang.cpp, `wp_compile_cpp`).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._originals: set[Path] = set()
+
+    def save(self, headers: Path) -> None:
+        for original in headers.glob("*.pch"):
+            if original not in self._originals:
+                os.link(original, self._folder / original.name)
+                self._originals.add(original)
+
+    def restore(self) -> None:
+        for original in self._originals:
+            if not original.exists():
+                os.link(self._folder / original.name, original)
+
+
+class Jit:
+    """Compiles one text at a time; owns the files in `folder`."""
+
+    def __init__(self, wp: ModuleType, folder: Path) -> None:
+        self._wp = wp
+        self._folder = folder
+        self._headers = _SavedHeaders(Path(tempfile.mkdtemp(prefix="headers-", dir=folder)))
+        self._have_headers: set[tuple[str, ...]] = set()
+
+    def make_headers(self, like: Generated, header: str) -> None:
+        """Has Warp precompile the headers of cpu texts, so that they are saved before a failure."""
+        if like.target == "cpu" and flags(like) not in self._have_headers:
+            self._have_headers.add(flags(like))
+            self.run(like, header)
+
+    def ptx(self, generated: Generated) -> str:
+        """Compiles one cuda module alone and returns its PTX. Raises RuntimeError."""
+        if error := self.run(generated, generated.text):
+            raise RuntimeError(error)
+        return (self._folder / _OUTPUT_NAME["cuda"]).read_text(encoding="utf-8")
+
+    def run(self, like: Generated, text: str) -> str | None:
+        """Compiles `text` with the flags of `like`; returns what the compiler said if it fails.
+
+        The calls and defaults are those of Module._compile (context.py).
+        """
+        build = self._wp._src.build
+        self._headers.restore()
+        runtime = self._wp._src.context.runtime
+        options = like.options
+        is_cpu = like.target == "cpu"
+        level = options["optimization_level"]
+        level = (2 if is_cpu else 3) if level is None else level
+        source = str(self._folder / SOURCE_NAME[like.target])
+        output = str(self._folder / _OUTPUT_NAME[like.target])
+        Path(source).write_text(text, encoding="utf-8")
+        common = {
+            "verify_fp": options["verify_fp"],
+            "fast_math": options["fast_math"],
+            "fuse_fp": options["fuse_fp"],
+            "optimization_level": level,
+            "use_precompiled_headers": options["use_precompiled_headers"],
+        }
+        with captured_stderr() as captured:
+            try:
+                if is_cpu:
+                    build.build_cpu(
+                        output,
+                        source,
+                        mode=options["mode"],
+                        extra_flags=options["cpu_compiler_flags"],
+                        pch_dir=runtime.get_clang_pch_dir(),
+                        block_dim=options["block_dim"],
+                        enable_tiles_in_stack_memory=options["enable_tiles_in_stack_memory"],
+                        extra_include_dirs=options["extra_cpu_include_dirs"],
+                        **common,
+                    )
+                else:
+                    build.build_cuda(
+                        source,
+                        CUDA_ARCH,
+                        output,
+                        config=options["mode"],
+                        lineinfo=options["lineinfo"],
+                        ltoirs=like.link_inputs[0],
+                        fatbins=like.link_inputs[1],
+                        pch_dir=runtime.get_nvrtc_pch_dir(),
+                        extra_include_dirs=options["extra_cuda_include_dirs"],
+                        **common,
+                    )
+                failure = None
+            except Exception as error:  # noqa: BLE001 - what Warp raises has no common type
+                failure = str(error)
+        if failure is None:
+            if is_cpu:
+                self._headers.save(Path(runtime.get_clang_pch_dir()))
+            return None
+        return f"{captured.text}\n{failure}".strip()
