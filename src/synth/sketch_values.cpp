@@ -189,7 +189,8 @@ Val Sketch::Fit(const Val& value, Domain domain) {
   const bool real = lang::IsFloat(value.type.scalar);
   const double small = real ? SmallNumber(value.type.scalar) : 1.0;
   const auto at_least = [&](double least) {
-    return Call("max", {value, NumberLike(value, least)});
+    const Val number = NumberLike(value, least);
+    return Call("max", {value, value.type.is_vec() ? Construct(value.type, {number}) : number});
   };
   const auto within = [&](double low, double high) {
     return Call("clamp", {value, NumberLike(value, low), NumberLike(value, high)});
@@ -200,7 +201,8 @@ Val Sketch::Fit(const Val& value, Domain domain) {
     case Domain::kNonNegative:
       return rng_.Chance(0.5) || !real ? Call("abs", {value}) : at_least(0.0);
     case Domain::kPositive:
-      return real && rng_.Chance(0.5) ? Call("abs", {value}) + small : at_least(small);
+      return real && value.type.is_scalar() && rng_.Chance(0.5) ? Call("abs", {value}) + small
+                                                                : at_least(small);
     case Domain::kNonZero:
       if (!value.type.is_scalar()) {
         return value;  // Warp's own functions cope with a zero length (native/vec.h: normalize).

@@ -6,6 +6,8 @@
 namespace warploom::synth {
 
 Family ArithmeticFamily();
+Family AtomicsFamily();
+Family FunctionsFamily();
 Family LoopsFamily();
 
 }  // namespace warploom::synth

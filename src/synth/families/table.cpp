@@ -11,6 +11,8 @@ std::span<const Family> Families() {
   static const std::array kFamilies = {
       ArithmeticFamily(),
       LoopsFamily(),
+      FunctionsFamily(),
+      AtomicsFamily(),
   };
   return kFamilies;
 }
