@@ -15,11 +15,15 @@ using Out = std::back_insert_iterator<std::string>;
 
 // 1234567 as "1,234,567".
 std::string Grouped(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3; at -= 3) {
-    digits.insert(at - 3, ",");
+  const std::string digits = std::to_string(number);
+  std::string grouped;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) {
+      grouped.push_back(',');
+    }
+    grouped.push_back(digits[i]);
   }
-  return digits;
+  return grouped;
 }
 
 // The Hub's own classes: "1K<n<10K".

@@ -1,6 +1,8 @@
 #include "dataset/stats.h"
 
 #include <algorithm>
+#include <string_view>
+#include <type_traits>
 
 #include "base/hash.h"
 
@@ -8,17 +10,19 @@ namespace warploom::dataset {
 namespace {
 
 // `text` with every `name` replaced, so that two kernels that differ by name only are one.
-std::string WithoutName(std::string text, const std::string& name) {
-  size_t at = name.empty() ? std::string::npos : text.find(name);
-  while (at != std::string::npos) {
-    text.replace(at, name.size(), "K");
-    at = text.find(name, at + 1);
+std::string WithoutName(std::string_view text, const std::string& name) {
+  std::string renamed;
+  size_t at = name.empty() ? std::string_view::npos : text.find(name);
+  while (at != std::string_view::npos) {
+    renamed.append(text.substr(0, at)).push_back('\0');
+    text.remove_prefix(at + name.size());
+    at = text.find(name);
   }
-  return text;
+  return renamed.append(text);
 }
 
 template <typename Key>
-Json ToJson(const std::map<Key, uint64_t>& counts) {
+Json CountsJson(const std::map<Key, uint64_t>& counts) {
   Json json = Json::object();
   for (const auto& [key, count] : counts) {
     if constexpr (std::is_same_v<Key, std::string>) {
@@ -106,9 +110,9 @@ Json TargetStats::ToJson() const {
                 {"constant_masked", counts.constant_masked},
                 {"ir_kernel_renamed", distinct_ir()}}},
               {"sizes", std::move(sizes)},
-              {"difficulty", dataset::ToJson(difficulties_)},
-              {"categories", dataset::ToJson(categories_)},
-              {"features", dataset::ToJson(features_)}};
+              {"difficulty", CountsJson(difficulties_)},
+              {"categories", CountsJson(categories_)},
+              {"features", CountsJson(features_)}};
 }
 
 void Stats::Add(const Reject& reject) {
@@ -123,7 +127,7 @@ Json ToJson(const Stats& stats) {
   }
   return Json{{"kernels", stats.kernels},
               {"rejected", stats.rejected},
-              {"rejects_by_stage", ToJson(stats.rejects_by_stage)},
+              {"rejects_by_stage", CountsJson(stats.rejects_by_stage)},
               {"targets", std::move(targets)}};
 }
 

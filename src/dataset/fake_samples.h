@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "dataset/chunk.h"
+#include "dataset/request.h"
+
+// Made-up kernels for the tests of this folder.
+namespace warploom::dataset {
+
+Request FakeRequest(uint64_t count);
+
+// Every fifth draw is refused; the others are accepted, for all targets of the request.
+Chunk FakeChunk(uint64_t number, const Request& request);
+
+// How many chunks of fakes the request needs.
+uint64_t FakeChunksNeeded(const Request& request);
+
+}  // namespace warploom::dataset

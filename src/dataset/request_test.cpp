@@ -1,0 +1,81 @@
+#include "dataset/request.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "dataset/fake_samples.h"
+
+namespace warploom::dataset {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+TEST(RequestTest, NormalizedListsHaveOneOrder) {
+  Request request = FakeRequest(3);
+  request.targets = {"cuda", "cpu", "cuda"};
+  request.categories = {"b", "a", "b"};
+  const Request normalized = Normalized(request).value();
+  EXPECT_THAT(normalized.targets, ElementsAre("cpu", "cuda"));
+  EXPECT_THAT(normalized.categories, ElementsAre("a", "b"));
+}
+
+TEST(RequestTest, UnknownWordsNameTheNearest) {
+  Request request = FakeRequest(3);
+  request.formats = {"parqet"};
+  const auto error = Normalized(request);
+  ASSERT_FALSE(error);
+  EXPECT_EQ(error.error().kind, ErrorKind::kUsage);
+  EXPECT_THAT(error.error().message, HasSubstr("the nearest is \"parquet\""));
+}
+
+TEST(RequestTest, ImpossibleNumbersAreRefused) {
+  EXPECT_FALSE(Normalized(FakeRequest(0)));
+  Request request = FakeRequest(1);
+  request.seed = ~0ULL;
+  EXPECT_FALSE(Normalized(request));
+  request.seed = 1;
+  request.targets = {};
+  EXPECT_FALSE(Normalized(request));
+}
+
+TEST(RequestTest, JsonGivesTheRequestBack) {
+  const Request request = Normalized(FakeRequest(3)).value();
+  EXPECT_EQ(RequestFromJson(ToJson(request)).value(), request);
+}
+
+// Every member of a request is an option that Difference names.
+TEST(RequestTest, DifferenceNamesTheOption) {
+  const Request here = FakeRequest(3);
+  EXPECT_EQ(Difference(here, here), std::nullopt);
+  const auto difference = [&](auto change) {
+    Request there = here;
+    change(there);
+    return Difference(there, here).value_or("none");
+  };
+  EXPECT_EQ(difference([](Request& r) { r.seed = 0; }), "--seed is 0 there and 7 here");
+  EXPECT_EQ(difference([](Request& r) { r.count = 9; }), "-n is 9 there and 3 here");
+  EXPECT_EQ(difference([](Request& r) { r.targets = {"cpu"}; }),
+            "--targets is cpu there and cpu,cuda here");
+  EXPECT_THAT(difference([](Request& r) { r.profile = "tiny"; }), HasSubstr("--profile is tiny"));
+  EXPECT_THAT(difference([](Request& r) { r.profile_toml = ""; }), HasSubstr("text of the prof"));
+  EXPECT_EQ(difference([](Request& r) { r.categories = {"map"}; }),
+            "--categories is map there and all here");
+  EXPECT_THAT(difference([](Request& r) { r.formats = {"json"}; }), HasSubstr("--format is json"));
+  EXPECT_THAT(difference([](Request& r) { r.check = "run"; }), HasSubstr("--check is run"));
+  EXPECT_THAT(difference([](Request& r) { r.include = {"ptx"}; }), HasSubstr("--include is ptx"));
+  EXPECT_THAT(difference([](Request& r) { r.warp_version = "1"; }), HasSubstr("of Warp is 1"));
+  EXPECT_THAT(difference([](Request& r) { r.generator_version = "2"; }), HasSubstr("warploom is"));
+  EXPECT_THAT(difference([](Request& r) { r.arch = "sm_80"; }), HasSubstr("architecture is sm_80"));
+}
+
+TEST(RequestTest, ShardsFollowFromTheRequestOnly) {
+  EXPECT_EQ(ShardCount(FakeRequest(1)), 1U);
+  EXPECT_EQ(ShardCount(FakeRequest(25'000)), 1U);
+  EXPECT_EQ(ShardCount(FakeRequest(25'001)), 2U);
+  EXPECT_EQ(RowsPerShard(FakeRequest(25'001)), 12'501U);
+  EXPECT_EQ(ShardCount(FakeRequest(100'000)), 4U);
+}
+
+}  // namespace
+}  // namespace warploom::dataset
