@@ -86,7 +86,8 @@ TEST_P(ReaderFormatTest, DamageIsAnErrorWithTheName) {
   FakeFileSystem whole;
   Write(whole, request);
   std::string shard;
-  for (const FileEntry& entry : OpenDataset(whole, "out").value().manifest().files) {
+  const Dataset undamaged = OpenDataset(whole, "out").value();
+  for (const FileEntry& entry : undamaged.manifest().files) {
     const auto file = ParseDataFile(entry.path);
     if (file && file->target == "cpu") {
       shard = Join("out", entry.path);
@@ -132,7 +133,7 @@ TEST_P(ReaderFormatTest, FlippedBitsAreFoundByVerifyFiles) {
 
 INSTANTIATE_TEST_SUITE_P(Formats, ReaderFormatTest,
                          ::testing::Values("parquet", "jsonl", "json"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& test) { return test.param; });
 
 TEST(ReaderTest, MissingFilesAreFound) {
   FakeFileSystem fs;

@@ -77,7 +77,7 @@ TEST(WriterTest, WritesTheFilesOfTheDesign) {
 }
 
 TEST(WriterTest, TheOrderOfArrivalChangesNoByte) {
-  const Request request = FakeRequest(10);
+  const Request request = FakeRequest(12);
   ASSERT_EQ(FakeChunksNeeded(request), 4U);
   FakeFileSystem fs;
   EXPECT_EQ(GenerateInOrder(fs, {3, 1, 0, 2}, request), Undisturbed(request));
