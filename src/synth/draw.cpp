@@ -32,7 +32,8 @@ const Family& DrawOtherFamily(const Sketch& sketch, const Family& primary, Rng& 
 void DrawMotifs(Sketch& sketch, const Family& primary) {
   Rng& rng = sketch.rng();
   const Profile& profile = sketch.profile();
-  const auto most = static_cast<int>(profile.size_max_motifs);
+  const bool is_long = rng.Chance(profile.size_long_share);
+  const auto most = static_cast<int>(is_long ? profile.size_long_motifs : profile.size_max_motifs);
   for (int i = 0; i < most; ++i) {
     const bool other = i > 0 && rng.Chance(profile.size_other_family);
     const Family& family = other ? DrawOtherFamily(sketch, primary, rng) : primary;
@@ -40,7 +41,7 @@ void DrawMotifs(Sketch& sketch, const Family& primary) {
       sketch.Blank();
     }
     DrawMotif(family, rng).draw(sketch);
-    if (!rng.Chance(profile.size_another_motif)) {
+    if (!is_long && !rng.Chance(profile.size_another_motif)) {
       return;
     }
   }

@@ -97,6 +97,22 @@ Facts FloatMod(const Facts& a, const Facts& b) {
   return Between(a.low < 0.0 ? -most : 0.0, a.high > 0.0 ? most : 0.0);
 }
 
+// Unsigned arithmetic wraps in C++, and hashes live on it. (uint16 products are computed as int and
+// may overflow it.)
+bool Wraps(BinaryOp op, Scalar scalar) {
+  const bool wrapping = op == BinaryOp::kAdd || op == BinaryOp::kSub || op == BinaryOp::kMul ||
+                        op == BinaryOp::kShl || op == BinaryOp::kBitXor || op == BinaryOp::kBitOr ||
+                        op == BinaryOp::kBitAnd || op == BinaryOp::kShr;
+  return wrapping && IsInt(scalar) && !lang::Info(scalar).is_signed &&
+         !(scalar == Scalar::kUint16 && op == BinaryOp::kMul);
+}
+
+// All values of an unsigned type. RangeOf(uint64) stops at int64's greatest, so that a wrapped
+// uint64 is never taken to fit an int64.
+Facts EveryUnsigned(Scalar scalar) {
+  return Between(0.0, std::exp2(lang::Info(scalar).bits) - 1.0);
+}
+
 Facts Interval(BinaryOp op, Type left_type, const Facts& a, Type right_type, const Facts& b,
                Type result) {
   const bool is_int = lang::IsInt(result.scalar);
@@ -172,6 +188,10 @@ Facts FactsOfBinary(BinaryOp op, Type left_type, const Facts& left, Type right_t
   if (std::isnan(f.low) || std::isnan(f.high)) {
     f = Unknown(result);
   }
+  if (result.is_scalar() && Wraps(op, result.scalar)) {
+    const Facts every = EveryUnsigned(result.scalar);
+    f = f.IsWithin(every.low, every.high) ? f : every;
+  }
   if (op == BinaryOp::kMul && left_type.is_quat() && right_type.is_quat()) {
     f.unit = left.unit && right.unit;
   }
@@ -198,7 +218,7 @@ Facts FactsOfUnary(UnaryOp op, Type type, const Facts& operand) {
       break;
     case UnaryOp::kInvert:
       f = lang::Info(type.scalar).is_signed ? Between(-operand.high - 1.0, -operand.low - 1.0)
-                                            : RangeOf(type.scalar);
+                                            : EveryUnsigned(type.scalar);
       break;
   }
   f.from_input = operand.from_input;
@@ -224,6 +244,9 @@ bool IsSafeBinary(BinaryOp op, Type left_type, const Facts& left, Type right_typ
   if (lang::IsInt(result.scalar) && op == BinaryOp::kMod && right.low < 0.0 &&
       left.low <= range.low) {
     return false;  // INT_MIN % -1 traps on x86.
+  }
+  if (result.is_scalar() && Wraps(op, result.scalar)) {
+    return true;
   }
   const Facts f = FactsOfBinary(op, left_type, left, right_type, right, result);
   return f.IsWithin(range.low, range.high);

@@ -250,6 +250,8 @@ class Sketch {
   Val DrawOperator(lang::Type type, int depth);
   Val DrawBuiltin(lang::Type type, int depth);
   Val DrawHelperCall(lang::Type type, int depth);
+  // A value of the same type that is not the same variable.
+  Val DrawOther(const Val& value);
   Val Lift(lang::Type type);
   bool FitsArray(const ArrayInfo& array, std::span<const Val> indices) const;
   std::string DrawName(lang::Type type);

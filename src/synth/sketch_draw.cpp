@@ -29,6 +29,13 @@ bool SameVariable(const lang::Kernel& kernel, const Val& a, const Val& b) {
   return x != nullptr && y != nullptr && x->var == y->var;
 }
 
+// True for a call of the same builtin: abs(abs(x)) is not what people write.
+bool IsCallOf(const lang::Kernel& kernel, const lang::BuiltinTable& table, const Val& v,
+              const lang::Call& call) {
+  const auto* inner = std::get_if<lang::BuiltinCall>(&kernel[v.id].node);
+  return inner != nullptr && table.call(inner->call).name == call.name;
+}
+
 // Operand types and operators that can give a value of some type.
 struct Shape {
   Type left;
@@ -254,8 +261,7 @@ Val Sketch::DrawOperator(Type type, int depth) {
   for (size_t i = 0; i < shape.ops.size() && shape.weights[i] > 0.0; ++i) {
     Val operand = right;
     const BinaryOp op = shape.ops[i];
-    if ((op == kSub || op == kDiv || op == kBitXor || op == kBitAnd || op == kBitOr) &&
-        SameVariable(kernel_, left, right)) {
+    if (op != kMul && op != kMatMul && SameVariable(kernel_, left, right)) {
       continue;
     }
     if (op == kDiv && type.scalar != lang::Scalar::kFloat16) {
@@ -272,6 +278,16 @@ Val Sketch::DrawOperator(Type type, int depth) {
     return left.type == type ? left : right;
   }
   return Binary(shape.ops[rng_.Pick(weights)], left, right);
+}
+
+Val Sketch::DrawOther(const Val& value) {
+  if (value.type.is_scalar()) {
+    return DrawNumber(value.type, value.type.is_float() ? 0.1 : 1, 9);
+  }
+  const Val other = DrawInput(value.type);
+  const Val factor = DrawNumber(lang::ScalarType(value.type.scalar), 2, 5);
+  const bool same = SameVariable(kernel_, value, other);
+  return same && Can(kMul, other, factor) ? other * factor : other;
 }
 
 Val Sketch::DrawBuiltin(Type type, int depth) {
@@ -317,12 +333,11 @@ Val Sketch::DrawBuiltin(Type type, int depth) {
   std::vector<Val> args;
   for (size_t i = 0; i < call.args.size(); ++i) {
     Val arg = Draw(call.args[i], i == 0 ? depth - 1 : std::min(depth - 1, 1));
-    if (IsLiteral(kernel_, arg) && i == 0) {
+    if (i == 0 && (IsLiteral(kernel_, arg) || IsCallOf(kernel_, builder_.builtins(), arg, call))) {
       arg = DrawInput(call.args[i]);
     }
     if (i > 0 && SameVariable(kernel_, args[0], arg) && choice.facts->name != "dot") {
-      arg = arg.type.is_scalar() ? DrawNumber(arg.type, arg.type.is_float() ? 0.1 : 1, 9)
-                                 : DrawInput(arg.type);
+      arg = DrawOther(arg);
     }
     args.push_back(arg);
   }

@@ -54,6 +54,12 @@ bool Sketch::Can(BinaryOp op, const Val& a, const Val& b) const {
 }
 
 Val Sketch::Binary(BinaryOp op, const Val& a, const Val& b) {
+  // x + -2.0 is written x - 2.0.
+  const auto* literal = std::get_if<lang::Literal>(&kernel_[b.id].node);
+  if (literal != nullptr && b.facts.high < 0.0 && (op == BinaryOp::kAdd || op == BinaryOp::kSub)) {
+    return Binary(op == BinaryOp::kAdd ? BinaryOp::kSub : BinaryOp::kAdd, a,
+                  NumberLike(b, -b.facts.low));
+  }
   const bool divides =
       op == BinaryOp::kDiv || op == BinaryOp::kFloorDiv || op == BinaryOp::kMod;
   const Val divisor = divides && b.type.is_scalar() ? Fit(b, Domain::kNonZero) : b;
@@ -183,7 +189,8 @@ Val Sketch::Field(const Val& base, int field) {
 }
 
 Val Sketch::Fit(const Val& value, Domain domain) {
-  if (Satisfies(domain, value.facts)) {
+  const bool no_max = !value.type.is_scalar() && !value.type.is_vec() && domain != Domain::kUnit;
+  if (Satisfies(domain, value.facts) || no_max) {
     return value;
   }
   const bool real = lang::IsFloat(value.type.scalar);
