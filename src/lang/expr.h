@@ -14,8 +14,9 @@ namespace warploom::lang {
 // A scalar constant; the type of the expression says which member counts (bools and integers:
 // `integer`; floats: `real`).
 struct Literal {
-  int64_t integer = 0;
+  int64_t integer = 0;  // uint64 values keep their bits.
   double real = 0.0;
+  bool hex = false;  // Spelled 0x..., which changes the text but not the meaning.
 };
 
 // An argument, parameter, local or loop variable.

@@ -78,6 +78,10 @@ class ExprPrinter {
     }
     if (type.is_float()) {
       AppendReal(out_, e.real);
+    } else if (e.hex) {
+      fmt::format_to(std::back_inserter(out_), "0x{:x}", static_cast<uint64_t>(e.integer));
+    } else if (type == kUint64) {
+      fmt::format_to(std::back_inserter(out_), "{}", static_cast<uint64_t>(e.integer));
     } else {
       fmt::format_to(std::back_inserter(out_), "{}", e.integer);
     }
