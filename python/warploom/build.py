@@ -89,7 +89,7 @@ class Builder:
                 with _timed(seconds, "codegen"):
                     found = codegen.find_kernel(self._wp, module, kernel.name)
                     codegen.set_contract_options(found.module, "backward" in request.include)
-                    return [codegen.generate(self._wp, found, t) for t in request.targets]
+                    return codegen.generate(self._wp, found, request.targets)
             finally:
                 context.__exit__(None, None, None)
         except codegen.NoSuchKernel as error:

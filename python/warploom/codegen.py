@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -70,28 +71,56 @@ def set_contract_options(module: Any, backward: bool) -> None:
     module.mark_modified()
 
 
-def generate(wp: ModuleType, kernel: Any, target: str) -> Generated:
-    """Generates the translation unit of the module that `kernel` is in.
+def generate(wp: ModuleType, kernel: Any, targets: Sequence[str]) -> list[Generated]:
+    """Generates the translation unit of the module that `kernel` is in, for each target.
 
-    For cpu the steps are those of `Module.load` with the block size of an ordinary launch, for
-    cuda those of `Module._compile` as `compile_aot_module` calls it (context.py). Raises what
-    Warp raises on a kernel it refuses.
+    The steps for cpu are those of `Module.load` with the block size of an ordinary launch, those
+    for cuda of `Module._compile` as `compile_aot_module` calls it, and then of
+    `Module._run_codegen` (all context.py). Raises what Warp raises on a kernel it refuses.
     """
+    texts: list[Generated] = []
+    builder = None
+    for target in targets:
+        options = _options(wp, kernel.module, target)
+        if builder is None or not _same_for_every_target(texts[-1].text):
+            hasher = kernel.module.hashers.get(options["block_dim"])
+            builder = wp._src.context.ModuleBuilder(
+                kernel.module, options, hasher=hasher, target=target
+            )
+        builder.options, builder.target = options, target
+        texts.append(
+            Generated(
+                target=target,
+                kernel=kernel.get_mangled_name(),
+                text=without_paths(builder.codegen(target)),
+                options=options,
+                link_inputs=builder.get_link_inputs(),
+            )
+        )
+    return texts
+
+
+def _options(wp: ModuleType, module: Any, target: str) -> dict[str, Any]:
     context = wp._src.context
-    module = kernel.module
-    is_cpu = target == "cpu"
-    if is_cpu:
-        block_dim = context._resolve_launch_block_dim(context.runtime.cpu_device, None)
-        module.get_module_hash(block_dim)
-        options = module.resolved_options[block_dim]
-    else:
-        options = module.resolve_options(wp.config)
-    options = options | {"output_arch": None if is_cpu else CUDA_ARCH}
-    text, _, _, ltoirs, fatbins = module._run_codegen(options, is_cpu)
-    return Generated(
-        target=target,
-        kernel=kernel.get_mangled_name(),
-        text=without_paths(text),
-        options=options,
-        link_inputs=(ltoirs, fatbins),
+    if target == "cuda":
+        return module.resolve_options(wp.config) | {"output_arch": CUDA_ARCH}
+    block_dim = context._resolve_launch_block_dim(context.runtime.cpu_device, None)
+    module.get_module_hash(block_dim)
+    return module.resolved_options[block_dim] | {"output_arch": None}
+
+
+# Where "tile" stands in the text of every kernel (the templates of codegen.py).
+_TILE_SHELL = re.compile(r"WP_TILE_BLOCK_DIM|\b(?:wp::)?(?:tile_shared_storage_t|tile_mem)\b")
+
+
+def _same_for_every_target(text: str) -> bool:
+    """Returns whether what Warp builds before it prints this text depends on no target.
+
+    Of the options that differ between targets, block_dim and output_arch, and of the target, only
+    builtins with "tile" in their name ask while a kernel is built (builtins.py), and they leave
+    that name in the text. Anything else may be printed for the other target from the same build,
+    which halves the time; Warp itself does so where one builder serves two devices.
+    """
+    return "tile" not in _TILE_SHELL.sub("", text).replace("shared_tile_storage", "").replace(
+        "WP_ENABLE_TILES_IN_STACK_MEMORY", ""
     )
