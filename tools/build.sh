@@ -1,7 +1,7 @@
 # To be sourced: how ./quickstart and ./run-tests build.
 
 # build_preset PRESET TARGET [cmake option...]: configures and builds one preset of
-# CMakePresets.json. Configuring prints only when it fails.
+# CMakePresets.json. Configuring prints only when it fails; a build goes on past the first errors.
 build_preset() {
   local preset="$1" target="$2" top log
   shift 2
@@ -13,5 +13,5 @@ build_preset() {
     return 1
   fi
   rm -f "$log"
-  (cd "$top" && cmake --build --preset "$preset" --target "$target")
+  (cd "$top" && cmake --build --preset "$preset" --target "$target" -- -k 20)
 }
