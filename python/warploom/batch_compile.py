@@ -155,4 +155,4 @@ def first_errors(message: str, target: str, count: int = 3) -> str:
     found = [line.strip() for line in message.splitlines() if re.search(r"\berror:", line)]
     lines = list(dict.fromkeys(found))  # Warp prints Clang's messages twice.
     text = "\n".join(lines[:count] or message.splitlines()[:count])
-    return f"{target}: " + re.sub(r"(?:/[^\s/:'\"]+)+/([^\s/:'\"]+)", r"\1", text)
+    return f"{target}: " + re.sub(r"(?<![\w.])(?:/[^\s/:'\"]+)+/([^\s/:'\"]+)", r"\1", text)

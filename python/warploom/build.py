@@ -144,7 +144,7 @@ def _unit(generated: Generated, parts: Parts, include: frozenset[str]) -> Unit:
 def describe(error: BaseException) -> str:
     """Returns the same text for the same mistake: no folders, no addresses."""
     message: Any = re.sub(r"\b0x[0-9a-fA-F]{6,}", "0x...", str(error))
-    message = re.sub(r"(?:/[^\s/:'\"]+)+/([^\s/:'\"]+)", r"\1", message)
+    message = re.sub(r"(?<![\w.])(?:/[^\s/:'\"]+)+/([^\s/:'\"]+)", r"\1", message)
     return _shortened(f"{type(error).__name__}: {message}".strip())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from warploom.environment import CUDA_ARCH
+from warploom.environment import CUDA_ARCH, SUPPORTED_WARP
 from warploom.source_module import FILE_NAME
 
 TARGETS = ("cpu", "cuda")
@@ -82,7 +82,8 @@ def generate(wp: ModuleType, kernel: Any, targets: Sequence[str]) -> list[Genera
     builder = None
     for target in targets:
         options = _options(wp, kernel.module, target)
-        if builder is None or not _same_for_every_target(texts[-1].text):
+        known = wp.config.version == SUPPORTED_WARP
+        if builder is None or not (known and _same_for_every_target(texts[-1].text)):
             hasher = kernel.module.hashers.get(options["block_dim"])
             builder = wp._src.context.ModuleBuilder(
                 kernel.module, options, hasher=hasher, target=target
