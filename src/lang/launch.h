@@ -15,7 +15,7 @@ enum class Fill : uint8_t {
   kConstant,     // The scalar `low`.
   kUniform,      // Uniform in [low, high] for each component; integers include both ends.
   kUnit,         // Unit vectors, unit quaternions, rigid transforms with positions in [low, high].
-  kSorted,       // Integers in [low, high], not falling along the first dimension (offsets).
+  kSorted,       // In [low, high], not falling along the first dimension (offsets, knots).
   kPermutation,  // 0..size-1 in a shuffled order.
   kFields,       // A struct: one plan per field in `fields`.
 };

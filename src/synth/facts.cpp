@@ -177,6 +177,34 @@ Facts Between(double low, double high) {
   return {low, high, low > 0.0 || high < 0.0, false, false};
 }
 
+Facts FactsOfFill(Type type, lang::Fill fill, double low, double high) {
+  Facts facts = Between(low, high);
+  using lang::Fill;
+  switch (fill) {
+    case Fill::kZero:
+      facts = Exactly(0.0);
+      break;
+    case Fill::kUnit:
+      facts.nonzero = true;
+      facts.unit = true;
+      if (type.kind != lang::TypeKind::kTransform) {
+        facts.low = -1.0;
+        facts.high = 1.0;
+      }
+      break;
+    case Fill::kConstant:
+    case Fill::kUniform:
+    case Fill::kSorted:
+    case Fill::kPermutation:
+      break;
+    case Fill::kFields:
+      facts = Unknown(type);
+      break;
+  }
+  facts.from_input = true;
+  return facts;
+}
+
 Facts Join(const Facts& a, const Facts& b) {
   return {std::min(a.low, b.low), std::max(a.high, b.high), a.nonzero && b.nonzero,
           a.unit && b.unit, a.from_input || b.from_input};

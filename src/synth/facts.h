@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "lang/launch.h"
 #include "lang/operators.h"
 #include "lang/type.h"
 
@@ -28,6 +29,9 @@ struct Facts {
 Facts Unknown(lang::Type type);
 Facts Exactly(double value);
 Facts Between(double low, double high);
+
+// What a value or an array's elements keep to when they are filled this way at launch.
+Facts FactsOfFill(lang::Type type, lang::Fill fill, double low, double high);
 
 // What holds whichever of the two the value is.
 Facts Join(const Facts& a, const Facts& b);

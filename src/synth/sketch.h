@@ -30,6 +30,7 @@ struct ArrayInfo {
   lang::Type element;
   std::vector<int> shape;  // Elements in each dimension.
   Facts elements;          // What is known of every element.
+  lang::ExprId ref;        // A view, a struct's field or a parameter: how it is spelled; else none.
   Access access = Access::kInput;
 };
 
@@ -82,7 +83,7 @@ class Sketch {
   // An int argument whose value at launch is exactly `value`, such as n or width. The same value
   // and name give the same argument again.
   Val SizeArg(int value, std::string_view name);
-  // Index into arrays().
+  // Index into arrays(). An array of a record is filled field by field.
   int NewArray(const ArraySpec& spec);
   std::span<const ArrayInfo> arrays() const { return arrays_; }
   // An input array of this element type that has the launch's shape; made when there is none or
@@ -108,6 +109,16 @@ class Sketch {
   // that does not depend on an input yet is joined with one first. Outside blocks, an unnamed
   // result may instead become a variable for later motifs to use, stored at the end if none does.
   void Output(const Val& value, std::string_view name = "");
+  // An array that is no argument of its own: a helper's parameter, a struct's field. Index into
+  // arrays(), so that its subscripts are checked like any other's.
+  int AsArray(const Val& array, std::vector<int> shape, const Facts& elements,
+              Access access = Access::kInput);
+  // name = array[indices]: the rest of the dimensions as an array. Without a name the subscript
+  // stands where the view is used.
+  int View(int array, std::span<const Val> indices, std::string_view name);
+  // name = array[indices..., start:stop] with `extent` elements in all.
+  int SliceView(int array, std::span<const Val> indices, const Val& start, const Val& stop,
+                int extent, std::string_view name);
   // wp.atomic_add(array, indices..., value) or array[indices] += value.
   void AtomicAdd(int array, std::span<const Val> indices, const Val& value);
 
@@ -212,7 +223,31 @@ class Sketch {
     std::vector<Facts> result_facts;
   };
   std::span<const HelperInfo> helpers() const { return helpers_; }
+
+  // ---- Structs -------------------------------------------------------------------------------
   lang::Type NewStruct(std::string_view name, std::vector<lang::StructField> fields);
+  // A field and the range that it keeps to in every value of the record, wherever it is made.
+  struct FieldSpec {
+    std::string_view name;
+    lang::Type type;
+    double low = -1.0;
+    double high = 1.0;
+    lang::Fill fill = lang::Fill::kUniform;
+    std::vector<int> shape;  // Of an array field.
+  };
+  // A wp.struct that knows its fields' ranges: Field gives their facts, arguments are filled by
+  // them. The same fields under the same name give the same type again.
+  lang::Type NewRecord(std::string_view name, std::span<const FieldSpec> fields);
+  Val NewRecordArg(lang::Type record, std::string_view name);
+  // The number of the field of that name.
+  int FieldNamed(lang::Type record, std::string_view name) const;
+  Val Field(const Val& base, std::string_view name) {
+    return Field(base, FieldNamed(base.type, name));
+  }
+  // A record's array field, as an array.
+  int FieldArray(const Val& base, std::string_view name);
+  // Lets drawing read the fields of a record.
+  void OfferFields(const Val& base);
 
   // ---- Names ---------------------------------------------------------------------------------
   // `base`, or base with a digit when it is taken.
@@ -243,6 +278,10 @@ class Sketch {
   };
 
   void StoreResult(const Val& value, std::string_view name);
+  std::vector<lang::ArgPlan> FieldPlans(lang::Type record) const;
+  // CHECKs that an integer keeps to the field's range, which subscripts may rest on.
+  void CheckField(lang::Type record, int field, const Val& value) const;
+  const FieldSpec* SpecOf(lang::Type record, int field) const;
   Val VarVal(lang::VarId var, const Facts& facts);
   Val Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable);
   void Block(const std::function<void()>& body);
@@ -275,6 +314,7 @@ class Sketch {
   std::vector<lang::VarId> params_;          // In creation order; plans_ runs along.
   std::vector<lang::ArgPlan> plans_;
   std::vector<HelperInfo> helpers_;
+  std::vector<std::vector<FieldSpec>> records_;  // By struct number; empty for a plain struct.
   std::vector<lang::VarId> pending_;         // Results to store at the end unless they are used.
 };
 

@@ -353,7 +353,9 @@ Val Sketch::DrawBuiltin(Type type, int depth) {
 Val Sketch::DrawHelperCall(Type type, int depth) {
   std::vector<const HelperInfo*> fitting;
   for (const HelperInfo& helper : helpers_) {
-    if (helper.results.size() == 1 && helper.results[0] == type) {
+    const bool drawable = std::all_of(helper.params.begin(), helper.params.end(),
+                                      [](Type t) { return t.components() > 0; });
+    if (drawable && helper.results.size() == 1 && helper.results[0] == type) {
       fitting.push_back(&helper);
     }
   }
@@ -430,8 +432,8 @@ Val Sketch::DrawCondition(int depth) {
     left = DrawInput(type);
   }
   if (integer) {
-    const Val middle = DrawNumber(type, std::max(0.0, std::min(left.facts.low + 1, 1e6)),
-                                  std::max(2.0, std::min(left.facts.high, 64.0)));
+    const double least = std::clamp(left.facts.low + 1.0, 0.0, 1e6);
+    const Val middle = DrawNumber(type, least, std::max(least + 1.0, std::min(left.facts.high, 64.0)));
     if (rng_.Chance(0.3) && left.facts.low >= 0.0) {
       return left % Int(rng_.Between(2, 5)) == Int(0);
     }

@@ -22,33 +22,6 @@ constexpr std::array<std::array<std::string_view, 4>, 4> kThreadNames = {{
 }};
 constexpr std::array<std::string_view, 6> kThreadNames1 = {"tid", "i", "tid", "idx", "tid", "thread_id"};
 
-Facts FactsOfFill(Type type, Fill fill, double low, double high) {
-  Facts facts = synth::Between(low, high);
-  switch (fill) {
-    case Fill::kZero:
-      facts = Exactly(0.0);
-      break;
-    case Fill::kUnit:
-      facts.nonzero = true;
-      facts.unit = true;
-      if (type.kind != lang::TypeKind::kTransform) {
-        facts.low = -1.0;
-        facts.high = 1.0;
-      }
-      break;
-    case Fill::kConstant:
-    case Fill::kUniform:
-    case Fill::kSorted:
-    case Fill::kPermutation:
-      break;
-    case Fill::kFields:
-      facts = Unknown(type);
-      break;
-  }
-  facts.from_input = true;
-  return facts;
-}
-
 }  // namespace
 
 int Sketch::thread_count() const {
@@ -108,7 +81,12 @@ int Sketch::NewArray(const ArraySpec& spec) {
   const Type type = ArrayOf(spec.element, static_cast<int>(shape.size()));
   const bool rotates = spec.element.is_quat() || spec.element.is_transform();
   const Fill fill = rotates && !output ? Fill::kUnit : spec.fill;
-  const Val ref = NewParam(type, name, {fill, spec.low, spec.high, shape, {}, output});
+  ArgPlan plan = {fill, spec.low, spec.high, shape, {}, output};
+  if (spec.element.is_struct() && fill == Fill::kUniform) {
+    plan.fill = Fill::kFields;
+    plan.fields = FieldPlans(spec.element);
+  }
+  const Val ref = NewParam(type, name, std::move(plan));
   ArrayInfo info;
   info.var = std::get<lang::VarRef>(kernel_[ref.id].node).var;
   info.element = spec.element;
@@ -126,7 +104,7 @@ int Sketch::InputArray(Type element) {
   std::vector<int> fitting;
   for (size_t i = 0; i < arrays_.size(); ++i) {
     const ArrayInfo& array = arrays_[i];
-    if (array.access == Access::kInput && array.element == element &&
+    if (array.access == Access::kInput && !array.ref.is_valid() && array.element == element &&
         std::ranges::equal(array.shape, dims())) {
       fitting.push_back(static_cast<int>(i));
     }
@@ -151,8 +129,7 @@ Val Sketch::SizeOf(int array, int dimension) {
   const ArrayInfo& info = arrays_[static_cast<size_t>(array)];
   const int extent = info.shape[static_cast<size_t>(dimension)];
   if (rng_.Chance(0.4)) {
-    const Val ref = VarVal(info.var, {});
-    return {this, builder_.Shape(ref.id, dimension), lang::kInt, Exactly(extent)};
+    return {this, builder_.Shape(ArrayRef(array).id, dimension), lang::kInt, Exactly(extent)};
   }
   static constexpr std::array<std::string_view, 4> kNames1 = {"n", "num", "count", "size"};
   static constexpr std::array<std::string_view, 4> kNames = {"height", "width", "depth", "batch"};
@@ -162,7 +139,8 @@ Val Sketch::SizeOf(int array, int dimension) {
 
 Val Sketch::ArrayRef(int array) {
   const ArrayInfo& info = arrays_[static_cast<size_t>(array)];
-  return VarVal(info.var, info.elements);
+  const ExprId id = info.ref.is_valid() ? info.ref : builder_.Var(info.var);
+  return {this, id, builder_.type_of(id), info.elements};
 }
 
 bool Sketch::FitsArray(const ArrayInfo& array, std::span<const Val> indices) const {
@@ -182,7 +160,7 @@ Val Sketch::At(int array, std::span<const Val> indices) {
   WARPLOOM_CHECK(FitsArray(info, indices), "a subscript may be out of range");
   std::array<ExprId, 4> ids;
   std::transform(indices.begin(), indices.end(), ids.begin(), [](const Val& v) { return v.id; });
-  const ExprId id = builder_.Subscript(builder_.Var(info.var), std::span(ids).first(indices.size()));
+  const ExprId id = builder_.Subscript(ArrayRef(array).id, std::span(ids).first(indices.size()));
   return {this, id, builder_.type_of(id), info.elements};
 }
 
@@ -254,10 +232,6 @@ void Sketch::AtomicAdd(int array, std::span<const Val> indices, const Val& value
   } else {
     builder_.Evaluate(builder_.Call(*call, ids));
   }
-}
-
-Type Sketch::NewStruct(std::string_view name, std::vector<lang::StructField> fields) {
-  return builder_.AddStruct({Fresh(name), std::move(fields)});
 }
 
 Val Sketch::NewConstant(std::string_view name, const Val& value) {

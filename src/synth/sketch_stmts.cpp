@@ -96,7 +96,12 @@ void Sketch::Update(Val& variable, BinaryOp op, const Val& value) {
   }
 }
 
-void Sketch::SetPart(const Val& part, const Val& value) { builder_.Store(part.id, value.id); }
+void Sketch::SetPart(const Val& part, const Val& value) {
+  if (const auto* field = std::get_if<lang::Field>(&kernel_[part.id].node)) {
+    CheckField(builder_.type_of(field->base), field->field, value);
+  }
+  builder_.Store(part.id, value.id);
+}
 
 void Sketch::Block(const std::function<void()>& body) {
   Frame& frame = frames_.back();

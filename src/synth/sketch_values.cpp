@@ -131,7 +131,14 @@ Val Sketch::Construct(Type type, std::span<const Val> parts) {
     ids[i] = parts[i].id;
     facts = i == 0 ? parts[i].facts : Join(facts, parts[i].facts);
   }
-  if (type.is_transform()) {
+  if (type.is_struct()) {
+    for (size_t i = 0; i < parts.size(); ++i) {
+      CheckField(type, static_cast<int>(i), parts[i]);
+    }
+    const bool from_input = facts.from_input;
+    facts = Unknown(type);
+    facts.from_input = from_input;
+  } else if (type.is_transform()) {
     facts.unit = parts.size() == 2 && parts[1].facts.unit;
     facts.nonzero = true;
   } else if (!type.is_scalar()) {
@@ -178,14 +185,6 @@ Val Sketch::Select(const Val& condition, const Val& then, const Val& otherwise) 
     }
   }
   return {this, builder_.Ternary(condition.id, then.id, otherwise.id), then.type, facts};
-}
-
-Val Sketch::Field(const Val& base, int field) {
-  const ExprId id = builder_.Field(base.id, static_cast<uint16_t>(field));
-  const Type type = builder_.type_of(id);
-  Facts facts = Unknown(type);
-  facts.from_input = base.facts.from_input;
-  return {this, id, type, facts};
 }
 
 Val Sketch::Fit(const Val& value, Domain domain) {
