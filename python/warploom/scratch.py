@@ -21,8 +21,9 @@ def make_scratch() -> Path:
     """
     _remove_stale(Path(tempfile.gettempdir()))
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    new = folder / f"{_LOCK}.new"
+    fcntl.flock(os.open(new, os.O_CREAT | os.O_RDWR), fcntl.LOCK_EX)
+    new.rename(folder / _LOCK)  # Others see the file only once it is locked.
     tempfile.tempdir = str(folder)  # Warp keeps its precompiled headers in a temporary folder.
     os.environ["TMPDIR"] = str(folder)  # NVRTC does, too.
     owner = os.getpid()
