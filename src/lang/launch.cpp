@@ -1,0 +1,27 @@
+#include "lang/launch.h"
+
+#include "base/check.h"
+
+namespace warploom::lang {
+
+std::string_view Name(Fill fill) {
+  switch (fill) {
+    case Fill::kZero:
+      return "zero";
+    case Fill::kConstant:
+      return "constant";
+    case Fill::kUniform:
+      return "uniform";
+    case Fill::kUnit:
+      return "unit";
+    case Fill::kSorted:
+      return "sorted";
+    case Fill::kPermutation:
+      return "permutation";
+    case Fill::kFields:
+      return "fields";
+  }
+  WARPLOOM_CHECK(false, "unknown fill");
+}
+
+}  // namespace warploom::lang
