@@ -1,0 +1,67 @@
+#include "print/launch_printer.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/check.h"
+#include "print/expr_printer.h"
+
+namespace warploom::print {
+namespace {
+
+using lang::ArgPlan;
+using lang::Kernel;
+using lang::Type;
+
+std::string TypeText(const Kernel& kernel, Type type) {
+  if (type.kind != lang::TypeKind::kStruct) {
+    return ToText(type);
+  }
+  const std::string& name = kernel.struct_of(type).name;
+  return type.is_array() ? fmt::format("array{}<{}>", type.ndim, name) : name;
+}
+
+// Integers without a fraction, so that a reader need not know the type to make them.
+std::string Number(double value, Type type) {
+  if (type.scalar == lang::Scalar::kBool || IsInt(type.scalar)) {
+    return std::to_string(static_cast<int64_t>(value));
+  }
+  std::string text;
+  AppendReal(text, value);
+  return text;
+}
+
+std::string PlanText(const Kernel& kernel, const std::string& name, Type type,
+                     const ArgPlan& plan) {
+  std::string text = fmt::format(
+      R"({{"name": "{}", "type": "{}", "shape": [{}], "fill": "{}", "range": [{}, {}], )"
+      R"("is_output": {})",
+      name, TypeText(kernel, type), fmt::join(plan.shape, ", "), Name(plan.fill),
+      Number(plan.low, type), Number(plan.high, type), plan.is_output);
+  if (type.kind == lang::TypeKind::kStruct) {
+    const auto& fields = kernel.struct_of(type).fields;
+    std::vector<std::string> texts;
+    for (size_t i = 0; i < plan.fields.size() && i < fields.size(); ++i) {
+      texts.push_back(PlanText(kernel, fields[i].name, fields[i].type, plan.fields[i]));
+    }
+    text += fmt::format(R"(, "fields": [{}])", fmt::join(texts, ", "));
+  }
+  return text + "}";
+}
+
+}  // namespace
+
+std::string PrintLaunch(const Kernel& kernel) {
+  const auto params = kernel[kernel.kernel_function().params];
+  const auto& plans = kernel.launch.args;
+  WARPLOOM_CHECK(params.size() == plans.size(), "a launch has one plan per argument");
+  std::vector<std::string> args;
+  for (size_t i = 0; i < plans.size(); ++i) {
+    const lang::Variable& param = kernel[params[i]];
+    args.push_back(PlanText(kernel, param.name, param.type, plans[i]));
+  }
+  return fmt::format(R"({{"dims": [{}], "args": [{}]}})", fmt::join(kernel.launch.dims, ", "),
+                     fmt::join(args, ", "));
+}
+
+}  // namespace warploom::print
