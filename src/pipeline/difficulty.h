@@ -1,0 +1,21 @@
+#pragma once
+
+#include "lang/kernel.h"
+
+namespace warploom::pipeline {
+
+// How hard a kernel is to compile by eye, 1 to 5: points for size and for constructs, cut at fixed
+// thresholds. The rule is part of the data (the dataset card tells it), so changing it changes
+// datasets.
+//   1 point   each statement (comments and empty lines are none) and each builtin call
+//   1 point   each launch dimension after the first
+//   2 points  each if, ternary and break or continue
+//   3 points  each loop, and 2 more for each loop around it
+//   3 points  each helper function and each struct
+//   difficulty  1: up to 7   2: up to 14   3: up to 26   4: up to 44   5: above
+int Difficulty(const lang::Kernel& kernel);
+
+// The points, for tests and for tuning the thresholds.
+int DifficultyPoints(const lang::Kernel& kernel);
+
+}  // namespace warploom::pipeline

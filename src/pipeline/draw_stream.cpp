@@ -1,0 +1,37 @@
+#include "pipeline/draw_stream.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "synth/draw.h"
+
+namespace warploom::pipeline {
+
+Result<Drawn> DrawStream::Next() {
+  const uint64_t index = next_index_;
+  for (uint64_t attempt = 0; attempt < kMostAttempts; ++attempt) {
+    lang::Kernel kernel = draw_(index, attempt);
+    const lang::StructuralHashes hashes = HashStructure(kernel);
+    if (structures_.insert(hashes.structural).second) {
+      ++next_index_;
+      return Drawn{
+          .index = index, .attempt = attempt, .hashes = hashes, .kernel = std::move(kernel)};
+    }
+    ++duplicates_;
+  }
+  return Fail(ErrorKind::kUsage,
+              fmt::format("drawing kernel {}: {} draws in a row repeat the structure of earlier "
+                          "kernels, so the profile is too narrow; ask for fewer kernels, for more "
+                          "categories or for a wider profile",
+                          index, kMostAttempts));
+}
+
+DrawStream::Draw DrawBy(const synth::Profile& profile, const lang::BuiltinTable& builtins,
+                        uint64_t seed) {
+  return [&profile, &builtins, seed](uint64_t index, uint64_t attempt) {
+    return synth::DrawKernel(profile, builtins, seed, index, attempt);
+  };
+}
+
+}  // namespace warploom::pipeline

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <unordered_set>
+
+#include "base/error.h"
+#include "lang/builtin_table.h"
+#include "lang/canonical.h"
+#include "lang/kernel.h"
+#include "synth/profile.h"
+
+namespace warploom::pipeline {
+
+// A kernel and the numbers that draw it again.
+struct Drawn {
+  uint64_t index = 0;
+  uint64_t attempt = 0;
+  lang::StructuralHashes hashes;
+  lang::Kernel kernel;
+};
+
+// Kernels in index order, no two of one structure: a kernel that repeats the structure of an
+// earlier index is drawn anew with the next attempt. So what comes is a pure function of the draws,
+// and a resumed run that starts at index 0 again sees the same kernels. Remembers 8 bytes a kernel.
+class DrawStream {
+ public:
+  using Draw = std::function<lang::Kernel(uint64_t index, uint64_t attempt)>;
+
+  // After so many attempts at one index the profile is too narrow.
+  static constexpr uint64_t kMostAttempts = 50;
+
+  explicit DrawStream(Draw draw) : draw_(std::move(draw)) {}
+
+  // kUsage when the profile leaves too few different kernels.
+  Result<Drawn> Next();
+
+  uint64_t next_index() const { return next_index_; }
+  // Draws that were thrown away because an earlier kernel has the same structure.
+  uint64_t duplicates() const { return duplicates_; }
+
+ private:
+  Draw draw_;
+  uint64_t next_index_ = 0;
+  uint64_t duplicates_ = 0;
+  std::unordered_set<uint64_t> structures_;
+};
+
+// Draws by `profile`; both must outlive the result.
+DrawStream::Draw DrawBy(const synth::Profile& profile, const lang::BuiltinTable& builtins,
+                        uint64_t seed);
+
+}  // namespace warploom::pipeline

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "dataset/chunk.h"
+#include "dataset/request.h"
+#include "dataset/sample.h"
+#include "lang/builtin_table.h"
+#include "oracle/protocol.h"
+#include "pipeline/draw_stream.h"
+
+namespace warploom::pipeline {
+
+// All of a sample that does not come from Warp: `target` and the IR are still "".
+dataset::Sample DraftSample(const Drawn& drawn, const dataset::Request& request,
+                            const lang::BuiltinTable& builtins);
+
+// Puts the kernel into the chunk: one sample per target, or a reject.
+void AddVerdict(dataset::Sample draft, oracle::Verdict verdict, dataset::Chunk& chunk);
+
+}  // namespace warploom::pipeline

@@ -1,0 +1,58 @@
+#include "pipeline/write_python.h"
+
+#include <fmt/format.h>
+
+#include "os/stop_signal.h"
+#include "print/module_printer.h"
+
+namespace warploom::pipeline {
+namespace {
+
+Status CheckFolderIsEmpty(FileSystem& fs, const std::string& folder) {
+  if (!fs.Exists(folder)) {
+    return {};
+  }
+  if (!fs.IsDirectory(folder)) {
+    return Fail(ErrorKind::kUsage,
+                fmt::format("writing kernels to {}: it is a file; choose a new folder", folder));
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const auto names, fs.List(folder));
+  if (!names.empty()) {
+    return Fail(ErrorKind::kUsage,
+                fmt::format("writing kernels to {}: it already holds {}; choose a new folder",
+                            folder, names.front()));
+  }
+  return {};
+}
+
+// Without a sync each: thousands would take minutes, and what is lost can be drawn again.
+Status WriteFile(FileSystem& fs, const std::string& path, const std::string& text) {
+  WARPLOOM_ASSIGN_OR_RETURN(const auto file, fs.Create(path));
+  WARPLOOM_TRY(file->Append(text));
+  return file->Close();
+}
+
+}  // namespace
+
+std::string PythonFileName(uint64_t index, const std::string& entry_point) {
+  return fmt::format("k{:06}_{}.py", index, entry_point);
+}
+
+Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, DrawStream& stream,
+                   const lang::BuiltinTable& builtins) {
+  WARPLOOM_TRY(CheckFolderIsEmpty(fs, folder));
+  WARPLOOM_TRY(fs.MakeDirectories(folder));
+  for (uint64_t i = 0; i < count; ++i) {
+    if (StopSignal::Requested()) {
+      return Fail(ErrorKind::kInterrupted,
+                  fmt::format("writing kernels to {}: stopped on request after {}", folder, i));
+    }
+    WARPLOOM_ASSIGN_OR_RETURN(const Drawn drawn, stream.Next());
+    const std::string& name = drawn.kernel.kernel_function().name;
+    WARPLOOM_TRY(WriteFile(fs, folder + "/" + PythonFileName(drawn.index, name),
+                           print::PrintModule(drawn.kernel, builtins)));
+  }
+  return fs.SyncDirectory(folder);
+}
+
+}  // namespace warploom::pipeline

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/error.h"
+#include "lang/builtin_table.h"
+#include "os/file_system.h"
+#include "pipeline/draw_stream.h"
+
+namespace warploom::pipeline {
+
+// "k000012_integrate.py": sorts in index order and can be imported.
+std::string PythonFileName(uint64_t index, const std::string& entry_point);
+
+// Writes the first `count` kernels of the stream into the folder, one file each; the same kernels
+// that Generate would send to Warp first. kUsage when the folder holds anything already, so that
+// kernels of two requests never mix.
+Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, DrawStream& stream,
+                   const lang::BuiltinTable& builtins);
+
+}  // namespace warploom::pipeline
