@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+
+#include "base/error.h"
+
+// One function per command. Options come as the user typed them: the commands check them, so that
+// every wrong value gives one sentence of ours, not of the option parser's.
+namespace warploom::cli {
+
+// What draws kernels; shared by generate and synth.
+struct DrawArgs {
+  std::string count;
+  std::string output;
+  std::string seed = "0";
+  std::string profile = "default";
+  std::string categories;
+};
+
+struct GenerateArgs {
+  DrawArgs draw;
+  std::string targets = "cpu,cuda";
+  std::string formats = "json,parquet";
+  std::string check = "compile";
+  std::string include;
+  std::string workers;
+  std::string python;
+  bool no_progress = false;
+  bool json = false;
+};
+
+struct ShowArgs {
+  std::string folder;
+  std::string id;
+  std::string target;
+};
+
+struct DoctorArgs {
+  std::string python;
+};
+
+Status RunGenerate(const GenerateArgs& args);
+Status RunSynth(const DrawArgs& args);
+Status RunShow(const ShowArgs& args);
+// "" means the default profile.
+Status RunProfile(const std::string& name);
+Status RunCategories();
+Status RunDoctor(const DoctorArgs& args);
+
+}  // namespace warploom::cli

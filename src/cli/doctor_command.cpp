@@ -1,0 +1,159 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <thread>
+
+#include "base/version.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "lang/builtin_table.h"
+#include "oracle/pool.h"
+#include "oracle/python_finder.h"
+#include "os/clock.h"
+#include "os/file_system.h"
+#include "os/stop_signal.h"
+
+namespace warploom::cli {
+namespace {
+
+constexpr double kLeastFreeBytes = 1e9;
+
+// One of everything that a worker does.
+constexpr std::string_view kTinyKernel = R"(import warp as wp
+
+
+@wp.kernel
+def doctor(x: wp.array(dtype=float)):
+    i = wp.tid()
+    x[i] = x[i] * 2.0
+)";
+
+// Prints findings as they come; remembers the first need that is not met.
+class Findings {
+ public:
+  explicit Findings(bool color) : color_(color) {}
+
+  void Good(std::string_view what, std::string_view found) { Print("ok", "32", what, found); }
+  void Note(std::string_view what, std::string_view found) { Print("note", "33", what, found); }
+  void Missing(std::string_view what, std::string_view found) {
+    Print("MISSING", "1;31", what, found);
+    missing_ = missing_.empty() ? std::string(what) : missing_ + ", " + std::string(what);
+  }
+
+  Status Verdict() const {
+    if (missing_.empty()) {
+      fmt::print("\nAll that warploom needs is here. Try: warploom generate -n 100 -o out\n");
+      return {};
+    }
+    std::fflush(stdout);
+    return Fail(ErrorKind::kEnvironment,
+                fmt::format("something is missing ({}); the lines above say what to do", missing_));
+  }
+
+ private:
+  void Print(std::string_view word, std::string_view style, std::string_view what,
+             std::string_view found) {
+    fmt::print("{}{:{}}{:<12}{}\n", Styled(word, style, color_), "", 9 - word.size(), what, found);
+    std::fflush(stdout);
+  }
+
+  bool color_;
+  std::string missing_;
+};
+
+void LookAtMachine(Findings& findings) {
+  findings.Good("warploom", fmt::format("version {}, made for Warp {}", Version(),
+                                        lang::PinnedBuiltins().warp_version()));
+  findings.Good("cores",
+                fmt::format("{}: so many workers by default", std::thread::hardware_concurrency()));
+  std::error_code error;
+  const auto space = std::filesystem::space(".", error);
+  const auto free = error ? 0.0 : static_cast<double>(space.available);
+  const std::string text =
+      fmt::format("{} free in this folder; 1,000 kernels need about 20 MB", BytesText(free));
+  if (free < kLeastFreeBytes) {
+    findings.Note("disk", text + "; free some space or write elsewhere");
+  } else {
+    findings.Good("disk", text);
+  }
+  const bool gpu = std::filesystem::exists("/dev/nvidia0", error);
+  findings.Good("GPU", gpu ? "one is here; nothing needs it" : "none is here, and none is needed");
+}
+
+Result<std::unique_ptr<oracle::Pool>> StartOneWorker(const oracle::PythonCommand& python) {
+  oracle::PoolOptions options;
+  python.ApplyTo(options);
+  options.workers = 1;
+  options.build = {.targets = {"cpu", "cuda"}, .include = {}, .compile = true};
+  return StartPool(options);
+}
+
+// Returns the verdict on one tiny kernel.
+Result<oracle::Verdict> BuildTinyKernel(oracle::Pool& pool) {
+  pool.Submit({.ticket = 0, .kernels = {{.name = "doctor", .source = std::string(kTinyKernel)}}});
+  while (true) {
+    WARPLOOM_ASSIGN_OR_RETURN(auto done, pool.Next(1.0));
+    if (done) {
+      return std::move(done->verdicts.front());
+    }
+  }
+}
+
+void LookAtCompilers(oracle::Pool& pool, Findings& findings) {
+  const double start = RealClock().Seconds();
+  const Result<oracle::Verdict> verdict = BuildTinyKernel(pool);
+  const double seconds = RealClock().Seconds() - start;
+  if (!verdict) {
+    findings.Missing("compilers", verdict.error().message);
+  } else if (!verdict->ok) {
+    findings.Missing("compilers",
+                     fmt::format("Warp refused a tiny kernel ({}: {}); reinstall warp-lang",
+                                 verdict->stage, verdict->reason));
+  } else {
+    findings.Good("compilers",
+                  fmt::format("Warp compiled a tiny kernel for cpu and cuda in {:.1f} s", seconds));
+  }
+}
+
+void LookAtWarp(const oracle::PythonCommand& python, Findings& findings) {
+  const double start = RealClock().Seconds();
+  const auto pool = StartOneWorker(python);
+  if (!pool) {
+    findings.Missing("Warp", pool.error().message);
+    return;
+  }
+  const oracle::Hello& hello = (*pool)->hello();
+  const std::string text =
+      fmt::format("warp-lang {} in Python {}; a worker starts in {:.1f} s", hello.warp_version,
+                  hello.python_version, RealClock().Seconds() - start);
+  if (hello.warp_version == lang::PinnedBuiltins().warp_version()) {
+    findings.Good("Warp", text);
+  } else {
+    findings.Note("Warp", text + fmt::format("; this warploom knows the language of {}",
+                                             lang::PinnedBuiltins().warp_version()));
+  }
+  LookAtCompilers(**pool, findings);
+}
+
+}  // namespace
+
+Status RunDoctor(const DoctorArgs& args) {
+  StopSignal::Install();
+  Findings findings(LookAt(stdout).has_color);
+  LookAtMachine(findings);
+  const auto python = FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(args.python));
+  if (!python) {
+    findings.Missing("Python", python.error().message);
+    return findings.Verdict();
+  }
+  findings.Good("Python", fmt::format("{} (by {})", python->python, python->found_by));
+  LookAtWarp(*python, findings);
+  return StopSignal::Requested() ? Fail(ErrorKind::kInterrupted, "stopped on request")
+                                 : findings.Verdict();
+}
+
+}  // namespace warploom::cli

@@ -1,0 +1,125 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <limits>
+#include <thread>
+
+#include "base/version.h"
+#include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/summary.h"
+#include "cli/values.h"
+#include "oracle/python_finder.h"
+#include "os/stop_signal.h"
+#include "pipeline/generate.h"
+
+namespace warploom::cli {
+namespace {
+
+constexpr uint64_t kMostWorkers = 1024;
+
+Result<int> ParseWorkers(const std::string& text) {
+  if (text.empty()) {
+    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const uint64_t workers,
+                            ParseNumber("--workers", text, 1, kMostWorkers));
+  return static_cast<int>(workers);
+}
+
+// The request but for what the worker's hello tells.
+Result<dataset::Request> ParseRequest(const GenerateArgs& args, const DrawValues& draw) {
+  dataset::Request request{.seed = draw.seed,
+                           .count = draw.count,
+                           .targets = SplitList(args.targets),
+                           .profile = draw.profile.name,
+                           .profile_toml = draw.profile_toml,
+                           .categories = draw.categories,
+                           .formats = SplitList(args.formats),
+                           .check = args.check,
+                           .include = SplitList(args.include),
+                           .warp_version = {},
+                           .generator_version = std::string(Version()),
+                           .arch = {}};
+  WARPLOOM_ASSIGN_OR_RETURN(request, Normalized(std::move(request)));
+  if (request.check == "run") {
+    return Fail(ErrorKind::kUsage,
+                "--check run is not there yet in this version; use --check compile, which compiles "
+                "every kernel for both targets");
+  }
+  return request;
+}
+
+Result<std::unique_ptr<oracle::Pool>> StartWorkers(const GenerateArgs& args, int workers,
+                                                   const dataset::Request& request) {
+  WARPLOOM_ASSIGN_OR_RETURN(
+      const oracle::PythonCommand python,
+      FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(args.python)));
+  oracle::PoolOptions options;
+  python.ApplyTo(options);
+  options.workers = workers;
+  options.build = {.targets = request.targets,
+                   .include = request.include,
+                   .compile = request.check != "codegen"};
+  return StartPool(options);
+}
+
+Status Print(const GenerateArgs& args, const Summary& summary) {
+  if (args.json) {
+    fmt::print("{}", SummaryJson(summary));
+  } else {
+    fmt::print(stderr, "{}", SummaryText(summary));
+  }
+  return {};
+}
+
+// A stopped run's message says how to go on.
+Error WithNextStep(Error error, const std::string& folder) {
+  if (error.kind == ErrorKind::kInterrupted) {
+    error.message = fmt::format(
+        "stopped; what is done is kept in {}, and the same command continues there", folder);
+  }
+  return error;
+}
+
+}  // namespace
+
+Status RunGenerate(const GenerateArgs& args) {
+  Clock& clock = RealClock();
+  const double start = clock.Seconds();
+  WARPLOOM_ASSIGN_OR_RETURN(const DrawValues draw, ParseDrawArgs("generate", args.draw));
+  WARPLOOM_ASSIGN_OR_RETURN(dataset::Request request, ParseRequest(args, draw));
+  WARPLOOM_ASSIGN_OR_RETURN(const int workers, ParseWorkers(args.workers));
+
+  StopSignal::Install();
+  auto pool = StartWorkers(args, workers, request);
+  if (!pool) {
+    return tl::make_unexpected(WithNextStep(std::move(pool).error(), draw.folder));
+  }
+  Summary summary{.folder = draw.folder, .result = {}, .pool = {}, .workers = workers};
+  summary.start_seconds = clock.Seconds() - start;
+  request.warp_version = (*pool)->hello().warp_version;
+  request.arch = fmt::format("sm_{}", (*pool)->hello().arch);
+
+  const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
+  Result<pipeline::GenerateResult> result;
+  {
+    ProgressReporter reporter(clock, LookAt(stderr), args.no_progress);
+    const pipeline::GenerateSetup setup{.fs = RealFileSystem(),
+                                        .clock = clock,
+                                        .builtins = builtins,
+                                        .draw = pipeline::DrawBy(draw.profile, builtins, draw.seed),
+                                        .pool = **pool,
+                                        .reporter = reporter};
+    result = Generate(setup, draw.folder, request);
+  }
+  if (!result) {
+    return tl::make_unexpected(WithNextStep(std::move(result).error(), draw.folder));
+  }
+  summary.result = *std::move(result);
+  summary.pool = (*pool)->stats();
+  summary.seconds = clock.Seconds() - start;
+  return Print(args, summary);
+}
+
+}  // namespace warploom::cli

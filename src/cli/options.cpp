@@ -1,0 +1,100 @@
+#include "cli/options.h"
+
+#include "base/version.h"
+
+namespace warploom::cli {
+namespace {
+
+CLI::App* AddCommand(CLI::App& app, const std::string& name, const std::string& text,
+                     const std::string& example) {
+  CLI::App* command = app.add_subcommand(name, text);
+  command->set_help_flag("-h,--help", "Show this text");
+  command->footer("Example:\n  " + example);
+  return command;
+}
+
+void AddOption(CLI::App& command, const std::string& names, std::string& value,
+               const std::string& type, const std::string& text) {
+  command.add_option(names, value, text)->type_name(type);
+}
+
+void AddDrawOptions(CLI::App& command, DrawArgs& args) {
+  AddOption(command, "-n,--count", args.count, "N", "How many kernels to make");
+  AddOption(command, "-o,--output", args.output, "FOLDER", "The folder to write to");
+  AddOption(command, "--seed", args.seed, "N",
+            "Another seed gives other kernels, the same seed the same (default 0)");
+  AddOption(command, "--profile", args.profile, "NAME|FILE",
+            "What kernels look like: a built-in profile or a TOML file (default \"default\"; see "
+            "`warploom profile`)");
+  AddOption(command, "--categories", args.categories, "A,B",
+            "Only these kinds of kernels (default all; see `warploom categories`)");
+}
+
+void AddGenerate(CLI::App& app, GenerateArgs& args) {
+  CLI::App* command =
+      AddCommand(app, "generate", "Make a dataset of kernels and the code that Warp makes of them",
+                 "warploom generate -n 1000 -o out\n\nEvery kernel gives one sample per target. A "
+                 "stopped run goes on where it was\nwhen you give the same command again.");
+  AddDrawOptions(*command, args.draw);
+  AddOption(*command, "--targets", args.targets, "A,B",
+            "The compilers' targets: cpu, cuda (default both; cuda needs no GPU)");
+  AddOption(*command, "--format", args.formats, "A,B",
+            "File formats: json, jsonl, parquet (default json,parquet)");
+  AddOption(*command, "--check", args.check, "LEVEL",
+            "What a kernel must pass: codegen, compile or run (default compile)");
+  AddOption(*command, "--include", args.include, "A,B",
+            "More of the generated code: backward, module, ptx (default none)");
+  AddOption(*command, "--workers", args.workers, "N",
+            "Processes that run Warp (default one a core); changes nothing in the data");
+  AddOption(*command, "--python", args.python, "PATH",
+            "The Python that has warp-lang (default: see `warploom doctor`)");
+  command->add_flag("--no-progress", args.no_progress, "Show no progress");
+  command->add_flag("--json", args.json, "Print a summary as one line of JSON on standard output");
+}
+
+void AddShow(CLI::App& app, ShowArgs& args) {
+  CLI::App* command =
+      AddCommand(app, "show", "Show a kernel beside what Warp makes of it",
+                 "warploom show out\n  warploom show out wl-0123456789abcdef | less");
+  AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
+  AddOption(*command, "id", args.id, "ID",
+            "A sample's id or a kernel's name (default: one of medium size)");
+  AddOption(*command, "--target", args.target, "NAME",
+            "cpu or cuda (default: the first of the dataset on a terminal, else all)");
+}
+
+}  // namespace
+
+std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
+  auto app = std::make_unique<CLI::App>(
+      "warploom makes training data for models that learn just-in-time compilation:\n"
+      "NVIDIA Warp kernels in Python, each with the C++ or CUDA that Warp generates for it.",
+      "warploom");
+  app->set_help_flag("-h,--help", "Show this text");
+  app->set_version_flag("--version", "warploom " + std::string(Version()));
+  app->footer(
+      "Example:\n  warploom generate -n 100 -o out && warploom show out\n\n"
+      "warploom COMMAND --help tells more about a command.");
+  app->get_formatter()->column_width(28);
+
+  AddGenerate(*app, arguments.generate);
+  CLI::App* synth =
+      AddCommand(*app, "synth", "Write only the Python of kernels, one file each; needs no Warp",
+                 "warploom synth -n 10 -o kernels");
+  AddDrawOptions(*synth, arguments.synth);
+  AddShow(*app, arguments.show);
+  CLI::App* profile =
+      AddCommand(*app, "profile", "Print a profile: every weight that shapes the kernels, as TOML",
+                 "warploom profile default > mine.toml\n  warploom generate -n 100 -o out "
+                 "--profile mine.toml");
+  AddOption(*profile, "name", arguments.profile, "NAME|FILE",
+            "A built-in profile or a TOML file (default \"default\")");
+  AddCommand(*app, "categories", "List the kinds of kernels and their shares",
+             "warploom categories");
+  CLI::App* doctor = AddCommand(
+      *app, "doctor", "Say what is installed, what is missing, what to do", "warploom doctor");
+  AddOption(*doctor, "--python", arguments.doctor.python, "PATH", "Look at this Python");
+  return app;
+}
+
+}  // namespace warploom::cli

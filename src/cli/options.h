@@ -1,0 +1,23 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+
+#include "cli/commands.h"
+
+namespace warploom::cli {
+
+// What a command line asks for; the parser writes into it.
+struct Arguments {
+  GenerateArgs generate;
+  DrawArgs synth;
+  ShowArgs show;
+  std::string profile;
+  DoctorArgs doctor;
+};
+
+// All commands and options with their help texts, bound to `arguments`.
+std::unique_ptr<CLI::App> MakeParser(Arguments& arguments);
+
+}  // namespace warploom::cli

@@ -1,0 +1,96 @@
+#include "cli/program.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "cli/commands.h"
+#include "cli/options.h"
+#include "cli/usage_error.h"
+
+namespace warploom::cli {
+namespace {
+
+int ExitCode(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::kUsage:
+      return 2;
+    case ErrorKind::kEnvironment:
+      return 3;
+    case ErrorKind::kIo:
+    case ErrorKind::kCorrupt:
+    case ErrorKind::kWorker:
+    case ErrorKind::kInterrupted:
+    case ErrorKind::kInternal:
+      return 1;
+  }
+  return 1;
+}
+
+int FailWith(const Error& error) {
+  fmt::print(stderr, "warploom: {}\n", error.message);
+  return ExitCode(error.kind);
+}
+
+Status RunCommand(const CLI::App& app, const Arguments& arguments) {
+  if (app.got_subcommand("generate")) {
+    return RunGenerate(arguments.generate);
+  }
+  if (app.got_subcommand("synth")) {
+    return RunSynth(arguments.synth);
+  }
+  if (app.got_subcommand("show")) {
+    return RunShow(arguments.show);
+  }
+  if (app.got_subcommand("profile")) {
+    return RunProfile(arguments.profile);
+  }
+  if (app.got_subcommand("categories")) {
+    return RunCategories();
+  }
+  return RunDoctor(arguments.doctor);
+}
+
+// A pipe or disk that took only a part of our output is a failure, too.
+Status CheckOutput() {
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return Fail(ErrorKind::kIo, "writing to standard output failed; is the disk full?");
+  }
+  return {};
+}
+
+int ParseAndRun(int argc, char** argv) {
+  Arguments arguments;
+  const auto app = MakeParser(arguments);
+  app->allow_extras();
+  for (CLI::App* command : app->get_subcommands([](CLI::App*) { return true; })) {
+    command->allow_extras();
+  }
+  try {
+    app->parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help or --version.
+    app->exit(success);
+    const Status written = CheckOutput();
+    return written ? 0 : FailWith(written.error());
+  } catch (const CLI::ParseError& error) {
+    return FailWith(UsageErrorOf(*app, error));
+  }
+  Status status = CheckNothingLeftOver(*app);
+  status = status ? RunCommand(*app, arguments) : status;
+  status = status ? CheckOutput() : status;
+  return status ? 0 : FailWith(status.error());
+}
+
+}  // namespace
+
+int RunProgram(int argc, char** argv) {
+  try {
+    return ParseAndRun(argc, argv);
+  } catch (const std::exception& error) {
+    return FailWith({ErrorKind::kInternal,
+                     fmt::format("this is a bug of warploom, please report it: {}", error.what())});
+  }
+}
+
+}  // namespace warploom::cli

@@ -1,0 +1,6 @@
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+namespace warploom::cli {
+Status RunShow(const ShowArgs&) { return {}; }
+}  // namespace warploom::cli

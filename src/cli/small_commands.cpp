@@ -1,0 +1,55 @@
+// The commands that need neither Warp nor a dataset: synth, profile and categories.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <numeric>
+
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "cli/values.h"
+#include "os/clock.h"
+#include "os/stop_signal.h"
+#include "pipeline/write_python.h"
+#include "synth/families/table.h"
+
+namespace warploom::cli {
+
+Status RunSynth(const DrawArgs& args) {
+  const double start = RealClock().Seconds();
+  WARPLOOM_ASSIGN_OR_RETURN(const DrawValues draw, ParseDrawArgs("synth", args));
+  StopSignal::Install();
+  const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
+  pipeline::DrawStream stream(pipeline::DrawBy(draw.profile, builtins, draw.seed));
+  WARPLOOM_TRY(WritePython(RealFileSystem(), draw.folder, draw.count, stream, builtins));
+  fmt::print(stderr,
+             "{}: {} kernels in {:.2f} s; {} draws repeated a structure and were replaced\n",
+             draw.folder, draw.count, RealClock().Seconds() - start, stream.duplicates());
+  return {};
+}
+
+Status RunProfile(const std::string& name) {
+  WARPLOOM_ASSIGN_OR_RETURN(const synth::Profile profile,
+                            ReadProfile(name.empty() ? "default" : name));
+  fmt::print("{}", DumpProfile(profile));
+  return {};
+}
+
+Status RunCategories() {
+  WARPLOOM_ASSIGN_OR_RETURN(const synth::Profile profile, synth::LoadProfile("default"));
+  const bool color = LookAt(stdout).has_color;
+  const double sum = std::accumulate(profile.categories.begin(), profile.categories.end(), 0.0);
+  size_t width = 0;
+  for (const synth::Family& family : synth::Families()) {
+    width = std::max(width, family.name.size());
+  }
+  fmt::print("{}\n",
+             Styled(fmt::format("{:{}}   share  what it is", "category", width), "1", color));
+  for (size_t i = 0; i < synth::Families().size(); ++i) {
+    const synth::Family& family = synth::Families()[i];
+    fmt::print("{}{:{}}  {:5.1f}%  {}\n", Styled(family.name, "36", color), "",
+               width - family.name.size(), 100.0 * profile.categories[i] / sum, family.text);
+  }
+  return {};
+}
+
+}  // namespace warploom::cli
