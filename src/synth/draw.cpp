@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "synth/families/table.h"
 #include "synth/features.h"
 #include "synth/prune.h"
@@ -29,6 +30,13 @@ const Family& DrawOtherFamily(const Sketch& sketch, const Family& primary, Rng& 
   return any ? Families()[rng.Pick(weights)] : primary;
 }
 
+// "scaled-sum" as a person would note it down.
+std::string CommentOn(const Motif& motif) {
+  std::string text(motif.name);
+  std::replace(text.begin(), text.end(), '-', ' ');
+  return text;
+}
+
 void DrawMotifs(Sketch& sketch, const Family& primary) {
   Rng& rng = sketch.rng();
   const Profile& profile = sketch.profile();
@@ -40,11 +48,22 @@ void DrawMotifs(Sketch& sketch, const Family& primary) {
     if (i > 0 && rng.Chance(profile.text_blank_lines)) {
       sketch.Blank();
     }
-    DrawMotif(family, rng).draw(sketch);
+    const Motif& motif = DrawMotif(family, rng);
+    if (rng.Chance(profile.text_comments)) {
+      sketch.Comment(CommentOn(motif));
+    }
+    motif.draw(sketch);
     if (!is_long && !rng.Chance(profile.size_another_motif)) {
       return;
     }
   }
+}
+
+lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
+  lang::Kernel kernel = std::move(sketch).Finish();
+  Prune(kernel, builtins);
+  kernel.features = FeaturesOf(kernel, builtins);
+  return kernel;
 }
 
 }  // namespace
@@ -59,10 +78,18 @@ lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builti
   sketch.Plan(primary.min_dims, primary.max_dims);
   sketch.Begin(primary.name);
   DrawMotifs(sketch, primary);
-  lang::Kernel kernel = std::move(sketch).Finish();
-  Prune(kernel, builtins);
-  kernel.features = FeaturesOf(kernel, builtins);
-  return kernel;
+  return Finished(std::move(sketch), builtins);
+}
+
+lang::Kernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
+                            const Family& family, const Motif& motif, uint64_t seed) {
+  Rng rng(seed, Hash64(motif.name), 0);
+  const Mask mask{std::vector<bool>(Families().size(), true)};
+  Sketch sketch(profile, mask, rng, builtins);
+  sketch.Plan(family.min_dims, family.max_dims);
+  sketch.Begin(family.name);
+  motif.draw(sketch);
+  return Finished(std::move(sketch), builtins);
 }
 
 }  // namespace warploom::synth

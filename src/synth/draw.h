@@ -4,6 +4,7 @@
 
 #include "lang/builtin_table.h"
 #include "lang/kernel.h"
+#include "synth/families/table.h"
 #include "synth/profile.h"
 
 namespace warploom::synth {
@@ -12,5 +13,9 @@ namespace warploom::synth {
 // redraws of one index after structural duplicates.
 lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
                         uint64_t index, uint64_t attempt);
+
+// A kernel of one motif alone, for tests.
+lang::Kernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
+                            const Family& family, const Motif& motif, uint64_t seed);
 
 }  // namespace warploom::synth

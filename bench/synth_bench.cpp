@@ -1,0 +1,27 @@
+// Kernels a second, drawing and printing alone, on one core.
+#include <benchmark/benchmark.h>
+
+#include "lang/canonical.h"
+#include "print/module_printer.h"
+#include "synth/draw.h"
+
+namespace warploom {
+namespace {
+
+void BM_DrawAndPrint(benchmark::State& state, const char* profile_name) {
+  const synth::Profile profile = *synth::LoadProfile(profile_name);
+  const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
+  uint64_t index = 0;
+  size_t bytes = 0;
+  for (auto _ : state) {
+    const lang::Kernel kernel = synth::DrawKernel(profile, builtins, 0, index++, 0);
+    benchmark::DoNotOptimize(HashStructure(kernel));
+    bytes += print::PrintModule(kernel, builtins).size();
+  }
+  state.SetItemsProcessed(state.iterations());
+  state.SetBytesProcessed(static_cast<int64_t>(bytes));
+}
+BENCHMARK_CAPTURE(BM_DrawAndPrint, default_profile, "default")->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace warploom

@@ -1,0 +1,65 @@
+#include "lang/canonical.h"
+
+#include <gtest/gtest.h>
+
+#include "lang/builder.h"
+
+namespace warploom::lang {
+namespace {
+
+struct Spelling {
+  std::string input = "x";
+  std::string local = "y";
+  std::string name = "scale";
+  std::string comment;
+  double factor = 2.0;
+  BinaryOp op = BinaryOp::kMul;
+};
+
+// out[i] = x[i] * factor, with one name for each part.
+Kernel Make(const Spelling& spelling) {
+  Kernel kernel;
+  Builder b(kernel, PinnedBuiltins());
+  b.OpenBlock();
+  const VarId in = b.AddVar(spelling.input, ArrayOf(kFloat, 1));
+  const VarId out = b.AddVar("out", ArrayOf(kFloat, 1));
+  const VarId i = b.AddVar("i", kInt);
+  const VarId y = b.AddVar(spelling.local, kFloat);
+  b.Assign(i, b.Call(b.builtins().call(b.builtins().Named(b.builtins().Name("tid"))[0]), {}));
+  if (!spelling.comment.empty()) {
+    b.Comment(spelling.comment);
+  }
+  const ExprId element = b.Subscript(b.Var(in), {b.Var(i)});
+  b.Assign(y, b.Binary(spelling.op, element, b.Real(spelling.factor)));
+  b.Store(b.Subscript(b.Var(out), {b.Var(i)}), b.Var(y));
+  b.AddFunction(spelling.name, std::array{in, out}, {});
+  return kernel;
+}
+
+TEST(CanonicalTest, NamesAndCommentsDoNotCount) {
+  const StructuralHashes plain = HashStructure(Make({}));
+  Spelling other;
+  other.input = "velocity";
+  other.local = "scaled";
+  other.name = "integrate";
+  other.comment = "scale it";
+  const StructuralHashes renamed = HashStructure(Make(other));
+  EXPECT_EQ(plain.structural, renamed.structural);
+  EXPECT_EQ(plain.masked, renamed.masked);
+}
+
+TEST(CanonicalTest, ConstantsCountOnlyUnmasked) {
+  Spelling other;
+  other.factor = 3.0;
+  EXPECT_NE(HashStructure(Make({})).structural, HashStructure(Make(other)).structural);
+  EXPECT_EQ(HashStructure(Make({})).masked, HashStructure(Make(other)).masked);
+}
+
+TEST(CanonicalTest, OperatorsCount) {
+  Spelling other;
+  other.op = BinaryOp::kAdd;
+  EXPECT_NE(HashStructure(Make({})).masked, HashStructure(Make(other)).masked);
+}
+
+}  // namespace
+}  // namespace warploom::lang

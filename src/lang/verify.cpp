@@ -1,0 +1,247 @@
+#include "lang/verify.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "lang/rules.h"
+#include "lang/walk.h"
+
+namespace warploom::lang {
+namespace {
+
+class Verifier {
+ public:
+  Verifier(const Kernel& kernel, const BuiltinTable& builtins)
+      : kernel_(kernel), builtins_(builtins) {}
+
+  Status Run() {
+    if (kernel_.functions.empty()) {
+      return Fail(ErrorKind::kInternal, "a module needs a kernel");
+    }
+    for (const Function& function : kernel_.functions) {
+      function_ = &function;
+      assigned_.assign(kernel_.vars.size(), false);
+      for (const VarId param : kernel_[function.params]) {
+        assigned_[param.value] = true;
+      }
+      loops_ = 0;
+      Block(function.body);
+      ++index_;
+    }
+    const size_t params = kernel_.kernel_function().params.count;
+    Require(kernel_.launch.args.size() == params, "the launch plan has not one entry per parameter");
+    Require(kernel_.kernel_function().results.empty(), "a kernel has no results");
+    return error_.empty() ? Status() : Fail(ErrorKind::kInternal, error_);
+  }
+
+ private:
+  void Require(bool holds, std::string_view what) {
+    if (!holds && error_.empty()) {
+      error_ = fmt::format("{}: {}", function_->name, what);
+    }
+  }
+
+  // Variables first assigned in the block are unknown after it.
+  void Block(StmtList list) {
+    const std::vector<bool> before = assigned_;
+    for (const StmtId id : kernel_[list]) {
+      std::visit([&](const auto& s) { Visit(s); }, kernel_[id].node);
+    }
+    assigned_ = before;
+  }
+
+  void Read(ExprId id) {
+    if (!id.is_valid()) {
+      return;
+    }
+    Require(id.value < kernel_.exprs.size(), "an expression id is out of range");
+    ForEachOperand(kernel_, id, [&](ExprId operand) { Read(operand); });
+    const Expr& expr = kernel_[id];
+    std::visit([&](const auto& e) { CheckExpr(e, expr.type); }, expr.node);
+  }
+
+  Type TypeOf(ExprId id) const { return kernel_[id].type; }
+
+  std::vector<Type> TypesOf(ExprList list) const {
+    std::vector<Type> types;
+    for (const ExprId id : kernel_[list]) {
+      types.push_back(TypeOf(id));
+    }
+    return types;
+  }
+
+  void CheckCall(CallId call, std::span<const Type> types, Type result) {
+    Require(call.is_valid() && call.value < builtins_.calls().size(), "a call id is out of range");
+    if (call.is_valid()) {
+      const Call& row = builtins_.call(call);
+      Require(std::ranges::equal(row.args, types) && row.result == result,
+              fmt::format("a call of {} has other types than its row", builtins_.name(row.name)));
+    }
+  }
+
+  void CheckExpr(const std::monostate&, Type) { Require(false, "an empty expression"); }
+  void CheckExpr(const Literal&, Type type) { Require(type.is_scalar(), "a literal is a scalar"); }
+  void CheckExpr(const VarRef& e, Type type) {
+    Require(kernel_[e.var].type == type, "a variable has another type than its reading");
+    Require(assigned_[e.var.value],
+            fmt::format("{} may be read before it is assigned", kernel_[e.var].name));
+  }
+  void CheckExpr(const ConstRef& e, Type type) {
+    Require(kernel_[e.constant].type == type, "a constant has another type than its reading");
+  }
+  void CheckExpr(const Unary& e, Type type) {
+    const Type operand = TypeOf(e.operand);
+    CheckCall(e.call, std::span(&operand, 1), type);
+  }
+  void CheckExpr(const Binary& e, Type type) {
+    const std::array types = {TypeOf(e.left), TypeOf(e.right)};
+    CheckCall(e.call, types, type);
+  }
+  void CheckExpr(const Compare& e, Type type) {
+    const auto operands = kernel_[e.operands];
+    Require(type.is_bool() && (operands.size() == 2 || operands.size() == 3), "a comparison");
+    for (size_t i = 1; i < operands.size(); ++i) {
+      Require(CanCompare(e.ops[i - 1], TypeOf(operands[i - 1]), TypeOf(operands[i])),
+              "a comparison of types that do not compare");
+    }
+  }
+  void CheckExpr(const BoolOp& e, Type type) {
+    for (const Type operand : TypesOf(e.operands)) {
+      Require(operand.is_bool() && type.is_bool(), "and/or of something else than bool");
+    }
+  }
+  void CheckExpr(const Ternary& e, Type type) {
+    Require(TypeOf(e.condition).is_bool() && TypeOf(e.then) == type && TypeOf(e.otherwise) == type,
+            "a ternary of mixed types");
+  }
+  void CheckExpr(const BuiltinCall& e, Type type) { CheckCall(e.call, TypesOf(e.args), type); }
+  void CheckExpr(const UserCall& e, Type type) {
+    Require(e.function.value < index_, "a helper is called before it is defined");
+    const Function& callee = kernel_[e.function];
+    const auto params = kernel_[callee.params];
+    const auto args = TypesOf(e.args);
+    Require(std::ranges::equal(params, args, {}, [&](VarId v) { return kernel_[v].type; }),
+            "a helper is called with other types than its parameters");
+    Require(callee.results.empty() ? type.is_void() : callee.results[0] == type,
+            "a helper's result has another type");
+  }
+  void CheckExpr(const Construct& e, Type type) {
+    Require(CanConstruct(type, TypesOf(e.args)), "a construction from parts that do not fit");
+  }
+  void CheckExpr(const Subscript& e, Type type) {
+    int slices = 0;
+    for (const ExprId index : kernel_[e.indices]) {
+      const bool is_slice = std::holds_alternative<Slice>(kernel_[index].node);
+      slices += is_slice ? 1 : 0;
+      Require(is_slice || TypeOf(index).is_int(), "a subscript that is no integer");
+    }
+    Require(TypeOfSubscript(TypeOf(e.base), static_cast<int>(e.indices.count), slices) == type,
+            "a subscript of another type");
+  }
+  void CheckExpr(const Slice&, Type) {}
+  void CheckExpr(const Field& e, Type type) {
+    const Type base = TypeOf(e.base);
+    Require(base.is_struct() && e.field < kernel_.struct_of(base).fields.size() &&
+                kernel_.struct_of(base).fields[e.field].type == type,
+            "a field of another type");
+  }
+  void CheckExpr(const Component& e, Type type) {
+    Require(TypeOfComponent(TypeOf(e.base), e.index) == type, "a component of another type");
+  }
+  void CheckExpr(const Shape& e, Type type) {
+    Require(TypeOf(e.array).ndim > e.dimension && type == kInt, "a shape of no such dimension");
+  }
+
+  void Assigned(VarId var) { assigned_[var.value] = true; }
+
+  void Visit(const std::monostate&) { Require(false, "an empty statement"); }
+  void Visit(const Assign& s) {
+    Read(s.value);
+    Require(kernel_[s.target].type == TypeOf(s.value), "an assignment changes a variable's type");
+    Assigned(s.target);
+  }
+  void Visit(const Unpack& s) {
+    Read(s.value);
+    for (const VarId target : kernel_[s.targets]) {
+      Assigned(target);
+    }
+  }
+  void Visit(const Store& s) {
+    Read(s.target);
+    Read(s.value);
+    Require(TypeOf(s.target) == TypeOf(s.value), "a store of another type than its target");
+  }
+  void Visit(const Augment& s) {
+    Read(s.target);
+    Read(s.value);
+  }
+  void Visit(const If& s) {
+    Read(s.condition);
+    // What both branches assign is assigned after them.
+    const std::vector<bool> before = assigned_;
+    const std::vector<bool> then = After(s.then);
+    const std::vector<bool> otherwise = After(s.otherwise);
+    for (size_t i = 0; i < before.size(); ++i) {
+      assigned_[i] = before[i] || (then[i] && otherwise[i]);
+    }
+  }
+  std::vector<bool> After(StmtList list) {
+    const std::vector<bool> before = assigned_;
+    for (const StmtId id : kernel_[list]) {
+      std::visit([&](const auto& s) { Visit(s); }, kernel_[id].node);
+    }
+    std::vector<bool> after = assigned_;
+    assigned_ = before;
+    return after;
+  }
+  void Visit(const ForRange& s) {
+    for (const ExprId id : {s.start, s.stop, s.step}) {
+      Read(id);
+    }
+    ++loops_;
+    const bool was = assigned_[s.variable.value];
+    assigned_[s.variable.value] = true;
+    Block(s.body);
+    assigned_[s.variable.value] = was;
+    --loops_;
+  }
+  void Visit(const While& s) {
+    Read(s.condition);
+    ++loops_;
+    Block(s.body);
+    --loops_;
+  }
+  void Visit(const Break&) { Require(loops_ > 0, "break outside a loop"); }
+  void Visit(const Continue&) { Require(loops_ > 0, "continue outside a loop"); }
+  void Visit(const Return& s) {
+    const auto values = kernel_[s.values];
+    Require(values.size() == function_->results.size(), "a return of another number of values");
+    for (size_t i = 0; i < values.size(); ++i) {
+      Read(values[i]);
+      Require(i < function_->results.size() && TypeOf(values[i]) == function_->results[i],
+              "a return of another type");
+    }
+  }
+  void Visit(const Evaluate& s) { Read(s.value); }
+  void Visit(const Comment&) {}
+  void Visit(const BlankLine&) {}
+
+  const Kernel& kernel_;
+  const BuiltinTable& builtins_;
+  const Function* function_ = nullptr;
+  uint32_t index_ = 0;
+  std::vector<bool> assigned_;
+  int loops_ = 0;
+  std::string error_;
+};
+
+}  // namespace
+
+Status Verify(const Kernel& kernel, const BuiltinTable& builtins) {
+  return Verifier(kernel, builtins).Run();
+}
+
+}  // namespace warploom::lang

@@ -1,0 +1,93 @@
+#include "synth/draw.h"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "lang/canonical.h"
+#include "lang/verify.h"
+#include "lang/walk.h"
+#include "synth/families/table.h"
+#include "synth/prune.h"
+
+namespace warploom::synth {
+namespace {
+
+using lang::PinnedBuiltins;
+
+Profile Default() { return *LoadProfile("default"); }
+
+// Whether some store, atomic or call with an effect is left in the kernel.
+bool HasEffect(const lang::Kernel& kernel) {
+  bool effect = false;
+  lang::ForEachStmt(kernel, kernel.kernel_function().body, [&](const lang::Stmt& s) {
+    effect = effect || std::holds_alternative<lang::Store>(s.node) ||
+             std::holds_alternative<lang::Augment>(s.node) ||
+             std::holds_alternative<lang::Evaluate>(s.node);
+  });
+  return effect;
+}
+
+TEST(DrawTest, EveryKernelVerifiesAndHasAnEffect) {
+  const Profile profile = Default();
+  for (uint64_t index = 0; index < 3000; ++index) {
+    const lang::Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 11, index, 0);
+    const Status status = Verify(kernel, PinnedBuiltins());
+    ASSERT_TRUE(status) << "index " << index << ": " << status.error().message;
+    ASSERT_TRUE(HasEffect(kernel)) << "index " << index;
+  }
+}
+
+TEST(DrawTest, SameSeedSameKernelAndOthersDiffer) {
+  const Profile profile = Default();
+  std::set<uint64_t> hashes;
+  for (uint64_t index = 0; index < 200; ++index) {
+    const auto first = HashStructure(DrawKernel(profile, PinnedBuiltins(), 5, index, 0));
+    const auto again = HashStructure(DrawKernel(profile, PinnedBuiltins(), 5, index, 0));
+    EXPECT_EQ(first.structural, again.structural);
+    hashes.insert(first.structural);
+    hashes.insert(HashStructure(DrawKernel(profile, PinnedBuiltins(), 5, index, 1)).structural);
+    hashes.insert(HashStructure(DrawKernel(profile, PinnedBuiltins(), 6, index, 0)).structural);
+  }
+  EXPECT_GT(hashes.size(), 560U);
+}
+
+TEST(DrawTest, EveryMotifIsDrawnAloneUnderManySeeds) {
+  const Profile profile = Default();
+  const Mask mask{std::vector<bool>(Families().size(), true)};
+  for (const Family& family : Families()) {
+    for (const Motif& motif : family.motifs) {
+      std::set<uint64_t> hashes;
+      for (uint64_t seed = 0; seed < 60; ++seed) {
+        const lang::Kernel kernel =
+            DrawMotifAlone(profile, PinnedBuiltins(), family, motif, seed);
+        const Status status = Verify(kernel, PinnedBuiltins());
+        ASSERT_TRUE(status) << family.name << "/" << motif.name << ": " << status.error().message;
+        ASSERT_TRUE(HasEffect(kernel)) << family.name << "/" << motif.name;
+        hashes.insert(HashStructure(kernel).structural);
+      }
+      EXPECT_GE(hashes.size(), 20U) << family.name << "/" << motif.name << " hardly varies";
+    }
+  }
+}
+
+TEST(DrawTest, PruningAgainRemovesNothing) {
+  const Profile profile = Default();
+  for (uint64_t index = 0; index < 500; ++index) {
+    lang::Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 3, index, 0);
+    const uint64_t before = HashStructure(kernel).structural;
+    Prune(kernel, PinnedBuiltins());
+    EXPECT_EQ(HashStructure(kernel).structural, before) << "index " << index;
+  }
+}
+
+TEST(DrawTest, OnlyTheNamedCategoriesAreDrawn) {
+  Profile profile = Default();
+  ASSERT_TRUE(RestrictCategories(profile, {"loops"}));
+  for (uint64_t index = 0; index < 50; ++index) {
+    EXPECT_EQ(DrawKernel(profile, PinnedBuiltins(), 0, index, 0).category, "loops");
+  }
+}
+
+}  // namespace
+}  // namespace warploom::synth

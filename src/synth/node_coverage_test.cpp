@@ -1,0 +1,50 @@
+#include <bitset>
+
+#include <gtest/gtest.h>
+
+#include "lang/walk.h"
+#include "synth/draw.h"
+
+namespace warploom::synth {
+namespace {
+
+using namespace lang;  // The test names every node kind.
+
+constexpr const char* kExprNames[] = {"(none)"
+#define WARPLOOM_EXPR_KIND(Name) , #Name
+#include "lang/expr_kind.def"
+};
+constexpr const char* kStmtNames[] = {"(none)"
+#define WARPLOOM_STMT_KIND(Name) , #Name
+#include "lang/stmt_kind.def"
+};
+
+// A node kind that the default profile never draws would never reach a dataset.
+TEST(NodeCoverageTest, TheDefaultProfileDrawsEveryNodeKind) {
+  std::bitset<64> exprs;
+  std::bitset<64> stmts;
+  const Profile profile = *LoadProfile("default");
+  for (uint64_t index = 0; index < 3000; ++index) {
+    const Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 1, index, 0);
+    for (const Function& function : kernel.functions) {
+      ForEachStmt(kernel, function.body, [&](const Stmt& s) {
+        stmts.set(s.node.index());
+        ForEachPart(
+            kernel, s,
+            [&](ExprId e, bool) {
+              ForEachExpr(kernel, e, [&](ExprId x) { exprs.set(kernel[x].node.index()); });
+            },
+            [](StmtList) {});
+      });
+    }
+  }
+  for (size_t i = 1; i < std::size(kExprNames); ++i) {
+    EXPECT_TRUE(exprs.test(i)) << kExprNames[i] << " is never drawn";
+  }
+  for (size_t i = 1; i < std::size(kStmtNames); ++i) {
+    EXPECT_TRUE(stmts.test(i)) << kStmtNames[i] << " is never drawn";
+  }
+}
+
+}  // namespace
+}  // namespace warploom::synth
