@@ -112,7 +112,6 @@ Facts StepRule(Args, Types) { return ZeroOne({}, {}); }
 Facts SignRule(Args, Types) { return {-1.0, 1.0, true, false, false}; }
 Facts DegreesRule(Args a, Types) { return Between(a[0].low * 57.3, a[0].high * 57.3); }
 Facts RadiansRule(Args a, Types) { return Between(a[0].low / 57.2, a[0].high / 57.2); }
-Facts BitCount(Args, Types) { return Between(0.0, 64.0); }
 Facts Matrixed(Args a, Types) {
   const double most = a[0].Magnitude();
   return Between(-most, most);
@@ -165,8 +164,6 @@ constexpr BuiltinFacts kRows[] = {
     // Utility and interpolation.
     {"lerp", 2, {kAny, kAny, kZeroToOne}, LerpRule},
     {"smoothstep", 0.8, {kAny, kAny, kAny}, ZeroOne},
-    {"popc", 0.5, {kAny}, BitCount},
-    {"clz", 0.3, {kAny}, BitCount},
     // Vectors.
     {"dot", 9, {kAny, kAny}, DotRule},
     {"length", 7, {kAny}, LengthRule},
