@@ -9,5 +9,6 @@ Family ArithmeticFamily();
 Family AtomicsFamily();
 Family FunctionsFamily();
 Family LoopsFamily();
+Family ScalarMathFamily();
 
 }  // namespace warploom::synth

@@ -36,6 +36,13 @@ Val Source(Sketch& s, std::string_view name) {
   return s.Let(s.rng().Chance(0.5) ? scaled + s.Draw(real, 0) : scaled, chosen);
 }
 
+Val Another(Sketch& s, std::string_view array) {
+  ArraySpec spec;
+  spec.element = s.real();
+  spec.name = array;
+  return s.Own(s.NewArray(spec));
+}
+
 Val Epsilon(Sketch& s) {
   if (s.real().scalar == Scalar::kFloat16) {
     return s.Real(0.001);

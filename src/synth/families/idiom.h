@@ -31,6 +31,9 @@ Val Exp(const Val& x);
 // This thread's element of an input of real numbers, or a formula of one, with a name.
 Val Source(Sketch& s, std::string_view name = "");
 
+// This thread's element of an input of real numbers that nothing else reads yet.
+Val Another(Sketch& s, std::string_view array = "");
+
 // 1e-6, or what half precision has of it.
 Val Epsilon(Sketch& s);
 

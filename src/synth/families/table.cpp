@@ -11,6 +11,7 @@ std::span<const Family> Families() {
   static const std::array kFamilies = {
       ArithmeticFamily(),
       LoopsFamily(),
+      ScalarMathFamily(),
       FunctionsFamily(),
       AtomicsFamily(),
   };
