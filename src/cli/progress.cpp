@@ -72,7 +72,7 @@ void ProgressReporter::OnProgress(const Progress& progress) {
     phase_start_ = begun_ && progress.phase == Phase::kBuild ? phase_start_ : now;
     begun_ = true;
     phase_ = progress.phase;
-    next_ = std::min(next_, now + (terminal_.is_terminal ? 0.0 : 1.0));
+    next_ = now + (terminal_.is_terminal ? 0.0 : kPlainSeconds);
   }
   const bool last = progress.phase == Phase::kBuild && progress.done >= progress.total;
   if (quiet_ || (now < next_ && !last)) {
@@ -83,7 +83,7 @@ void ProgressReporter::OnProgress(const Progress& progress) {
     fmt::print(stderr, "\r\033[K{}", ProgressLine(progress, Rate(progress), terminal_.width, true));
     line_is_open_ = true;
   } else {
-    fmt::print(stderr, "{}\n", ProgressLine(progress, Rate(progress), 200, false));
+    fmt::print(stderr, "warploom: {}\n", ProgressLine(progress, Rate(progress), 200, false));
   }
   std::fflush(stderr);
 }

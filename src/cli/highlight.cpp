@@ -1,0 +1,132 @@
+#include "cli/highlight.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "cli/terminal.h"
+
+namespace warploom::cli {
+namespace {
+
+// The words that Warp kernels and generated code have; not whole languages.
+constexpr std::array<std::string_view, 20> kPythonWords = {
+    "False", "None", "True", "and",    "as", "break", "class", "continue", "def",    "elif",
+    "else",  "for",  "from", "import", "if", "in",    "not",   "or",       "return", "while"};
+constexpr std::array<std::string_view, 21> kCppWords = {
+    "bool",   "break",  "const",    "continue", "else",     "extern", "false",
+    "for",    "goto",   "if",       "inline",   "return",   "size_t", "static",
+    "struct", "switch", "template", "true",     "typename", "void",   "while"};
+
+bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool IsDigit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+
+bool IsKeyword(std::string_view word, Language language) {
+  return language == Language::kPython ? std::ranges::find(kPythonWords, word) != kPythonWords.end()
+                                       : std::ranges::find(kCppWords, word) != kCppWords.end();
+}
+
+size_t EndOfNumber(std::string_view text, size_t at) {
+  while (at < text.size() && (IsWord(text[at]) || text[at] == '.')) {
+    const bool exponent =
+        text[at] == 'e' && at + 1 < text.size() && (text[at + 1] == '-' || text[at + 1] == '+');
+    at += exponent ? 2 : 1;
+  }
+  return at;
+}
+
+size_t EndOfString(std::string_view text, size_t at) {
+  const char quote = text[at++];
+  while (at < text.size() && text[at] != quote) {
+    at += text[at] == '\\' ? 2 : 1;
+  }
+  return std::min(at + 1, text.size());
+}
+
+bool StartsComment(std::string_view text, size_t at, Language language) {
+  return language == Language::kPython ? text[at] == '#' : text.substr(at, 2) == "//";
+}
+
+// The token at `at` and where it ends.
+std::pair<Token, size_t> Next(std::string_view text, size_t at, Language language) {
+  if (StartsComment(text, at, language)) {
+    return {Token::kComment, text.size()};
+  }
+  if (text[at] == '"' || text[at] == '\'') {
+    return {Token::kString, EndOfString(text, at)};
+  }
+  if (IsDigit(text[at])) {
+    return {Token::kNumber, EndOfNumber(text, at)};
+  }
+  size_t end = at + 1;
+  while (IsWord(text[at]) && end < text.size() && IsWord(text[end])) {
+    ++end;
+  }
+  return {IsKeyword(text.substr(at, end - at), language) ? Token::kKeyword : Token::kPlain, end};
+}
+
+std::vector<Token> TokensOf(std::string_view text, Language language) {
+  std::vector<Token> tokens(text.size());
+  for (size_t at = 0; at < text.size();) {
+    const auto [token, end] = Next(text, at, language);
+    std::fill(tokens.begin() + static_cast<std::ptrdiff_t>(at),
+              tokens.begin() + static_cast<std::ptrdiff_t>(end), token);
+    at = end;
+  }
+  return tokens;
+}
+
+std::string WithoutTabs(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    c == '\t' ? out.append(4, ' ') : out.append(1, c);
+  }
+  return out;
+}
+
+std::string_view StyleOf(Token token) {
+  switch (token) {
+    case Token::kPlain:
+      return "";
+    case Token::kKeyword:
+      return "35";
+    case Token::kNumber:
+      return "33";
+    case Token::kString:
+      return "32";
+    case Token::kComment:
+      return "2;37";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<SourceLine> Highlight(std::string_view source, Language language) {
+  std::vector<SourceLine> lines;
+  while (!source.empty()) {
+    const size_t end = std::min(source.find('\n'), source.size());
+    std::string text = WithoutTabs(source.substr(0, end));
+    std::vector<Token> tokens = TokensOf(text, language);
+    lines.push_back({std::move(text), std::move(tokens)});
+    source.remove_prefix(std::min(end + 1, source.size()));
+  }
+  return lines;
+}
+
+std::string Colored(const SourceLine& line, size_t begin, size_t end, bool color) {
+  std::string out;
+  while (begin < end) {
+    size_t stop = begin;
+    while (stop < end && line.tokens[stop] == line.tokens[begin]) {
+      ++stop;
+    }
+    const std::string_view style = StyleOf(line.tokens[begin]);
+    out += Styled(std::string_view(line.text).substr(begin, stop - begin), style,
+                  color && !style.empty());
+    begin = stop;
+  }
+  return out;
+}
+
+}  // namespace warploom::cli
