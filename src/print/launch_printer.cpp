@@ -33,11 +33,13 @@ std::string Number(double value, Type type) {
 
 std::string PlanText(const Kernel& kernel, const std::string& name, Type type,
                      const ArgPlan& plan) {
+  const bool is_zero = plan.fill == lang::Fill::kZero;  // The range of an output says nothing.
   std::string text = fmt::format(
       R"({{"name": "{}", "type": "{}", "shape": [{}], "fill": "{}", "range": [{}, {}], )"
       R"("is_output": {})",
       name, TypeText(kernel, type), fmt::join(plan.shape, ", "), Name(plan.fill),
-      Number(plan.low, type), Number(plan.high, type), plan.is_output);
+      Number(is_zero ? 0.0 : plan.low, type), Number(is_zero ? 0.0 : plan.high, type),
+      plan.is_output);
   if (type.kind == lang::TypeKind::kStruct) {
     const auto& fields = kernel.struct_of(type).fields;
     std::vector<std::string> texts;
