@@ -20,7 +20,8 @@ constexpr std::array<std::array<std::string_view, 4>, 4> kThreadNames = {{
     {"row", "col", "layer", "batch"},
     {"ix", "iy", "iz", "it"},
 }};
-constexpr std::array<std::string_view, 6> kThreadNames1 = {"tid", "i", "tid", "idx", "tid", "thread_id"};
+constexpr std::array<std::string_view, 16> kThreadNames1 = {
+    "tid", "i", "tid", "i", "tid", "idx", "tid", "thread_id", "p", "v", "e", "cell", "point", "index", "t", "k"};
 
 }  // namespace
 
