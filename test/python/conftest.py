@@ -21,6 +21,10 @@ from warploom.environment import import_warp
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the expected text of file tests")
+
+
 def sources() -> dict[str, str]:
     """The hand-written kernels: each file holds a kernel that has the file's name."""
     return {path.stem: path.read_text() for path in sorted(KERNELS.glob("*.py"))}
