@@ -15,6 +15,8 @@ from warp._src import types as wt
 
 from warploom import introspect_types as table
 
+# Built-ins behind Warp's types: a kernel reaches them by calling a type, which fixes their dtype.
+CONSTRUCTORS = ("vector", "matrix", "quaternion", "transformation")
 # Subscript types tried where there are several dimensions, always one type for all of them.
 WIDE_SUBSCRIPTS = (wp.int32, wp.uint32, wp.int64, wp.uint64)
 
@@ -52,7 +54,7 @@ class Prober:
         """Every call that Warp accepts."""
         for name in sorted(wc.builtin_functions):
             function = wc.builtin_functions[name]
-            if name.startswith("tile"):
+            if name.startswith("tile") or name in (*CONSTRUCTORS, "spatial_vector"):
                 continue
             if function.is_builtin():
                 for overload in function.overloads:
@@ -64,14 +66,19 @@ class Prober:
         return self._calls
 
     def _try_overload(self, name: str, overload: wc.Function) -> None:
-        parameters = {k: t for k, t in overload.input_types.items() if k != "dtype" and not k.startswith("*")}
+        parameters = {
+            k: t for k, t in overload.input_types.items() if k != "dtype" and not k.startswith("*")
+        }
         dtypes = [None]
-        if "dtype" in overload.input_types and overload.defaults.get("dtype", "none") == "none":
-            dtypes = [t for t in table.values() if table.type_text(t) != "bool"]
+        if needs_dtype(name):
+            # Some builtins only know Python's own float and int (builtins.py: texture_sample).
+            dtypes = [t for t in (*table.values(), float, int) if t is not wt.bool]
         outputs = self._output_counts(overload)
         for types in argument_types(parameters):
             for count in argument_counts(parameters, overload.defaults):
                 for dtype, expected in itertools.product(dtypes, outputs):
+                    if name == "cast" and not same_size(types[0], dtype):
+                        continue  # builtin.h: cast() asserts it.
                     self._try(name, types[:count], {"dtype": dtype} if dtype else {}, {}, expected)
 
     def _output_counts(self, overload: wc.Function) -> list[int | None]:
@@ -95,6 +102,10 @@ class Prober:
                 continue
             for form in constructor_forms(t):
                 self._try(t._wp_constructor_, form, {}, t._wp_type_args_, None)
+        # wp.spatial_vector is also a name in the registry, which goes before the type's constructor
+        # (codegen.py: emit_Call); its other scalars cannot be reached that way.
+        for form in spatial_vector_forms():
+            self._try("spatial_vector", form, {}, wp.spatial_vector._wp_type_args_, None)
         for vector in table.vectors():
             for count in (2, 3, 4):
                 for name in ("matrix_from_rows", "matrix_from_cols"):
@@ -107,10 +118,20 @@ class Prober:
             answer = self._ask_with("identity", (literal,), {"dtype": scalar}, {}, None)
             if answer is not None:
                 index, results = answer
-                self._calls.add(Call("identity", index, ("int32",), tuple(map(table.type_text, results))))
+                self._calls.add(
+                    Call("identity", index, ("int32",), tuple(map(table.type_text, results)))
+                )
 
-    def _try(self, name: str, types: tuple, keywords: dict, type_args: dict, expected: int | None) -> None:
-        key = (name, *map(wt.type_repr, types), str(keywords), str(type_args), expected)
+    def _try(
+        self, name: str, types: tuple, keywords: dict, type_args: dict, expected: int | None
+    ) -> None:
+        asked = [*keywords.items(), *type_args.items()]
+        key = (
+            name,
+            types_key(types),
+            *((k, id(v) if isinstance(v, type) else v) for k, v in asked),
+            expected,
+        )
         if key in self._tried:
             return
         self._tried.add(key)
@@ -138,11 +159,32 @@ class Prober:
             output, resolved, _ = self._adjoint.add_call(
                 function, variables, keywords, type_args, min_outputs=expected, return_resolved=True
             )
-        except Exception:  # Warp's refusals have no common type.
+        except Exception:  # noqa: BLE001 - Warp's refusals have no common type.
             return None
-        outputs = () if output is None else output if isinstance(output, (tuple, list)) else (output,)
+        outputs = (
+            () if output is None else output if isinstance(output, (tuple, list)) else (output,)
+        )
         index = function.overloads.index(resolved) if function.is_builtin() else 0
         return index, tuple(o.type for o in outputs)
+
+
+def same_size(a: object, b: object) -> bool:
+    """Whether two value types have the same number of bytes; never for arrays."""
+    if wt.is_array(a) or wt.is_array(b):
+        return False
+    return wt.type_size_in_bytes(a) == wt.type_size_in_bytes(wt.type_to_warp(b))
+
+
+def needs_dtype(name: str) -> bool:
+    """Whether calls must say `dtype=`: wp.cast, wp.identity, volumes and textures."""
+    function = wc.builtin_functions[name]
+    overloads = function.overloads if function.is_builtin() else ()
+    return any("dtype" in o.input_types and "dtype" not in o.defaults for o in overloads)
+
+
+def types_key(types: tuple) -> str:
+    """The argument types as text, also for those the table cannot spell."""
+    return " ".join(map(wt.type_repr, types))
 
 
 def argument_counts(parameters: dict, defaults: dict) -> range:
@@ -178,7 +220,11 @@ def argument_types(parameters: dict) -> Iterator[tuple]:
     subscripts = [i for i, t in enumerate(parameters.values()) if t is wt.Int]
     several = wt.is_array(next(iter(parameters.values()), None)) and len(subscripts) > 1
     for types in itertools.product(*lists):
-        if several and (types[subscripts[0]] not in WIDE_SUBSCRIPTS or len({types[i] for i in subscripts}) > 1):
+        if several and (
+            types[subscripts[0]] not in WIDE_SUBSCRIPTS or len({types[i] for i in subscripts}) > 1
+        ):
+            continue
+        if not one_scalar(parameters, types):
             continue
         if typing.Any not in types:
             yield types
@@ -197,6 +243,28 @@ def any_bindings(types: tuple) -> tuple:
     if composite is not None:
         return (composite._wp_scalar_type_, wp.int32)
     return (*table.values(), *table.arrays())
+
+
+def one_scalar(parameters: dict, types: tuple) -> bool:
+    """Whether the generic parameters share one scalar type.
+
+    Warp resolves some mixtures (wp.svd3 of a mat33h into a vec3d) and then emits C++ that does not
+    compile. Integer subscripts may differ from the rest, and so may the counts of Warp's shifts.
+    """
+    scalars = {
+        table.scalar_text(getattr(t, "_wp_scalar_type_", None) or getattr(t, "dtype", t))
+        for parameter, t in zip(parameters.values(), types, strict=True)
+        if parameter is not wt.Int
+        and wt.type_is_generic(parameter)
+        and parameter is not typing.Any
+        and (not wt.is_array(parameter) or parameter.dtype is not typing.Any)
+    }
+    return len(scalars) < 2
+
+
+def spatial_vector_forms() -> Iterator[tuple]:
+    """What wp.spatial_vector takes: nothing, two vec3, six scalars."""
+    yield from ((), (wp.vec3, wp.vec3), (wp.float32,) * 6)
 
 
 def constructor_forms(t: type) -> Iterator[tuple]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import re
 from functools import cache
 
@@ -72,23 +73,43 @@ def signature_text(name: str, overload: object) -> str:
     """The signature as a person reads it: parameter names, types and defaults."""
 
     def tidy(t: object) -> str:
-        return re.sub(r"\b(warp\._src\.\w+|collections\.abc|builtins|typing)\.", "", wt.type_repr(t))
+        return re.sub(
+            r"\b(warp\._src\.\w+|collections\.abc|builtins|typing)\.", "", wt.type_repr(t)
+        )
 
     def default(value: object) -> str:
         return value.__name__ if isinstance(value, type) else repr(value)
 
     parameters = [
-        f"{parameter}: {tidy(t)}" + (f" = {default(overload.defaults[parameter])}" if parameter in overload.defaults else "")
+        f"{parameter}: {tidy(t)}"
+        + (f" = {default(overload.defaults[parameter])}" if parameter in overload.defaults else "")
         for parameter, t in overload.input_types.items()
     ]
     return f"{name}({', '.join(parameters)})"
 
 
 @cache
+def named_types() -> dict[str, type]:
+    """Warp's short names (vec3f, mat33d, quath...) by spelling: kernels mostly write these."""
+    named: dict[str, type] = {}
+    for name in sorted(dir(wp)):
+        t = getattr(wp, name)
+        if isinstance(t, type) and hasattr(t, "_wp_scalar_type_"):
+            with contextlib.suppress(Unspeakable):
+                named.setdefault(composite_text(t), t)
+    return named
+
+
+def preferred(t: type) -> type:
+    """The class behind Warp's short name for the type, where there is one."""
+    return named_types().get(type_text(t), t)
+
+
+@cache
 def vectors() -> tuple[type, ...]:
     """Vectors of 2, 3 and 4 of every scalar and bool, and of 6 of the wide floats."""
     short = [wt.vector(n, s) for s in BOOL_AND_SCALARS for n in (2, 3, 4)]
-    return (*short, *(wt.vector(6, s) for s in FLOATS))
+    return tuple(map(preferred, (*short, *(wt.vector(6, s) for s in FLOATS))))
 
 
 @cache
@@ -96,7 +117,7 @@ def matrices() -> tuple[type, ...]:
     """Square matrices of the three floats, and the other shapes of float32."""
     square = [wt.matrix((n, n), s) for s in FLOATS for n in (2, 3, 4)]
     other = [wt.matrix(shape, wp.float32) for shape in ((2, 3), (3, 2), (3, 4), (4, 3), (6, 6))]
-    return (*square, *other)
+    return tuple(map(preferred, (*square, *other)))
 
 
 @cache

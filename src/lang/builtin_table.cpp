@@ -1,10 +1,10 @@
 #include "lang/builtin_table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <unordered_map>
-
-#include <fmt/format.h>
 
 #include "base/check.h"
 #include "base/embedded.h"
@@ -232,7 +232,8 @@ class ParsedTable final : public BuiltinTable {
     const auto overload = ReadIndex(index);
     const uint32_t first = first_overload_[id->value];
     if (!overload || first + *overload >= first_overload_[id->value + 1]) {
-      return reader.Wrong(fmt::format("overload {} of \"{}\" has a row in overloads.tsv", index, name));
+      return reader.Wrong(
+          fmt::format("overload {} of \"{}\" has a row in overloads.tsv", index, name));
     }
     WARPLOOM_TRY(ParseTypes(reader, args));
     WARPLOOM_TRY(ParseTypes(reader, results));
@@ -308,8 +309,8 @@ class ParsedTable final : public BuiltinTable {
   std::vector<Overload> overloads_;
   std::vector<uint32_t> first_overload_;  // By name, and one past the last.
   std::vector<Call> calls_;
-  std::vector<Type> types_;  // All argument and result types of all calls.
-  std::vector<CallId> ids_;  // 0, 1, 2...: Named() is a part of it.
+  std::vector<Type> types_;           // All argument and result types of all calls.
+  std::vector<CallId> ids_;           // 0, 1, 2...: Named() is a part of it.
   std::vector<uint32_t> first_call_;  // By name, and one past the last.
   std::vector<CallId> slots_;         // Open addressing by CallKey.
   size_t slot_mask_ = 0;

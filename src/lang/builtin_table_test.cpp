@@ -120,6 +120,13 @@ TEST(PinnedBuiltins, ResolvesFunctions) {
   EXPECT_EQ(Resolve("quat_rotate", {kQuat, VecType(3, Scalar::kFloat64)}), nullptr);
 }
 
+// Warp's generator takes these, but their C++ does not compile.
+TEST(PinnedBuiltins, LeavesOutWhatDoesNotCompile) {
+  EXPECT_EQ(Resolve("bool", {kHalf}), nullptr);
+  EXPECT_EQ(Resolve("expect_near", {kVec3, VecType(3, Scalar::kFloat64)}), nullptr);
+  EXPECT_EQ(Resolve("cast", {kFloat, kInt}), nullptr);
+}
+
 TEST(PinnedBuiltins, ConstructorsDifferByResult) {
   const BuiltinTable& table = PinnedBuiltins();
   std::vector<Type> made;

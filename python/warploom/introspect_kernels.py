@@ -1,0 +1,197 @@
+"""Writes table calls as real kernels, generates their C++ with Warp and compiles it.
+
+Warp's code generator accepts calls whose C++ does not compile (wp.expect_near of a vec3f and a
+vec3d, say). Such a call is no use to a kernel, so introspect drops it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import count
+from pathlib import Path
+
+import warp as wp
+from warp._src import codegen
+from warp._src import context as wc
+
+from warploom import introspect_types as table
+from warploom.introspect_calls import CONSTRUCTORS, Call, needs_dtype
+
+STATEMENTS_PER_KERNEL = 200
+MAX_ROUNDS = 60
+_module_numbers = count()
+
+
+class Kernels:
+    """Python source with one statement per call, and where each call went."""
+
+    def __init__(self, calls: Sequence[Call]) -> None:
+        """Lays the calls out over as many kernels as needed."""
+        self.calls = list(calls)
+        self.call_at_line: dict[int, int] = {}  # Line (from 1) to index in `calls`.
+        self._aliases: dict[str, str] = {}
+        bodies = [self._kernel(start) for start in range(0, len(self.calls), STATEMENTS_PER_KERNEL)]
+        lines = [
+            "import warp as wp",
+            *(f"{alias} = {python_type(t)}" for t, alias in self._aliases.items()),
+        ]
+        for head, statements in bodies:
+            lines += ["@wp.kernel(enable_backward=False)", head]
+            for index, statement in statements:
+                lines.append(statement)
+                self.call_at_line[len(lines)] = index
+        self.source = "\n".join(lines) + "\n"
+
+    def _alias(self, text: str) -> str:
+        return self._aliases.setdefault(text, f"T{len(self._aliases)}")
+
+    def _kernel(self, start: int) -> tuple[str, list[tuple[int, str]]]:
+        parameters: dict[str, str] = {}
+        statements = []
+        for index, call in enumerate(self.calls[start : start + STATEMENTS_PER_KERNEL], start):
+            arguments = [self._argument(call, t, parameters) for t in call.args]
+            if needs_dtype(call.name):
+                arguments.append(f"dtype={self._dtype(call)}")
+            targets = ", ".join(f"r{index}_{j}" for j in range(len(call.results)))
+            text = f"{self._callee(call)}({', '.join(arguments)})"
+            statements.append((index, f"    {targets} = {text}" if targets else f"    {text}"))
+        heads = ", ".join(f"{name}: {self._alias(t)}" for t, name in parameters.items())
+        return f"def kernel_{start}({heads}):", statements
+
+    def _argument(self, call: Call, text: str, parameters: dict[str, str]) -> str:
+        if text == "string":
+            return '"text"'
+        if call.name == "identity":
+            return re.match(r"mat(\d)", call.results[0])[1]
+        return parameters.setdefault(text, f"p{len(parameters)}")
+
+    def _callee(self, call: Call) -> str:
+        if call.name in CONSTRUCTORS:
+            return self._alias(call.results[0])
+        return call.name if call.name in ("bool", "int", "float") else f"wp.{call.name}"
+
+    def _dtype(self, call: Call) -> str:
+        if call.name == "identity":
+            return f"wp.{re.search('<(.*)>', call.results[0])[1]}"
+        # textures know Python's own float only
+        return {"float32": "float", "int32": "int"}.get(call.results[0]) or self._alias(
+            call.results[0]
+        )
+
+
+def python_type(text: str) -> str:
+    """A Python expression for a type's spelling in the table."""
+    if array := re.fullmatch(r"array(\d)<(.*)>", text):
+        return f"wp.array(dtype={python_type(array[2])}, ndim={array[1]})"
+    if opaque := re.fullmatch(r"opaque<(.*)>", text):
+        return f"wp.{opaque[1]}" if hasattr(wp, opaque[1]) else f"wp._src.types.{opaque[1]}"
+    named = table.named_types().get(text)
+    if named is not None and hasattr(wp, named.__name__):
+        return f"wp.{named.__name__}"
+    if vector := re.fullmatch(r"vec(\d+)<(\w+)>", text):
+        return f"wp.types.vector({vector[1]}, wp.{vector[2]})"
+    if matrix := re.fullmatch(r"mat(\d+)x(\d+)<(\w+)>", text):
+        return f"wp.types.matrix(({matrix[1]}, {matrix[2]}), wp.{matrix[3]})"
+    if other := re.fullmatch(r"(quat|transform)<(\w+)>", text):
+        return f"wp.types.{'quaternion' if other[1] == 'quat' else 'transformation'}(wp.{other[2]})"
+    return f"wp.{text}"
+
+
+def generate(kernels: Kernels, directory: Path) -> tuple[str, dict[int, tuple[str, ...]]]:
+    """The C++ that Warp generates for the CPU, and the result types by index in `calls`."""
+    name = f"warploom_probe_{next(_module_numbers)}"
+    path = directory / f"{name}.py"
+    path.write_text(kernels.source)
+    spec = importlib.util.spec_from_file_location(name, path)
+    loaded = importlib.util.module_from_spec(spec)
+    sys.modules[name] = loaded
+    spec.loader.exec_module(loaded)
+    module = wc.get_module(name)
+    options = dict(module.options) | {"enable_backward": False, "output_arch": None, "block_dim": 1}
+    builder = wc.ModuleBuilder(module, options, target="cpu")
+    results: dict[int, dict[int, str]] = {}
+    for kernel in builder.kernels:
+        for symbol, variable in kernel.adj.symbols.items():
+            if target := re.fullmatch(r"r(\d+)_(\d+)", symbol):
+                results.setdefault(int(target[1]), {})[int(target[2])] = table.type_text(
+                    variable.type
+                )
+    wc.user_modules.pop(name, None)
+    del sys.modules[name]
+    header = codegen.cpu_module_header.format(block_dim=1)
+    ordered = {i: tuple(by_place[j] for j in sorted(by_place)) for i, by_place in results.items()}
+    return header + builder.codegen("cpu"), ordered
+
+
+def compile_errors(cpp: str, directory: Path) -> Iterator[tuple[int, str]]:
+    """(line, message) of every place in the text itself that an error leads back to."""
+    path = directory / "probe.cpp"
+    path.write_text(cpp)
+    native = Path(wp.__file__).parent / "native"
+    compiler = os.environ.get("CXX", "g++")
+    flags = ["-std=c++17", "-fsyntax-only", "-w", "-fmax-errors=0", "-fno-diagnostics-show-caret"]
+    command = [compiler, *flags, f"-I{native}", str(path)]
+    environment = os.environ | {"LC_ALL": "C"}
+    text = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=environment
+    ).stderr
+    # Warp's kernels are templates: of an instantiation's chain the first place in our text is the
+    # statement; the last one only tells where the kernel itself is instantiated.
+    origin = 0
+    for line in text.splitlines():
+        place = re.match(rf"{re.escape(str(path))}:(\d+):\d+:\s", line)
+        if "In instantiation of" in line:
+            origin = 0
+        elif place and "required from" in line:
+            origin = origin or int(place[1])
+        elif " error: " in line:
+            yield (int(place[1]) if place else origin), line
+
+
+def failing_calls(kernels: Kernels, cpp: str, directory: Path) -> set[int]:
+    """Indices in `calls` of those whose C++ does not compile."""
+    cpp_lines = cpp.split("\n")
+    failing = set()
+    for line, message in compile_errors(cpp, directory):
+        while line > 0 and not (mark := re.search(r"<L (\d+)>", cpp_lines[line - 1])):
+            line -= 1
+        index = kernels.call_at_line.get(int(mark[1])) if line > 0 else None
+        if index is None:
+            raise RuntimeError(f"an error of the C++ compiler belongs to no call: {message}")
+        failing.add(index)
+    return failing
+
+
+def refused_by_compiler(calls: Sequence[Call], directory: Path) -> set[Call]:
+    """The calls whose C++ does not compile; checks first that kernels give the table's types."""
+    kernels = Kernels(calls)
+    cpp, results = generate(kernels, directory)
+    wrong = [call for i, call in enumerate(calls) if results.get(i, ()) != call.results]
+    if wrong:
+        raise RuntimeError(f"{len(wrong)} calls give other types in a kernel, first: {wrong[0]}")
+    return {calls[i] for i in failing_calls(kernels, cpp, directory)}
+
+
+def compilable(calls: Sequence[Call]) -> list[Call]:
+    """The calls whose kernels compile.
+
+    The compiler tells of a broken template once, at its first use. So the names that had errors are
+    compiled again without the failing calls until they have none, and then everything once more.
+    """
+    kept = list(calls)
+    suspects: set[str] | None = None  # None: all names.
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(MAX_ROUNDS):
+            checked = [c for c in kept if suspects is None or c.name in suspects]
+            failing = refused_by_compiler(checked, Path(folder))
+            if not failing and suspects is None:
+                return kept
+            kept = [c for c in kept if c not in failing]
+            suspects = {c.name for c in failing} or None
+    raise RuntimeError(f"calls still fail to compile after {MAX_ROUNDS} rounds")
