@@ -79,13 +79,26 @@ class ExprPrinter {
     if (type.is_float()) {
       AppendReal(out_, e.real);
     } else if (e.hex) {
-      fmt::format_to(std::back_inserter(out_), "0x{:x}", static_cast<uint64_t>(e.integer));
+      const auto bits = static_cast<uint64_t>(e.integer);
+      const int digits = bits > 0xffffffffU ? 16 : bits > 0xffffU ? 8 : 1;
+      fmt::format_to(std::back_inserter(out_), "0x{:0{}x}", bits, digits);
     } else if (type == kUint64) {
       fmt::format_to(std::back_inserter(out_), "{}", static_cast<uint64_t>(e.integer));
     } else {
       fmt::format_to(std::back_inserter(out_), "{}", e.integer);
     }
     out_ += plain ? "" : ")";
+  }
+
+  static bool IsBitwise(BinaryOp op) {
+    return op == BinaryOp::kBitAnd || op == BinaryOp::kBitOr || op == BinaryOp::kBitXor ||
+           op == BinaryOp::kShl || op == BinaryOp::kShr;
+  }
+
+  // x ^ (x >> 3): people do not trust the precedence of bitwise operators.
+  bool MixesBits(BinaryOp op, ExprId operand) const {
+    const auto* binary = std::get_if<Binary>(&kernel_[operand].node);
+    return binary != nullptr && binary->op != op && (IsBitwise(op) || IsBitwise(binary->op));
   }
 
   void Visit(const VarRef& e, Type) { out_ += kernel_[e.var].name; }
@@ -99,11 +112,13 @@ class ExprPrinter {
   void Visit(const Binary& e, Type) {
     const OperatorInfo& op = Info(e.op);
     const bool right_associative = e.op == BinaryOp::kPow;
-    Print(e.left, right_associative ? op.precedence + 1 : op.precedence);
+    const int left = right_associative ? op.precedence + 1 : op.precedence;
+    const int right = right_associative ? op.precedence : op.precedence + 1;
+    Print(e.left, MixesBits(e.op, e.left) ? kAtomPrecedence : left);
     out_ += ' ';
     out_ += op.spelling;
     out_ += ' ';
-    Print(e.right, right_associative ? op.precedence : op.precedence + 1);
+    Print(e.right, MixesBits(e.op, e.right) ? kAtomPrecedence : right);
   }
 
   void Visit(const Compare& e, Type) {
@@ -114,7 +129,9 @@ class ExprPrinter {
         out_ += Info(e.ops[i - 1]).spelling;
         out_ += ' ';
       }
-      Print(operands[i], kComparePrecedence + 1);
+      const auto* binary = std::get_if<Binary>(&kernel_[operands[i]].node);
+      const bool bits = binary != nullptr && IsBitwise(binary->op);
+      Print(operands[i], bits ? kAtomPrecedence : kComparePrecedence + 1);
     }
   }
 

@@ -272,7 +272,9 @@ const CallChoices& DrawableCalls(const lang::BuiltinTable& table, Type type) {
   for (const lang::CallId id : table.Returning(type)) {
     const lang::Call& call = table.call(id);
     const BuiltinFacts* row = FindBuiltinFacts(table.name(call.name));
+    const bool is_unsigned = type.is_int() && !lang::Info(type.scalar).is_signed;
     if (row != nullptr && call.results.size() == 1 &&
+        !(is_unsigned && (row->name == "abs" || row->name == "sign")) &&
         std::all_of(call.args.begin(), call.args.end(), IsDrawable)) {
       entry->second.calls.push_back({id, row});
       ++overloads_of[row->name];

@@ -264,6 +264,10 @@ Val Sketch::DrawOperator(Type type, int depth) {
     if (op != kMul && op != kMatMul && SameVariable(kernel_, left, right)) {
       continue;
     }
+    if ((op == kMod || op == kFloorDiv) && left.facts.low >= 0.0 &&
+        left.facts.high < right.facts.low) {
+      continue;  // It would give the left side, or 0.
+    }
     if (op == kDiv && type.scalar != lang::Scalar::kFloat16) {
       operand.facts.nonzero = true;  // Sketch::Binary makes it so.
       operand.facts.low = std::max(operand.facts.low, 1e-6);

@@ -10,5 +10,7 @@ Family AtomicsFamily();
 Family FunctionsFamily();
 Family LoopsFamily();
 Family ScalarMathFamily();
+Family IntegerFamily();
+Family VectorFamily();
 
 }  // namespace warploom::synth

@@ -12,6 +12,7 @@ std::span<const Family> Families() {
       ArithmeticFamily(),
       LoopsFamily(),
       ScalarMathFamily(),
+      IntegerFamily(),
       FunctionsFamily(),
       AtomicsFamily(),
   };
