@@ -194,6 +194,12 @@ void Generator::Report(Phase phase, uint64_t done) {
                               .rejected = rejected_});
 }
 
+void ReportNotes(const GenerateSetup& setup, const dataset::DatasetWriter& writer, size_t first) {
+  for (size_t i = first; i < writer.notes().size(); ++i) {
+    setup.reporter.OnNote(writer.notes()[i]);
+  }
+}
+
 }  // namespace
 
 Result<GenerateResult> Generate(const GenerateSetup& setup, const std::string& folder,
@@ -201,9 +207,7 @@ Result<GenerateResult> Generate(const GenerateSetup& setup, const std::string& f
   WARPLOOM_ASSIGN_OR_RETURN(const dataset::Request normalized, Normalized(request));
   WARPLOOM_ASSIGN_OR_RETURN(const auto writer,
                             dataset::DatasetWriter::Open(setup.fs, folder, normalized));
-  for (const std::string& note : writer->notes()) {
-    setup.reporter.OnNote(note);
-  }
+  ReportNotes(setup, *writer, 0);
   if (writer->finished()) {
     GenerateResult result;
     result.manifest = writer->manifest();
@@ -211,7 +215,10 @@ Result<GenerateResult> Generate(const GenerateSetup& setup, const std::string& f
     result.resumed = result.manifest.kernels;
     return result;
   }
-  return Generator(setup, normalized, *writer).Run();
+  const size_t told = writer->notes().size();
+  Result<GenerateResult> result = Generator(setup, normalized, *writer).Run();
+  ReportNotes(setup, *writer, told);
+  return result;
 }
 
 }  // namespace warploom::pipeline
