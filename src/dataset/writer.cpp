@@ -151,9 +151,10 @@ Status DatasetWriter::LoadJournal() {
   }
   Journal journal = ParseJournal(text, draws_per_chunk());
   if (journal.damaged_lines > 0) {
-    notes_.push_back(fmt::format("{} lines of {} are damaged; the chunks they told of are done "
-                                 "again",
-                                 journal.damaged_lines, kJournalName));
+    notes_.push_back(
+        fmt::format("{} lines of {} are damaged; the chunks they told of are done "
+                    "again",
+                    journal.damaged_lines, kJournalName));
   }
   std::string sound;
   for (const auto& [number, chunk] : journal.chunks) {
@@ -199,8 +200,9 @@ uint64_t DatasetWriter::first_missing_chunk() const {
 
 uint64_t DatasetWriter::kernels_ready() const {
   uint64_t kernels = 0;
-  for (uint64_t number = 0; number < first_missing_chunk(); ++number) {
-    kernels += chunks_.at(number).accepted;
+  uint64_t number = 0;
+  for (auto it = chunks_.begin(); it != chunks_.end() && it->first == number; ++it, ++number) {
+    kernels += it->second.accepted;
   }
   return kernels;
 }
@@ -240,9 +242,8 @@ Result<Manifest> DatasetWriter::Finish(const FinishProgress& progress) {
     return manifest_;
   }
   if (!HasEnough()) {
-    return Fail(ErrorKind::kInternal,
-                fmt::format("finishing {}: only {} of {} kernels are there", folder_,
-                            kernels_ready(), request_.count));
+    return Fail(ErrorKind::kInternal, fmt::format("finishing {}: only {} of {} kernels are there",
+                                                  folder_, kernels_ready(), request_.count));
   }
   const auto read = [this](uint64_t number) { return ReadChunk(number); };
   WARPLOOM_ASSIGN_OR_RETURN(manifest_, WriteFinalFiles(fs_, folder_, request_, read, progress));
