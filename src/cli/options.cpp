@@ -18,6 +18,10 @@ void AddOption(CLI::App& command, const std::string& names, std::string& value,
   command.add_option(names, value, text)->type_name(type);
 }
 
+void AddFlag(CLI::App& command, const std::string& name, bool& value, const std::string& text) {
+  command.add_flag(name, value, text)->disable_flag_override();
+}
+
 void AddDrawOptions(CLI::App& command, DrawArgs& args) {
   AddOption(command, "-n,--count", args.count, "N", "How many kernels to make");
   AddOption(command, "-o,--output", args.output, "FOLDER", "The folder to write to");
@@ -48,8 +52,8 @@ void AddGenerate(CLI::App& app, GenerateArgs& args) {
             "Processes that run Warp (default one a core); changes nothing in the data");
   AddOption(*command, "--python", args.python, "PATH",
             "The Python that has warp-lang (default: see `warploom doctor`)");
-  command->add_flag("--no-progress", args.no_progress, "Show no progress");
-  command->add_flag("--json", args.json, "Print a summary as one line of JSON on standard output");
+  AddFlag(*command, "--no-progress", args.no_progress, "Show no progress");
+  AddFlag(*command, "--json", args.json, "Print a summary as one line of JSON on standard output");
 }
 
 void AddShow(CLI::App& app, ShowArgs& args) {
