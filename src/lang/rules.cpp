@@ -13,6 +13,11 @@ bool AllAre(std::span<const Type> types, Type wanted) {
 
 bool IsPlainScalar(Type type) { return type.is_scalar(); }
 
+// Warp's 16-bit floats do not convert to bool: accepted by codegen, refused by the compilers.
+bool IsShortFloat(Type type) {
+  return type.scalar == Scalar::kFloat16 || type.scalar == Scalar::kBfloat16;
+}
+
 std::string_view ConstructorName(Type type) {
   switch (type.kind) {
     case TypeKind::kScalar:
@@ -81,11 +86,11 @@ bool CanConstruct(Type type, std::span<const Type> parts) {
   const auto count = static_cast<int>(parts.size());
   switch (type.kind) {
     case TypeKind::kScalar:
-      return count == 1 && IsPlainScalar(parts[0]);
+      return count == 1 && IsPlainScalar(parts[0]) && !(type.is_bool() && IsShortFloat(parts[0]));
     case TypeKind::kVec:
       return count == 0 || ((count == 1 || count == type.rows) && AllAre(parts, scalar)) ||
              (count == 1 && parts[0].is_vec() && parts[0].rows == type.rows) ||
-             (type.rows == 6 && count == 2 && AllAre(parts, VecType(3, type.scalar)));
+             (type == kSpatialVec && count == 2 && AllAre(parts, kVec3));
     case TypeKind::kMat:
       return count == 0 || ((count == 1 || count == type.components()) && AllAre(parts, scalar)) ||
              (count == 1 && parts[0].is_mat() && parts[0].rows == type.rows &&

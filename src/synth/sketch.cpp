@@ -103,6 +103,20 @@ std::string Sketch::DrawKernelName() {
   return Fresh(rng_.Chance(0.15) && !name.ends_with("kernel") ? name + "_kernel" : name);
 }
 
+void Sketch::DrawTexts(const std::string& kernel_name) {
+  std::string sentence = kernel_name;
+  std::replace(sentence.begin(), sentence.end(), '_', ' ');
+  sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  if (rng_.Chance(profile_.text_docstrings)) {
+    kernel_.functions.back().docstring = builder_.AddText(sentence + ".");
+  }
+  if (rng_.Chance(profile_.text_module_comments)) {
+    kernel_.style.module_docstring = rng_.Chance(0.5);
+    kernel_.module_comment =
+        builder_.AddText(sentence + ": " + std::string(kernel_.category) + " on Warp arrays.");
+  }
+}
+
 lang::Kernel Sketch::Finish() && {
   for (const lang::VarId var : pending_) {
     const ScopeEntry* entry = scope().Find(var);
@@ -117,7 +131,9 @@ lang::Kernel Sketch::Finish() && {
     StoreResult(pending_.empty() ? Draw(real_, DrawDepth()) : scope().Find(pending_.back())->value, "");
   }
   const std::vector<lang::VarId> params = OrderedParams();
-  builder_.AddFunction(DrawKernelName(), params, {});
+  const std::string name = DrawKernelName();
+  builder_.AddFunction(name, params, {});
+  DrawTexts(name);
   const bool annotate = rng_.Chance(profile_.style_result_annotations);
   for (lang::Function& function : kernel_.functions) {
     function.annotate_results = annotate && !function.results.empty();

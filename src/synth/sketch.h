@@ -297,6 +297,7 @@ class Sketch {
   std::vector<lang::VarId> OrderedParams();
   bool IsTaken(std::string_view name) const;
   std::string DrawKernelName();
+  void DrawTexts(const std::string& kernel_name);
   void DrawStyle();
 
   const Profile& profile_;
