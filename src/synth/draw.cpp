@@ -52,6 +52,9 @@ void DrawMotifs(Sketch& sketch, const Family& primary) {
     if (rng.Chance(profile.text_comments)) {
       sketch.Comment(CommentOn(motif));
     }
+    if (i == 0) {
+      sketch.NameAfter(motif.name);
+    }
     motif.draw(sketch);
     if (!is_long && !rng.Chance(profile.size_another_motif)) {
       return;

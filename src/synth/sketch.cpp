@@ -96,11 +96,20 @@ std::string Sketch::DrawKernelName() {
       "particles", "field",  "points", "step",  "values", "grid",
       "cells",     "bodies", "pixels", "state", "batch",  "kernel"};
   const std::string verb(rng_.Choose(theme_->of(Role::kKernel)));
+  if (!subject_.empty() && rng_.Chance(profile_.text_named_after_motif)) {
+    const bool with_verb = subject_.find('_') == std::string::npos || rng_.Chance(0.2);
+    return Fresh(with_verb ? verb + "_" + subject_ : subject_);
+  }
   if (rng_.Chance(0.25) && verb.size() > 4) {
     return Fresh(verb);
   }
   const std::string name = verb + "_" + std::string(rng_.Choose(kObjects));
   return Fresh(rng_.Chance(0.15) && !name.ends_with("kernel") ? name + "_kernel" : name);
+}
+
+void Sketch::NameAfter(std::string_view subject) {
+  subject_ = subject;
+  std::replace(subject_.begin(), subject_.end(), '-', '_');
 }
 
 void Sketch::DrawTexts(const std::string& kernel_name) {

@@ -252,6 +252,8 @@ class Sketch {
   // ---- Names ---------------------------------------------------------------------------------
   // `base`, or base with a digit when it is taken.
   std::string Fresh(std::string_view base);
+  // What the kernel is about, such as "bilinear-sample": its name may tell.
+  void NameAfter(std::string_view subject);
 
   // ---- The scope (used by the drawing code) ----------------------------------------------------
   Scope& scope() { return frames_.back().scope; }
@@ -306,6 +308,7 @@ class Sketch {
   lang::Kernel kernel_;
   lang::Builder builder_;
   const Theme* theme_;
+  std::string subject_;
   lang::Type real_;
   std::vector<Frame> frames_;
   std::vector<std::string> global_names_;
