@@ -1,0 +1,57 @@
+"""Runs the real program, for the tests of the command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = Path(os.environ.get("WARPLOOM_BIN", ROOT / "build" / "warploom")).resolve()
+
+
+def start(*arguments: object, environment: dict[str, str] | None = None) -> subprocess.Popen[str]:
+    """Starts the program; both outputs are pipes."""
+    return subprocess.Popen(
+        [str(PROGRAM), *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, **(environment or {})},
+    )
+
+
+def run(
+    *arguments: object, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Runs the program to its end."""
+    process = start(*arguments, environment=environment)
+    output, errors = process.communicate(timeout=300)
+    return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
+
+
+def run_well(*arguments: object) -> str:
+    """Runs the program, which must succeed; returns its standard output."""
+    done = run(*arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path there."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def complaint(done: subprocess.CompletedProcess[str], code: int) -> str:
+    """The one line that a refusal prints; checks the exit code and the form."""
+    assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("warploom: ")
+    assert done.stdout == ""
+    return lines[0]
