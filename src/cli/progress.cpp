@@ -52,7 +52,7 @@ std::string ProgressLine(const Progress& progress, double rate, int width, bool 
 }
 
 ProgressReporter::ProgressReporter(Clock& clock, const Terminal& terminal, bool quiet)
-    : clock_(clock), terminal_(terminal), quiet_(quiet) {}
+    : clock_(clock), terminal_(terminal), quiet_(quiet), phase_start_(clock.Seconds()) {}
 
 ProgressReporter::~ProgressReporter() { Clear(); }
 
@@ -69,7 +69,7 @@ void ProgressReporter::OnProgress(const Progress& progress) {
   const double now = clock_.Seconds();
   if (!begun_ || phase_ != progress.phase) {
     // A replay comes in the middle of building; it must not restart the build's rate.
-    phase_start_ = begun_ && progress.phase == Phase::kBuild ? phase_start_ : now;
+    phase_start_ = progress.phase == Phase::kBuild ? phase_start_ : now;
     begun_ = true;
     phase_ = progress.phase;
     next_ = now + (terminal_.is_terminal ? 0.0 : kPlainSeconds);
