@@ -25,6 +25,11 @@ import warp as wp
 from warp._src.context import ModuleBuilder, ModuleHasher, user_modules
 
 
+FORWARD = re.compile(
+    r"(?:template <[^>]*>\n)?static void \w+_cpu_kernel_forward\(.*?\n}\n", re.S
+)
+
+
 def modules_of(package: str) -> Iterator[str]:
     """The package and everything below it that can be imported; what cannot is reported."""
     try:
@@ -56,9 +61,7 @@ def forward_of(kernel: wp.Kernel) -> str:
         text = ModuleBuilder(kernel.module, options, hasher=hasher, target="cpu").codegen("cpu")
     except Exception:  # noqa: BLE001 - Warp raises many kinds
         return ""
-    start = text.rfind("\n// ", 0, text.find(f"{kernel.key}_cpu_kernel_forward"))
-    match = re.compile(r"(?:template <[^>]*>\n)?static void \w+_cpu_kernel_forward\(.*?\n}\n", re.S)
-    found = match.search(text, max(start, 0))
+    found = FORWARD.search(text)
     return found.group(0) if found else ""
 
 
