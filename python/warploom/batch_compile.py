@@ -60,6 +60,14 @@ def module_unit(generated: Generated) -> Unit:
     return Unit(generated, generated.text[:end], generated.text[end:])
 
 
+def group_key(unit: Unit) -> Any:
+    """Units with equal keys may share a file: same header, same flags, nothing that leaks."""
+    generated = unit.generated
+    if any(generated.link_inputs) or _UNSHARED.search(unit.body):
+        return id(unit)
+    return (generated.target, unit.header, flags(generated))
+
+
 class BatchCompiler:
     """Compiles many units at a time and finds those at fault."""
 
@@ -75,26 +83,18 @@ class BatchCompiler:
         units = list(batch)
         groups: dict[Any, list[Unit]] = {}
         for unit in units:
-            groups.setdefault(self._group_key(unit), []).append(unit)
+            groups.setdefault(group_key(unit), []).append(unit)
         for group in groups.values():
             self._jit.make_headers(group[0].generated, group[0].header)
             self._compile_group(group)
         return [unit.error for unit in units]
-
-    @staticmethod
-    def _group_key(unit: Unit) -> Any:
-        """Units with equal keys may share a file: same header, same flags, nothing that leaks."""
-        generated = unit.generated
-        if any(generated.link_inputs) or _UNSHARED.search(unit.body):
-            return id(unit)
-        return (generated.target, unit.header, flags(generated))
 
     def _compile_group(self, units: list[Unit], suspected: bool = False) -> None:
         """Compiles the units together; on failure takes out those at fault and tries again."""
         if len(units) == 1:
             self._compile_alone(units[0], suspected)
             return
-        text, first_lines = _joined(units)
+        text, first_lines = joined(units)
         error = self._jit.run(units[0].generated, text)
         if error is None:
             return
@@ -123,7 +123,7 @@ class BatchCompiler:
             unit.error = f"Warp's module compiles, but not the text cut out of it: {message}"
 
 
-def _joined(units: list[Unit]) -> tuple[str, list[int]]:
+def joined(units: list[Unit]) -> tuple[str, list[int]]:
     """Returns one file with every unit in its own namespace, and the line each begins on."""
     parts = [units[0].header]
     line = units[0].header.count("\n") + 1

@@ -1,4 +1,4 @@
-"""Builds a batch: imports and generates each kernel alone, then compiles all of them together."""
+"""Builds a batch: generates each kernel alone, then compiles and runs all of them together."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from warploom.extract import ExtractError, Parts, extract
 from warploom.fresh_state import FreshState
 from warploom.jit import Jit
 from warploom.protocol import BuildRequest, KernelSource, Verdict
+from warploom.run_check import Launchable, RunChecker
 from warploom.source_module import imported
 
 _MAX_REASON = 2000
@@ -41,17 +42,24 @@ class Builder:
         self._fresh = FreshState(wp)
         self._jit = Jit(wp, scratch)
         self._compiler = BatchCompiler(self._jit)
+        self._runner = RunChecker(wp, self._jit, scratch)
 
     def build(self, request: BuildRequest) -> tuple[list[Verdict], dict[str, float]]:
         """Returns one verdict per kernel, in order, and the seconds spent in each stage."""
-        seconds = {"import": 0.0, "codegen": 0.0, "compile": 0.0}
+        seconds = {"import": 0.0, "codegen": 0.0, "compile": 0.0, "run": 0.0}
         verdicts = []
         units: list[list[Unit]] = []
+        runs: list[Launchable | None] = []
         for kernel in request.kernels:
             verdicts.append(Verdict())
             units.append([])
+            runs.append(None)
             try:
                 for generated in self._generate(kernel, request, seconds):
+                    if request.run and generated.target == "cpu":
+                        runs[-1] = Launchable(generated, kernel.launch or {}, kernel.name)
+                    if generated.target not in request.targets:
+                        continue
                     parts = _parts(generated)
                     verdicts[-1].ir.append(_target_ir(generated, parts, request.include))
                     units[-1].append(_unit(generated, parts, request.include))
@@ -63,6 +71,9 @@ class Builder:
                 self._compile(verdicts, units)
             if "ptx" in request.include:
                 self._add_ptx(verdicts, units)
+        with _timed(seconds, "run"):
+            if request.run:
+                self._run(verdicts, runs)
         return verdicts, seconds
 
     def _generate(
@@ -89,7 +100,8 @@ class Builder:
                 with _timed(seconds, "codegen"):
                     found = codegen.find_kernel(self._wp, module, kernel.name)
                     codegen.set_contract_options(found.module, "backward" in request.include)
-                    return codegen.generate(self._wp, found, request.targets)
+                    only_to_run = ["cpu"] if request.run and "cpu" not in request.targets else []
+                    return codegen.generate(self._wp, found, request.targets + only_to_run)
             finally:
                 context.__exit__(None, None, None)
         except codegen.NoSuchKernel as error:
@@ -106,6 +118,14 @@ class Builder:
             for i, error in zip(at, errors, strict=True):
                 if error is not None:
                     verdicts[i].refuse("compile", _shortened(error))
+
+    def _run(self, verdicts: list[Verdict], runs: list[Launchable | None]) -> None:
+        """Runs what was accepted so far."""
+        at = [i for i, verdict in enumerate(verdicts) if verdict.ok]
+        errors = self._runner.run(run for i in at if (run := runs[i]) is not None)
+        for i, error in zip(at, errors, strict=True):
+            if error is not None:
+                verdicts[i].refuse("run", _shortened(error))
 
     def _add_ptx(self, verdicts: list[Verdict], units: list[list[Unit]]) -> None:
         """PTX is that of the kernel's own module, so each is compiled alone; cpu has none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -27,6 +27,8 @@ class Generated:
     text: str  # The translation unit, with file paths as the IR contract has them.
     options: dict[str, Any]  # Warp's resolved build options.
     link_inputs: tuple[list[bytes], list[bytes]]  # LTO-IR and fatbins that it links with.
+    kernel_dim: int = 1  # How many coordinates the kernel asks wp.tid() for.
+    arguments: list[tuple[str, Any]] = field(default_factory=list)  # Names and Warp types.
 
 
 # The comment above each function (codegen.py, *_function_template) and `#line` directives
@@ -96,6 +98,8 @@ def generate(wp: ModuleType, kernel: Any, targets: Sequence[str]) -> list[Genera
                 text=without_paths(builder.codegen(target)),
                 options=options,
                 link_inputs=builder.get_link_inputs(),
+                kernel_dim=kernel.adj.kernel_dim,
+                arguments=[(argument.label, argument.type) for argument in kernel.adj.args],
             )
         )
     return texts

@@ -80,6 +80,10 @@ class Jit:
             raise RuntimeError(error)
         return (self._folder / _OUTPUT_NAME["cuda"]).read_text(encoding="utf-8")
 
+    def keep_object(self, file: Path) -> Path:
+        """Moves the object of the last cpu text that compiled out of the next one's way."""
+        return (self._folder / _OUTPUT_NAME["cpu"]).replace(file)
+
     def run(self, like: Generated, text: str) -> str | None:
         """Compiles `text` with the flags of `like`; returns what the compiler said if it fails.
 

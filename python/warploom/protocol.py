@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ class KernelSource:
 
     name: str
     source: str
+    launch: dict[str, Any] | None = None  # How to run it; asked for by `run`.
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class BuildRequest:
     targets: list[str]
     include: frozenset[str]
     compile: bool
+    run: bool = False
 
 
 @dataclass
@@ -70,16 +73,19 @@ def parse_build(message: Any) -> BuildRequest:
     targets = _words(message, "targets", TARGETS)
     if not targets:
         raise ProtocolError("targets must name at least one of: " + ", ".join(TARGETS))
-    if not isinstance(message.get("compile", True), bool):
-        raise ProtocolError("compile must be true or false")
+    for key in ("compile", "run"):
+        if not isinstance(message.get(key, True), bool):
+            raise ProtocolError(f"{key} must be true or false")
     kernels = message.get("kernels")
     if not isinstance(kernels, list):
         raise ProtocolError("kernels must be a list")
+    run = message.get("run", False)
     return BuildRequest(
-        kernels=[_kernel(at, kernel) for at, kernel in enumerate(kernels)],
+        kernels=[_kernel(at, kernel, run) for at, kernel in enumerate(kernels)],
         targets=targets,
         include=frozenset(_words(message, "include", INCLUDES)),
         compile=message.get("compile", True),
+        run=run,
     )
 
 
@@ -92,10 +98,21 @@ def _words(message: dict[str, Any], key: str, known: tuple[str, ...]) -> list[st
     return words
 
 
-def _kernel(at: int, kernel: Any) -> KernelSource:
+def _kernel(at: int, kernel: Any, run: bool) -> KernelSource:
     if not isinstance(kernel, dict):
         raise ProtocolError(f"kernels[{at}] must be an object with name and source")
-    for key in ("name", "source"):
+    for key in ("name", "source", "launch") if run else ("name", "source"):
         if not isinstance(kernel.get(key), str):
             raise ProtocolError(f"kernels[{at}].{key} must be a string")
-    return KernelSource(kernel["name"], kernel["source"])
+    return KernelSource(kernel["name"], kernel["source"], _launch(at, kernel) if run else None)
+
+
+def _launch(at: int, kernel: dict[str, Any]) -> dict[str, Any]:
+    """Returns the launch plan, which comes as text, the way a sample holds it."""
+    try:
+        launch = json.loads(kernel["launch"])
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError(f"kernels[{at}].launch must be JSON: {error}") from None
+    if not isinstance(launch, dict) or not {"dims", "args"} <= launch.keys():
+        raise ProtocolError(f"kernels[{at}].launch must be an object with dims and args")
+    return launch

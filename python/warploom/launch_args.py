@@ -1,0 +1,274 @@
+"""Makes the arguments of a launch from a sample's `launch` JSON, with NumPy and Warp alone.
+
+    launch = json.loads(sample["launch"])
+    kernel = ...  # the sample's kernel, imported
+    arguments = make_arguments(wp, kernel_types(kernel), launch, seed=sample["id"])
+    wp.launch(kernel, dim=launch["dims"], inputs=arguments.values, device="cpu")
+
+The fills are those of src/lang/launch.h. The same launch, seed and round give the same values on
+every machine and with every NumPy (RandomState's streams are frozen).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+# How far the values go. A plan promises that every value of its range is safe, and uniform values
+# seldom meet the ends, where a wrong plan breaks.
+ROUNDS = ("drawn", "ends", "low", "high")
+
+_TYPE = re.compile(r"(?:array(?P<ndim>[1-4])<)?(?P<element>.+?)(?(ndim)>)")
+_ELEMENT = re.compile(
+    r"(?P<scalar>bool|u?int(?:8|16|32|64)|b?float(?:16|32|64))"
+    r"|(?P<kind>vec(?P<n>\d+)|mat(?P<rows>\d+)x(?P<cols>\d+)|quat|transform)<(?P<of>\w+)>"
+)
+
+
+class LaunchError(Exception):
+    """The launch JSON is wrong, or does not fit the kernel."""
+
+
+@dataclass(frozen=True)
+class Array:
+    """The memory of one array of a launch; `name` is that of the argument, or argument.field."""
+
+    name: str
+    is_output: bool
+    values: np.ndarray
+
+
+@dataclass
+class Arguments:
+    """The values to launch with, and every array behind them. Keep it alive during the launch."""
+
+    values: list[Any] = field(default_factory=list)
+    arrays: list[Array] = field(default_factory=list)
+
+
+def kernel_types(kernel: Any) -> list[tuple[str, Any]]:
+    """Returns the name and Warp type of each argument of a Warp kernel."""
+    return [(argument.label, argument.type) for argument in kernel.adj.args]
+
+
+def make_arguments(
+    wp: ModuleType,
+    types: list[tuple[str, Any]],
+    launch: dict[str, Any],
+    seed: str,
+    round_name: str = "drawn",
+) -> Arguments:
+    """Returns one Warp value per argument, in the kernel's order; arrays live on cpu.
+
+    Raises LaunchError when the launch is not one for these arguments.
+    """
+    plans = launch["args"]
+    if [plan["name"] for plan in plans] != [name for name, _ in types]:
+        raise LaunchError(
+            f"the launch names the arguments {', '.join(plan['name'] for plan in plans)}, "
+            f"but the kernel has {', '.join(name for name, _ in types)}"
+        )
+    arguments = Arguments()
+    for plan, (_, warp_type) in zip(plans, types, strict=True):
+        maker = _Maker(wp, arguments, seed, round_name)
+        arguments.values.append(maker.value(plan, warp_type, plan["name"], plan["is_output"]))
+    return arguments
+
+
+class _Maker:
+    """Makes the value of one argument; an argument's values depend on no other argument."""
+
+    def __init__(self, wp: ModuleType, into: Arguments, seed: str, round_name: str) -> None:
+        self._wp = wp
+        self._into = into
+        self._seed = seed
+        self._round = round_name
+
+    def value(self, plan: dict[str, Any], warp_type: Any, path: str, is_output: bool) -> Any:
+        ndim, element = _split(plan["type"])
+        if ndim != len(plan["shape"]):
+            raise LaunchError(f"{path} is of type {plan['type']} but has shape {plan['shape']}")
+        if ndim:
+            return self._array(plan, warp_type, path, is_output)
+        if "fields" in plan:
+            return self._struct(plan, warp_type, path, is_output)
+        values = self._plain(plan, element, (), path)
+        if not _fits(self._wp, warp_type, values):
+            raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
+        return warp_type(*values.ravel().tolist()) if values.ndim else values.item()
+
+    def _array(self, plan: dict[str, Any], warp_type: Any, path: str, is_output: bool) -> Any:
+        dtype = getattr(warp_type, "dtype", None)
+        if dtype is None or warp_type.ndim != len(plan["shape"]):
+            raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
+        shape = tuple(plan["shape"])
+        _, element = _split(plan["type"])
+        if "fields" in plan:
+            values = np.zeros(shape, dtype.numpy_dtype())
+            self._fill_fields(values, plan, shape, path)
+        else:
+            values = self._plain(plan, element, shape, path)
+        self._into.arrays.append(Array(path, is_output, values))
+        try:
+            array = self._wp.array(values, dtype=dtype, device="cpu", copy=False)
+        except (RuntimeError, TypeError, ValueError) as error:
+            raise LaunchError(f"{path} of type {plan['type']}: {error}") from None
+        if array.shape != shape or (values.size and array.ptr != values.ctypes.data):
+            raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
+        return array
+
+    def _fill_fields(
+        self, into: np.ndarray, plan: dict[str, Any], shape: tuple[int, ...], path: str
+    ) -> None:
+        """An array of structs is filled field by field."""
+        if list(into.dtype.names) != [inner["name"] for inner in plan["fields"]]:
+            raise LaunchError(f"{path} does not have the fields of the kernel's argument")
+        for inner in plan["fields"]:
+            name = f"{path}.{inner['name']}"
+            if "fields" in inner:
+                self._fill_fields(into[inner["name"]], inner, shape, name)
+                continue
+            ndim, element = _split(inner["type"])
+            if ndim:
+                raise LaunchError(f"{name} is an array in an array of structs")
+            values = self._plain(inner, element, shape, name)
+            place = into[inner["name"]]
+            if (place.shape, place.dtype) != (values.shape, values.dtype):
+                raise LaunchError(f"{name} is of type {inner['type']}, which the kernel's is not")
+            into[inner["name"]] = values
+
+    def _struct(self, plan: dict[str, Any], warp_type: Any, path: str, is_output: bool) -> Any:
+        declared = getattr(warp_type, "vars", None)
+        if declared is None or list(declared) != [inner["name"] for inner in plan["fields"]]:
+            raise LaunchError(f"{path} does not have the fields of the kernel's argument")
+        struct = warp_type()
+        for inner in plan["fields"]:
+            output = is_output or inner["is_output"]
+            of_field = declared[inner["name"]].type
+            value = self.value(inner, of_field, f"{path}.{inner['name']}", output)
+            setattr(struct, inner["name"], value)
+        return struct
+
+    def _plain(
+        self, plan: dict[str, Any], element: str, shape: tuple[int, ...], path: str
+    ) -> np.ndarray:
+        """The values of a scalar, vec, mat, quat or transform, or of an array of them."""
+        try:
+            scalar, components = element_of(element)
+            digest = hashlib.sha256(f"{self._seed}\0{self._round}\0{path}".encode()).digest()
+            random = np.random.RandomState(int.from_bytes(digest[:4], "little"))
+            return _filled(plan, element, scalar, shape, components, random, self._round)
+        except LaunchError as error:
+            raise LaunchError(f"{path}: {error}") from None
+
+
+def _split(text: str) -> tuple[int, str]:
+    match = _TYPE.fullmatch(text)
+    if match is None:
+        raise LaunchError(f"{text} is no type")
+    return int(match["ndim"] or 0), match["element"]
+
+
+def _fits(wp: ModuleType, warp_type: Any, values: np.ndarray) -> bool:
+    """Returns whether the kernel's argument has this scalar type and this many components."""
+    scalar = getattr(warp_type, "_wp_scalar_type_", warp_type)
+    scalar = {float: wp.float32, int: wp.int32, bool: wp.bool}.get(scalar, scalar)
+    return (
+        np.dtype(wp.dtype_to_numpy(scalar)) == values.dtype
+        and getattr(warp_type, "_shape_", ()) == values.shape
+    )
+
+
+def element_of(text: str) -> tuple[np.dtype, tuple[int, ...]]:
+    """Returns the scalar type and the shape of "vec3<float32>" and the like."""
+    match = _ELEMENT.fullmatch(text)
+    scalar = (match["scalar"] or match["of"]) if match else None
+    if match is None or scalar == "bfloat16" or not hasattr(np, scalar):
+        raise LaunchError(f"no values can be made for type {text}")
+    if match["kind"] is None:
+        components: tuple[int, ...] = ()
+    elif match["n"]:
+        components = (int(match["n"]),)
+    elif match["rows"]:
+        components = (int(match["rows"]), int(match["cols"]))
+    else:
+        components = (4,) if match["kind"] == "quat" else (7,)
+    return np.dtype(scalar), components
+
+
+def _filled(
+    plan: dict[str, Any],
+    element: str,
+    scalar: np.dtype,
+    shape: tuple[int, ...],
+    components: tuple[int, ...],
+    random: np.random.RandomState,
+    round_name: str,
+) -> np.ndarray:
+    low, high = plan["range"]
+    full = shape + components
+    fill = plan["fill"]
+    if fill == "zero":
+        return np.zeros(full, scalar)
+    if fill == "constant":
+        return np.full(full, low, scalar)
+    if fill == "uniform":
+        return _between(low, high, full, scalar, random, round_name)
+    if fill == "sorted":
+        return np.sort(_between(low, high, full, scalar, random, round_name), axis=0)
+    if fill == "permutation":
+        count = int(np.prod(shape))
+        return random.permutation(count).astype(scalar).reshape(full)
+    if fill == "unit" and element.startswith("transform"):
+        moved = _between(low, high, (*shape, 3), scalar, random, round_name)
+        return np.concatenate([moved, _unit((*shape, 4), scalar, random)], axis=-1)
+    if fill == "unit" and len(components) == 1:
+        return _unit(full, scalar, random)
+    raise LaunchError(f"there is no fill {fill!r} for {element}")
+
+
+def _between(
+    low: float,
+    high: float,
+    shape: tuple[int, ...],
+    scalar: np.dtype,
+    random: np.random.RandomState,
+    round_name: str,
+) -> np.ndarray:
+    """Values in [low, high]; which ones, the round says."""
+    share = np.asarray(random.random_sample(shape))
+    if round_name == "low":
+        share = np.zeros(shape)
+    elif round_name == "high":
+        share = np.ones(shape)
+    elif round_name == "ends":
+        share = np.clip(share * 3.0 - 1.0, 0.0, 1.0)  # A third of them at each end.
+    if scalar.kind == "f":
+        return (low + share * (high - low)).astype(scalar)
+    whole = np.minimum(np.floor(low + share * (high - low + 1.0)), high)
+    if scalar.kind == "b":
+        return whole != 0
+    info = np.iinfo(scalar)
+    if low < info.min or high > info.max:
+        raise LaunchError(f"[{low}, {high}] is no range of {scalar}")
+    # A double just above the greatest 64-bit integer would not convert.
+    return np.where(whole >= float(info.max), info.max, whole.astype(scalar)).astype(scalar)
+
+
+def _unit(shape: tuple[int, ...], scalar: np.dtype, random: np.random.RandomState) -> np.ndarray:
+    values = np.asarray(random.standard_normal(shape))
+    values /= np.linalg.norm(values, axis=-1, keepdims=True)
+    return values.astype(scalar)
+
+
+def changed(arrays: list[Array], before: list[bytes]) -> Iterator[Array]:
+    """Yields the arrays whose bytes are no longer those of `before`."""
+    for array, was in zip(arrays, before, strict=True):
+        if array.values.tobytes() != was:
+            yield array
