@@ -7,11 +7,9 @@ namespace warploom::dataset {
 
 arrow::Status ArrowOutput::Write(const void* data, int64_t bytes) {
   if (file_status_) {
-    file_status_ =
-        file_.Append({static_cast<const char*>(data), static_cast<size_t>(bytes)});
+    file_status_ = file_.Append({static_cast<const char*>(data), static_cast<size_t>(bytes)});
   }
-  return file_status_ ? arrow::Status::OK()
-                      : arrow::Status::IOError(file_status_.error().message);
+  return file_status_ ? arrow::Status::OK() : arrow::Status::IOError(file_status_.error().message);
 }
 
 arrow::Status ArrowOutput::Close() {

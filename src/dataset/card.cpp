@@ -83,8 +83,7 @@ void PrintFrontMatter(Out out, const Request& request, const Stats& stats,
                  "generates for them\"\nlicense: apache-2.0\nlanguage:\n- code\n"
                  "task_categories:\n- text-generation\nsize_categories:\n- {}\n"
                  "tags:\n- code\n- compiler\n- cuda\n- nvidia-warp\n- synthetic\n",
-                 Grouped(stats.kernels),
-                 SizeCategory(stats.kernels * request.targets.size()));
+                 Grouped(stats.kernels), SizeCategory(stats.kernels * request.targets.size()));
   fmt::format_to(out, "configs:\n");
   for (const std::string& target : request.targets) {
     fmt::format_to(out, "- config_name: {}\n  data_files:\n  - split: train\n    path: {}\n",
@@ -98,8 +97,7 @@ void PrintFrontMatter(Out out, const Request& request, const Stats& stats,
     fmt::format_to(out,
                    "  splits:\n  - name: train\n    num_bytes: {0}\n    num_examples: {1}\n"
                    "  download_size: {2}\n  dataset_size: {0}\n",
-                   counts.memory_bytes(), counts.samples(),
-                   DownloadBytes(request, files, target));
+                   counts.memory_bytes(), counts.samples(), DownloadBytes(request, files, target));
   }
   fmt::format_to(out, "---\n\n");
 }
@@ -112,10 +110,10 @@ void PrintCounts(Out out, const Stats& stats) {
                  "|---|---|---|---|---|---|---|\n");
   for (const auto& [target, counts] : stats.targets) {
     const DistinctCounts distinct = counts.distinct();
-    fmt::format_to(out, "| {} | {} | {} | {} | {} | {} | {} |\n", target,
-                   Grouped(counts.samples()), Grouped(distinct.raw),
-                   Grouped(distinct.kernel_renamed), Grouped(distinct.alpha_renamed),
-                   Grouped(distinct.constant_masked), Grouped(counts.distinct_ir()));
+    fmt::format_to(out, "| {} | {} | {} | {} | {} | {} | {} |\n", target, Grouped(counts.samples()),
+                   Grouped(distinct.raw), Grouped(distinct.kernel_renamed),
+                   Grouped(distinct.alpha_renamed), Grouped(distinct.constant_masked),
+                   Grouped(counts.distinct_ir()));
   }
   fmt::format_to(out,
                  "\nRefused by Warp or by a check: {} ({}). Percentiles, categories and features: "
@@ -135,7 +133,7 @@ void PrintColumns(Out out, const Request& request) {
 }
 
 void PrintExample(Out out, const std::vector<Sample>& example) {
-  fmt::format_to(out, "\n## One kernel\n\n```python\n{}\n```\n", 
+  fmt::format_to(out, "\n## One kernel\n\n```python\n{}\n```\n",
                  WithoutLastNewline(example.front().python_code));
   for (const Sample& sample : example) {
     fmt::format_to(out, "\nWarp generates for {}:\n\n```cpp\n{}\n```\n", sample.target,

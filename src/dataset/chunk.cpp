@@ -38,13 +38,13 @@ Status CheckChunk(const Chunk& chunk, const Request& request) {
   const uint64_t draws = DrawsPerChunk(request);
   size_t sample = 0, reject = 0;
   for (uint64_t index = chunk.number * draws; index < (chunk.number + 1) * draws; ++index) {
-    const bool accepted = sample < chunk.samples.size() &&
-                          std::cmp_equal(chunk.samples[sample].index, index);
-    const bool rejected = reject < chunk.rejects.size() &&
-                          std::cmp_equal(chunk.rejects[reject].index, index);
+    const bool accepted =
+        sample < chunk.samples.size() && std::cmp_equal(chunk.samples[sample].index, index);
+    const bool rejected =
+        reject < chunk.rejects.size() && std::cmp_equal(chunk.rejects[reject].index, index);
     if (accepted == rejected) {
-      return Refuse(chunk, fmt::format("draw {} must be accepted or rejected, in index order",
-                                       index));
+      return Refuse(chunk,
+                    fmt::format("draw {} must be accepted or rejected, in index order", index));
     }
     if (accepted) {
       WARPLOOM_TRY(CheckKernel(chunk, sample, request));

@@ -20,11 +20,12 @@ Sample FakeSample(uint64_t index, const std::string& target, const Request& requ
   sample.entry_point = fmt::format("kernel_{}", index);
   sample.target = target;
   sample.category = index % 3 == 0 ? "stencil" : "map";
-  sample.features = index % 4 == 0 ? std::vector<std::string>{}
-                                   : std::vector<std::string>{"loop", "vec3"};
+  sample.features =
+      index % 4 == 0 ? std::vector<std::string>{} : std::vector<std::string>{"loop", "vec3"};
   sample.python_code = fmt::format(
       "import warp as wp\n\n\n@wp.kernel\ndef {}(x: wp.array(dtype=float)):\n"
-      "    i = wp.tid()\n    # \"quotes\", tabs\t, umlauts \u00e4 and \u221e.\n    x[i] = x[i] * {}.0\n",
+      "    i = wp.tid()\n    # \"quotes\", tabs\t, umlauts \u00e4 and \u221e.\n    x[i] = x[i] * "
+      "{}.0\n",
       sample.entry_point, index);
   sample.ir_forward = fmt::format("static void {}_{}_kernel_forward() {{\n  var_0 = {}.0f;\n}}",
                                   sample.entry_point, target, index);

@@ -133,9 +133,8 @@ class FinalFiles {
 
 }  // namespace
 
-Result<Manifest> WriteFinalFiles(FileSystem& fs, const std::string& folder,
-                                 const Request& request, const ChunkSource& source,
-                                 const FinishProgress& progress) {
+Result<Manifest> WriteFinalFiles(FileSystem& fs, const std::string& folder, const Request& request,
+                                 const ChunkSource& source, const FinishProgress& progress) {
   return FinalFiles(fs, folder, request).Write(source, progress);
 }
 

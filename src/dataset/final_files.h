@@ -21,8 +21,7 @@ using FinishProgress = std::function<bool(uint64_t kernels)>;
 // Writes all files of a dataset but its manifest, which it returns for the caller to write last.
 // Streams: one chunk and one row group per target are in memory at a time. Overwrites what an
 // earlier, interrupted call left.
-Result<Manifest> WriteFinalFiles(FileSystem& fs, const std::string& folder,
-                                 const Request& request, const ChunkSource& source,
-                                 const FinishProgress& progress);
+Result<Manifest> WriteFinalFiles(FileSystem& fs, const std::string& folder, const Request& request,
+                                 const ChunkSource& source, const FinishProgress& progress);
 
 }  // namespace warploom::dataset

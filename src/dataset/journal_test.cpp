@@ -47,10 +47,9 @@ TEST(JournalTest, EveryFlippedBitIsSeen) {
 }
 
 TEST(JournalTest, GarbageBetweenLinesCostsNothingElse) {
-  const Journal journal =
-      ParseJournal(JournalLine(kFirst, kDraws) + "{\"chunk\":1}\n\n\xff\n" +
-                       JournalLine(kSecond, kDraws),
-                   kDraws);
+  const Journal journal = ParseJournal(
+      JournalLine(kFirst, kDraws) + "{\"chunk\":1}\n\n\xff\n" + JournalLine(kSecond, kDraws),
+      kDraws);
   EXPECT_EQ(journal.chunks.size(), 2U);
   EXPECT_GT(journal.damaged_lines, 0U);
 }

@@ -8,9 +8,8 @@ namespace warploom::dataset {
 namespace {
 
 bool AllOf(const Json& array, bool (Json::*is_right)() const noexcept) {
-  return array.is_array() && std::all_of(array.begin(), array.end(), [&](const Json& item) {
-           return (item.*is_right)();
-         });
+  return array.is_array() && std::all_of(array.begin(), array.end(),
+                                         [&](const Json& item) { return (item.*is_right)(); });
 }
 
 }  // namespace
@@ -22,11 +21,11 @@ void JsonReader::Refuse(std::string_view key, std::string_view problem) {
 }
 
 const Json& JsonReader::Member(std::string_view key) {
-  static const Json kNull;
+  static const Json null;
   const auto found = object_.is_object() ? object_.find(std::string(key)) : object_.end();
   if (found == object_.end()) {
     Refuse(key, "is missing");
-    return kNull;
+    return null;
   }
   return *found;
 }

@@ -11,10 +11,8 @@ namespace {
 constexpr uint64_t kFormatVersion = 1;
 
 Json ToJson(const FileEntry& entry) {
-  return Json{{"path", entry.path},
-              {"bytes", entry.bytes},
-              {"rows", entry.rows},
-              {"sha256", entry.sha256}};
+  return Json{
+      {"path", entry.path}, {"bytes", entry.bytes}, {"rows", entry.rows}, {"sha256", entry.sha256}};
 }
 
 Result<FileEntry> FileFromJson(const Json& json) {

@@ -54,8 +54,7 @@ Result<FileEntry> OutputFile::Commit(uint64_t rows) {
 }
 
 Result<FileEntry> WriteOutputFile(FileSystem& fs, const std::string& folder,
-                                  const std::string& path, std::string_view bytes,
-                                  uint64_t rows) {
+                                  const std::string& path, std::string_view bytes, uint64_t rows) {
   WARPLOOM_ASSIGN_OR_RETURN(const std::unique_ptr<OutputFile> file,
                             OutputFile::Create(fs, folder, path));
   WARPLOOM_TRY(file->Append(bytes));

@@ -31,7 +31,8 @@ Result<T> Run(const std::string& name, const Step& step) {
   }
   return Fail(ErrorKind::kCorrupt,
               fmt::format("reading {}: the shard is damaged or cut ({}); generate the dataset "
-                          "again in another folder", name, reason));
+                          "again in another folder",
+                          name, reason));
 }
 
 void TakeValue(const arrow::Array& column, int64_t row, std::string& value) {
@@ -56,9 +57,7 @@ std::vector<Sample> TakeSamples(const arrow::RecordBatch& batch, std::span<const
     const std::shared_ptr<arrow::Array> values = batch.column(static_cast<int>(column));
     for (size_t row = 0; row < samples.size(); ++row) {
       std::visit(
-          [&](auto member) {
-            TakeValue(*values, static_cast<int64_t>(row), samples[row].*member);
-          },
+          [&](auto member) { TakeValue(*values, static_cast<int64_t>(row), samples[row].*member); },
           fields[column].member);
     }
   }
@@ -66,8 +65,8 @@ std::vector<Sample> TakeSamples(const arrow::RecordBatch& batch, std::span<const
 }
 
 arrow::Result<std::unique_ptr<parquet::arrow::FileReader>> OpenReader(std::string bytes) {
-  auto source = std::make_shared<arrow::io::BufferReader>(
-      arrow::Buffer::FromString(std::move(bytes)));
+  auto source =
+      std::make_shared<arrow::io::BufferReader>(arrow::Buffer::FromString(std::move(bytes)));
   parquet::ReaderProperties properties;
   properties.set_page_checksum_verification(true);
   parquet::arrow::FileReaderBuilder builder;
@@ -123,8 +122,7 @@ int ParquetShard::row_groups() const { return reader_->num_row_groups(); }
 
 Result<std::vector<Sample>> ParquetShard::ReadRowGroup(int group) const {
   WARPLOOM_ASSIGN_OR_RETURN(
-      const Batch batch,
-      Run<Batch>(name_, [&]() { return ReadBatch(*reader_, group, nullptr); }));
+      const Batch batch, Run<Batch>(name_, [&]() { return ReadBatch(*reader_, group, nullptr); }));
   return TakeSamples(*batch, fields_);
 }
 
@@ -132,8 +130,7 @@ Result<std::optional<Sample>> ParquetShard::Find(std::string_view wanted) const 
   const std::vector<int> names = {0, 1};  // id and entry_point are the first two columns.
   for (int group = 0; group < row_groups(); ++group) {
     WARPLOOM_ASSIGN_OR_RETURN(
-        const Batch batch,
-        Run<Batch>(name_, [&]() { return ReadBatch(*reader_, group, &names); }));
+        const Batch batch, Run<Batch>(name_, [&]() { return ReadBatch(*reader_, group, &names); }));
     const auto& ids = static_cast<const arrow::StringArray&>(*batch->column(0));
     const auto& entry_points = static_cast<const arrow::StringArray&>(*batch->column(1));
     for (int64_t row = 0; row < batch->num_rows(); ++row) {

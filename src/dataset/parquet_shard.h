@@ -21,8 +21,7 @@ namespace warploom::dataset {
 // functions give kCorrupt, with the shard's name, for bytes that we did not write.
 class ParquetShard {
  public:
-  static Result<ParquetShard> Open(std::string bytes, std::string name,
-                                   std::vector<Field> fields);
+  static Result<ParquetShard> Open(std::string bytes, std::string name, std::vector<Field> fields);
   ParquetShard(ParquetShard&&) noexcept;
   ParquetShard& operator=(ParquetShard&&) noexcept;
   ~ParquetShard();

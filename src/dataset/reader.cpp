@@ -28,8 +28,8 @@ Status VerifyFile(FileSystem& fs, const std::string& path, const FileEntry& entr
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, fs.Read(path));
   if (bytes.size() != entry.bytes) {
-    return NotWhole(path, fmt::format("it has {} bytes and should have {}", bytes.size(),
-                                      entry.bytes));
+    return NotWhole(path,
+                    fmt::format("it has {} bytes and should have {}", bytes.size(), entry.bytes));
   }
   return Sha256Hex(bytes) == entry.sha256 ? Status()
                                           : NotWhole(path, "its bytes are not those written");
@@ -46,8 +46,8 @@ Status VerifyFolder(FileSystem& fs, const std::string& path, const FileEntry& en
     digests[name] = Sha256Hex(bytes);
   }
   if (digests.size() != entry.rows) {
-    return NotWhole(path, fmt::format("it has {} files and should have {}", digests.size(),
-                                      entry.rows));
+    return NotWhole(path,
+                    fmt::format("it has {} files and should have {}", digests.size(), entry.rows));
   }
   return Sha256OfListing(digests) == entry.sha256
              ? Status()
@@ -80,9 +80,8 @@ Result<Dataset> OpenDataset(FileSystem& fs, const std::string& folder) {
 Status Dataset::CheckTarget(std::string_view target) const {
   const std::vector<std::string>& targets = manifest_.request.targets;
   if (std::ranges::find(targets, target) == targets.end()) {
-    return Fail(ErrorKind::kUsage,
-                fmt::format("reading {} from {}: the dataset has only {}", target, folder_,
-                            fmt::join(targets, ", ")));
+    return Fail(ErrorKind::kUsage, fmt::format("reading {} from {}: the dataset has only {}",
+                                               target, folder_, fmt::join(targets, ", ")));
   }
   return {};
 }

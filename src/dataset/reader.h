@@ -29,7 +29,8 @@ class Dataset {
   // first kernel. kUsage when there is none.
   Result<std::vector<Sample>> Find(std::string_view id_or_entry_point) const;
 
-  // Compares every file with the manifest; kCorrupt names the first that is missing, cut or changed.
+  // Compares every file with the manifest; kCorrupt names the first that is missing, cut or
+  // changed.
   Status VerifyFiles() const;
 
  private:

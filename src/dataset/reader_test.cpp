@@ -131,8 +131,7 @@ TEST_P(ReaderFormatTest, FlippedBitsAreFoundByVerifyFiles) {
   EXPECT_TRUE(dataset.VerifyFiles());
 }
 
-INSTANTIATE_TEST_SUITE_P(Formats, ReaderFormatTest,
-                         ::testing::Values("parquet", "jsonl", "json"),
+INSTANTIATE_TEST_SUITE_P(Formats, ReaderFormatTest, ::testing::Values("parquet", "jsonl", "json"),
                          [](const auto& test) { return test.param; });
 
 TEST(ReaderTest, MissingFilesAreFound) {

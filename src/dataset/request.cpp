@@ -20,8 +20,8 @@ const std::vector<std::string> kFormats = {"json", "jsonl", "parquet"};
 const std::vector<std::string> kIncludes = {"backward", "module", "ptx"};
 const std::vector<std::string> kChecks = {"codegen", "compile", "run"};
 
-constexpr uint64_t kRowsOfTextShards = 25'000;    // About 20 to 50 MB of Parquet.
-constexpr uint64_t kRowsOfModuleShards = 5'000;   // Whole modules and PTX are ten times larger.
+constexpr uint64_t kRowsOfTextShards = 25'000;   // About 20 to 50 MB of Parquet.
+constexpr uint64_t kRowsOfModuleShards = 5'000;  // Whole modules and PTX are ten times larger.
 constexpr uint64_t kLeastDrawsPerChunk = 4, kMostDrawsPerChunk = 128;
 
 // The words in the order of `known`, once each.
@@ -30,10 +30,10 @@ Result<std::vector<std::string>> Ordered(const std::vector<std::string>& words,
                                          std::string_view option) {
   for (const std::string& word : words) {
     if (std::ranges::find(known, word) == known.end()) {
-      return Fail(ErrorKind::kUsage,
-                  fmt::format("{} {}: there is no \"{}\"; the nearest is \"{}\", and all are {}",
-                              option, fmt::join(words, ","), word, Nearest(word, known),
-                              fmt::join(known, ", ")));
+      return Fail(
+          ErrorKind::kUsage,
+          fmt::format(R"({} {}: there is no "{}"; the nearest is "{}", and all are {})", option,
+                      fmt::join(words, ","), word, Nearest(word, known), fmt::join(known, ", ")));
     }
   }
   std::vector<std::string> ordered;
@@ -74,9 +74,9 @@ Result<Request> Normalized(Request request) {
     return Fail(ErrorKind::kUsage, "-n 0: a dataset has at least one kernel; ask for 1 or more");
   }
   if (request.seed > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) {
-    return Fail(ErrorKind::kUsage,
-                fmt::format("--seed {}: seeds go up to 2^63-1; choose a smaller one",
-                            request.seed));
+    return Fail(
+        ErrorKind::kUsage,
+        fmt::format("--seed {}: seeds go up to 2^63-1; choose a smaller one", request.seed));
   }
   WARPLOOM_ASSIGN_OR_RETURN(request.targets, Ordered(request.targets, kTargets, "--targets"));
   WARPLOOM_ASSIGN_OR_RETURN(request.formats, Ordered(request.formats, kFormats, "--format"));
@@ -141,9 +141,9 @@ std::optional<std::string> Difference(const Request& there, const Request& here)
 }
 
 std::string CommandLine(const Request& request) {
-  std::string line = fmt::format("warploom generate -n {} --seed {} --targets {} --profile {}",
-                                 request.count, request.seed, Listed(request.targets, ""),
-                                 request.profile);
+  std::string line =
+      fmt::format("warploom generate -n {} --seed {} --targets {} --profile {}", request.count,
+                  request.seed, Listed(request.targets, ""), request.profile);
   if (!request.categories.empty()) {
     line += " --categories " + Listed(request.categories, "");
   }

@@ -15,9 +15,9 @@ struct Request {
   uint64_t seed = 0;   // At most 2^63-1, so that it fits its column.
   uint64_t count = 0;  // Kernels; each gives one sample per target.
   std::vector<std::string> targets = {"cpu", "cuda"};
-  std::string profile = "default";      // As samples show it.
-  std::string profile_toml;             // The profile's canonical text.
-  std::vector<std::string> categories;  // Empty means all that the profile has.
+  std::string profile = "default";                         // As samples show it.
+  std::string profile_toml;                                // The profile's canonical text.
+  std::vector<std::string> categories;                     // Empty means all that the profile has.
   std::vector<std::string> formats = {"json", "parquet"};  // "json", "jsonl", "parquet".
   std::string check = "compile";                           // "codegen", "compile" or "run".
   std::vector<std::string> include;                        // "backward", "module", "ptx".

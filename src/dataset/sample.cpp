@@ -86,9 +86,12 @@ Json ToJson(const Sample& sample, std::span<const Field> fields) {
 }
 
 Json ToJson(const Reject& reject) {
-  return Json{{"index", reject.index},       {"attempt", reject.attempt},
-              {"entry_point", reject.entry_point}, {"category", reject.category},
-              {"stage", reject.stage},       {"reason", reject.reason},
+  return Json{{"index", reject.index},
+              {"attempt", reject.attempt},
+              {"entry_point", reject.entry_point},
+              {"category", reject.category},
+              {"stage", reject.stage},
+              {"reason", reject.reason},
               {"python_code", reject.python_code}};
 }
 

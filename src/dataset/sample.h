@@ -69,8 +69,8 @@ enum class FieldType {
 
 // One column.
 struct Field {
-  using Member = std::variant<std::string Sample::*, int64_t Sample::*,
-                              std::vector<std::string> Sample::*>;
+  using Member =
+      std::variant<std::string Sample::*, int64_t Sample::*, std::vector<std::string> Sample::*>;
 
   std::string_view name;
   FieldType type;

@@ -97,10 +97,8 @@ Json TargetStats::ToJson() const {
   Json sizes = Json::object();
   for (const auto& [name, values] : sizes_) {
     const Spread spread = SpreadOf(name);
-    sizes[name] = Json{{"p10", spread.p10},
-                       {"p50", spread.p50},
-                       {"p90", spread.p90},
-                       {"max", spread.max}};
+    sizes[name] =
+        Json{{"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}, {"max", spread.max}};
   }
   return Json{{"samples", samples_},
               {"distinct",

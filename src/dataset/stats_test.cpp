@@ -17,7 +17,8 @@ Sample Kernel(const std::string& name, int constant, const std::string& structur
   Sample sample;
   sample.entry_point = name;
   sample.python_code = "def " + name + "(x):\n    x[0] = " + std::to_string(constant) + "\n";
-  sample.ir_forward = "void " + name + "_cpu_kernel_forward() { " + std::to_string(constant) + "; }";
+  sample.ir_forward =
+      "void " + name + "_cpu_kernel_forward() { " + std::to_string(constant) + "; }";
   sample.structural_hash = structure;
   sample.masked_hash = masked;
   SetDerivedFields(sample);
@@ -31,10 +32,9 @@ TEST(StatsTest, CountsWhatIsStillDistinct) {
   stats.Add(Kernel("second", 1, "s1", "m1"), fields);  // Differs by its name only.
   stats.Add(Kernel("third", 2, "s2", "m1"), fields);   // Differs by a constant as well.
   stats.Add(Kernel("third", 2, "s2", "m1"), fields);
-  EXPECT_EQ(stats.distinct(), (DistinctCounts{.raw = 3,
-                                              .kernel_renamed = 2,
-                                              .alpha_renamed = 2,
-                                              .constant_masked = 1}));
+  EXPECT_EQ(
+      stats.distinct(),
+      (DistinctCounts{.raw = 3, .kernel_renamed = 2, .alpha_renamed = 2, .constant_masked = 1}));
   EXPECT_EQ(stats.distinct_ir(), 2U);
 }
 

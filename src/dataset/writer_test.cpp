@@ -24,7 +24,7 @@ using Files = std::map<std::string, std::string>;
 void CollectFiles(FileSystem& fs, const std::string& folder, Files& files) {
   const std::vector<std::string> names = fs.List(folder).value();
   for (const std::string& name : names) {
-    const std::string path = folder + "/" + name;
+    const std::string path = Join(folder, name);
     if (fs.IsDirectory(path)) {
       CollectFiles(fs, path, files);
     } else {
@@ -55,8 +55,7 @@ Files Undisturbed(const Request& request) {
   return AllFiles(fs);
 }
 
-Files GenerateInOrder(FileSystem& fs, const std::vector<uint64_t>& order,
-                      const Request& request) {
+Files GenerateInOrder(FileSystem& fs, const std::vector<uint64_t>& order, const Request& request) {
   const auto writer = DatasetWriter::Open(fs, "out", request).value();
   for (const uint64_t number : order) {
     EXPECT_TRUE(writer->AddChunk(FakeChunk(number, request)));

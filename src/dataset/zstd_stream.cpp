@@ -80,10 +80,9 @@ Result<std::string> Decompress(std::string_view bytes, std::string_view what) {
   std::string output;
   std::string piece(kPiece, '\0');
   while (!(*decompressor)->IsFinished()) {
-    const auto result =
-        (*decompressor)
-            ->Decompress(static_cast<int64_t>(bytes.size()), Bytes(bytes),
-                         static_cast<int64_t>(piece.size()), Bytes(piece));
+    const auto result = (*decompressor)
+                            ->Decompress(static_cast<int64_t>(bytes.size()), Bytes(bytes),
+                                         static_cast<int64_t>(piece.size()), Bytes(piece));
     if (!result.ok() || (result->bytes_read == 0 && result->bytes_written == 0)) {
       return Damaged(what);
     }
