@@ -316,6 +316,24 @@ Status FakeFileSystem::SyncDirectory(const std::string& path) {
   return {};
 }
 
+Status FakeFileSystem::SyncTree(const std::string& path) {
+  WARPLOOM_TRY(BeginOperation("writing to disk all of", path));
+  const std::string folder = KeyOf(path);
+  if (!IsDirectory(path)) {
+    return FailedIo("opening the folder", path, Exists(path) ? ENOTDIR : ENOENT);
+  }
+  std::erase_if(durable_names_, [&](const auto& entry) {
+    return LiesIn(entry.first, folder) && !names_.contains(entry.first);
+  });
+  for (const auto& [key, node] : names_) {
+    if (LiesIn(key, folder)) {
+      node->durable_bytes = node->bytes;
+      durable_names_[key] = node;
+    }
+  }
+  return {};
+}
+
 Result<std::unique_ptr<WritableFile>> FakeFileSystem::Lock(const std::string& path) {
   const std::string key = KeyOf(path);
   if (locks_.contains(key)) {

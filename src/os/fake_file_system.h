@@ -51,6 +51,7 @@ class FakeFileSystem final : public FileSystem {
   Status Remove(const std::string& path) override;
   Status RemoveAll(const std::string& path) override;
   Status SyncDirectory(const std::string& path) override;
+  Status SyncTree(const std::string& path) override;
   Result<std::unique_ptr<WritableFile>> Lock(const std::string& path) override;
 
  private:

@@ -109,5 +109,16 @@ TEST(FakeFileSystemTest, AtomicWritesSurviveACrashAtEveryStep) {
   }
 }
 
+TEST(FakeFileSystemTest, SyncTreeMakesNamesAndBytesDurable) {
+  FakeFileSystem fs;
+  ASSERT_TRUE(fs.MakeDirectories("d/e"));
+  const auto file = *fs.Create("d/e/f");
+  ASSERT_TRUE(file->Append("bytes"));
+  ASSERT_TRUE(fs.SyncTree("d"));
+  ASSERT_TRUE(file->Append(" more"));
+  fs.Crash(CrashMode::kLoseUnsynced);
+  EXPECT_EQ(fs.Read("d/e/f").value_or("none"), "bytes");
+}
+
 }  // namespace
 }  // namespace warploom
