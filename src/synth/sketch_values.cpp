@@ -198,6 +198,10 @@ Val Sketch::Fit(const Val& value, Domain domain) {
     const Val number = NumberLike(value, least);
     return Call("max", {value, value.type.is_vec() ? Construct(value.type, {number}) : number});
   };
+  // |x| + small; a value that is never negative needs no abs.
+  const auto lifted = [&] {
+    return (value.facts.low >= 0.0 ? value : Call("abs", {value})) + small;
+  };
   const auto within = [&](double low, double high) {
     return Call("clamp", {value, NumberLike(value, low), NumberLike(value, high)});
   };
@@ -207,13 +211,12 @@ Val Sketch::Fit(const Val& value, Domain domain) {
     case Domain::kNonNegative:
       return rng_.Chance(0.5) || !real ? Call("abs", {value}) : at_least(0.0);
     case Domain::kPositive:
-      return real && value.type.is_scalar() && rng_.Chance(0.5) ? Call("abs", {value}) + small
-                                                                : at_least(small);
+      return real && value.type.is_scalar() && rng_.Chance(0.5) ? lifted() : at_least(small);
     case Domain::kNonZero:
       if (!value.type.is_scalar()) {
         return value;  // Warp's own functions cope with a zero length (native/vec.h: normalize).
       }
-      return real && rng_.Chance(0.5) ? Call("abs", {value}) + small : at_least(small);
+      return real && rng_.Chance(0.5) ? lifted() : at_least(small);
     case Domain::kUnitRange:
       return within(-1.0, 1.0);
     case Domain::kOpenUnit:

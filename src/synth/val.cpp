@@ -95,7 +95,14 @@ namespace {
 
 Val Logic(bool is_and, const Val& a, const Val& b) {
   lang::Builder& builder = a.sketch->builder();
-  const std::array<lang::ExprId, 2> ids = {a.id, b.id};
+  // `a and b and c` is one operation of three, as Python reads it.
+  std::vector<lang::ExprId> ids = {a.id};
+  const auto* left = std::get_if<lang::BoolOp>(&builder.kernel()[a.id].node);
+  if (left != nullptr && left->is_and == is_and) {
+    const std::span<const lang::ExprId> operands = builder.kernel()[left->operands];
+    ids.assign(operands.begin(), operands.end());
+  }
+  ids.push_back(b.id);
   const lang::ExprId id = is_and ? builder.And(ids) : builder.Or(ids);
   Facts facts = Between(0.0, 1.0);
   facts.from_input = a.facts.from_input || b.facts.from_input;

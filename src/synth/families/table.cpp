@@ -15,6 +15,7 @@ std::span<const Family> Families() {
       IntegerFamily(),
       FunctionsFamily(),
       AtomicsFamily(),
+      VectorFamily(),
   };
   return kFamilies;
 }

@@ -1,0 +1,216 @@
+#include "synth/families/inputs.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace warploom::synth {
+
+using lang::Type;
+
+namespace {
+
+bool IsOneOf(std::string_view name, Words words) {
+  return std::find(words.begin(), words.end(), name) != words.end();
+}
+
+int FindArray(Sketch& s, Type type, Words names, std::span<const int> shape, Range range) {
+  for (size_t i = 0; i < s.arrays().size(); ++i) {
+    const ArrayInfo& array = s.arrays()[i];
+    const bool fits = array.access == Access::kInput && !array.ref.is_valid() &&
+                      array.element == type && std::ranges::equal(array.shape, shape);
+    if (fits && IsOneOf(s.kernel()[array.var].name, names) &&
+        array.elements.unit ==
+            (range.fill == lang::Fill::kUnit || type.is_quat() || type.is_transform()) &&
+        (array.elements.unit || array.elements.IsWithin(range.low, range.high))) {
+      return static_cast<int>(i);
+    }
+  }
+  return -1;
+}
+
+int ArrayNamed(Sketch& s, Type type, Words names, std::vector<int> shape, Range range) {
+  const int known = FindArray(s, type, names, shape, range);
+  if (known >= 0) {
+    return known;
+  }
+  ArraySpec spec;
+  spec.element = type;
+  spec.shape = std::move(shape);
+  spec.fill = range.fill;
+  spec.low = range.low;
+  spec.high = range.high;
+  spec.name = OneOf(s, names);
+  return s.NewArray(spec);
+}
+
+}  // namespace
+
+int InputNamed(Sketch& s, Type type, Words names, Range range) {
+  return ArrayNamed(s, type, names, {s.dims().begin(), s.dims().end()}, range);
+}
+
+Val Read(Sketch& s, Type type, Words arrays, Words locals, Range range) {
+  const int array = InputNamed(s, type, arrays, range);
+  const Val element = s.Own(array);
+  const Val named = Named(s, element, locals);
+  if (named.id != element.id && s.loop_depth() == 0) {
+    s.scope().entries().back().own_of = array;
+  }
+  return named;
+}
+
+Val Arg(Sketch& s, Type type, Words names, Range range) {
+  for (const ScopeEntry& entry : s.scope().entries()) {
+    if (entry.var.is_valid() && !entry.is_hidden && !entry.is_mutable && entry.value.type == type &&
+        IsOneOf(s.kernel()[entry.var].name, names) &&
+        entry.value.facts.IsWithin(range.low, range.high) &&
+        (range.fill != lang::Fill::kUnit || entry.value.facts.unit)) {
+      return entry.value;
+    }
+  }
+  return s.NewArg(type, range.low, range.high, OneOf(s, names), range.fill);
+}
+
+Val Coefficient(Sketch& s, Type type, Words names, Range range) {
+  const auto how = s.rng().Below(10);
+  if (how < 6) {
+    return Arg(s, type, names, range);
+  }
+  return how < 8 && type.is_scalar() ? s.DrawNumber(type, range.low, range.high)
+                                     : s.Own(InputNamed(s, type, names, range));
+}
+
+int TableSize(Sketch& s) {
+  const int threads = s.thread_count();
+  return s.ndim() == 1 ? threads : threads < 512 ? 256 : 1024;
+}
+
+int TableNamed(Sketch& s, Type type, Words names, int count, Range range) {
+  return ArrayNamed(s, type, names, {count}, range);
+}
+
+std::vector<Val> Corners(Sketch& s, Words names, std::span<const std::string_view> locals,
+                         int extent) {
+  const int count = static_cast<int>(locals.size());
+  const Range range = {0.0, extent - 1.0};
+  std::vector<Val> corners;
+  const auto name = [&](const Val& value, size_t k) { corners.push_back(s.Let(value, locals[k])); };
+  std::vector<Val> at;
+  for (int k = 0; k < s.ndim(); ++k) {
+    at.push_back(s.Thread(k));
+  }
+  const auto how = s.rng().Below(4);
+  if (how == 0) {
+    const Type packed = lang::VecType(count, lang::Scalar::kInt32);
+    const Val element = s.Own(InputNamed(s, packed, names, range));
+    const Val tuple = Named(s, element, {"ids", "idx", "corner", "v_ids"});
+    for (int k = 0; k < count; ++k) {
+      name(tuple[k], static_cast<size_t>(k));
+    }
+  } else if (how == 1 && s.ndim() == 1) {
+    const int flat = ArrayNamed(s, lang::kInt, names, {s.dims()[0] * count}, range);
+    for (int k = 0; k < count; ++k) {
+      const Val start = s.Thread(0) * s.Int(count);
+      const std::array index = {k == 0 && s.rng().Chance(0.5) ? start : start + s.Int(k)};
+      name(s.At(flat, index), static_cast<size_t>(k));
+    }
+  } else if (how <= 2 && s.ndim() <= 3) {
+    std::vector<int> shape(s.dims().begin(), s.dims().end());
+    shape.push_back(count);
+    const int rows = ArrayNamed(s, lang::kInt, names, std::move(shape), range);
+    at.emplace_back();
+    for (int k = 0; k < count; ++k) {
+      at.back() = s.Int(k);
+      name(s.At(rows, at), static_cast<size_t>(k));
+    }
+  } else {
+    for (int k = 0; k < count; ++k) {
+      const std::string array =
+          std::string(*names.begin()) + "_" + std::string(locals[static_cast<size_t>(k)]);
+      name(s.Own(InputNamed(s, lang::kInt, {array}, range)), static_cast<size_t>(k));
+    }
+  }
+  return corners;
+}
+
+State ReadState(Sketch& s, Type type, Words arrays, Words locals, Range range) {
+  if (s.rng().Chance(0.6)) {
+    const Val value = Read(s, type, arrays, locals, range);
+    return {-1, false, value};
+  }
+  ArraySpec spec;
+  spec.element = type;
+  spec.fill = range.fill;
+  spec.low = range.low;
+  spec.high = range.high;
+  spec.access = Access::kOwned;
+  spec.name = OneOf(s, arrays);
+  const int array = s.NewArray(spec);
+  return {array, true, Named(s, s.Own(array), locals)};
+}
+
+void WriteState(Sketch& s, const State& state, const Val& value, Words outputs) {
+  if (state.in_place) {
+    s.StoreOwn(state.array, value);
+  } else {
+    s.Output(value, s.rng().Chance(0.7) ? OneOf(s, outputs) : "");
+  }
+}
+
+void ScatterMinus(Sketch& s, int array, const Val& index, const Val& value) {
+  const bool has_call = value.type.scalar != lang::Scalar::kFloat16;
+  const auto how = s.rng().Below(4);
+  if (how == 0 || !has_call) {
+    s.builder().Augment(s.At(array, {index}).id, lang::BinaryOp::kSub, value.id);
+  } else if (how == 1) {
+    s.Do(s.Call("atomic_sub", {s.ArrayRef(array), index, value}));
+  } else {
+    Scatter(s, array, index, -value);
+  }
+}
+
+Val Zero(Sketch& s, Type type) {
+  const Val zero = s.Real(0.0, lang::ScalarType(type.scalar));
+  if (type.is_scalar()) {
+    return zero;
+  }
+  const auto how = s.rng().Below(3);
+  if (how == 0 || (how == 1 && type.components() > 4)) {
+    return s.Construct(type, {});
+  }
+  const std::vector<Val> parts(how == 1 ? static_cast<size_t>(type.components()) : 1, zero);
+  return s.Construct(type, parts);
+}
+
+Val Identity(Sketch& s, Type type) {
+  const Type scalar = lang::ScalarType(type.scalar);
+  if (type.is_mat()) {
+    const auto& table = s.builder().builtins();
+    for (const lang::CallId id : table.Named(table.Name("identity"))) {
+      if (table.call(id).result == type) {
+        const std::array n = {s.Int(type.rows)};
+        const Val value = s.Call(table.call(id), n);
+        return Known(value, 0.0, 1.0);
+      }
+    }
+  }
+  if (type.scalar == lang::Scalar::kFloat32 && s.rng().Chance(0.6)) {
+    Val value = s.Call(type.is_quat() ? "quat_identity" : "transform_identity", {});
+    value.facts = {-1.0, 1.0, true, true, false};
+    return value;
+  }
+  const Type quat = lang::QuatType(type.scalar);
+  const Val zero = s.Real(0.0, scalar);
+  Val turn = s.Construct(quat, {zero, zero, zero, s.Real(1.0, scalar)});
+  turn.facts.unit = true;
+  return type.is_quat() ? turn : s.Construct(type, {Zero(s, lang::VecType(3, type.scalar)), turn});
+}
+
+Val LengthSq(const Val& v) {
+  Sketch& s = *v.sketch;
+  const double most = v.facts.Magnitude() * v.facts.Magnitude() * v.type.components();
+  return Known(s.rng().Chance(0.7) ? s.Call("dot", {v, v}) : s.Call("length_sq", {v}), 0.0, most);
+}
+
+}  // namespace warploom::synth
