@@ -11,6 +11,7 @@ Family FunctionsFamily();
 Family LoopsFamily();
 Family ScalarMathFamily();
 Family IntegerFamily();
+Family ControlFlowFamily();nFamily RandomFamily();
 Family VectorFamily();
 
 }  // namespace warploom::synth

@@ -13,6 +13,7 @@ std::span<const Family> Families() {
       LoopsFamily(),
       ScalarMathFamily(),
       IntegerFamily(),
+      ControlFlowFamily(),n      RandomFamily(),
       FunctionsFamily(),
       AtomicsFamily(),
       VectorFamily(),
