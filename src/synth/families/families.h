@@ -11,7 +11,8 @@ Family FunctionsFamily();
 Family LoopsFamily();
 Family ScalarMathFamily();
 Family IntegerFamily();
-Family ControlFlowFamily();nFamily RandomFamily();
+Family ControlFlowFamily();
+Family RandomFamily();
 Family VectorFamily();
 
 }  // namespace warploom::synth
