@@ -42,11 +42,6 @@ Result<dataset::Request> ParseRequest(const GenerateArgs& args, const DrawValues
                            .generator_version = std::string(Version()),
                            .arch = {}};
   WARPLOOM_ASSIGN_OR_RETURN(request, Normalized(std::move(request)));
-  if (request.check == "run") {
-    return Fail(ErrorKind::kUsage,
-                "--check run is not there yet in this version; use --check compile, which compiles "
-                "every kernel for both targets");
-  }
   return request;
 }
 
@@ -60,7 +55,8 @@ Result<std::unique_ptr<oracle::Pool>> StartWorkers(const GenerateArgs& args, int
   options.workers = workers;
   options.build = {.targets = request.targets,
                    .include = request.include,
-                   .compile = request.check != "codegen"};
+                   .compile = request.check != "codegen",
+                   .run = request.check == "run"};
   return StartPool(options);
 }
 

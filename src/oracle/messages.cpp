@@ -168,13 +168,20 @@ std::string EncodeBuildRequest(uint64_t id, const BuildOptions& build,
   for (const KernelSource& kernel : kernels) {
     WARPLOOM_CHECK(IsUtf8(kernel.name) && IsUtf8(kernel.source), "kernel sources must be UTF-8");
     list.push_back({{"name", kernel.name}, {"source", kernel.source}});
+    if (build.run) {
+      WARPLOOM_CHECK(IsUtf8(kernel.launch), "launch plans must be UTF-8");
+      list.back()["launch"] = kernel.launch;
+    }
   }
-  const Json request = {{"id", id},
+  Json request = {{"id", id},
                         {"op", "build"},
                         {"targets", build.targets},
                         {"include", build.include},
                         {"compile", build.compile},
                         {"kernels", std::move(list)}};
+  if (build.run) {
+    request["run"] = true;
+  }
   return request.dump() + "\n";
 }
 
@@ -213,7 +220,8 @@ Result<BuildReply> DecodeBuildReply(std::string_view line, uint64_t id, const Bu
                    .rss_bytes = Whole(message.json, "rss_bytes").value_or(0),
                    .import_seconds = Seconds(message.json, "import"),
                    .codegen_seconds = Seconds(message.json, "codegen"),
-                   .compile_seconds = Seconds(message.json, "compile")};
+                   .compile_seconds = Seconds(message.json, "compile"),
+                   .run_seconds = Seconds(message.json, "run")};
   reply.verdicts.reserve(count);
   for (const Json& json : *verdicts) {
     WARPLOOM_ASSIGN_OR_RETURN(Verdict verdict, DecodeVerdict(json, build));

@@ -25,7 +25,7 @@ Result<Hello> DecodeHello(std::string_view line);
 struct BuildReply {
   std::vector<Verdict> verdicts;
   uint64_t rss_bytes = 0;
-  double import_seconds = 0, codegen_seconds = 0, compile_seconds = 0;
+  double import_seconds = 0, codegen_seconds = 0, compile_seconds = 0, run_seconds = 0;
 };
 
 // The reply to request `id` for `count` kernels. kInternal when the worker did not understand the

@@ -18,6 +18,15 @@ TEST(EncodeBuildRequestTest, IsTheDocumentedLine) {
             "\n");
 }
 
+TEST(EncodeBuildRequestTest, AsksForARunWithLaunchPlans) {
+  const KernelSource kernels[] = {{"k", "", R"({"dims": [4], "args": []})"}};
+  const BuildOptions build{.targets = {"cpu"}, .include = {}, .compile = true, .run = true};
+  EXPECT_EQ(EncodeBuildRequest(1, build, kernels),
+            R"({"compile":true,"id":1,"include":[],"kernels":[{"launch":"{\"dims\": [4], \"args\":)"
+            R"( []}","name":"k","source":""}],"op":"build","run":true,"targets":["cpu"]})"
+            "\n");
+}
+
 TEST(EncodeBuildRequestDeathTest, SourcesAreText) {
   for (const char* bad : {"\xff", "\xc0\x80", "\xed\xa0\x80", "\xe2\x82", "\xf4\x90\x80\x80"}) {
     const KernelSource kernels[] = {{"k", bad}};
@@ -58,7 +67,7 @@ TEST(DecodeHelloTest, RefusesWhatIsNoGreeting) {
 
 TEST(DecodeBuildReplyTest, ReadsVerdicts) {
   const auto reply = DecodeBuildReply(
-      R"({"id":7,"ok":true,"rss_bytes":123,"seconds":{"import":0.5,"codegen":1,"compile":2.5},
+      R"({"id":7,"ok":true,"rss_bytes":123,"seconds":{"import":0.5,"codegen":1,"compile":2.5,"run":3},
           "verdicts":[{"ok":true,"ir":[{"target":"cpu","preamble":"p","forward":"f"},
                                        {"target":"cuda","preamble":"","forward":"g"}]},
                       {"ok":false,"stage":"codegen","reason":"why"}]})",
@@ -68,6 +77,7 @@ TEST(DecodeBuildReplyTest, ReadsVerdicts) {
   EXPECT_EQ(reply->import_seconds, 0.5);
   EXPECT_EQ(reply->codegen_seconds, 1);
   EXPECT_EQ(reply->compile_seconds, 2.5);
+  EXPECT_EQ(reply->run_seconds, 3);
   ASSERT_EQ(reply->verdicts.size(), 2U);
   EXPECT_TRUE(reply->verdicts[0].ok);
   EXPECT_EQ(reply->verdicts[0].ir[0].preamble, "p");

@@ -40,7 +40,8 @@ struct PoolStats {
   uint64_t workers_lost = 0;  // Died, hung or grown past the limit.
   uint64_t batches_split = 0;
   uint64_t peak_worker_bytes = 0;
-  double import_seconds = 0, codegen_seconds = 0, compile_seconds = 0;  // Summed over workers.
+  // Summed over workers.
+  double import_seconds = 0, codegen_seconds = 0, compile_seconds = 0, run_seconds = 0;
 };
 
 // Owns worker processes that run the real Warp. A batch on which a worker dies, hangs or grows is

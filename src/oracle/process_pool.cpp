@@ -258,6 +258,7 @@ void ProcessPool::OnReply(Worker& worker, const std::string& line) {
   stats_.import_seconds += reply->import_seconds;
   stats_.codegen_seconds += reply->codegen_seconds;
   stats_.compile_seconds += reply->compile_seconds;
+  stats_.run_seconds += reply->run_seconds;
   stats_.peak_worker_bytes = std::max(stats_.peak_worker_bytes, reply->rss_bytes);
   ledger_.Finish(*worker.job, std::move(reply->verdicts));
   losses_without_answer_ = 0;

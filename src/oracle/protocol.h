@@ -9,6 +9,7 @@ namespace warploom::oracle {
 struct KernelSource {
   std::string name;    // The kernel's name in the module.
   std::string source;  // The complete Python module.
+  std::string launch = {};  // The launch plan as JSON; only BuildOptions::run asks for it.
 };
 
 // What Warp generated for one target; optional parts are "" unless asked for by --include.
@@ -35,6 +36,7 @@ struct BuildOptions {
   std::vector<std::string> targets;  // "cpu", "cuda".
   std::vector<std::string> include;  // "backward", "module", "ptx".
   bool compile = true;               // Also compile with Warp's JIT compilers.
+  bool run = false;                  // Also launch on cpu, with every check that Warp has.
 };
 
 // What a worker says when it starts.

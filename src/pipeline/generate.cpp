@@ -113,7 +113,9 @@ Status Generator::SubmitNextChunk() {
     WARPLOOM_ASSIGN_OR_RETURN(const Drawn drawn, stream_.Next());
     drafts.push_back(DraftSample(drawn, request_, setup_.builtins));
     batch.kernels.push_back(
-        {.name = drafts.back().entry_point, .source = drafts.back().python_code});
+        {.name = drafts.back().entry_point,
+         .source = drafts.back().python_code,
+         .launch = request_.check == "run" ? drafts.back().launch : std::string()});
   }
   ++next_chunk_;
   setup_.pool.Submit(std::move(batch));

@@ -12,8 +12,11 @@ namespace {
 
 // Each level of --check passes those before it, too.
 std::vector<std::string> Checks(const dataset::Request& request) {
-  return request.check == "codegen" ? std::vector<std::string>{"codegen"}
-                                    : std::vector<std::string>{"codegen", "compile"};
+  if (request.check == "codegen") {
+    return {"codegen"};
+  }
+  return request.check == "compile" ? std::vector<std::string>{"codegen", "compile"}
+                                    : std::vector<std::string>{"codegen", "compile", "run-cpu"};
 }
 
 dataset::Reject RejectOf(dataset::Sample draft, oracle::Verdict verdict) {

@@ -49,7 +49,6 @@ WRONG_USES = [
     ("generate -n 5 -o OUT --format jsno", 'nearest is "json"'),
     ("generate -n 5 -o OUT --include ptxx", 'nearest is "ptx"'),
     ("generate -n 5 -o OUT --check compil", 'nearest is "compile"'),
-    ("generate -n 5 -o OUT --check run", "not there yet"),
     ("generate -n 5 -o OUT --profile defualt", 'nearest is "default"'),
     ("generate -n 5 -o OUT --profile no/such.toml", "no profile file no/such.toml"),
     ("generate -n 5 -o OUT --categories lops", 'nearest is "loops"'),
@@ -287,3 +286,14 @@ def test_doctor_says_what_is_missing(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "MISSING" in done.stdout
     assert "pip install warp-lang==" in done.stdout
+
+
+def test_check_run(tmp_path: Path) -> None:
+    """What a check refuses is replaced and kept with its reason; what it passed is said."""
+    out = tmp_path / "out"
+    options = ("--check", "run", "--format", "json", "--targets", "cpu", "--json")
+    summary = json.loads(run_well("generate", "-n", 8, "-o", out, "--no-progress", *options))
+    assert summary["kernels"] == 8
+    assert summary["worker_seconds"]["run"] > 0
+    samples = [json.loads(file.read_text()) for file in out.glob("json/cpu/*/*.json")]
+    assert [sample["checks"] for sample in samples] == [["codegen", "compile", "run-cpu"]] * 8
