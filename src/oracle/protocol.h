@@ -7,8 +7,8 @@ namespace warploom::oracle {
 
 // What a worker is asked to do with one kernel.
 struct KernelSource {
-  std::string name;    // The kernel's name in the module.
-  std::string source;  // The complete Python module.
+  std::string name;         // The kernel's name in the module.
+  std::string source;       // The complete Python module.
   std::string launch = {};  // The launch plan as JSON; only BuildOptions::run asks for it.
 };
 
