@@ -20,7 +20,7 @@ struct Summary {
 // A few lines of plain text.
 std::string SummaryText(const Summary& summary);
 
-// One line of JSON; docs/cli.md tells its keys.
+// One line of JSON, for programs; keys are only ever added.
 std::string SummaryJson(const Summary& summary);
 
 }  // namespace warploom::cli
