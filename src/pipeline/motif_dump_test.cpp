@@ -1,0 +1,39 @@
+// Writes every motif, drawn alone under several seeds, as Python modules into the folder that
+// WARPLOOM_MOTIF_DIR names: test/python/test_motifs.py has the real Warp judge them.
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "os/file_system.h"
+#include "print/module_printer.h"
+#include "synth/draw.h"
+
+namespace warploom::pipeline {
+namespace {
+
+constexpr uint64_t kSeeds = 6;
+
+TEST(MotifDump, EveryMotifPrintsAsAModule) {
+  const char* folder = std::getenv("WARPLOOM_MOTIF_DIR");
+  const synth::Profile profile = *synth::LoadProfile("default");
+  const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
+  for (const synth::Family& family : synth::Families()) {
+    for (const synth::Motif& motif : synth::MotifsOf(family)) {
+      for (uint64_t seed = 0; seed < kSeeds; ++seed) {
+        const lang::Kernel kernel = DrawMotifAlone(profile, builtins, family, motif, seed);
+        const std::string text = print::PrintModule(kernel, builtins);
+        EXPECT_NE(text.find("@wp.kernel"), std::string::npos);
+        if (folder != nullptr) {
+          const std::string path = fmt::format("{}/{}.{}.{}.{}.py", folder, family.name, motif.name,
+                                               seed, kernel.kernel_function().name);
+          const Status written = WriteFileAtomically(RealFileSystem(), path, text);
+          ASSERT_TRUE(written) << written.error().message;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace warploom::pipeline
