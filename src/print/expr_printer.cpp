@@ -153,9 +153,22 @@ class ExprPrinter {
     Print(e.otherwise, kTernaryPrecedence);
   }
 
-  void Visit(const BuiltinCall& e, Type) {
-    const std::string_view name = builtins_.name(builtins_.call(e.call).name);
-    PrintCall(name == "print" ? "" : "wp.", name, e.args);
+  void Visit(const BuiltinCall& e, Type type) {
+    const lang::Call& call = builtins_.call(e.call);
+    const std::string_view name = builtins_.name(call.name);
+    if (!builtins_.overload(call.overload).takes_dtype || call.result.is_void()) {
+      PrintCall(name == "print" ? "" : "wp.", name, e.args);
+      return;
+    }
+    // wp.identity(n=3, dtype=float): a matrix is told its scalar, a sample its whole type.
+    const bool is_identity = name == "identity";
+    out_ += "wp.";
+    out_ += name;
+    out_ += is_identity && kernel_.style.array_nd_names ? "(n=" : "(";
+    PrintList(e.args);
+    out_ += ", dtype=";
+    AppendType(out_, kernel_, is_identity ? lang::ScalarType(type.scalar) : type);
+    out_ += ')';
   }
 
   void Visit(const UserCall& e, Type) { PrintCall("", kernel_[e.function].name, e.args); }

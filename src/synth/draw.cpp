@@ -11,22 +11,38 @@
 namespace warploom::synth {
 namespace {
 
-const Motif& DrawMotif(const Family& family, Rng& rng) {
+bool Fits(const Motif& motif, int ndim) {
+  return ndim >= motif.min_dims && ndim <= motif.max_dims;
+}
+
+// A motif of the family for launches of `ndim` dimensions (0: any), preferably none of `used`;
+// nullptr when none fits.
+const Motif* DrawMotif(const Family& family, int ndim, std::span<const Motif* const> used,
+                       Rng& rng) {
+  const auto motifs = MotifsOf(family);
   std::vector<double> weights;
-  for (const Motif& motif : family.motifs) {
-    weights.push_back(motif.weight);
+  bool any = false;
+  for (const Motif& motif : motifs) {
+    const bool fits = ndim == 0 || Fits(motif, ndim);
+    const bool again = std::find(used.begin(), used.end(), &motif) != used.end();
+    weights.push_back(!fits ? 0.0 : again ? 0.05 * motif.weight : motif.weight);
+    any = any || fits;
   }
-  return family.motifs[rng.Pick(weights)];
+  return any ? &motifs[rng.Pick(weights)] : nullptr;
 }
 
 const Family& DrawOtherFamily(const Sketch& sketch, const Family& primary, Rng& rng) {
   std::vector<double> weights;
+  bool any = false;
   for (size_t i = 0; i < Families().size(); ++i) {
-    const Family& family = Families()[i];
-    const bool fits = sketch.ndim() >= family.min_dims && sketch.ndim() <= family.max_dims;
-    weights.push_back(fits && sketch.mask().family_on[i] ? sketch.profile().categories[i] : 0.0);
+    const auto motifs = MotifsOf(Families()[i]);
+    const bool fits = sketch.mask().family_on[i] &&
+                      std::any_of(motifs.begin(), motifs.end(), [&](const Motif& motif) {
+                        return Fits(motif, sketch.ndim());
+                      });
+    weights.push_back(fits ? sketch.profile().categories[i] : 0.0);
+    any = any || weights.back() > 0.0;
   }
-  const bool any = std::any_of(weights.begin(), weights.end(), [](double w) { return w > 0.0; });
   return any ? Families()[rng.Pick(weights)] : primary;
 }
 
@@ -37,29 +53,52 @@ std::string CommentOn(const Motif& motif) {
   return text;
 }
 
-void DrawMotifs(Sketch& sketch, const Family& primary) {
+void DrawCommented(Sketch& sketch, const Motif& motif) {
+  if (sketch.rng().Chance(sketch.profile().text_comments)) {
+    sketch.Comment(CommentOn(motif));
+  }
+  motif.draw(sketch);
+}
+
+// The first motif, then others as the profile says; returns them in order.
+std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Family& primary, const Motif& first) {
   Rng& rng = sketch.rng();
   const Profile& profile = sketch.profile();
   const bool is_long = rng.Chance(profile.size_long_share);
-  const auto most = static_cast<int>(is_long ? profile.size_long_motifs : profile.size_max_motifs);
-  for (int i = 0; i < most; ++i) {
-    const bool other = i > 0 && rng.Chance(profile.size_other_family);
+  const auto most =
+      static_cast<size_t>(is_long ? profile.size_long_motifs : profile.size_max_motifs);
+  std::vector<const Motif*> drawn = {&first};
+  sketch.NameAfter(first.name);
+  DrawCommented(sketch, first);
+  while (drawn.size() < most && (is_long || rng.Chance(profile.size_another_motif))) {
+    const bool other = rng.Chance(profile.size_other_family);
     const Family& family = other ? DrawOtherFamily(sketch, primary, rng) : primary;
-    if (i > 0 && rng.Chance(profile.text_blank_lines)) {
+    const Motif* motif = DrawMotif(family, sketch.ndim(), drawn, rng);
+    if (motif == nullptr) {
+      continue;
+    }
+    if (rng.Chance(profile.text_blank_lines)) {
       sketch.Blank();
     }
-    const Motif& motif = DrawMotif(family, rng);
-    if (rng.Chance(profile.text_comments)) {
-      sketch.Comment(CommentOn(motif));
-    }
-    if (i == 0) {
-      sketch.NameAfter(motif.name);
-    }
-    motif.draw(sketch);
-    if (!is_long && !rng.Chance(profile.size_another_motif)) {
-      return;
+    DrawCommented(sketch, *motif);
+    drawn.push_back(motif);
+  }
+  return drawn;
+}
+
+// What was drawn and what the swarm mask switched off, so that users can select by it.
+void NoteSwarm(lang::Kernel& kernel, const Mask& mask, std::span<const Motif* const> drawn) {
+  std::vector<std::string>& features = kernel.features;
+  for (const Motif* motif : drawn) {
+    features.push_back("motif:" + std::string(motif->name));
+  }
+  for (size_t i = 0; i < mask.family_on.size(); ++i) {
+    if (!mask.family_on[i]) {
+      features.push_back("off:" + std::string(Families()[i].name));
     }
   }
+  std::sort(features.begin(), features.end());
+  features.erase(std::unique(features.begin(), features.end()), features.end());
 }
 
 lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
@@ -77,11 +116,15 @@ lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builti
   Profile dealt = profile;
   const Mask mask = DrawSwarm(dealt, rng);
   const Family& primary = Families()[rng.Pick(dealt.categories)];
+  const Motif& first = *DrawMotif(primary, 0, {}, rng);
   Sketch sketch(dealt, mask, rng, builtins);
-  sketch.Plan(primary.min_dims, primary.max_dims);
+  sketch.Prefer(first.theme);
+  sketch.Plan(first.min_dims, first.max_dims);
   sketch.Begin(primary.name);
-  DrawMotifs(sketch, primary);
-  return Finished(std::move(sketch), builtins);
+  const std::vector<const Motif*> drawn = DrawMotifs(sketch, primary, first);
+  lang::Kernel kernel = Finished(std::move(sketch), builtins);
+  NoteSwarm(kernel, mask, drawn);
+  return kernel;
 }
 
 lang::Kernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
@@ -89,7 +132,8 @@ lang::Kernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& bu
   Rng rng(seed, Hash64(motif.name), 0);
   const Mask mask{std::vector<bool>(Families().size(), true)};
   Sketch sketch(profile, mask, rng, builtins);
-  sketch.Plan(family.min_dims, family.max_dims);
+  sketch.Prefer(motif.theme);
+  sketch.Plan(motif.min_dims, motif.max_dims);
   sketch.Begin(family.name);
   motif.draw(sketch);
   return Finished(std::move(sketch), builtins);

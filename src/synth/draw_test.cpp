@@ -56,7 +56,7 @@ TEST(DrawTest, EveryMotifIsDrawnAloneUnderManySeeds) {
   const Profile profile = Default();
   const Mask mask{std::vector<bool>(Families().size(), true)};
   for (const Family& family : Families()) {
-    for (const Motif& motif : family.motifs) {
+    for (const Motif& motif : MotifsOf(family)) {
       std::set<uint64_t> hashes;
       for (uint64_t seed = 0; seed < 60; ++seed) {
         const lang::Kernel kernel =

@@ -58,6 +58,14 @@ void Sketch::DrawStyle() {
   style.argument_lines = rng_.Chance(profile_.style_argument_lines);
 }
 
+void Sketch::Prefer(std::string_view theme) {
+  for (const Theme& candidate : Themes()) {
+    if (candidate.name == theme) {
+      theme_ = &candidate;
+    }
+  }
+}
+
 void Sketch::Plan(int min_dims, int max_dims) {
   std::array weights = {profile_.launch_dims_1, profile_.launch_dims_2, profile_.launch_dims_3,
                         profile_.launch_dims_4};

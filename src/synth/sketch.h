@@ -74,6 +74,9 @@ class Sketch {
   int thread_count() const;
   // The thread's index in dimension k, in [0, dims()[k]).
   Val Thread(int k);
+  // The thread's number counted over all dimensions: the index itself, or i * width + j under a
+  // name.
+  Val FlatThread();
   // True while the kernel's own body is drawn; in a helper function nothing can be lifted.
   bool in_kernel() const { return frames_.size() == 1; }
 
@@ -260,6 +263,8 @@ class Sketch {
   // A value the drawing code may use as a leaf, such as a struct's field.
   void Offer(const Val& value);
 
+  // Takes the names of this theme, if there is one of the name.
+  void Prefer(std::string_view theme);
   // Draws the launch dimensions, at least and at most so many.
   void Plan(int min_dims, int max_dims);
   // Begins the kernel: the thread index and an optional guard.
@@ -271,6 +276,7 @@ class Sketch {
   struct Frame {
     Scope scope;
     std::vector<std::string> names;
+    std::vector<std::string> past_counters;  // Of loops that are over: theirs to use again.
     int loop_depth = 0;
     int block_depth = 0;
   };
@@ -296,6 +302,7 @@ class Sketch {
   Val Lift(lang::Type type);
   bool FitsArray(const ArrayInfo& array, std::span<const Val> indices) const;
   std::string DrawName(lang::Type type);
+  std::string CounterName(std::string_view base);
   std::vector<lang::VarId> OrderedParams();
   bool IsTaken(std::string_view name) const;
   std::string DrawKernelName();
@@ -314,6 +321,7 @@ class Sketch {
   std::vector<std::string> global_names_;
   std::vector<ArrayInfo> arrays_;
   std::vector<Val> threads_;
+  lang::VarId flat_thread_;
   std::vector<SizeArgument> sizes_;
   std::vector<lang::VarId> params_;          // In creation order; plans_ runs along.
   std::vector<lang::ArgPlan> plans_;

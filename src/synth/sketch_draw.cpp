@@ -358,7 +358,7 @@ Val Sketch::DrawHelperCall(Type type, int depth) {
   std::vector<const HelperInfo*> fitting;
   for (const HelperInfo& helper : helpers_) {
     const bool drawable = std::all_of(helper.params.begin(), helper.params.end(),
-                                      [](Type t) { return t.components() > 0; });
+                                      [](Type t) { return !t.is_array() && !t.is_struct(); });
     if (drawable && helper.results.size() == 1 && helper.results[0] == type) {
       fitting.push_back(&helper);
     }

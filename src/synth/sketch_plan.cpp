@@ -35,6 +35,25 @@ int Sketch::thread_count() const {
 
 Val Sketch::Thread(int k) { return threads_[static_cast<size_t>(k)]; }
 
+Val Sketch::FlatThread() {
+  const ScopeEntry* known = flat_thread_.is_valid() ? scope().Find(flat_thread_) : nullptr;
+  if (known != nullptr) {
+    return known->value;
+  }
+  static constexpr std::array<std::string_view, 4> kSizes = {"height", "width", "depth", "batch"};
+  static constexpr std::array<std::string_view, 5> kNames = {"idx", "flat", "index", "offset",
+                                                             "linear"};
+  const bool literal = rng_.Chance(0.25);
+  Val flat = Thread(0);
+  for (int k = 1; k < ndim(); ++k) {
+    const int size = dims()[static_cast<size_t>(k)];
+    flat = flat * (literal ? Int(size) : SizeArg(size, kSizes[static_cast<size_t>(k)])) + Thread(k);
+  }
+  flat = Let(flat, rng_.Choose(kNames));
+  flat_thread_ = std::get<lang::VarRef>(kernel_[flat.id].node).var;
+  return flat;
+}
+
 Val Sketch::NewParam(Type type, std::string_view name, ArgPlan plan) {
   WARPLOOM_CHECK(in_kernel(), "arguments are the kernel's; a helper cannot lift one");
   Facts facts = FactsOfFill(type, plan.fill, plan.low, plan.high);

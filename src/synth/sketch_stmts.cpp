@@ -145,6 +145,18 @@ void Sketch::IfChain(std::span<const Val> conditions, const std::function<void(i
   builder_.If(conditions[0].id, bodies[0], rest);
 }
 
+// People write `for j` again after the first loop over j; Warp takes loop variables for that, and
+// no others (codegen.py: materialize_redefinitions).
+std::string Sketch::CounterName(std::string_view base) {
+  std::vector<std::string>& past = frames_.back().past_counters;
+  const auto found = std::find(past.begin(), past.end(), base);
+  if (found == past.end()) {
+    return Fresh(base);
+  }
+  past.erase(found);
+  return std::string(base);
+}
+
 void Sketch::For(std::string_view name, const Val& start, const Val& stop, int step,
                  const std::function<void(Val)>& body) {
   const double first = start.is_valid() ? start.facts.low : 0.0;
@@ -152,7 +164,7 @@ void Sketch::For(std::string_view name, const Val& start, const Val& stop, int s
   Facts facts = step < 0 ? synth::Between(stop.facts.low + 1.0,
                                           std::max(start.facts.high, stop.facts.low + 1.0))
                          : synth::Between(first, last);
-  const VarId var = builder_.AddVar(Fresh(name), lang::kInt);
+  const VarId var = builder_.AddVar(CounterName(name), lang::kInt);
   ++frames_.back().loop_depth;
   Block([&] {
     const Val counter = VarVal(var, facts);
@@ -165,6 +177,7 @@ void Sketch::For(std::string_view name, const Val& start, const Val& stop, int s
     body(counter);
   });
   --frames_.back().loop_depth;
+  frames_.back().past_counters.push_back(kernel_[var].name);
   const StmtList list = builder_.CloseBlock();
   if (list.count > 0) {
     const ExprId step_id = step == 0 ? ExprId{} : Int(step).id;

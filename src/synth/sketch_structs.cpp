@@ -55,9 +55,9 @@ const Sketch::FieldSpec* Sketch::SpecOf(Type record, int field) const {
 
 void Sketch::CheckField(Type record, int field, const Val& value) const {
   const FieldSpec* spec = SpecOf(record, field);
-  WARPLOOM_CHECK(spec == nullptr || !value.type.is_int() ||
-                     value.facts.IsWithin(spec->low, spec->high),
-                 "an integer field is set outside its range");
+  WARPLOOM_CHECK(
+      spec == nullptr || !value.type.is_int() || value.facts.IsWithin(spec->low, spec->high),
+      "an integer field is set outside its range");
 }
 
 std::vector<ArgPlan> Sketch::FieldPlans(Type record) const {

@@ -188,7 +188,9 @@ Val Sketch::Select(const Val& condition, const Val& then, const Val& otherwise) 
 }
 
 Val Sketch::Fit(const Val& value, Domain domain) {
-  const bool no_max = !value.type.is_scalar() && !value.type.is_vec() && domain != Domain::kUnit;
+  // Warp has no max of a matrix and no normalize either: transform_point takes any.
+  const bool no_max = value.type.is_mat() || (!value.type.is_scalar() && !value.type.is_vec() &&
+                                              domain != Domain::kUnit);
   if (Satisfies(domain, value.facts) || no_max) {
     return value;
   }

@@ -51,6 +51,7 @@ Val Val::operator[](const Val& index) const { return Element(*this, {index}); }
 Val Val::at(int row, int column) const {
   return Element(*this, {sketch->Int(row), sketch->Int(column)});
 }
+Val Val::at(const Val& row, const Val& column) const { return Element(*this, {row, column}); }
 
 Val operator+(const Val& a, const Val& b) { return a.sketch->Binary(BinaryOp::kAdd, a, b); }
 Val operator-(const Val& a, const Val& b) { return a.sketch->Binary(BinaryOp::kSub, a, b); }

@@ -28,6 +28,7 @@ struct Val {
   Val operator[](int index) const;
   Val operator[](const Val& index) const;
   Val at(int row, int column) const;
+  Val at(const Val& row, const Val& column) const;
 };
 
 Val operator+(const Val& a, const Val& b);

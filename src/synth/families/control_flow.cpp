@@ -131,7 +131,7 @@ void DrawGuards(Sketch& s) {
   const auto guards = s.rng().Between(1, 3);
   for (int64_t i = 0; i < guards; ++i) {
     Val condition;
-    switch (s.rng().Below(4)) {
+    switch (s.rng().Below(i == 0 ? 4 : 2)) {
       case 0: {
         const int active = s.NewArray({kInt,
                                        {},
@@ -159,7 +159,7 @@ void DrawGuards(Sketch& s) {
         condition = Source(s) <= s.DrawNumber(real, 0.0, 0.5);
         break;
       default:
-        condition = s.DrawCondition(2);
+        condition = Another(s) > s.DrawNumber(real, 0.5, 1.5);
         break;
     }
     if (!stores) {
@@ -195,7 +195,7 @@ void DrawReturns(Sketch& s) {
         const Val x = p[0];
         Val last;
         const auto result = [&](size_t i) {
-          const Val value = as_label               ? s.Int(static_cast<int64_t>(i))
+          const Val value = as_label               ? s.Int(static_cast<int64_t>(i) + 1)
                             : s.rng().Chance(0.35) ? s.DrawNumber(real, -1.0, 2.0)
                                                    : s.Draw(real, 2);
           last = last.is_valid() ? Known(value, std::min(value.facts.low, last.facts.low),
@@ -232,8 +232,7 @@ void DrawReturns(Sketch& s) {
 // Named conditions joined by and, or, not.
 void DrawLogic(Sketch& s) {
   const Type real = s.real();
-  const auto flag = [&](std::initializer_list<std::string_view> names) {
-    const Val tested = s.rng().Chance(0.6) ? Source(s) : s.DrawInput(real) * s.Draw(real, 0);
+  const auto flag = [&](const Val& tested, std::initializer_list<std::string_view> names) {
     const bool range = s.rng().Chance(0.35);
     const std::vector<Val> limits = Thresholds(s, 2);
     const Val condition = range ? s.Between(limits[0], tested, limits[1], s.rng().Chance(0.6))
@@ -241,8 +240,8 @@ void DrawLogic(Sketch& s) {
                                                 : tested <= limits[1];
     return s.Let(condition, OneOf(s, names));
   };
-  const Val a = flag({"inside", "in_range", "near", "is_close"});
-  const Val b = flag({"active", "moving", "valid", "above"});
+  const Val a = flag(Source(s), {"inside", "in_range", "near", "is_close"});
+  const Val b = flag(s.Let(Another(s)), {"active", "moving", "valid", "above"});
   Val joined = a;
   switch (s.rng().Below(5)) {
     case 0:
@@ -367,7 +366,7 @@ void DrawVotes(Sketch& s) {
          [&] { s.Update(votes, BinaryOp::kAdd, s.Int(s.rng().Chance(0.8) ? 1 : 2)); });
   }
   s.Hide(votes, false);
-  const Val enough = s.rng().Chance(0.5) ? votes >= s.Int(tests - 1) : votes == s.Int(tests);
+  const Val enough = tests > 2 ? votes >= s.Int(tests - 1) : votes > 0.0;
   if (s.rng().Chance(0.4)) {
     return s.Output(votes);
   }

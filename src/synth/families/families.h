@@ -6,6 +6,7 @@
 namespace warploom::synth {
 
 Family ArithmeticFamily();
+Family ArraysFamily();
 Family AtomicsFamily();
 Family FunctionsFamily();
 Family LoopsFamily();
@@ -14,5 +15,6 @@ Family IntegerFamily();
 Family ControlFlowFamily();
 Family RandomFamily();
 Family VectorFamily();
+Family MatrixFamily();
 
 }  // namespace warploom::synth

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <cmath>
 #include <string>
 
 namespace warploom::synth {
@@ -12,6 +14,24 @@ namespace {
 
 bool IsOneOf(std::string_view name, Words words) {
   return std::find(words.begin(), words.end(), name) != words.end();
+}
+
+// NAME = wp.constant(number), the one that is there already if it fits.
+Val NumberNamed(Sketch& s, Type type, std::string_view name, Range range) {
+  std::string upper(name);
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  for (uint32_t i = 0; i < s.kernel().constants.size(); ++i) {
+    const lang::Constant& known = s.kernel().constants[i];
+    const auto* literal = std::get_if<lang::Literal>(&s.kernel()[known.value].node);
+    if (known.name == upper && known.type == type && literal != nullptr &&
+        literal->real >= range.low && literal->real <= range.high) {
+      return {&s, s.builder().Const(lang::ConstId{i}), type, Exactly(literal->real)};
+    }
+  }
+  const double value =
+      std::round((range.low + (range.high - range.low) * s.rng().Unit()) * 100.0) / 100.0;
+  return s.NewConstant(upper, s.Real(std::clamp(value, range.low, range.high), type));
 }
 
 int FindArray(Sketch& s, Type type, Words names, std::span<const int> shape, Range range) {
@@ -72,13 +92,19 @@ Val Arg(Sketch& s, Type type, Words names, Range range) {
   return s.NewArg(type, range.low, range.high, OneOf(s, names), range.fill);
 }
 
+Val Parameter(Sketch& s, Type type, Words names, Range range) {
+  return s.rng().Chance(0.7) ? Arg(s, type, names, range)
+                             : s.Own(InputNamed(s, type, names, range));
+}
+
 Val Coefficient(Sketch& s, Type type, Words names, Range range) {
-  const auto how = s.rng().Below(10);
-  if (how < 6) {
-    return Arg(s, type, names, range);
+  if (!type.is_scalar() || s.rng().Chance(0.8)) {
+    return Parameter(s, type, names, range);
   }
-  return how < 8 && type.is_scalar() ? s.DrawNumber(type, range.low, range.high)
-                                     : s.Own(InputNamed(s, type, names, range));
+  if (s.kernel().constants.size() < 4 && s.rng().Chance(0.6)) {
+    return NumberNamed(s, type, OneOf(s, names), range);
+  }
+  return s.DrawNumber(type, range.low, range.high);
 }
 
 int TableSize(Sketch& s) {
@@ -158,13 +184,36 @@ void WriteState(Sketch& s, const State& state, const Val& value, Words outputs) 
   }
 }
 
+void Emit(Sketch& s, const Val& value, Words names) {
+  const std::string_view name =
+      names.size() == 0 || s.rng().Chance(0.3) ? std::string_view() : OneOf(s, names);
+  const Type scalar = lang::ScalarType(value.type.scalar);
+  const bool plain = value.type.is_scalar() || value.type.is_vec();
+  Val out = value;
+  const auto how = s.rng().Below(20);
+  if (how < 4 && (plain || value.type.is_mat())) {
+    out = value * Coefficient(s, scalar, {"scale", "weight", "gain", "factor"});
+  } else if (how < 6 && plain) {
+    out = value + s.Draw(value.type, 1);
+  } else if (how == 6 && (plain || value.type.is_mat())) {
+    out = s.Select(s.DrawCondition(1), value, Zero(s, value.type));
+  } else if (how == 7 && value.type.is_float()) {
+    const Val bound = s.DrawNumber(value.type, 0.5, 100.0);
+    out = s.rng().Chance(0.5) ? s.Call("clamp", {value, -bound, bound})
+                              : s.Call("min", {value, bound});
+  }
+  s.Output(out, name);
+}
+
 void ScatterMinus(Sketch& s, int array, const Val& index, const Val& value) {
-  const bool has_call = value.type.scalar != lang::Scalar::kFloat16;
+  const Val target = s.ArrayRef(array);
+  const std::array types = {target.type, index.type, value.type};
+  const auto& table = s.builder().builtins();
   const auto how = s.rng().Below(4);
-  if (how == 0 || !has_call) {
+  if (how == 0) {
     s.builder().Augment(s.At(array, {index}).id, lang::BinaryOp::kSub, value.id);
-  } else if (how == 1) {
-    s.Do(s.Call("atomic_sub", {s.ArrayRef(array), index, value}));
+  } else if (how == 1 && table.Resolve(table.Name("atomic_sub"), types) != nullptr) {
+    s.Do(s.Call("atomic_sub", {target, index, value}));
   } else {
     Scatter(s, array, index, -value);
   }

@@ -33,7 +33,9 @@ int InputNamed(Sketch& s, lang::Type type, Words names, Range range = {});
 Val Read(Sketch& s, lang::Type type, Words arrays, Words locals, Range range = {});
 // A scalar, vec or other argument with a name of these.
 Val Arg(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
-// A coefficient: an argument, a number, or this thread's element of an array.
+// An argument, or this thread's element of an array.
+Val Parameter(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
+// The same, or a number, or a constant of that name.
 Val Coefficient(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
 
 // An array with `count` elements that any thread may read: points that indices refer to.
@@ -53,6 +55,9 @@ struct State {
 };
 State ReadState(Sketch& s, lang::Type type, Words arrays, Words locals, Range range = {});
 void WriteState(Sketch& s, const State& state, const Val& value, Words outputs);
+
+// Stores a result, by chance scaled, masked or with something added.
+void Emit(Sketch& s, const Val& value, Words names = {});
 
 // Adds to, or takes from, an element of an array for atomics.
 inline void Scatter(Sketch& s, int array, const Val& index, const Val& value) {

@@ -11,9 +11,14 @@ namespace warploom::synth {
 // adds up neighbours. It asks the sketch for what it needs and leaves its results in outputs or in
 // named values.
 struct Motif {
-  std::string_view name;  // Recorded in `features`.
+  std::string_view name;  // Recorded in `features`; the kernel may be named after it.
   double weight;
   void (*draw)(Sketch& sketch);
+  // What suits it better than the family says: launch dimensions (0: the family's) and the theme
+  // whose names it wants ("": any).
+  int min_dims = 0;
+  int max_dims = 0;
+  std::string_view theme = {};
 };
 
 // A family is a category of kernels and the motifs that make it.
@@ -28,5 +33,9 @@ struct Family {
 
 // All families: one line each in table.cpp, one file each beside it (docs/adding_a_family.md).
 std::span<const Family> Families();
+
+// The family's own motifs and the idioms (idioms/table.h) that belong to it, with their launch
+// dimensions filled in.
+std::span<const Motif> MotifsOf(const Family& family);
 
 }  // namespace warploom::synth

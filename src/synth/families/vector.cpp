@@ -173,7 +173,7 @@ void DrawSpring(Sketch& s) {
   const Val rest =
       s.Own(InputNamed(s, real, {"rest_lengths", "rest", "rest_length"}, kPositiveFill));
   const Val c = Named(s, l - rest, {"c", "stretch", "err"});
-  const Val ke = Coefficient(s, real, {"ke", "stiffness", "spring_ke"}, {1.0, 100.0});
+  const Val ke = Parameter(s, real, {"ke", "stiffness", "spring_ke"}, {1.0, 100.0});
   if (s.rng().Chance(0.2)) {
     return s.Output(0.5 * ke * c * c, OneOf(s, {"energies", "energy", "spring_energy"}));
   }

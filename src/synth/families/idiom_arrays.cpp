@@ -1,0 +1,112 @@
+#include "synth/families/idiom_arrays.h"
+
+namespace warploom::synth {
+
+using lang::Fill;
+using lang::Type;
+
+int Input(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
+          double high) {
+  ArraySpec spec;
+  spec.element = element;
+  spec.shape = std::move(shape);
+  spec.low = low;
+  spec.high = high;
+  spec.name = name;
+  return s.NewArray(spec);
+}
+
+int Indices(Sketch& s, std::vector<int> shape, int extent, std::string_view name, bool holes) {
+  return Input(s, lang::kInt, std::move(shape), name, holes ? -1.0 : 0.0, extent - 1.0);
+}
+
+int Permutation(Sketch& s, int n, std::string_view name) {
+  ArraySpec spec;
+  spec.element = lang::kInt;
+  spec.shape = {n};
+  spec.fill = Fill::kPermutation;
+  spec.low = 0.0;
+  spec.high = n - 1.0;
+  spec.name = name;
+  return s.NewArray(spec);
+}
+
+int Result(Sketch& s, Type element, std::vector<int> shape, std::string_view name) {
+  ArraySpec spec;
+  spec.element = element;
+  spec.shape = std::move(shape);
+  spec.fill = Fill::kZero;
+  spec.access = Access::kOwned;
+  spec.name = name;
+  return s.NewArray(spec);
+}
+
+int State(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
+          double high) {
+  ArraySpec spec;
+  spec.element = element;
+  spec.shape = std::move(shape);
+  spec.low = low;
+  spec.high = high;
+  spec.access = Access::kOwned;
+  spec.name = name;
+  return s.NewArray(spec);
+}
+
+Type DrawElement(Sketch& s, double vec_share) {
+  if (!s.rng().Chance(vec_share)) {
+    return s.real();
+  }
+  return s.vec(s.rng().Choose(std::array{3, 3, 3, 2, 4}));
+}
+
+Val Extent(Sketch& s, int array, int dimension, std::string_view name) {
+  const int extent = s.arrays()[static_cast<size_t>(array)].shape[static_cast<size_t>(dimension)];
+  switch (s.rng().Below(4)) {
+    case 0:
+      return Val{&s, s.builder().Shape(s.ArrayRef(array).id, dimension), lang::kInt,
+                 Exactly(extent)};
+    case 1:
+      return s.Int(extent);
+    default:
+      return s.SizeArg(extent, name);
+  }
+}
+
+Val AsNumber(Sketch& s, const Val& count) {
+  return std::holds_alternative<lang::Literal>(s.kernel()[count.id].node)
+             ? s.Real(count.facts.low)
+             : s.Convert(count, s.real());
+}
+
+Val Accumulator(Sketch& s, Type type, std::string_view name) {
+  const Val zero = type.is_scalar() ? (type.is_float() ? s.Real(0.0, type) : s.Int(0, type))
+                                    : s.Construct(type, {});
+  const Val sum = s.Mutable(zero, name);
+  s.Hide(sum);
+  return sum;
+}
+
+Val Shown(const Val& accumulator) {
+  accumulator.sketch->Hide(accumulator, false);
+  return accumulator;
+}
+
+Val Finished(Sketch& s, const Val& value) {
+  const Type scalar = lang::ScalarType(value.type.scalar);
+  if (!value.type.is_float() && !value.type.is_vec()) {
+    return value;
+  }
+  switch (s.rng().Below(6)) {
+    case 0:
+      return value * s.DrawNumber(scalar, 0.1, 4.0);
+    case 1:
+      return s.Draw(value.type, 1) + value;
+    case 2:
+      return value * s.NewArg(scalar, 0.1, 2.0);
+    default:
+      return value;
+  }
+}
+
+}  // namespace warploom::synth
