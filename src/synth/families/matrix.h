@@ -36,6 +36,7 @@ void DrawPrincipal(Sketch& s);
 void DrawVelocityGradient(Sketch& s);
 void DrawMaterialPoint(Sketch& s);
 void DrawStiffnessBlock(Sketch& s);
+void DrawInertia(Sketch& s);
 
 void DrawSmallSolve(Sketch& s);
 void DrawFactorization(Sketch& s);
