@@ -33,9 +33,10 @@ from warploom.codegen import Generated
 from warploom.jit import Jit
 from warploom.launch_args import ROUNDS, Array, LaunchError, changed, make_arguments
 
-# Processor time that the launches of one kernel may take; drawn ones take milliseconds. Time on the
+# Processor time that one launch may take. Drawn ones take milliseconds, loops over all pairs of
+# 4,096 things a dozen seconds, and a slow machine must not refuse what another accepts. Time on the
 # clock would depend on what else the machine does, and so would the dataset.
-SECONDS = 10.0
+SECONDS = 60.0
 
 # Clang's check, the symbol it calls, what to tell people. Left shifts of negative numbers and
 # unsigned wrapping are defined since C++20 and on GPUs, so they are not here.
@@ -165,13 +166,10 @@ class RunChecker:
             if kernel.handle not in loaded:
                 self._load(kernel)
                 loaded.add(kernel.handle)
-            # The default action ends the process wherever it is.
-            signal.setitimer(signal.ITIMER_VIRTUAL, self.seconds)
             try:
                 error = self._launch_rounds(kernel)
             except LaunchError as wrong:
                 error = f"its launch plan is wrong: {wrong}"
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             os.write(writing, f"{json.dumps(error)}\n".encode())
 
     def _load(self, kernel: Launchable) -> None:
@@ -187,7 +185,10 @@ class RunChecker:
                 self._wp, kernel.generated.arguments, kernel.launch, kernel.seed, round_name
             )
             before = [array.values.tobytes() for array in arguments.arrays]
+            # The default action of the signal ends the process wherever it is.
+            signal.setitimer(signal.ITIMER_VIRTUAL, self.seconds)
             self._launch(kernel, arguments.values)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             now = list(changed(arguments.arrays, before))
             if error := _wrong_results(arguments.arrays, now, round_name):
                 return error

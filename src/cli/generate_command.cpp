@@ -57,6 +57,9 @@ Result<std::unique_ptr<oracle::Pool>> StartWorkers(const GenerateArgs& args, int
                    .include = request.include,
                    .compile = request.check != "codegen",
                    .run = request.check == "run"};
+  if (options.build.run) {
+    options.seconds_per_batch = 900.0;  // The worker itself ends a launch that does not end.
+  }
   return StartPool(options);
 }
 
