@@ -179,7 +179,7 @@ void DrawNarrow(Sketch& s) {
     }
     case 2: {
       const int bits = s.rng().Choose(std::array{8, 10, 12, 15});
-      const double one = static_cast<double>(1 << bits);
+      const auto one = static_cast<double>(1 << bits);
       const Val a = s.Let(s.Convert(input(Scalar::kInt16, -32768.0, 32767.0), kInt), "a");
       const Val weight = s.NewArg(kInt, 0.0, one, OneOf(s, {"coef", "weight_q", "gain_q"}));
       const Val product = s.Let(a * weight, OneOf(s, {"product", "acc"}));

@@ -57,7 +57,7 @@ void DrawPack(Sketch& s) {
   const bool adds_half = s.rng().Chance(0.6);
   std::vector<Val> parts;
   for (int k = 0; k < fields; ++k) {
-    const double most = static_cast<double>(MaskOf(layout.bits[static_cast<size_t>(k)]));
+    const auto most = static_cast<double>(MaskOf(layout.bits[static_cast<size_t>(k)]));
     const Val in = clamps ? s.Call("clamp", {c[k], s.Real(0.0, real), s.Real(1.0, real)}) : c[k];
     const Val scaled = in * most;
     const Val field = s.Convert(adds_half ? scaled + 0.5 : scaled, kUint);
@@ -89,7 +89,7 @@ void DrawUnpack(Sketch& s) {
     const Val moved = shift == 0 ? word : Shr(word, shift);
     const bool whole = shift + bits == 32;
     const Val field = whole ? moved : moved & Word(s, MaskOf(bits), kUint, hex);
-    const double most = static_cast<double>(MaskOf(bits));
+    const auto most = static_cast<double>(MaskOf(bits));
     const Val value =
         fractions ? s.Convert(field, real) / s.Real(most, real) : s.Convert(field, kInt);
     parts.push_back(s.Let(value, layout.names[static_cast<size_t>(k)]));

@@ -38,7 +38,7 @@ void DrawGridHash(Sketch& s) {
   constexpr std::array<int, 3> kPrimes = {73856093, 19349663, 83492791};
   const bool sums = s.rng().Chance(0.3);
   const auto term = [&](int k) {
-    const size_t i = static_cast<size_t>(k);
+    const auto i = static_cast<size_t>(k);
     if (sums && k == 0) {
       return cells[i];
     }

@@ -74,6 +74,7 @@ void DrawRejection(Sketch& s) {
   const Val limit = s.NewArg(kFloat, 0.5, 1.0, OneOf(s, {"radius", "r_max", "limit"}));
   const auto sample = [&] {
     std::vector<Val> parts;
+    parts.reserve(3);
     for (int k = 0; k < (flat ? 2 : 3); ++k) {
       parts.push_back(Uniform(s, state, Number(s, -1.0), Number(s, 1.0)));
     }
