@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 import zstandard
+from cli_program import PROGRAM, run_well
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
@@ -163,3 +164,14 @@ def test_two_exports_are_the_same_bytes(dataset: Path, tmp_path: Path) -> None:
     names = {path.relative_to(dataset) for path in dataset.rglob("*") if path.is_file()}
     assert names == {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
     assert all((dataset / name).read_bytes() == (again / name).read_bytes() for name in names)
+
+
+@pytest.mark.skipif(not PROGRAM.exists(), reason=f"{PROGRAM} is not built")
+def test_kernels_of_the_real_program_load(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    run_well("generate", "-n", 12, "-o", folder, "--check", "codegen", "--no-progress")
+    rows = {target: load(folder, target, tmp_path / "cache") for target in ["cpu", "cuda"]}
+    assert len(rows["cpu"]) == len(rows["cuda"]) == 12
+    assert rows["cpu"]["id"][:] == rows["cuda"]["id"][:]
+    for target in rows:
+        assert rows[target].to_list() == json_rows(folder, target)
