@@ -174,6 +174,11 @@ class ExprPrinter {
   void Visit(const UserCall& e, Type) { PrintCall("", kernel_[e.function].name, e.args); }
 
   void Visit(const Construct& e, Type type) {
+    // Of the names of this type only the short one takes two halves (builtins.py: spatial_vector).
+    if (type == lang::kSpatialVec && e.args.count == 2) {
+      PrintCall("wp.", "spatial_vector", e.args);
+      return;
+    }
     AppendType(out_, kernel_, type);
     PrintCall("", "", e.args);
   }

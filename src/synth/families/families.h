@@ -16,5 +16,6 @@ Family ControlFlowFamily();
 Family RandomFamily();
 Family VectorFamily();
 Family MatrixFamily();
+Family RotationFamily();
 
 }  // namespace warploom::synth

@@ -172,8 +172,12 @@ State ReadState(Sketch& s, Type type, Words arrays, Words locals, Range range) {
   spec.high = range.high;
   spec.access = Access::kOwned;
   spec.name = OneOf(s, arrays);
+  const bool rotates = type.is_quat() || type.is_transform();
+  spec.fill = rotates ? lang::Fill::kUnit : range.fill;
   const int array = s.NewArray(spec);
-  return {array, true, Named(s, s.Own(array), locals)};
+  State state = {array, true, Named(s, s.Own(array), locals)};
+  state.value.facts.unit = spec.fill == lang::Fill::kUnit;  // Each thread keeps it so.
+  return state;
 }
 
 void WriteState(Sketch& s, const State& state, const Val& value, Words outputs) {

@@ -24,6 +24,7 @@ std::span<const Family> Families() {
       ArraysFamily(),
       VectorFamily(),
       MatrixFamily(),
+      RotationFamily(),
   };
   return kFamilies;
 }
