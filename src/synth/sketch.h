@@ -77,6 +77,10 @@ class Sketch {
   // The thread's number counted over all dimensions: the index itself, or i * width + j under a
   // name.
   Val FlatThread();
+  // What motifs of one kernel share, such as the index of a neighbour: a value under a key, as long
+  // as its variable is in scope. Recall gives an invalid Val when there is none.
+  void Remember(std::string_view key, const Val& value);
+  Val Recall(std::string_view key);
   // True while the kernel's own body is drawn; in a helper function nothing can be lifted.
   bool in_kernel() const { return frames_.size() == 1; }
 
@@ -321,7 +325,7 @@ class Sketch {
   std::vector<std::string> global_names_;
   std::vector<ArrayInfo> arrays_;
   std::vector<Val> threads_;
-  lang::VarId flat_thread_;
+  std::vector<std::pair<std::string, Val>> notes_;
   std::vector<SizeArgument> sizes_;
   std::vector<lang::VarId> params_;          // In creation order; plans_ runs along.
   std::vector<lang::ArgPlan> plans_;

@@ -35,10 +35,29 @@ int Sketch::thread_count() const {
 
 Val Sketch::Thread(int k) { return threads_[static_cast<size_t>(k)]; }
 
+void Sketch::Remember(std::string_view key, const Val& value) {
+  for (auto& [known, note] : notes_) {
+    if (known == key) {
+      note = value;
+      return;
+    }
+  }
+  notes_.emplace_back(key, value);
+}
+
+Val Sketch::Recall(std::string_view key) {
+  for (const auto& [known, note] : notes_) {
+    if (known == key && in_kernel()) {
+      const auto* ref = std::get_if<lang::VarRef>(&kernel_[note.id].node);
+      return ref == nullptr || scope().Find(ref->var) != nullptr ? note : Val{};
+    }
+  }
+  return {};
+}
+
 Val Sketch::FlatThread() {
-  const ScopeEntry* known = flat_thread_.is_valid() ? scope().Find(flat_thread_) : nullptr;
-  if (known != nullptr) {
-    return known->value;
+  if (const Val known = Recall("flat thread"); known.is_valid()) {
+    return known;
   }
   static constexpr std::array<std::string_view, 4> kSizes = {"height", "width", "depth", "batch"};
   static constexpr std::array<std::string_view, 5> kNames = {"idx", "flat", "index", "offset",
@@ -50,7 +69,7 @@ Val Sketch::FlatThread() {
     flat = flat * (literal ? Int(size) : SizeArg(size, kSizes[static_cast<size_t>(k)])) + Thread(k);
   }
   flat = Let(flat, rng_.Choose(kNames));
-  flat_thread_ = std::get<lang::VarRef>(kernel_[flat.id].node).var;
+  Remember("flat thread", flat);
   return flat;
 }
 

@@ -2,8 +2,8 @@
 
 #include "synth/sketch.h"
 
-// The motifs of the arrays family, in three files: moving elements (arrays.cpp), rows and windows
-// (arrays_rows.cpp), looking up (arrays_lookup.cpp).
+// The motifs of the arrays family, in four files: moving elements (arrays.cpp), rows and windows
+// (arrays_rows.cpp), looking up (arrays_lookup.cpp), meshes (arrays_meshes.cpp).
 namespace warploom::synth {
 
 void DrawRowView(Sketch& s);
@@ -21,6 +21,7 @@ void DrawBinarySearch(Sketch& s);
 void DrawLowerBound(Sketch& s);
 void DrawTable(Sketch& s);
 void DrawEmbedding(Sketch& s);
+
 void DrawEdges(Sketch& s);
 void DrawTriangles(Sketch& s);
 void DrawNearest(Sketch& s);

@@ -14,6 +14,7 @@ Family ScalarMathFamily();
 Family IntegerFamily();
 Family ControlFlowFamily();
 Family RandomFamily();
+Family StencilFamily();
 Family VectorFamily();
 Family MatrixFamily();
 Family RotationFamily();

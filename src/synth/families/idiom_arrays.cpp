@@ -79,6 +79,28 @@ Val AsNumber(Sketch& s, const Val& count) {
              : s.Convert(count, s.real());
 }
 
+namespace {
+
+Val Joined(bool is_and, std::span<const Val> conditions) {
+  if (conditions.size() == 1) {
+    return conditions[0];
+  }
+  Val result = conditions[0];
+  std::vector<lang::ExprId> ids;
+  for (const Val& condition : conditions) {
+    ids.push_back(condition.id);
+    result.facts = Join(result.facts, condition.facts);
+  }
+  lang::Builder& builder = result.sketch->builder();
+  result.id = is_and ? builder.And(ids) : builder.Or(ids);
+  return result;
+}
+
+}  // namespace
+
+Val AllOf(std::span<const Val> conditions) { return Joined(true, conditions); }
+Val AnyOf(std::span<const Val> conditions) { return Joined(false, conditions); }
+
 Val Accumulator(Sketch& s, Type type, std::string_view name) {
   const Val zero = type.is_scalar() ? (type.is_float() ? s.Real(0.0, type) : s.Int(0, type))
                                     : s.Construct(type, {});

@@ -32,6 +32,10 @@ Val Extent(Sketch& s, int array, int dimension, std::string_view name);
 // A count as a real number: 8.0, or float(n).
 Val AsNumber(Sketch& s, const Val& count);
 
+// a and b and c; a or b or c.
+Val AllOf(std::span<const Val> conditions);
+Val AnyOf(std::span<const Val> conditions);
+
 // float(0.0) or wp.vec3(), to add up in. Hidden until Shown.
 Val Accumulator(Sketch& s, lang::Type type, std::string_view name);
 Val Shown(const Val& accumulator);

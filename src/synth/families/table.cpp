@@ -22,6 +22,7 @@ std::span<const Family> Families() {
       FunctionsFamily(),
       AtomicsFamily(),
       ArraysFamily(),
+      StencilFamily(),
       VectorFamily(),
       MatrixFamily(),
       RotationFamily(),
