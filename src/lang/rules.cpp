@@ -88,6 +88,10 @@ bool CanConstruct(Type type, std::span<const Type> parts) {
     case TypeKind::kScalar:
       return count == 1 && IsPlainScalar(parts[0]) && !(type.is_bool() && IsShortFloat(parts[0]));
     case TypeKind::kVec:
+      // wp.spatial_vector is a function of its own: no fill, no copy (builtins.py), but two halves.
+      if (type == kSpatialVec && count == 1) {
+        return false;
+      }
       return count == 0 || ((count == 1 || count == type.rows) && AllAre(parts, scalar)) ||
              (count == 1 && parts[0].is_vec() && parts[0].rows == type.rows) ||
              (type == kSpatialVec && count == 2 && AllAre(parts, kVec3));

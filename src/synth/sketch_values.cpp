@@ -198,7 +198,9 @@ Val Sketch::Fit(const Val& value, Domain domain) {
   const double small = real ? SmallNumber(value.type.scalar) : 1.0;
   const auto at_least = [&](double least) {
     const Val number = NumberLike(value, least);
-    return Call("max", {value, value.type.is_vec() ? Construct(value.type, {number}) : number});
+    // A spatial vector is not made from one number.
+    const std::vector<Val> parts(value.type == lang::kSpatialVec ? 6 : 1, number);
+    return Call("max", {value, value.type.is_vec() ? Construct(value.type, parts) : number});
   };
   // |x| + small; a value that is never negative needs no abs.
   const auto lifted = [&] {

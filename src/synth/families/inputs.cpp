@@ -229,7 +229,7 @@ Val Zero(Sketch& s, Type type) {
     return zero;
   }
   const auto how = s.rng().Below(3);
-  if (how == 0 || (how == 1 && type.components() > 4)) {
+  if (how == 0 || type.components() == 6 || (how == 1 && type.components() > 4)) {
     return s.Construct(type, {});
   }
   const std::vector<Val> parts(how == 1 ? static_cast<size_t>(type.components()) : 1, zero);

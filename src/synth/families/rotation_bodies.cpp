@@ -156,10 +156,11 @@ void DrawSpatialDynamics(Sketch& s) {
       if (a.is_valid()) {
         f = inertia * a + f;
       }
-      return s.Output(s.rng().Chance(0.5)
-                          ? f - Read(s, Spatial(real), {"external_f", "f_ext"}, {"f_ext_i", "fe"})
-                          : f,
-                      OneOf(s, {"body_ft_s", "bias_out", "f_s_out"}));
+      return Emit(s,
+                  s.rng().Chance(0.5)
+                      ? f - Read(s, Spatial(real), {"external_f", "f_ext"}, {"f_ext_i", "fe"})
+                      : f,
+                  {"body_ft_s", "bias_out", "f_s_out"});
     }
     case 1: {
       const Val motion =
@@ -167,9 +168,9 @@ void DrawSpatialDynamics(Sketch& s) {
       const Val rate = s.Own(InputNamed(s, real, {"joint_qd", "rates"}));
       const Val vj = s.Let(motion * rate, OneOf(s, {"v_j", "v_joint"}));
       const Val total = s.Let(v + vj, OneOf(s, {"v_link", "v_total"}));
-      s.Output(total, OneOf(s, {"body_v_out", "v_s_out"}));
-      return s.Output(s.Call("spatial_cross", {total, vj}) + motion * s.Draw(real, 1),
-                      OneOf(s, {"bias_acc", "a_s_out"}));
+      Emit(s, total, {"body_v_out", "v_s_out"});
+      return Emit(s, s.Call("spatial_cross", {total, vj}) + motion * s.Draw(real, 1),
+                  {"bias_acc", "a_s_out"});
     }
     case 2: {
       const Val m = Coefficient(s, real, {"body_mass", "masses", "mass"});
@@ -192,18 +193,19 @@ void DrawSpatialDynamics(Sketch& s) {
         return Emit(s, s.Call("spatial_dot", {f, v}), {"power_out", "work"});
       }
       const Val arm = Read(s, vec, {"levers", "offsets"}, {"r", "arm"});
-      return s.Output(SpatialVector(Angular(f) + s.Call("cross", {arm, Linear(f)}), Linear(f)),
-                      OneOf(s, {"moved", "wrench_out"}));
+      return Emit(s, SpatialVector(Angular(f) + s.Call("cross", {arm, Linear(f)}), Linear(f)),
+                  {"moved", "wrench_out"});
     }
     case 4: {
       const Val x = ReadPose(s, real);
       if (s.rng().Chance(0.5)) {
-        return s.Output(s.Call("transform_twist", {s.rng().Chance(0.5) ? Unit(Inverse(x)) : x, v}),
-                        OneOf(s, {"v_local", "twist_out"}));
+        return Emit(s, s.Call("transform_twist", {s.rng().Chance(0.5) ? Unit(Inverse(x)) : x, v}),
+                    {"v_local", "twist_out"});
       }
-      return s.Output(s.Call("transform_wrench",
-                             {x, Read(s, Spatial(real), {"wrenches", "body_f"}, {"f", "wrench"})}),
-                      OneOf(s, {"f_world", "wrench_out"}));
+      return Emit(s,
+                  s.Call("transform_wrench",
+                         {x, Read(s, Spatial(real), {"wrenches", "body_f"}, {"f", "wrench"})}),
+                  {"f_world", "wrench_out"});
     }
     default: {
       const Val x = ReadPose(s, real);
@@ -211,11 +213,10 @@ void DrawSpatialDynamics(Sketch& s) {
       const Val sk = s.Let(s.Call("skew", {PositionOf(x)}) * r, OneOf(s, {"S", "pR"}));
       const Val ad = s.Let(s.Call("spatial_adjoint", {r, sk}), OneOf(s, {"Ad", "T", "adj"}));
       if (s.rng().Chance(0.5)) {
-        return s.Output(ad * v, OneOf(s, {"v_world", "twist_out"}));
+        return Emit(s, ad * v, {"v_world", "twist_out"});
       }
       const Val inertia = Read(s, block, {"body_I_m", "link_I"}, {"I_m", "M6"});
-      return s.Output(s.Call("transpose", {ad}) * inertia * ad,
-                      OneOf(s, {"I_s_out", "inertia_out"}));
+      return Emit(s, s.Call("transpose", {ad}) * inertia * ad, {"I_s_out", "inertia_out"});
     }
   }
 }

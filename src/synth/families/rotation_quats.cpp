@@ -24,7 +24,7 @@ void DrawQuatAlgebra(Sketch& s) {
       const Val y = a.w() * b.y() - a.x() * b.z() + a.y() * b.w() + a.z() * b.x();
       const Val z = a.w() * b.z() + a.x() * b.y() - a.y() * b.x() + a.z() * b.w();
       const Val ab = s.Construct(Quat(real), {x, y, z, w});
-      return s.Output(s.rng().Chance(0.5) ? ab : s.Call("normalize", {ab}));
+      return Emit(s, s.rng().Chance(0.5) ? ab : s.Call("normalize", {ab}));
     }
     case 1: {
       const Val v = s.rng().Chance(0.6)
@@ -73,8 +73,8 @@ void DrawQuatAlgebra(Sketch& s) {
     default: {
       const Val n = s.Let(Dot4(a, a), OneOf(s, {"n", "norm_sq"}));
       const Val conj = s.Construct(Quat(real), {-a.x(), -a.y(), -a.z(), a.w()});
-      return s.Output(s.rng().Chance(0.6) ? conj * (1.0 / s.Call("max", {n, s.Real(1e-4, real)}))
-                                          : s.Call("normalize", {conj}));
+      return Emit(s, s.rng().Chance(0.6) ? conj * (1.0 / s.Call("max", {n, s.Real(1e-4, real)}))
+                                         : s.Call("normalize", {conj}));
     }
   }
 }
@@ -119,7 +119,7 @@ void DrawQuatMean(Sketch& s) {
   });
   s.Hide(sum, false);
   const Val mean = Named(s, s.Call("normalize", {sum}), {"mean", "avg", "q_mean"});
-  s.rng().Chance(0.5) ? s.Output(mean) : Emit(s, Rotate(mean, s.Draw(Vec3(real), 1)));
+  s.rng().Chance(0.5) ? Emit(s, mean) : Emit(s, Rotate(mean, s.Draw(Vec3(real), 1)));
 }
 
 }  // namespace warploom::synth

@@ -88,11 +88,11 @@ void DrawDistanceField(Sketch& s) {
   }
   switch (s.rng().Below(4)) {
     case 0:
-      return s.Output(s.Call("abs", {d}) - s.DrawNumber(real, 0.01, 0.2));
+      return Emit(s, s.Call("abs", {d}) - s.DrawNumber(real, 0.01, 0.2));
     case 1:
-      return s.Output(s.Select(d < 0.0, s.Draw(real, 1), s.Draw(real, 0)));
+      return Emit(s, s.Select(d < 0.0, s.Draw(real, 1), s.Draw(real, 0)));
     default:
-      return s.Output(d);
+      return Emit(s, d);
   }
 }
 
@@ -126,35 +126,34 @@ void DrawColor(Sketch& s) {
     case 0: {
       const Val lum = luminance();
       const Val amount = Coefficient(s, real, {"saturation", "sat", "amount"}, {0.0, 2.0});
-      return s.Output(s.rng().Chance(0.5)
-                          ? each([&](const Val& x) { return lum + (x - lum) * amount; })
-                          : s.Construct(vec, {lum}) + (c - s.Construct(vec, {lum})) * amount);
+      return Emit(s, s.rng().Chance(0.5)
+                         ? each([&](const Val& x) { return lum + (x - lum) * amount; })
+                         : s.Construct(vec, {lum}) + (c - s.Construct(vec, {lum})) * amount);
     }
     case 1:
-      return s.Output(luminance() * (s.rng().Chance(0.5)
-                                         ? s.Draw(real, 0)
-                                         : Coefficient(s, real, {"gain", "exposure"}, {0.5, 2.0})));
+      return Emit(s, luminance() * (s.rng().Chance(0.5)
+                                        ? s.Draw(real, 0)
+                                        : Coefficient(s, real, {"gain", "exposure"}, {0.5, 2.0})));
     case 2: {
       const Val power = s.rng().Chance(0.5) ? 1.0 / Arg(s, real, {"gamma"}, {1.6, 2.6})
                                             : s.Real(s.rng().Choose(std::array{2.2, 0.4545, 2.4}));
       const Val g = s.rng().Chance(0.5) ? Named(s, power, {"inv_gamma", "g"}) : power;
-      return s.Output(each([&](const Val& x) { return s.Call("pow", {Known(x, 1e-3, 1.0), g}); }));
+      return Emit(s, each([&](const Val& x) { return s.Call("pow", {Known(x, 1e-3, 1.0), g}); }));
     }
     case 3: {
       const Val contrast = Coefficient(s, real, {"contrast", "gain"}, {0.5, 2.0});
       const Val mid =
           s.rng().Chance(0.5) ? s.Real(0.5) : Arg(s, real, {"pivot", "mid_gray"}, {0.2, 0.6});
-      return s.Output(each([&](const Val& x) {
-        return s.Call("clamp", {(x - mid) * contrast + mid, s.Real(0.0), s.Real(1.0)});
-      }));
+      return Emit(s, each([&](const Val& x) {
+                    return s.Call("clamp", {(x - mid) * contrast + mid, s.Real(0.0), s.Real(1.0)});
+                  }));
     }
     case 4: {
       const Val over =
           Read(s, vec, {"overlay", "layer", "foreground"}, {"top", "fg", "over"}, {0.0, 1.0});
       const Val a =
           alpha ? over.w() : Coefficient(s, real, {"opacity", "alpha", "mix_w"}, {0.0, 1.0});
-      return s.Output(s.rng().Chance(0.5) ? over * a + c * (1.0 - a)
-                                          : s.Call("lerp", {c, over, a}));
+      return Emit(s, s.rng().Chance(0.5) ? over * a + c * (1.0 - a) : s.Call("lerp", {c, over, a}));
     }
     case 5: {
       const Val most =
@@ -176,12 +175,11 @@ void DrawColor(Sketch& s) {
             true);
       });
       const Val sat = Named(s, delta / (most + Epsilon(s)), {"sat", "saturation"});
-      return s.Output(s.Construct(s.vec(3), {hue / s.Real(6.0), sat, most}),
-                      OneOf(s, {"hsv", "hsv_out"}));
+      return Emit(s, s.Construct(s.vec(3), {hue / s.Real(6.0), sat, most}), {"hsv", "hsv_out"});
     }
     default:
-      return s.Output(each([&](const Val& x) { return x / (1.0 + x); }) *
-                      Coefficient(s, real, {"exposure", "white"}, {0.5, 2.0}));
+      return Emit(s, each([&](const Val& x) { return x / (1.0 + x); }) *
+                         Coefficient(s, real, {"exposure", "white"}, {0.5, 2.0}));
   }
 }
 
@@ -246,7 +244,7 @@ void DrawCurve(Sketch& s) {
       break;
     }
   }
-  s.Output(s.rng().Chance(0.7) ? out : s.Call("length", {out - s.Draw(vec, 1)}));
+  Emit(s, s.rng().Chance(0.7) ? out : s.Call("length", {out - s.Draw(vec, 1)}));
 }
 
 // Directions: projected, rejected, reflected, refracted, framed, the angle between two.
@@ -261,11 +259,11 @@ void DrawDirections(Sketch& s) {
   switch (s.rng().Below(7)) {
     case 0: {
       const Val part = Named(s, n * along, {"proj", "v_par", "normal_part"});
-      s.Output(v - part);
-      return s.rng().Chance(0.4) ? s.Output(part) : void();
+      Emit(s, v - part);
+      return s.rng().Chance(0.4) ? Emit(s, part) : void();
     }
     case 1:
-      return s.Output(v - 2.0 * along * n, OneOf(s, {"reflected", "bounced"}));
+      return Emit(s, v - 2.0 * along * n, {"reflected", "bounced"});
     case 2: {
       const Val unit = Named(s, s.Call("normalize", {v}), {"i", "wi", "d_hat"});
       const Val eta = Coefficient(s, real, {"eta", "ior_ratio"}, {0.6, 1.5});
@@ -277,7 +275,7 @@ void DrawDirections(Sketch& s) {
           [&] { s.Set(out, eta * unit + (eta * cosi - s.Call("sqrt", {Known(k, 0.0, 2.0)})) * n); },
           s.rng().Chance(0.4) ? std::function<void()>([&] { s.Set(out, unit + 2.0 * cosi * n); })
                               : nullptr);
-      return s.Output(out);
+      return Emit(s, out);
     }
     case 3: {
       const Val other = s.Select(s.Call("abs", {n.x()}) > s.DrawNumber(real, 0.6, 0.95),
@@ -288,16 +286,16 @@ void DrawDirections(Sketch& s) {
           OneOf(s, {"t", "tangent"}));
       const Val bitangent = s.Let(s.Call("cross", {n, tangent}), OneOf(s, {"b", "bitangent"}));
       if (s.rng().Chance(0.5)) {
-        return s.Output(tangent * v.x() + bitangent * v.y() + n * v.z());
+        return Emit(s, tangent * v.x() + bitangent * v.y() + n * v.z());
       }
-      return s.Output(s.Construct(vec, {s.Call("dot", {v, tangent}), s.Call("dot", {v, bitangent}),
-                                        s.Call("dot", {v, n})}));
+      return Emit(s, s.Construct(vec, {s.Call("dot", {v, tangent}), s.Call("dot", {v, bitangent}),
+                                       s.Call("dot", {v, n})}));
     }
     case 4: {
       const Val cosine = s.Call(
           "clamp", {s.Call("dot", {s.Call("normalize", {v}), n}), s.Real(-0.999), s.Real(0.999)});
-      return s.Output(s.Call("acos", {cosine}) *
-                      (s.rng().Chance(0.5) ? s.Real(1.0) : s.Real(57.29578)));
+      return Emit(
+          s, s.Call("acos", {cosine}) * (s.rng().Chance(0.5) ? s.Real(1.0) : s.Real(57.29578)));
     }
     case 5: {
       const Val angle = s.rng().Chance(0.5)
@@ -306,14 +304,14 @@ void DrawDirections(Sketch& s) {
       const Val c = s.Let(s.Call("cos", {angle}), "c");
       const Val rotated =
           v * c + s.Call("cross", {n, v}) * s.Call("sin", {angle}) + n * (along * (1.0 - c));
-      return s.Output(rotated, OneOf(s, {"rotated", "turned"}));
+      return Emit(s, rotated, {"rotated", "turned"});
     }
     default: {
       const Val w = Read(s, vec, {"others", "references"}, {"w", "ref"});
       const Val x = s.Call("cross", {v, w});
-      return s.Output(
-          s.Call("atan2", {s.Call("dot", {x, n}), Known(s.Call("dot", {v, w}), 0.01, 12.0)}),
-          OneOf(s, {"signed_angles", "angles_out"}));
+      return Emit(
+          s, s.Call("atan2", {s.Call("dot", {x, n}), Known(s.Call("dot", {v, w}), 0.01, 12.0)}),
+          {"signed_angles", "angles_out"});
     }
   }
 }

@@ -89,7 +89,7 @@ void DrawPairSum(Sketch& s) {
     });
   }
   s.Hide(total, false);
-  s.Output(s.rng().Chance(0.6) ? total : total * s.DrawNumber(real, 0.1, 4.0));
+  Emit(s, s.rng().Chance(0.6) ? total : total * s.DrawNumber(real, 0.1, 4.0));
 }
 
 // Steering: towards a target, aligned with neighbours, limited in force.
@@ -124,7 +124,7 @@ void DrawSteering(Sketch& s) {
                                        : steer / Known(size, 0.5, 1e3) * most);
     });
   }
-  s.Output(s.rng().Chance(0.5) ? steer : v + steer * TimeStep(s));
+  Emit(s, s.rng().Chance(0.5) ? steer : v + steer * TimeStep(s));
 }
 
 // A vector turned about an axis or in its plane; a vortex or a shear flow.
@@ -140,7 +140,7 @@ void DrawFlow(Sketch& s) {
                                           : Named(s, s.Draw(real, 2), {"angle", "theta"});
     const Val c = s.Let(s.Call("cos", {angle}), "c");
     const Val sn = s.Let(s.Call("sin", {angle}), OneOf(s, {"s", "sn"}));
-    return s.Output(center + s.Construct(vec, {c * r.x() - sn * r.y(), sn * r.x() + c * r.y()}));
+    return Emit(s, center + s.Construct(vec, {c * r.x() - sn * r.y(), sn * r.x() + c * r.y()}));
   }
   const Val strength = Coefficient(s, real, {"strength", "circulation", "omega"}, {0.5, 4.0});
   const Val fall =
@@ -157,7 +157,7 @@ void DrawFlow(Sketch& s) {
     swirl = s.Call("cross", {axis, r});
   }
   const Val u = Named(s, swirl * (strength * fall), {"u", "vel", "swirl"});
-  s.Output(s.rng().Chance(0.5) ? u : p + (u + s.Draw(vec, 1)) * TimeStep(s));
+  Emit(s, s.rng().Chance(0.5) ? u : p + (u + s.Draw(vec, 1)) * TimeStep(s));
 }
 
 // Something of the components of one vector: sums, extremes, norms, in a loop or by name.
@@ -177,12 +177,12 @@ void DrawComponents(Sketch& s) {
                  s.rng().Chance(0.5) ? s.Call("abs", {diff}) : diff * diff * s.Draw(real, 0));
       });
       s.Hide(total, false);
-      return s.Output(total);
+      return Emit(s, total);
     }
     case 1: {
       const Val cosine =
           s.Call("dot", {a, b}) / (s.Call("length", {a}) * s.Call("length", {b}) + Epsilon(s));
-      return s.Output(s.rng().Chance(0.5) ? cosine : 1.0 - cosine);
+      return Emit(s, s.rng().Chance(0.5) ? cosine : 1.0 - cosine);
     }
     case 2: {
       const Val diff = Named(s, a - b, {"diff", "delta", "e"});
@@ -190,21 +190,21 @@ void DrawComponents(Sketch& s) {
       for (int k = 1; k < vec.rows; ++k) {
         most = s.Call("max", {most, s.Call("abs", {diff[k]})});
       }
-      return s.Output(s.rng().Chance(0.5) ? most : s.Call("max", {s.Call("abs", {diff})}));
+      return Emit(s, s.rng().Chance(0.5) ? most : s.Call("max", {s.Call("abs", {diff})}));
     }
     case 3: {
       const Val scaled = s.Call(
           "cw_mul", {a - b, s.rng().Chance(0.5)
                                 ? Arg(s, vec, {"scale", "inv_std", "weights_vec"}, kPositiveFill)
                                 : s.Draw(vec, 1)});
-      return s.Output(s.rng().Chance(0.5) ? scaled : s.Call("length_sq", {scaled}));
+      return Emit(s, s.rng().Chance(0.5) ? scaled : s.Call("length_sq", {scaled}));
     }
     default: {
       Val out = s.Mutable(a, OneOf(s, {"out", "r", "clipped"}));
       const Val limit = Coefficient(s, real, {"limit", "clip", "bound"}, {0.3, 2.0});
       s.For(OneOf(s, {"k", "c", "d"}), Val{}, s.Int(vec.rows), 0,
             [&](Val k) { s.SetPart(out[k], s.Call("clamp", {out[k] - b[k], -limit, limit})); });
-      return s.Output(out);
+      return Emit(s, out);
     }
   }
 }

@@ -52,24 +52,22 @@ void DrawTriangle(Sketch& s) {
   const Val ac = Named(s, t.c - t.a, {"ac", "e1", "edge1"});
   if (flat) {
     const Val area = 0.5 * Cross2(ab, ac);
-    return s.Output(s.rng().Chance(0.5) ? area : s.Call("abs", {area}) * s.Draw(real, 0));
+    return Emit(s, s.rng().Chance(0.5) ? area : s.Call("abs", {area}) * s.Draw(real, 0));
   }
   const Val n = Named(s, s.Call("cross", {ab, ac}), {"n", "normal", "cr"});
   switch (s.rng().Below(6)) {
     case 0:
-      s.Output(s.Call("normalize", {n}), OneOf(s, {"face_normals", "normals_out"}));
-      return s.rng().Chance(0.5)
-                 ? s.Output(s.Call("length", {n}) * 0.5, OneOf(s, {"areas", "face_areas"}))
-                 : void();
+      Emit(s, s.Call("normalize", {n}), {"face_normals", "normals_out"});
+      return s.rng().Chance(0.5) ? Emit(s, s.Call("length", {n}) * 0.5, {"areas", "face_areas"})
+                                 : void();
     case 1: {
       const Val area = Named(s, 0.5 * s.Call("length", {n}), {"area", "A", "face_area"});
       const Val edges = LengthSq(ab) + LengthSq(ac) + LengthSq(t.c - t.b);
-      return s.Output(s.Real(6.928203) * area / edges,
-                      OneOf(s, {"quality", "aspect", "shape_out"}));
+      return Emit(s, s.Real(6.928203) * area / edges, {"quality", "aspect", "shape_out"});
     }
     case 2: {
       if (t.ids.empty()) {
-        return s.Output((t.a + t.b + t.c) / s.Real(3.0), OneOf(s, {"centroids", "centers_out"}));
+        return Emit(s, (t.a + t.b + t.c) / s.Real(3.0), {"centroids", "centers_out"});
       }
       const int out = s.NewArray({vec,
                                   {t.count},
@@ -87,23 +85,23 @@ void DrawTriangle(Sketch& s) {
     }
     case 3: {
       const Val cosine = s.Call("dot", {s.Call("normalize", {ab}), s.Call("normalize", {ac})});
-      return s.Output(s.Call("acos", {s.Call("clamp", {cosine, s.Real(-0.999), s.Real(0.999)})}),
-                      OneOf(s, {"angles_out", "corner_angles"}));
+      return Emit(s, s.Call("acos", {s.Call("clamp", {cosine, s.Real(-0.999), s.Real(0.999)})}),
+                  {"angles_out", "corner_angles"});
     }
     case 4: {
       const Val cot = s.Call("dot", {ab, ac}) / s.Call("length", {n});
-      return s.Output(s.rng().Chance(0.5) ? cot
-                                          : 0.5 * s.Call("clamp", {cot, s.Real(0.0),
-                                                                   s.DrawNumber(real, 2.0, 10.0)}),
-                      OneOf(s, {"cotan", "cot_weights"}));
+      return Emit(s,
+                  s.rng().Chance(0.5)
+                      ? cot
+                      : 0.5 * s.Call("clamp", {cot, s.Real(0.0), s.DrawNumber(real, 2.0, 10.0)}),
+                  {"cotan", "cot_weights"});
     }
     default: {
       const Val wind = s.rng().Chance(0.5) ? Arg(s, vec, {"wind", "flow_velocity"}, {-2.0, 2.0})
                                            : s.Draw(vec, 1);
       const Val pressure = Coefficient(s, real, {"pressure", "drag", "inflation"}, {0.1, 2.0});
-      return s.Output(
-          n * (pressure * s.Call("dot", {s.Call("normalize", {n}), wind}) / s.Real(6.0)),
-          OneOf(s, {"face_forces", "aero"}));
+      return Emit(s, n * (pressure * s.Call("dot", {s.Call("normalize", {n}), wind}) / s.Real(6.0)),
+                  {"face_forces", "aero"});
     }
   }
 }
@@ -139,10 +137,10 @@ void DrawBarycentric(Sketch& s) {
   }
   switch (s.rng().Below(4)) {
     case 0:
-      return s.Output(s.Construct(s.vec(3), {u, v, w}), OneOf(s, {"barycentric", "bary_out"}));
+      return Emit(s, s.Construct(s.vec(3), {u, v, w}), {"barycentric", "bary_out"});
     case 1: {
       const Val inside = u >= 0.0 && v >= 0.0 && w >= 0.0;
-      return s.Output(s.Select(inside, s.Draw(real, 1), s.Real(0.0)));
+      return Emit(s, s.Select(inside, s.Draw(real, 1), s.Real(0.0)));
     }
     case 2: {
       const auto value = [&](int k) {
@@ -150,10 +148,10 @@ void DrawBarycentric(Sketch& s) {
                              : s.At(TableNamed(s, real, {"values", "weights", "heights"}, t.count),
                                     {t.ids[static_cast<size_t>(k)]});
       };
-      return s.Output(u * value(0) + v * value(1) + w * value(2));
+      return Emit(s, u * value(0) + v * value(1) + w * value(2));
     }
     default:
-      return s.Output(s.Call("min", {u, s.Call("min", {v, w})}));
+      return Emit(s, s.Call("min", {u, s.Call("min", {v, w})}));
   }
 }
 
@@ -173,10 +171,10 @@ void DrawSegment(Sketch& s) {
   const Val close = Named(s, a + ab * t, {"closest", "c", "proj"});
   switch (s.rng().Below(4)) {
     case 0:
-      return s.Output(close);
+      return Emit(s, close);
     case 1:
-      return s.Output(s.Call("length", {p - close}) -
-                      Coefficient(s, real, {"radius", "thickness", "capsule_r"}, {0.05, 0.5}));
+      return Emit(s, s.Call("length", {p - close}) -
+                         Coefficient(s, real, {"radius", "thickness", "capsule_r"}, {0.05, 0.5}));
     case 2: {
       const Val d = Named(s, p - close, {"diff", "offset", "away"});
       const Val dist = Named(s, s.Call("length", {d}), {"dist", "l"});
@@ -185,11 +183,11 @@ void DrawSegment(Sketch& s) {
       s.If(dist < reach, [&] {
         s.Set(force, d * (Arg(s, real, {"ke", "stiffness"}, {1.0, 50.0}) * (reach - dist) / dist));
       });
-      return s.Output(force);
+      return Emit(s, force);
     }
     default:
-      s.Output(t, OneOf(s, {"params", "t_out"}));
-      return s.Output(s.Call("length", {p - close}));
+      Emit(s, t, {"params", "t_out"});
+      return Emit(s, s.Call("length", {p - close}));
   }
 }
 
