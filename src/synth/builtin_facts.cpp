@@ -30,10 +30,17 @@ Facts AbsRule(Args a, Types) {
   f.nonzero = f.nonzero || a[0].nonzero;
   return f;
 }
+// min(a, b), or the smallest component of a vec.
 Facts MinRule(Args a, Types) {
+  if (a.size() == 1) {
+    return Between(a[0].low, a[0].high);
+  }
   return Between(std::min(a[0].low, a[1].low), std::min(a[0].high, a[1].high));
 }
 Facts MaxRule(Args a, Types) {
+  if (a.size() == 1) {
+    return Between(a[0].low, a[0].high);
+  }
   return Between(std::max(a[0].low, a[1].low), std::max(a[0].high, a[1].high));
 }
 Facts ClampRule(Args a, Types) {
