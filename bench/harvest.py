@@ -24,10 +24,7 @@ from pathlib import Path
 import warp as wp
 from warp._src.context import ModuleBuilder, ModuleHasher, user_modules
 
-
-FORWARD = re.compile(
-    r"(?:template <[^>]*>\n)?static void \w+_cpu_kernel_forward\(.*?\n}\n", re.S
-)
+FORWARD = re.compile(r"(?:template <[^>]*>\n)?static void \w+_cpu_kernel_forward\(.*?\n}\n", re.S)
 
 
 def modules_of(package: str) -> Iterator[str]:

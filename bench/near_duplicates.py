@@ -78,7 +78,9 @@ def main() -> None:
         sources.append(source)
         index.insert(str(number), signature)
     count = sum(total.values())
-    print(f"{count} kernels, {sum(near.values())} near-duplicates: {sum(near.values()) / count:.2%}")
+    print(
+        f"{count} kernels, {sum(near.values())} near-duplicates: {sum(near.values()) / count:.2%}"
+    )
     for category in sorted(total) if len(total) > 1 else []:
         print(f"  {category}: {near[category]} of {total[category]}")
 

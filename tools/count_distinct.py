@@ -23,7 +23,9 @@ def sources(folder: Path) -> list[str]:
     if files:
         return [file.read_text() for file in files]
     targets = sorted(path for path in (folder / "json").iterdir())
-    return [json.loads(file.read_text())["python_code"] for file in sorted(targets[0].rglob("*.json"))]
+    return [
+        json.loads(file.read_text())["python_code"] for file in sorted(targets[0].rglob("*.json"))
+    ]
 
 
 class Renamer(ast.NodeTransformer):

@@ -44,8 +44,8 @@ def sample_unit(generated: Generated, parts: Parts) -> Unit:
     """The sample itself: Warp's module header, the preamble and the forward function.
 
     So a sample that compiles is whole by itself, and no time goes into what Warp adds to launch
-    it. On cpu the function is a template with an `if constexpr` for contiguous arguments: its <true>
-    form holds every line of the text, and compiling the <false> form too would take twice as long.
+    it. On cpu the function is a template with an `if constexpr` for contiguous arguments: its
+    <true> form holds every line of the text; the <false> form too would take twice as long.
     """
     header = generated.text[: header_length(generated.text)]
     body = f"\n{parts.preamble}\n\n{parts.forward}\n"

@@ -141,8 +141,7 @@ ExprId Builder::Call(std::string_view name, std::initializer_list<ExprId> args) 
   for (const ExprId arg : args) {
     types[count++] = type_of(arg);
   }
-  const lang::Call* call =
-      builtins_.Resolve(builtins_.Name(name), std::span(types).first(count));
+  const lang::Call* call = builtins_.Resolve(builtins_.Name(name), std::span(types).first(count));
   if (call == nullptr) {
     for (size_t i = 0; i < count; ++i) {
       text += " " + ToText(types[i]);
@@ -201,9 +200,9 @@ ExprId Builder::Subscript(ExprId base, std::span<const ExprId> indices) {
   const Type type = SubscriptType(type_of(base), indices);
   WARPLOOM_CHECK(!type.is_void(), "cannot subscript " + ToText(type_of(base)) + " this way");
   for (const ExprId index : indices) {
-    WARPLOOM_CHECK(std::holds_alternative<lang::Slice>(kernel_[index].node) ||
-                       type_of(index).is_int(),
-                   "a subscript needs integers, not " + ToText(type_of(index)));
+    WARPLOOM_CHECK(
+        std::holds_alternative<lang::Slice>(kernel_[index].node) || type_of(index).is_int(),
+        "a subscript needs integers, not " + ToText(type_of(index)));
   }
   return Add(lang::Subscript{base, Exprs(indices)}, type);
 }
@@ -247,9 +246,9 @@ void Builder::Unpack(std::span<const VarId> targets, ExprId value) {
 }
 
 void Builder::Store(ExprId target, ExprId value) {
-  WARPLOOM_CHECK(type_of(target) == type_of(value), "a stored value must have the target's type: " +
-                                                        ToText(type_of(target)) + ", not " +
-                                                        ToText(type_of(value)));
+  WARPLOOM_CHECK(type_of(target) == type_of(value),
+                 "a stored value must have the target's type: " + ToText(type_of(target)) +
+                     ", not " + ToText(type_of(value)));
   Append(lang::Store{target, value});
 }
 

@@ -42,8 +42,8 @@ struct Call {
   OverloadId overload;
   BuiltinNameId name;
   std::span<const Type> args;
-  Type result;                       // The first result.
-  std::span<const Type> results;     // All results; more than one for e.g. svd3, empty for void.
+  Type result;                    // The first result.
+  std::span<const Type> results;  // All results; more than one for e.g. svd3, empty for void.
 };
 
 // Warp's builtins as the installed Warp describes them: read-only, made by

@@ -13,7 +13,9 @@ namespace {
 class Canonicalizer {
  public:
   explicit Canonicalizer(const Kernel& kernel)
-      : kernel_(kernel), var_numbers_(kernel.vars.size(), 0), const_numbers_(kernel.constants.size(), 0) {
+      : kernel_(kernel),
+        var_numbers_(kernel.vars.size(), 0),
+        const_numbers_(kernel.constants.size(), 0) {
     words_.reserve(kernel.exprs.size() * 4);
   }
 

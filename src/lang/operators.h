@@ -6,7 +6,19 @@
 namespace warploom::lang {
 
 enum class BinaryOp : uint8_t {
-  kAdd, kSub, kMul, kMatMul, kDiv, kFloorDiv, kMod, kPow, kBitAnd, kBitOr, kBitXor, kShl, kShr,
+  kAdd,
+  kSub,
+  kMul,
+  kMatMul,
+  kDiv,
+  kFloorDiv,
+  kMod,
+  kPow,
+  kBitAnd,
+  kBitOr,
+  kBitXor,
+  kShl,
+  kShr,
 };
 enum class UnaryOp : uint8_t { kNeg, kPos, kNot, kInvert };
 enum class CompareOp : uint8_t { kLt, kLe, kGt, kGe, kEq, kNe };

@@ -63,8 +63,8 @@ const OperatorNames& NamesOf(const BuiltinTable& table) {
 }  // namespace
 
 std::optional<CallId> FindUnary(const BuiltinTable& table, UnaryOp op, Type operand) {
-  const Call* call = table.Resolve(NamesOf(table).unary[static_cast<size_t>(op)],
-                                   std::span(&operand, 1));
+  const Call* call =
+      table.Resolve(NamesOf(table).unary[static_cast<size_t>(op)], std::span(&operand, 1));
   return call == nullptr ? std::nullopt : std::optional(call->id);
 }
 
@@ -150,9 +150,7 @@ Type TypeOfSubscript(Type base, int indices, int slices) {
     case TypeKind::kTransform:
       return indices == 1 ? scalar : VoidType();
     case TypeKind::kMat:
-      return indices == 1   ? VecType(base.cols, base.scalar)
-             : indices == 2 ? scalar
-                            : VoidType();
+      return indices == 1 ? VecType(base.cols, base.scalar) : indices == 2 ? scalar : VoidType();
     case TypeKind::kVoid:
     case TypeKind::kScalar:
     case TypeKind::kStruct:
@@ -165,9 +163,7 @@ Type TypeOfSubscript(Type base, int indices, int slices) {
 
 Type TypeOfComponent(Type base, int index) {
   if (base.is_transform()) {
-    return index == 0   ? VecType(3, base.scalar)
-           : index == 1 ? QuatType(base.scalar)
-                        : VoidType();
+    return index == 0 ? VecType(3, base.scalar) : index == 1 ? QuatType(base.scalar) : VoidType();
   }
   const int count = base.is_quat() ? 4 : base.is_vec() ? base.rows : 0;
   return index < 4 && index < count ? ScalarType(base.scalar) : VoidType();

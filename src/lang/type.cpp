@@ -1,9 +1,9 @@
 #include "lang/type.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "base/check.h"
 

@@ -21,7 +21,7 @@ enum class TypeKind : uint8_t {
   kTransform,  // transform_t<scalar>
   kStruct,     // wp.struct number `id` of its kernel
   kString,
-  kOpaque,     // A type that is only passed on: mesh_query_t, Texture2D... `id` into OpaqueNames
+  kOpaque,  // A type that is only passed on: mesh_query_t, Texture2D... `id` into OpaqueNames
 };
 
 // A Warp type as an 8-byte value. `ndim` > 0 makes it wp.array of that many dimensions (1..4)

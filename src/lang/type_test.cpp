@@ -6,9 +6,18 @@ namespace warploom::lang {
 namespace {
 
 TEST(TypeTest, TextReadsBackAsTheSameType) {
-  const Type types[] = {VoidType(), kBool,      kInt,   kDouble,           kVec3,
-                        kMat22,     kQuat,      kTransform, ArrayOf(kVec3, 2), StructType(3),
-                        MatType(2, 3, Scalar::kFloat16), ArrayOf(StructType(1), 1),
+  const Type types[] = {VoidType(),
+                        kBool,
+                        kInt,
+                        kDouble,
+                        kVec3,
+                        kMat22,
+                        kQuat,
+                        kTransform,
+                        ArrayOf(kVec3, 2),
+                        StructType(3),
+                        MatType(2, 3, Scalar::kFloat16),
+                        ArrayOf(StructType(1), 1),
                         VecType(6, Scalar::kUint8)};
   for (const Type type : types) {
     EXPECT_EQ(TypeFromText(ToText(type)), type) << ToText(type);
@@ -22,8 +31,8 @@ TEST(TypeTest, OpaqueTypesKeepTheirName) {
 }
 
 TEST(TypeTest, NonsenseIsRefused) {
-  for (const char* text : {"", "vec", "vec3", "vec3<>", "vec3<string>", "mat3<float32>", "array9<int32>",
-                           "quat<float32", "opaque<>", "struct#"}) {
+  for (const char* text : {"", "vec", "vec3", "vec3<>", "vec3<string>", "mat3<float32>",
+                           "array9<int32>", "quat<float32", "opaque<>", "struct#"}) {
     EXPECT_EQ(TypeFromText(text), std::nullopt) << text;
   }
 }

@@ -1,10 +1,10 @@
 #include "lang/verify.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "lang/rules.h"
 #include "lang/walk.h"
@@ -32,7 +32,8 @@ class Verifier {
       ++index_;
     }
     const size_t params = kernel_.kernel_function().params.count;
-    Require(kernel_.launch.args.size() == params, "the launch plan has not one entry per parameter");
+    Require(kernel_.launch.args.size() == params,
+            "the launch plan has not one entry per parameter");
     Require(kernel_.kernel_function().results.empty(), "a kernel has no results");
     return error_.empty() ? Status() : Fail(ErrorKind::kInternal, error_);
   }

@@ -126,8 +126,9 @@ template <typename F>
 void ForEachStmt(const Kernel& kernel, StmtList list, F&& f) {
   for (const StmtId id : kernel[list]) {
     f(kernel[id]);
-    ForEachPart(kernel, kernel[id], [](ExprId, bool) {},
-                [&](StmtList block) { ForEachStmt(kernel, block, f); });
+    ForEachPart(
+        kernel, kernel[id], [](ExprId, bool) {},
+        [&](StmtList block) { ForEachStmt(kernel, block, f); });
   }
 }
 

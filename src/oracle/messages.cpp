@@ -174,11 +174,11 @@ std::string EncodeBuildRequest(uint64_t id, const BuildOptions& build,
     }
   }
   Json request = {{"id", id},
-                        {"op", "build"},
-                        {"targets", build.targets},
-                        {"include", build.include},
-                        {"compile", build.compile},
-                        {"kernels", std::move(list)}};
+                  {"op", "build"},
+                  {"targets", build.targets},
+                  {"include", build.include},
+                  {"compile", build.compile},
+                  {"kernels", std::move(list)}};
   if (build.run) {
     request["run"] = true;
   }

@@ -40,8 +40,8 @@ class FileSystem {
   virtual Status RemoveAll(const std::string& path) = 0;
   // Makes renames and creations in the folder durable.
   virtual Status SyncDirectory(const std::string& path) = 0;
-  // Makes all that is in the folder durable, names and bytes, at once: for thousands of small files,
-  // whose own Sync() would cost milliseconds each.
+  // Makes all that is in the folder durable, names and bytes, at once: for thousands of small
+  // files, whose own Sync() would cost milliseconds each.
   virtual Status SyncTree(const std::string& path) = 0;
   // Takes an exclusive lock that ends with the process. kUsage when another process holds it.
   virtual Result<std::unique_ptr<WritableFile>> Lock(const std::string& path) = 0;

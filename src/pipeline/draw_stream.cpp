@@ -13,8 +13,7 @@ Result<Drawn> DrawStream::Next() {
   for (uint64_t attempt = 0; attempt < kMostAttempts; ++attempt) {
     lang::Kernel kernel = draw_(index, attempt);
     const lang::StructuralHashes hashes = HashStructure(kernel);
-    const bool other_constants_alone =
-        attempt < kMaskedAttempts && masked_.contains(hashes.masked);
+    const bool other_constants_alone = attempt < kMaskedAttempts && masked_.contains(hashes.masked);
     if (!other_constants_alone && structures_.insert(hashes.structural).second) {
       masked_.insert(hashes.masked);
       ++next_index_;

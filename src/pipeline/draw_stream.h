@@ -22,8 +22,9 @@ struct Drawn {
 
 // Kernels in index order, no two of one structure: a kernel that repeats the structure of an
 // earlier index is drawn anew with the next attempt; so is, for the first few attempts, one that
-// differs from an earlier kernel in its constants alone. So what comes is a pure function of the draws,
-// and a resumed run that starts at index 0 again sees the same kernels. Remembers 16 bytes a kernel.
+// differs from an earlier kernel in its constants alone. So what comes is a pure function of the
+// draws, and a resumed run that starts at index 0 again sees the same kernels. Remembers 16 bytes a
+// kernel.
 class DrawStream {
  public:
   using Draw = std::function<lang::Kernel(uint64_t index, uint64_t attempt)>;

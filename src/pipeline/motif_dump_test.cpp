@@ -1,9 +1,9 @@
 // Writes every motif, drawn alone under several seeds, as Python modules into the folder that
 // WARPLOOM_MOTIF_DIR names: test/python/test_motifs.py has the real Warp judge them.
-#include <cstdlib>
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <cstdlib>
 
 #include "os/file_system.h"
 #include "print/module_printer.h"

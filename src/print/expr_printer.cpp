@@ -1,9 +1,9 @@
 #include "print/expr_printer.h"
 
+#include <fmt/format.h>
+
 #include <iterator>
 #include <string_view>
-
-#include <fmt/format.h>
 
 #include "print/type_printer.h"
 
@@ -38,9 +38,7 @@ class ExprPrinter {
   static int Precedence(const Unary& e, Type) { return Info(e.op).precedence; }
   static int Precedence(const Binary& e, Type) { return Info(e.op).precedence; }
   static int Precedence(const Compare&, Type) { return kComparePrecedence; }
-  static int Precedence(const BoolOp& e, Type) {
-    return e.is_and ? kAndPrecedence : kOrPrecedence;
-  }
+  static int Precedence(const BoolOp& e, Type) { return e.is_and ? kAndPrecedence : kOrPrecedence; }
   static int Precedence(const Ternary&, Type) { return kTernaryPrecedence; }
   template <typename Other>
   static int Precedence(const Other&, Type) {

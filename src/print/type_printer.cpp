@@ -98,7 +98,8 @@ bool NeedsAlias(Type type) {
            !(type.rows == 6 && floating);
   }
   if (type.kind == TypeKind::kMat) {
-    const bool named = type.rows == type.cols && (type.rows <= 4 || type.rows == 6) && type.rows >= 2;
+    const bool named =
+        type.rows == type.cols && (type.rows <= 4 || type.rows == 6) && type.rows >= 2;
     return !(named && floating);
   }
   return false;

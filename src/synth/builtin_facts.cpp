@@ -71,9 +71,8 @@ Facts LengthRule(Args a, Types t) {
   return f;
 }
 Facts DotRule(Args a, Types t) {
-  const double most = a[0].unit && a[1].unit
-                          ? 1.001
-                          : a[0].Magnitude() * a[1].Magnitude() * Components(t[0]);
+  const double most =
+      a[0].unit && a[1].unit ? 1.001 : a[0].Magnitude() * a[1].Magnitude() * Components(t[0]);
   return Between(-most, most);
 }
 Facts CrossRule(Args a, Types) {
@@ -264,8 +263,8 @@ Facts FactsOfCall(const lang::BuiltinTable& table, const lang::Call& call,
                   std::span<const Facts> args) {
   const BuiltinFacts* row = FindBuiltinFacts(table.name(call.name));
   Facts facts = row == nullptr ? Unknown(call.result) : row->result(args, call.args);
-  facts.from_input = std::any_of(args.begin(), args.end(),
-                                 [](const Facts& f) { return f.from_input; });
+  facts.from_input =
+      std::any_of(args.begin(), args.end(), [](const Facts& f) { return f.from_input; });
   return facts;
 }
 

@@ -14,13 +14,13 @@ enum class Domain : uint8_t {
   kAny,
   kNonNegative,
   kPositive,
-  kNonZero,     // Scalar: not 0; vec or quat: a length clearly above 0.
-  kUnitRange,   // [-1, 1]
-  kAboveOne,    // >= 1
-  kOpenUnit,    // (-1, 1), ends excluded by a margin
-  kSmall,       // [-8, 8]: exp, sinh and others that grow fast
-  kUnit,        // A unit quaternion or vector.
-  kZeroToOne,   // An interpolation weight.
+  kNonZero,    // Scalar: not 0; vec or quat: a length clearly above 0.
+  kUnitRange,  // [-1, 1]
+  kAboveOne,   // >= 1
+  kOpenUnit,   // (-1, 1), ends excluded by a margin
+  kSmall,      // [-8, 8]: exp, sinh and others that grow fast
+  kUnit,       // A unit quaternion or vector.
+  kZeroToOne,  // An interpolation weight.
 };
 inline constexpr int kDomainCount = 10;
 

@@ -1,8 +1,8 @@
 #include "synth/builtin_facts.h"
 
-#include <set>
-
 #include <gtest/gtest.h>
+
+#include <set>
 
 namespace warploom::synth {
 namespace {
@@ -35,9 +35,9 @@ TEST(BuiltinFactsTest, ResultsAreKnownWhereItMatters) {
   EXPECT_TRUE(facts_of("abs", {lang::kFloat}, {wide}).IsWithin(0.0, 7.0));
   EXPECT_TRUE(facts_of("min", {lang::kInt, lang::kInt}, {wide, Exactly(2.0)}).IsWithin(-7.0, 2.0));
   EXPECT_TRUE(facts_of("normalize", {lang::kVec3}, {wide}).unit);
-  EXPECT_TRUE(facts_of("clamp", {lang::kInt, lang::kInt, lang::kInt},
-                       {wide, Exactly(0.0), Exactly(5.0)})
-                  .IsWithin(0.0, 5.0));
+  EXPECT_TRUE(
+      facts_of("clamp", {lang::kInt, lang::kInt, lang::kInt}, {wide, Exactly(0.0), Exactly(5.0)})
+          .IsWithin(0.0, 5.0));
 }
 
 }  // namespace

@@ -11,9 +11,7 @@
 namespace warploom::synth {
 namespace {
 
-bool Fits(const Motif& motif, int ndim) {
-  return ndim >= motif.min_dims && ndim <= motif.max_dims;
-}
+bool Fits(const Motif& motif, int ndim) { return ndim >= motif.min_dims && ndim <= motif.max_dims; }
 
 // A motif of the family for launches of `ndim` dimensions (0: any), preferably none of `used`;
 // nullptr when none fits.
@@ -37,9 +35,8 @@ const Family& DrawOtherFamily(const Sketch& sketch, const Family& primary, Rng& 
   for (size_t i = 0; i < Families().size(); ++i) {
     const auto motifs = MotifsOf(Families()[i]);
     const bool fits = sketch.mask().family_on[i] &&
-                      std::any_of(motifs.begin(), motifs.end(), [&](const Motif& motif) {
-                        return Fits(motif, sketch.ndim());
-                      });
+                      std::any_of(motifs.begin(), motifs.end(),
+                                  [&](const Motif& motif) { return Fits(motif, sketch.ndim()); });
     weights.push_back(fits ? sketch.profile().categories[i] : 0.0);
     any = any || weights.back() > 0.0;
   }

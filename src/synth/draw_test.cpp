@@ -1,8 +1,8 @@
 #include "synth/draw.h"
 
-#include <set>
-
 #include <gtest/gtest.h>
+
+#include <set>
 
 #include "lang/canonical.h"
 #include "lang/verify.h"
@@ -59,8 +59,7 @@ TEST(DrawTest, EveryMotifIsDrawnAloneUnderManySeeds) {
     for (const Motif& motif : MotifsOf(family)) {
       std::set<uint64_t> hashes;
       for (uint64_t seed = 0; seed < 60; ++seed) {
-        const lang::Kernel kernel =
-            DrawMotifAlone(profile, PinnedBuiltins(), family, motif, seed);
+        const lang::Kernel kernel = DrawMotifAlone(profile, PinnedBuiltins(), family, motif, seed);
         const Status status = Verify(kernel, PinnedBuiltins());
         ASSERT_TRUE(status) << family.name << "/" << motif.name << ": " << status.error().message;
         ASSERT_TRUE(HasEffect(kernel)) << family.name << "/" << motif.name;

@@ -158,8 +158,9 @@ Facts RangeOf(Scalar scalar) {
   if (!info.is_float) {
     return Between(static_cast<double>(info.min_int), static_cast<double>(info.max_int));
   }
-  const double most = scalar == Scalar::kFloat16 ? 6.0e4 : scalar == Scalar::kFloat64 ? 1.0e200
-                                                                                       : 1.0e30;
+  const double most = scalar == Scalar::kFloat16   ? 6.0e4
+                      : scalar == Scalar::kFloat64 ? 1.0e200
+                                                   : 1.0e30;
   return Between(-most, most);
 }
 

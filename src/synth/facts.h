@@ -46,8 +46,8 @@ Facts FactsOfBinary(lang::BinaryOp op, lang::Type left_type, const Facts& left,
 Facts FactsOfUnary(lang::UnaryOp op, lang::Type type, const Facts& operand);
 
 // True when the operation cannot trap, overflow an integer or leave a float's range.
-bool IsSafeBinary(lang::BinaryOp op, lang::Type left_type, const Facts& left,
-                  lang::Type right_type, const Facts& right, lang::Type result);
+bool IsSafeBinary(lang::BinaryOp op, lang::Type left_type, const Facts& left, lang::Type right_type,
+                  const Facts& right, lang::Type result);
 
 // True when converting to the scalar type loses nothing but fraction digits.
 bool IsSafeConversion(const Facts& from, lang::Scalar to);

@@ -1,9 +1,9 @@
 #include "synth/facts.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cmath>
-
-#include <gtest/gtest.h>
 
 namespace warploom::synth {
 namespace {
@@ -11,9 +11,9 @@ namespace {
 using lang::BinaryOp;
 using lang::kInt;
 
-constexpr BinaryOp kOps[] = {BinaryOp::kAdd,    BinaryOp::kSub,    BinaryOp::kMul,
+constexpr BinaryOp kOps[] = {BinaryOp::kAdd,    BinaryOp::kSub,      BinaryOp::kMul,
                              BinaryOp::kDiv,    BinaryOp::kFloorDiv, BinaryOp::kMod,
-                             BinaryOp::kBitAnd, BinaryOp::kBitOr,  BinaryOp::kBitXor,
+                             BinaryOp::kBitAnd, BinaryOp::kBitOr,    BinaryOp::kBitXor,
                              BinaryOp::kShl,    BinaryOp::kShr};
 
 // What Warp's C++ computes (warp/native/builtin.h); floordiv rounds down.

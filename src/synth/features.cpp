@@ -73,8 +73,8 @@ class Collector {
     for (const StmtId id : kernel_[list]) {
       const Stmt& stmt = kernel_[id];
       NoteStmt(stmt, loops);
-      const bool is_loop = std::holds_alternative<ForRange>(stmt.node) ||
-                           std::holds_alternative<While>(stmt.node);
+      const bool is_loop =
+          std::holds_alternative<ForRange>(stmt.node) || std::holds_alternative<While>(stmt.node);
       ForEachPart(
           kernel_, stmt,
           [&](ExprId e, bool) { ForEachExpr(kernel_, e, [&](ExprId x) { NoteExpr(kernel_[x]); }); },
@@ -84,7 +84,8 @@ class Collector {
 
   void NoteStmt(const Stmt& stmt, int loops) {
     const StmtNode& node = stmt.node;
-    const bool is_loop = std::holds_alternative<ForRange>(node) || std::holds_alternative<While>(node);
+    const bool is_loop =
+        std::holds_alternative<ForRange>(node) || std::holds_alternative<While>(node);
     Note(std::holds_alternative<If>(node), "if");
     Note(std::holds_alternative<ForRange>(node), "for");
     Note(std::holds_alternative<While>(node), "while");
@@ -94,7 +95,8 @@ class Collector {
     Note(std::holds_alternative<Augment>(node), "augmented-assignment");
     if (const auto* branch = std::get_if<If>(&node)) {
       const auto then = kernel_[branch->then];
-      Note(then.size() == 1 && std::holds_alternative<Return>(kernel_[then[0]].node), "early-return");
+      Note(then.size() == 1 && std::holds_alternative<Return>(kernel_[then[0]].node),
+           "early-return");
       Note(branch->otherwise.count > 0, "else");
     }
   }

@@ -12,27 +12,27 @@ namespace warploom::synth {
 
 // What a name stands for; each theme has a list of names for each role.
 enum class Role : uint8_t {
-  kScalarArray,   // arrays of floats: densities, masses...
-  kVectorArray,   // arrays of vecs: positions, velocities...
-  kMatrixArray,   // deformation_gradients...
-  kRotationArray, // orientations...
-  kPoseArray,     // arrays of transforms: body_q...
-  kIndexArray,    // arrays of ints: indices, neighbors...
-  kScalarArg,     // dt, stiffness...
-  kVectorArg,     // gravity, light_dir...
-  kScalar,        // float locals.
-  kVector,        // vec locals.
+  kScalarArray,    // arrays of floats: densities, masses...
+  kVectorArray,    // arrays of vecs: positions, velocities...
+  kMatrixArray,    // deformation_gradients...
+  kRotationArray,  // orientations...
+  kPoseArray,      // arrays of transforms: body_q...
+  kIndexArray,     // arrays of ints: indices, neighbors...
+  kScalarArg,      // dt, stiffness...
+  kVectorArg,      // gravity, light_dir...
+  kScalar,         // float locals.
+  kVector,         // vec locals.
   kMatrix,
   kRotation,
   kPose,
-  kInteger,       // int locals.
-  kFlag,          // bool locals.
-  kOutput,        // output arrays of floats.
+  kInteger,  // int locals.
+  kFlag,     // bool locals.
+  kOutput,   // output arrays of floats.
   kVectorOutput,
-  kKernel,        // Verbs and nouns a kernel's name is made of.
-  kConstant,      // MODULE_CONSTANTS.
-  kHelper,        // Function names.
-  kStruct,        // Class names.
+  kKernel,    // Verbs and nouns a kernel's name is made of.
+  kConstant,  // MODULE_CONSTANTS.
+  kHelper,    // Function names.
+  kStruct,    // Class names.
 };
 inline constexpr int kRoleCount = 21;
 
@@ -41,9 +41,7 @@ struct Theme {
   std::string_view name;
   std::array<std::span<const std::string_view>, kRoleCount> names;
 
-  std::span<const std::string_view> of(Role role) const {
-    return names[static_cast<size_t>(role)];
-  }
+  std::span<const std::string_view> of(Role role) const { return names[static_cast<size_t>(role)]; }
 };
 
 std::span<const Theme> Themes();

@@ -1,6 +1,6 @@
-#include <bitset>
-
 #include <gtest/gtest.h>
+
+#include <bitset>
 
 #include "lang/walk.h"
 #include "synth/draw.h"

@@ -1,11 +1,11 @@
 #include "synth/profile.h"
 
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
 #include <algorithm>
 #include <array>
 #include <numeric>
-
-#include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "base/embedded.h"
 #include "base/nearest.h"
@@ -102,8 +102,7 @@ class Reader {
 
  private:
   tl::unexpected<Error> Wrong(const toml::node& node, std::string_view what) const {
-    return Fail(ErrorKind::kUsage,
-                fmt::format("{}:{}: {}", file_, node.source().begin.line, what));
+    return Fail(ErrorKind::kUsage, fmt::format("{}:{}: {}", file_, node.source().begin.line, what));
   }
 
   Status ReadSection(std::string_view section, const toml::table& table) {
@@ -167,9 +166,9 @@ class Reader {
       }
     }
     if (std::accumulate(profile_.categories.begin(), profile_.categories.end(), 0.0) <= 0.0) {
-      return Fail(ErrorKind::kUsage,
-                  fmt::format("{}: all categories have weight zero; at least one must be positive",
-                              file_));
+      return Fail(
+          ErrorKind::kUsage,
+          fmt::format("{}: all categories have weight zero; at least one must be positive", file_));
     }
     return {};
   }

@@ -108,8 +108,8 @@ class Pruner {
     ForEachStmt(kernel_, list, [&](const Stmt& s) {
       effect = effect || std::holds_alternative<Assign>(s.node) ||
                std::holds_alternative<Unpack>(s.node) || std::holds_alternative<Store>(s.node) ||
-               std::holds_alternative<Augment>(s.node) || std::holds_alternative<Evaluate>(s.node) ||
-               std::holds_alternative<Return>(s.node);
+               std::holds_alternative<Augment>(s.node) ||
+               std::holds_alternative<Evaluate>(s.node) || std::holds_alternative<Return>(s.node);
     });
     return effect;
   }

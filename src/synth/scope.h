@@ -9,9 +9,9 @@ namespace warploom::synth {
 // A value that drawing may use as a leaf: a variable, or a part of one.
 struct ScopeEntry {
   Val value;
-  lang::VarId var;          // The variable behind it.
-  int uses = 0;             // How often it has been read.
-  int block_depth = 0;      // Entries of a block vanish at its end.
+  lang::VarId var;      // The variable behind it.
+  int uses = 0;         // How often it has been read.
+  int block_depth = 0;  // Entries of a block vanish at its end.
   int loop_depth = 0;
   bool is_mutable = false;  // Facts are fixed; may be set anywhere.
   bool is_hidden = false;   // Not to be drawn from (an accumulator inside its loop).

@@ -145,7 +145,8 @@ lang::Kernel Sketch::Finish() && {
     return a.access != Access::kInput;
   });
   if (!has_effect) {
-    StoreResult(pending_.empty() ? Draw(real_, DrawDepth()) : scope().Find(pending_.back())->value, "");
+    StoreResult(pending_.empty() ? Draw(real_, DrawDepth()) : scope().Find(pending_.back())->value,
+                "");
   }
   const std::vector<lang::VarId> params = OrderedParams();
   const std::string name = DrawKernelName();

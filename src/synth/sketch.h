@@ -131,7 +131,7 @@ class Sketch {
 
   // ---- Values --------------------------------------------------------------------------------
   Val Int(int64_t value, lang::Type type = lang::kInt);
-  Val Real(double value);                    // Of type real().
+  Val Real(double value);  // Of type real().
   Val Real(double value, lang::Type type);
   Val Bool(bool value);
   // A number of the same scalar type as `like`.
@@ -145,7 +145,8 @@ class Sketch {
   // it has the type already.
   Val Convert(const Val& value, lang::Type type);
   Val Select(const Val& condition, const Val& then, const Val& otherwise);
-  Val Between(const Val& low, const Val& value, const Val& high, bool include_high);  // low <= value < high
+  Val Between(const Val& low, const Val& value, const Val& high,
+              bool include_high);  // low <= value < high
   Val Binary(lang::BinaryOp op, const Val& a, const Val& b);
   Val Unary(lang::UnaryOp op, const Val& a);
   Val Compare(lang::CompareOp op, const Val& a, const Val& b);
@@ -327,11 +328,11 @@ class Sketch {
   std::vector<Val> threads_;
   std::vector<std::pair<std::string, Val>> notes_;
   std::vector<SizeArgument> sizes_;
-  std::vector<lang::VarId> params_;          // In creation order; plans_ runs along.
+  std::vector<lang::VarId> params_;  // In creation order; plans_ runs along.
   std::vector<lang::ArgPlan> plans_;
   std::vector<HelperInfo> helpers_;
   std::vector<std::vector<FieldSpec>> records_;  // By struct number; empty for a plain struct.
-  std::vector<lang::VarId> pending_;         // Results to store at the end unless they are used.
+  std::vector<lang::VarId> pending_;  // Results to store at the end unless they are used.
 };
 
 }  // namespace warploom::synth

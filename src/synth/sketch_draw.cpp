@@ -61,10 +61,11 @@ std::vector<Shape> ShapesOf(Type type) {
                2.0},
               {type, type, {kMod, kFloorDiv}, {2, 1}, 1.0}};
     case lang::TypeKind::kVec:
-      return {{type, type, {kAdd, kSub}, {1, 1}, 2.0},
-              {type, scalar, {kMul, kDiv}, {3, 0.7}, 2.0},
-              {scalar, type, {kMul}, {1}, 0.6},
-              {lang::MatType(type.rows, type.rows, type.scalar), type, {kMul, kMatMul}, {1, 1}, 0.5}};
+      return {
+          {type, type, {kAdd, kSub}, {1, 1}, 2.0},
+          {type, scalar, {kMul, kDiv}, {3, 0.7}, 2.0},
+          {scalar, type, {kMul}, {1}, 0.6},
+          {lang::MatType(type.rows, type.rows, type.scalar), type, {kMul, kMatMul}, {1, 1}, 0.5}};
     case lang::TypeKind::kMat: {
       std::vector<Shape> shapes = {{type, type, {kAdd, kSub}, {1, 1}, 1.0},
                                    {type, scalar, {kMul}, {1}, 1.0}};
@@ -95,8 +96,8 @@ const std::vector<Shape>& CachedShapesOf(Type type) {
 }
 
 double NiceReal(Rng& rng, double low, double high) {
-  static constexpr std::array kNice = {0.5,  2.0,  0.1,  0.25, 3.0, 1.5,  0.01, 4.0, 0.2, 0.75,
-                                       10.0, 0.05, 0.3,  0.8,  5.0, 0.9,  1.2,  0.6, 8.0, 0.001,
+  static constexpr std::array kNice = {0.5,  2.0,  0.1,  0.25,  3.0, 1.5, 0.01,  4.0, 0.2,  0.75,
+                                       10.0, 0.05, 0.3,  0.8,   5.0, 0.9, 1.2,   0.6, 8.0,  0.001,
                                        0.7,  2.5,  0.95, 100.0, 0.4, 1.1, 0.125, 6.0, 0.99, 0.02};
   for (int i = 0; i < 3; ++i) {
     const double nice = rng.Choose(kNice);
@@ -120,7 +121,8 @@ int Sketch::DrawDepth() {
 
 Val Sketch::DrawNumber(Type type, double low, double high) {
   if (!type.is_float()) {
-    return Int(rng_.Between(static_cast<int64_t>(std::ceil(low)), static_cast<int64_t>(high)), type);
+    return Int(rng_.Between(static_cast<int64_t>(std::ceil(low)), static_cast<int64_t>(high)),
+               type);
   }
   const Val number = Real(NiceReal(rng_, low, high), type);
   if (in_kernel() && rng_.Chance(profile_.leaf_constant) && kernel_.constants.size() < 4) {
@@ -209,8 +211,7 @@ Val Sketch::DrawLeaf(Type type) {
   }
   if (in_kernel()) {
     choices.push_back(kNewInput);
-    weights.push_back(choices.size() <= 2 ? 4.0 * profile_.leaf_input
-                                          : 0.5 * profile_.leaf_input);
+    weights.push_back(choices.size() <= 2 ? 4.0 * profile_.leaf_input : 0.5 * profile_.leaf_input);
   }
   if (choices.empty()) {
     return Lift(type);
@@ -411,9 +412,8 @@ Val Sketch::Draw(Type type, int depth) {
       for (int i = 0; i < type.rows; ++i) {
         parts.push_back(Draw(lang::ScalarType(type.scalar), std::min(1, depth - 1)));
       }
-      const bool all_literal = std::all_of(parts.begin(), parts.end(), [&](const Val& v) {
-        return IsLiteral(kernel_, v);
-      });
+      const bool all_literal = std::all_of(parts.begin(), parts.end(),
+                                           [&](const Val& v) { return IsLiteral(kernel_, v); });
       return all_literal ? DrawLeaf(type) : Construct(type, parts);
     }
     default:
@@ -437,17 +437,19 @@ Val Sketch::DrawCondition(int depth) {
   }
   if (integer) {
     const double least = std::clamp(left.facts.low + 1.0, 0.0, 1e6);
-    const Val middle = DrawNumber(type, least, std::max(least + 1.0, std::min(left.facts.high, 64.0)));
+    const Val middle =
+        DrawNumber(type, least, std::max(least + 1.0, std::min(left.facts.high, 64.0)));
     if (rng_.Chance(0.3) && left.facts.low >= 0.0) {
       return left % Int(rng_.Between(2, 5)) == Int(0);
     }
     return Compare(rng_.Choose(std::array{CompareOp::kLt, CompareOp::kGt, CompareOp::kGe}), left,
                    middle);
   }
-  Val right = rng_.Chance(0.6) ? DrawNumber(type, std::max(-4.0, left.facts.low),
-                                            std::max(std::max(-4.0, left.facts.low),
-                                                     std::min(4.0, left.facts.high)))
-                               : Draw(type, 0);
+  Val right =
+      rng_.Chance(0.6)
+          ? DrawNumber(type, std::max(-4.0, left.facts.low),
+                       std::max(std::max(-4.0, left.facts.low), std::min(4.0, left.facts.high)))
+          : Draw(type, 0);
   if (SameVariable(kernel_, left, right)) {
     right = DrawNumber(type, -2.0, 2.0);
   }

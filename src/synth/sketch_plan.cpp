@@ -21,7 +21,8 @@ constexpr std::array<std::array<std::string_view, 4>, 4> kThreadNames = {{
     {"ix", "iy", "iz", "it"},
 }};
 constexpr std::array<std::string_view, 16> kThreadNames1 = {
-    "tid", "i", "tid", "i", "tid", "idx", "tid", "thread_id", "p", "v", "e", "cell", "point", "index", "t", "k"};
+    "tid", "i", "tid", "i",    "tid",   "idx",   "tid", "thread_id",
+    "p",   "v", "e",   "cell", "point", "index", "t",   "k"};
 
 }  // namespace
 
@@ -98,8 +99,8 @@ Val Sketch::NewArg(Type type, double low, double high, std::string_view name, Fi
 
 Val Sketch::SizeArg(int value, std::string_view name) {
   for (const SizeArgument& known : sizes_) {
-    if (known.value == value && kernel_[std::get<lang::VarRef>(kernel_[known.arg.id].node).var]
-                                        .name == name) {
+    if (known.value == value &&
+        kernel_[std::get<lang::VarRef>(kernel_[known.arg.id].node).var].name == name) {
       return known.arg;
     }
   }
@@ -157,8 +158,9 @@ int Sketch::InputArray(Type element) {
     spec.low = rng_.Chance(0.5) ? -2.0 : rng_.Chance(0.5) ? 0.0 : 0.1;
     spec.high = rng_.Chance(0.7) ? 2.0 : 10.0;
   } else {
-    spec.low = element.is_bool() || rng_.Chance(0.7) || !lang::Info(element.scalar).is_signed ? 0.0
-                                                                                              : -50.0;
+    spec.low = element.is_bool() || rng_.Chance(0.7) || !lang::Info(element.scalar).is_signed
+                   ? 0.0
+                   : -50.0;
     spec.high = element.is_bool() ? 1.0 : rng_.Choose(std::array{15.0, 63.0, 100.0, 120.0});
   }
   return NewArray(spec);
@@ -255,8 +257,8 @@ void Sketch::AtomicAdd(int array, std::span<const Val> indices, const Val& value
   WARPLOOM_CHECK(arrays_[static_cast<size_t>(array)].access == Access::kAtomic,
                  "only an atomic array takes atomics");
   const Val target = At(array, indices);
-  std::vector<Type> types = {ArrayOf(arrays_[static_cast<size_t>(array)].element,
-                                     static_cast<int>(indices.size()))};
+  std::vector<Type> types = {
+      ArrayOf(arrays_[static_cast<size_t>(array)].element, static_cast<int>(indices.size()))};
   std::vector<ExprId> ids = {builder_.Var(arrays_[static_cast<size_t>(array)].var)};
   for (const Val& index : indices) {
     types.push_back(index.type);

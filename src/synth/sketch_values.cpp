@@ -49,8 +49,8 @@ Val Sketch::NumberLike(const Val& like, double value) {
 
 bool Sketch::Can(BinaryOp op, const Val& a, const Val& b) const {
   const auto call = builder_.BinaryCall(op, a.type, b.type);
-  return call && IsSafeBinary(op, a.type, a.facts, b.type, b.facts,
-                              builder_.builtins().call(*call).result);
+  return call &&
+         IsSafeBinary(op, a.type, a.facts, b.type, b.facts, builder_.builtins().call(*call).result);
 }
 
 Val Sketch::Binary(BinaryOp op, const Val& a, const Val& b) {
@@ -60,14 +60,13 @@ Val Sketch::Binary(BinaryOp op, const Val& a, const Val& b) {
     return Binary(op == BinaryOp::kAdd ? BinaryOp::kSub : BinaryOp::kAdd, a,
                   NumberLike(b, -b.facts.low));
   }
-  const bool divides =
-      op == BinaryOp::kDiv || op == BinaryOp::kFloorDiv || op == BinaryOp::kMod;
+  const bool divides = op == BinaryOp::kDiv || op == BinaryOp::kFloorDiv || op == BinaryOp::kMod;
   const Val divisor = divides && b.type.is_scalar() ? Fit(b, Domain::kNonZero) : b;
   const ExprId id = builder_.Binary(op, a.id, divisor.id);
   const Type type = builder_.type_of(id);
-  WARPLOOM_CHECK(lang::IsFloat(type.scalar) ||
-                     IsSafeBinary(op, a.type, a.facts, b.type, divisor.facts, type),
-                 "this integer operation could overflow or trap");
+  WARPLOOM_CHECK(
+      lang::IsFloat(type.scalar) || IsSafeBinary(op, a.type, a.facts, b.type, divisor.facts, type),
+      "this integer operation could overflow or trap");
   return {this, id, type,
           Limited(FactsOfBinary(op, a.type, a.facts, b.type, divisor.facts, type), type)};
 }
@@ -86,8 +85,7 @@ Val Sketch::Between(const Val& low, const Val& value, const Val& high, bool incl
   Facts facts = synth::Between(0.0, 1.0);
   facts.from_input = low.facts.from_input || value.facts.from_input || high.facts.from_input;
   const auto second = include_high ? lang::CompareOp::kLe : lang::CompareOp::kLt;
-  return {this,
-          builder_.CompareChain(low.id, lang::CompareOp::kLe, value.id, second, high.id),
+  return {this, builder_.CompareChain(low.id, lang::CompareOp::kLe, value.id, second, high.id),
           lang::kBool, facts};
 }
 
@@ -96,8 +94,7 @@ Val Sketch::Call(std::string_view name, std::initializer_list<Val> args) {
   WARPLOOM_CHECK(args.size() <= types.size(), "too many arguments");
   std::transform(args.begin(), args.end(), types.begin(), [](const Val& v) { return v.type; });
   const auto& table = builder_.builtins();
-  const lang::Call* call =
-      table.Resolve(table.Name(name), std::span(types).first(args.size()));
+  const lang::Call* call = table.Resolve(table.Name(name), std::span(types).first(args.size()));
   if (call == nullptr) {
     std::string text = "Warp has no such call: " + std::string(name);
     for (const Val& arg : args) {
@@ -143,8 +140,8 @@ Val Sketch::Construct(Type type, std::span<const Val> parts) {
     facts.nonzero = true;
   } else if (!type.is_scalar()) {
     facts.unit = false;
-    facts.nonzero = std::any_of(parts.begin(), parts.end(),
-                                [](const Val& p) { return p.facts.IsNonZero(); });
+    facts.nonzero =
+        std::any_of(parts.begin(), parts.end(), [](const Val& p) { return p.facts.IsNonZero(); });
   }
   const ExprId id = builder_.Construct(type, std::span(ids).first(parts.size()));
   return {this, id, type, facts};
@@ -189,8 +186,8 @@ Val Sketch::Select(const Val& condition, const Val& then, const Val& otherwise) 
 
 Val Sketch::Fit(const Val& value, Domain domain) {
   // Warp has no max of a matrix and no normalize either: transform_point takes any.
-  const bool no_max = value.type.is_mat() || (!value.type.is_scalar() && !value.type.is_vec() &&
-                                              domain != Domain::kUnit);
+  const bool no_max = value.type.is_mat() ||
+                      (!value.type.is_scalar() && !value.type.is_vec() && domain != Domain::kUnit);
   if (Satisfies(domain, value.facts) || no_max) {
     return value;
   }

@@ -30,7 +30,8 @@ Val Element(const Val& v, std::initializer_list<Val> indices) {
                                     : v.type.is_transform() ? 7
                                                             : v.type.rows
                                   : v.type.cols;
-    WARPLOOM_CHECK(index.facts.IsWithin(0.0, extent - 1.0), "a component subscript is out of range");
+    WARPLOOM_CHECK(index.facts.IsWithin(0.0, extent - 1.0),
+                   "a component subscript is out of range");
     ids[count++] = index.id;
   }
   lang::Builder& b = v.sketch->builder();

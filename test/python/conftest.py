@@ -22,7 +22,9 @@ from warploom.protocol import BuildRequest, KernelSource, Verdict
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite the expected text of file tests")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite the expected text of file tests"
+    )
 
 
 def sources() -> dict[str, str]:

@@ -27,7 +27,7 @@ void Atomic(Sketch& s, std::string_view name, int array, const Val& index, const
 
 // total[0] += f(x): a plain reduction, with a weight or a condition.
 void DrawSum(Sketch& s) {
-  static constexpr std::array<std::string_view, 6> kNames = {"total", "loss", "sum",
+  static constexpr std::array<std::string_view, 6> kNames = {"total",  "loss",  "sum",
                                                              "energy", "accum", "cost"};
   const Type real = s.real().scalar == lang::Scalar::kFloat16 ? lang::kFloat : s.real();
   const Val term = s.Let(s.Draw(real, s.DrawDepth()));
@@ -69,7 +69,8 @@ void DrawScatterAdd(Sketch& s) {
   spec.element = lang::kInt;
   spec.low = 0.0;
   spec.high = groups - 1.0;
-  static constexpr std::array<std::string_view, 5> kIds = {"ids", "labels", "cells", "owner", "segment"};
+  static constexpr std::array<std::string_view, 5> kIds = {"ids", "labels", "cells", "owner",
+                                                           "segment"};
   spec.name = s.rng().Choose(kIds);
   const Val id = s.Let(s.Own(s.NewArray(spec)));
   const bool vector = s.rng().Chance(0.4);

@@ -37,8 +37,8 @@ lang::FuncId DefineFormula(Sketch& s) {
 
 std::vector<Val> DrawArguments(Sketch& s, lang::FuncId helper, int depth) {
   const auto helpers = s.helpers();
-  const auto info = std::find_if(helpers.begin(), helpers.end(),
-                                 [&](const auto& h) { return h.id == helper; });
+  const auto info =
+      std::find_if(helpers.begin(), helpers.end(), [&](const auto& h) { return h.id == helper; });
   const std::vector<Type> types = info->params;
   std::vector<Val> args;
   for (size_t i = 0; i < types.size(); ++i) {
@@ -63,14 +63,17 @@ void DrawPiecewise(Sketch& s) {
         s.Hide(result);
         const std::array conditions = {p[0] < -p[1], p[0] < p[1]};
         const bool three = s.rng().Chance(0.6);
-        s.IfChain(std::span(conditions).first(three ? 2 : 1), [&](int i) {
-          s.Set(result, i == 0 ? p[0] * s.DrawNumber(real, 0.01, 0.5) : s.Draw(real, 2));
-        }, true);
+        s.IfChain(
+            std::span(conditions).first(three ? 2 : 1),
+            [&](int i) {
+              s.Set(result, i == 0 ? p[0] * s.DrawNumber(real, 0.01, 0.5) : s.Draw(real, 2));
+            },
+            true);
         return {result};
       });
   const Val x = s.Draw(real, 1);
-  const Val edge = s.rng().Chance(0.5) ? s.DrawNumber(real, 0.1, 2.0)
-                                       : s.NewArg(real, 0.1, 2.0, "threshold");
+  const Val edge =
+      s.rng().Chance(0.5) ? s.DrawNumber(real, 0.1, 2.0) : s.NewArg(real, 0.1, 2.0, "threshold");
   s.Output(s.CallHelper(helper, std::array{x, edge}));
 }
 
@@ -125,7 +128,8 @@ void DrawNestedHelpers(Sketch& s) {
         });
         return {s.rng().Chance(0.5) ? sum * p[1] : sum / s.Real(samples)};
       });
-  const Val step = s.rng().Chance(0.5) ? s.NewArg(real, 0.01, 0.2, "step") : s.DrawNumber(real, 0.01, 0.5);
+  const Val step =
+      s.rng().Chance(0.5) ? s.NewArg(real, 0.01, 0.2, "step") : s.DrawNumber(real, 0.01, 0.5);
   s.Output(s.CallHelper(outer, std::array{s.DrawInput(real), step}));
 }
 
@@ -147,8 +151,10 @@ void DrawPairFunction(Sketch& s) {
         }
         return {s.Select(length < p[2], weight * (p[2] - length), s.Real(0.0))};
       });
+  ArraySpec other;
+  other.element = vec;
   const Val a = s.Let(s.Own(s.InputArray(vec)));
-  const Val b = s.DrawInput(vec);
+  const Val b = s.Own(s.NewArray(other));
   const Val third = s.NewArg(real, 0.2, 4.0);
   s.Output(s.CallHelper(helper, std::array{a, b, third}));
 }

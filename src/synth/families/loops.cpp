@@ -35,7 +35,8 @@ void DrawIteration(Sketch& s) {
   const lang::Type real = s.real();
   const Val start = s.Own(s.InputArray(real));
   Val x = s.Mutable(start, "x");
-  const int steps = static_cast<int>(s.rng().Choose(std::array{3, 5, 8, 10, 20, 32, 50, 100, 1000}));
+  const int steps =
+      static_cast<int>(s.rng().Choose(std::array{3, 5, 8, 10, 20, 32, 50, 100, 1000}));
   const Val bound = s.rng().Chance(0.4) ? s.SizeArg(steps, "iterations") : s.Int(steps);
   s.For("it", Val{}, bound, 0, [&](Val) {
     const Val next = s.Let(s.Call("tanh", {s.Draw(real, 2)}) + 0.5 * x, "next_x");

@@ -13,18 +13,9 @@ namespace warploom::synth {
 std::span<const Family> Families() {
   // In the order that `warploom categories` and profiles show them.
   static const std::array kFamilies = {
-      ArithmeticFamily(),
-      LoopsFamily(),
-      ScalarMathFamily(),
-      IntegerFamily(),
-      ControlFlowFamily(),
-      RandomFamily(),
-      FunctionsFamily(),
-      AtomicsFamily(),
-      ArraysFamily(),
-      StencilFamily(),
-      VectorFamily(),
-      MatrixFamily(),
+      ArithmeticFamily(),  LoopsFamily(),   ScalarMathFamily(), IntegerFamily(),
+      ControlFlowFamily(), RandomFamily(),  FunctionsFamily(),  AtomicsFamily(),
+      ArraysFamily(),      StencilFamily(), VectorFamily(),     MatrixFamily(),
       RotationFamily(),
   };
   return kFamilies;

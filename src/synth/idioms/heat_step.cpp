@@ -28,15 +28,13 @@ void DrawHeatStep(Sketch& s) {
   const Val laplacian = Named(s, sum - 4.0 * center, {"lap", "laplacian"});
   const Val alpha = Coefficient(s, real, {"alpha", "diffusivity", "kappa"}, {0.01, 0.2});
   const Val source = s.rng().Chance(0.3) ? s.Draw(real, 1) : Val{};
-  const Val next = center + TimeStep(s) * (source.is_valid() ? alpha * laplacian + source
-                                                             : alpha * laplacian);
+  const Val next =
+      center + TimeStep(s) * (source.is_valid() ? alpha * laplacian + source : alpha * laplacian);
   s.Output(next, s.rng().Chance(0.5) ? "u_next" : "");
 }
 
 }  // namespace
 
-Idiom HeatStepIdiom() {
-  return {"stencil", {"heat-step", 1.0, DrawHeatStep, 2, 2, "simulation"}};
-}
+Idiom HeatStepIdiom() { return {"stencil", {"heat-step", 1.0, DrawHeatStep, 2, 2, "simulation"}}; }
 
 }  // namespace warploom::synth
