@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <initializer_list>
 #include <span>
@@ -186,6 +187,8 @@ class Sketch {
   void Update(Val& variable, lang::BinaryOp op, const Val& value);
   // target = value for a component, field or element of a Mutable.
   void SetPart(const Val& part, const Val& value);
+  // target op= value for the same.
+  void UpdatePart(const Val& part, lang::BinaryOp op, const Val& value);
   // Keeps drawing from reading the variable (an accumulator inside its loop), or lets it again.
   void Hide(const Val& variable, bool hidden = true);
   void If(const Val& condition, const std::function<void()>& then,
@@ -241,7 +244,7 @@ class Sketch {
     double low = -1.0;
     double high = 1.0;
     lang::Fill fill = lang::Fill::kUniform;
-    std::vector<int> shape;  // Of an array field.
+    std::array<int, 3> shape = {};  // Of an array field; the rest is zero.
   };
   // A wp.struct that knows its fields' ranges: Field gives their facts, arguments are filled by
   // them. The same fields under the same name give the same type again.

@@ -103,6 +103,11 @@ void Sketch::SetPart(const Val& part, const Val& value) {
   builder_.Store(part.id, value.id);
 }
 
+void Sketch::UpdatePart(const Val& part, BinaryOp op, const Val& value) {
+  WARPLOOM_CHECK(lang::IsFloat(part.type.scalar), "an integer part is set, so that it is checked");
+  builder_.Augment(part.id, op, value.id);
+}
+
 void Sketch::Block(const std::function<void()>& body) {
   Frame& frame = frames_.back();
   ++frame.block_depth;

@@ -24,6 +24,10 @@ Fill FillOf(const Sketch::FieldSpec& spec) {
   return rotates ? Fill::kUnit : spec.fill;
 }
 
+std::vector<int> ShapeOf(const Sketch::FieldSpec& spec) {
+  return {spec.shape.begin(), spec.shape.begin() + spec.type.ndim};
+}
+
 }  // namespace
 
 Type Sketch::NewStruct(std::string_view name, std::vector<lang::StructField> fields) {
@@ -63,7 +67,7 @@ void Sketch::CheckField(Type record, int field, const Val& value) const {
 std::vector<ArgPlan> Sketch::FieldPlans(Type record) const {
   std::vector<ArgPlan> plans;
   for (const FieldSpec& field : records_[record.id]) {
-    ArgPlan plan = {FillOf(field), field.low, field.high, field.shape, {}, false};
+    ArgPlan plan = {FillOf(field), field.low, field.high, ShapeOf(field), {}, false};
     if (field.type.element().is_struct()) {
       plan.fill = Fill::kFields;
       plan.fields = FieldPlans(field.type.element());
@@ -127,7 +131,7 @@ int Sketch::FieldArray(const Val& base, std::string_view name) {
                        ? Unknown(spec->type.element())
                        : FactsOfFill(spec->type.element(), FillOf(*spec), spec->low, spec->high);
   elements.from_input = true;
-  return AsArray(Field(base, field), spec->shape, elements);
+  return AsArray(Field(base, field), ShapeOf(*spec), elements);
 }
 
 int Sketch::View(int array, std::span<const Val> indices, std::string_view name) {

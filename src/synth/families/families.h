@@ -15,6 +15,7 @@ Family IntegerFamily();
 Family ControlFlowFamily();
 Family RandomFamily();
 Family StencilFamily();
+Family StructsFamily();
 Family VectorFamily();
 Family MatrixFamily();
 Family RotationFamily();

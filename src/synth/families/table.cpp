@@ -15,7 +15,8 @@ std::span<const Family> Families() {
   static const std::array kFamilies = {
       ArithmeticFamily(),  LoopsFamily(),   ScalarMathFamily(), IntegerFamily(),
       ControlFlowFamily(), RandomFamily(),  FunctionsFamily(),  AtomicsFamily(),
-      ArraysFamily(),      StencilFamily(), VectorFamily(),     MatrixFamily(),
+      ArraysFamily(),      StencilFamily(),
+      StructsFamily(), VectorFamily(),     MatrixFamily(),
       RotationFamily(),
   };
   return kFamilies;
