@@ -8,7 +8,7 @@
 namespace warploom {
 namespace {
 
-void BM_DrawAndPrint(benchmark::State& state, const char* profile_name) {
+void DrawAndPrint(benchmark::State& state, const char* profile_name) {
   const synth::Profile profile = *synth::LoadProfile(profile_name);
   const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
   uint64_t index = 0;
@@ -21,7 +21,7 @@ void BM_DrawAndPrint(benchmark::State& state, const char* profile_name) {
   state.SetItemsProcessed(state.iterations());
   state.SetBytesProcessed(static_cast<int64_t>(bytes));
 }
-BENCHMARK_CAPTURE(BM_DrawAndPrint, default_profile, "default")->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(DrawAndPrint, default_profile, "default")->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace warploom

@@ -39,7 +39,7 @@ std::optional<std::string> OnPath(FileSystem& fs, const std::string& name,
   while (begin <= path.size()) {
     const size_t end = std::min(path.find(':', begin), path.size());
     const std::string folder = path.substr(begin, end - begin);
-    const std::string candidate = (folder.empty() ? "." : folder) + "/" + name;
+    std::string candidate = (folder.empty() ? "." : folder) + "/" + name;
     if (IsFile(fs, candidate)) {
       return candidate;
     }
@@ -100,7 +100,7 @@ std::optional<std::string> SourceOfBuild(FileSystem& fs, const std::string& buil
 // The source tree that the binary belongs to: it lies in it, or in a build folder made from it.
 std::optional<std::string> SourceTreeOf(FileSystem& fs, const std::string& binary) {
   for (const std::string& folder : FoldersAbove(binary)) {
-    const std::string source = SourceOfBuild(fs, folder).value_or(folder);
+    std::string source = SourceOfBuild(fs, folder).value_or(folder);
     if (IsSourceTree(fs, source)) {
       return source;
     }

@@ -54,7 +54,7 @@ Result<GenerateResult> RunGenerate(FileSystem& fs, const oracle::FakePoolOptions
 void Collect(FileSystem& fs, const std::string& folder, Files& files) {
   const std::vector<std::string> names = *fs.List(folder);
   for (const std::string& name : names) {
-    const std::string path = folder + "/" + name;
+    const std::string path = fmt::format("{}/{}", folder, name);
     if (fs.IsDirectory(path)) {
       Collect(fs, path, files);
     } else {

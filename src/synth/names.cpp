@@ -229,7 +229,6 @@ Role RoleOfLocal(lang::Type type) {
     case lang::TypeKind::kQuat:
       return Role::kRotation;
     case lang::TypeKind::kTransform:
-      return Role::kPose;
     case lang::TypeKind::kStruct:
       return Role::kPose;
     case lang::TypeKind::kScalar:

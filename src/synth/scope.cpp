@@ -1,14 +1,13 @@
 #include "synth/scope.h"
 
+#include <algorithm>
+
 namespace warploom::synth {
 
 ScopeEntry* Scope::Find(lang::VarId var) {
-  for (auto it = entries_.rbegin(); it != entries_.rend(); ++it) {
-    if (it->var == var) {
-      return &*it;
-    }
-  }
-  return nullptr;
+  const auto found = std::find_if(entries_.rbegin(), entries_.rend(),
+                                  [&](const ScopeEntry& entry) { return entry.var == var; });
+  return found == entries_.rend() ? nullptr : &*found;
 }
 
 void Scope::LeaveBlock(int block_depth) {

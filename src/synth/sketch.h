@@ -294,7 +294,7 @@ class Sketch {
   };
 
   void StoreResult(const Val& value, std::string_view name);
-  std::vector<lang::ArgPlan> FieldPlans(lang::Type record) const;
+  std::vector<lang::ArgPlan> FieldPlans(lang::Type record, bool zero) const;
   // CHECKs that an integer keeps to the field's range, which subscripts may rest on.
   void CheckField(lang::Type record, int field, const Val& value) const;
   const FieldSpec* SpecOf(lang::Type record, int field) const;

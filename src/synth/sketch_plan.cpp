@@ -122,9 +122,9 @@ int Sketch::NewArray(const ArraySpec& spec) {
   const bool rotates = spec.element.is_quat() || spec.element.is_transform();
   const Fill fill = rotates && !output ? Fill::kUnit : spec.fill;
   ArgPlan plan = {fill, spec.low, spec.high, shape, {}, output};
-  if (spec.element.is_struct() && fill == Fill::kUniform) {
+  if (spec.element.is_struct()) {
     plan.fill = Fill::kFields;
-    plan.fields = FieldPlans(spec.element);
+    plan.fields = FieldPlans(spec.element, fill == Fill::kZero);
   }
   const Val ref = NewParam(type, name, std::move(plan));
   ArrayInfo info;

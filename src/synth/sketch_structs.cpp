@@ -64,13 +64,15 @@ void Sketch::CheckField(Type record, int field, const Val& value) const {
       "an integer field is set outside its range");
 }
 
-std::vector<ArgPlan> Sketch::FieldPlans(Type record) const {
+std::vector<ArgPlan> Sketch::FieldPlans(Type record, bool zero) const {
+  WARPLOOM_CHECK(!records_[record.id].empty(), "only a record knows how to fill its fields");
   std::vector<ArgPlan> plans;
   for (const FieldSpec& field : records_[record.id]) {
-    ArgPlan plan = {FillOf(field), field.low, field.high, ShapeOf(field), {}, false};
+    ArgPlan plan = {
+        zero ? Fill::kZero : FillOf(field), field.low, field.high, ShapeOf(field), {}, false};
     if (field.type.element().is_struct()) {
       plan.fill = Fill::kFields;
-      plan.fields = FieldPlans(field.type.element());
+      plan.fields = FieldPlans(field.type.element(), zero);
     }
     plans.push_back(std::move(plan));
   }
@@ -78,7 +80,7 @@ std::vector<ArgPlan> Sketch::FieldPlans(Type record) const {
 }
 
 Val Sketch::NewRecordArg(Type record, std::string_view name) {
-  return NewParam(record, name, {Fill::kFields, 0.0, 0.0, {}, FieldPlans(record), false});
+  return NewParam(record, name, {Fill::kFields, 0.0, 0.0, {}, FieldPlans(record, false), false});
 }
 
 int Sketch::FieldNamed(Type record, std::string_view name) const {

@@ -357,7 +357,7 @@ void DrawPooling(Sketch& s) {
       return take(indices);
     }
     s.ForCount("dj", size, [&](Val dj) {
-      indices[static_cast<size_t>(first + 1)] = base[static_cast<size_t>(first + 1)] + dj;
+      indices[static_cast<size_t>(first) + 1] = base[static_cast<size_t>(first) + 1] + dj;
       take(indices);
     });
   });

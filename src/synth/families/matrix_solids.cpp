@@ -71,13 +71,13 @@ void DrawDeformation(Sketch& s) {
   const int count = TableSize(s);
   static constexpr std::array<std::string_view, 4> kNames = {"i", "j", "k", "l"};
   const auto ids = Corners(s, {"elements", "tet_indices", "cells"},
-                           std::span(kNames).first(static_cast<size_t>(n + 1)), count);
+                           std::span(kNames).first(static_cast<size_t>(n) + 1), count);
   const int points = TableNamed(s, vec, {"positions", "x", "particle_q"}, count);
   const Val x0 = s.Let(s.At(points, {ids[0]}), "x0");
   std::vector<Val> edges;
   static constexpr std::array<std::string_view, 3> kEdges = {"x10", "x20", "x30"};
   for (int k = 0; k < n; ++k) {
-    edges.push_back(s.Let(s.At(points, {ids[static_cast<size_t>(k + 1)]}) - x0,
+    edges.push_back(s.Let(s.At(points, {ids[static_cast<size_t>(k) + 1]}) - x0,
                           kEdges[static_cast<size_t>(k)]));
   }
   const Val ds = s.Let(FromColumns(s, edges), OneOf(s, {"Ds", "D", "shape"}));
@@ -123,7 +123,7 @@ void DrawDeformation(Sketch& s) {
       Val sum;
       for (int k = 0; k < n; ++k) {
         const Val fk = s.Let(Column(h, k), OneOf(s, {"f1", "fk", "f_k"}));
-        Scatter(s, forces, ids[static_cast<size_t>(k + 1)], fk);
+        Scatter(s, forces, ids[static_cast<size_t>(k) + 1], fk);
         sum = k == 0 ? fk : sum + fk;
       }
       return ScatterMinus(s, forces, ids[0], sum);

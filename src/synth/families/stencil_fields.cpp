@@ -72,7 +72,7 @@ struct Velocity {
 Grid PlainGrid(Sketch& s) {
   static constexpr std::array kBorders = {Border::kClamp,  Border::kClamp, Border::kWrap,
                                           Border::kReturn, Border::kGuard, Border::kHalo};
-  return Grid(s, s.rng().Choose(kBorders));
+  return {s, s.rng().Choose(kBorders)};
 }
 
 }  // namespace
