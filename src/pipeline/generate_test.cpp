@@ -1,5 +1,6 @@
 #include "pipeline/generate.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
