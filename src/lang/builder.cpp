@@ -173,14 +173,9 @@ ExprId Builder::Construct(Type type, std::span<const ExprId> args) {
     types[i] = type_of(args[i]);
   }
   const std::span<const Type> given = std::span(types).first(args.size());
-  if (type.is_struct() && !args.empty()) {
-    // Particle(x, v, m): one value a field, in order (codegen.py: Struct value constructor).
-    WARPLOOM_CHECK(std::ranges::equal(given, kernel_.struct_of(type).fields, {}, {},
-                                      [](const StructField& f) { return f.type; }),
-                   "a struct is made from one value for each field");
-    return Add(lang::Construct{Exprs(args)}, type);
-  }
-  WARPLOOM_CHECK(CanConstruct(type, given), "cannot make " + ToText(type) + " from these parts");
+  const bool can =
+      type.is_struct() ? CanConstruct(kernel_.struct_of(type), given) : CanConstruct(type, given);
+  WARPLOOM_CHECK(can, "cannot make " + ToText(type) + " from these parts");
   return Add(lang::Construct{Exprs(args)}, type);
 }
 

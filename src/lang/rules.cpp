@@ -115,6 +115,10 @@ bool CanConstruct(Type type, std::span<const Type> parts) {
   return false;
 }
 
+bool CanConstruct(const StructDef& definition, std::span<const Type> parts) {
+  return parts.empty() || std::ranges::equal(parts, definition.fields, {}, {}, &StructField::type);
+}
+
 std::optional<CallId> FindConstructor(const BuiltinTable& table, Type type,
                                       std::span<const Type> parts) {
   const auto name = table.FindName(ConstructorName(type));

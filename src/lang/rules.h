@@ -4,6 +4,7 @@
 #include <span>
 
 #include "lang/builtin_table.h"
+#include "lang/kernel.h"
 #include "lang/operators.h"
 #include "lang/type.h"
 
@@ -21,6 +22,9 @@ bool CanCompare(CompareOp op, Type left, Type right);
 // Conversions between scalars; vecs, mats, quats and transforms from their parts; structs and
 // zero values from nothing.
 bool CanConstruct(Type type, std::span<const Type> parts);
+
+// Particle(), or Particle(x, v, m) with one value a field, in order (codegen.py: Struct).
+bool CanConstruct(const StructDef& definition, std::span<const Type> parts);
 
 // The registry's row for a construction, for coverage; nullopt for structs.
 std::optional<CallId> FindConstructor(const BuiltinTable& table, Type type,

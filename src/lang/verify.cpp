@@ -130,7 +130,9 @@ class Verifier {
             "a helper's result has another type");
   }
   void CheckExpr(const Construct& e, Type type) {
-    Require(CanConstruct(type, TypesOf(e.args)), "a construction from parts that do not fit");
+    const bool can = type.is_struct() ? CanConstruct(kernel_.struct_of(type), TypesOf(e.args))
+                                      : CanConstruct(type, TypesOf(e.args));
+    Require(can, "a construction from parts that do not fit");
   }
   void CheckExpr(const Subscript& e, Type type) {
     int slices = 0;
