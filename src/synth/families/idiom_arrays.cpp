@@ -119,13 +119,33 @@ Val Finished(Sketch& s, const Val& value) {
   if (!value.type.is_float() && !value.type.is_vec()) {
     return value;
   }
-  switch (s.rng().Below(6)) {
+  const auto beside = [&](int depth) {
+    // The rest of the expression does not read the value once more: x * x + x is nobody's result.
+    const auto* ref = std::get_if<lang::VarRef>(&s.kernel()[value.id].node);
+    const ScopeEntry* entry = ref == nullptr ? nullptr : s.scope().Find(ref->var);
+    const bool hides = entry != nullptr && !entry->is_hidden;
+    if (hides) {
+      s.Hide(value);
+    }
+    const Val drawn = s.Draw(value.type, depth);
+    if (hides) {
+      s.Hide(value, false);
+    }
+    return drawn;
+  };
+  switch (s.rng().Below(9)) {
     case 0:
       return value * s.DrawNumber(scalar, 0.1, 4.0);
     case 1:
-      return s.Draw(value.type, 1) + value;
+      return beside(1) + value;
     case 2:
       return value * s.NewArg(scalar, 0.1, 2.0);
+    case 3:
+      return value.type.is_float() ? beside(1) * value : beside(2) - value;
+    case 4:
+      return value.type.is_float() && value.facts.low < 0.0
+                 ? s.Call("max", {value, s.Real(0.0, scalar)})
+                 : value / s.DrawNumber(scalar, 0.5, 8.0);
     default:
       return value;
   }
