@@ -221,10 +221,10 @@ void DrawCompactionByOffset(Sketch& s) {
   const int n = s.thread_count();
   const int offsets = Permutation(s, n, OneOf(s, {"offsets", "scan", "scan_out", "prefix"}));
   const int out = Result(s, element, {n}, OneOf(s, {"compact", "compacted", "packed", "selected"}));
-  const bool by_flag = s.rng().Chance(0.6);
+  const bool by_flag = !element.is_float() || s.rng().Chance(0.6);
   const int flags = by_flag ? Indices(s, {}, 2, OneOf(s, {"flags", "keep", "mask", "active"})) : 0;
-  const Val x = s.Own(s.InputArray(element));
-  const Val keep = !by_flag              ? s.DrawCondition(1)
+  const Val x = by_flag ? s.Own(s.InputArray(element)) : s.Let(s.Own(s.InputArray(element)));
+  const Val keep = !by_flag              ? x > s.DrawNumber(element, 0.0, 0.5)
                    : s.rng().Chance(0.6) ? s.Own(flags) == 1
                                          : s.Own(flags) != 0;
   s.If(keep, [&] {
