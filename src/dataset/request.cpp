@@ -22,7 +22,7 @@ const std::vector<std::string> kChecks = {"codegen", "compile", "run"};
 
 constexpr uint64_t kRowsOfTextShards = 25'000;   // About 20 to 50 MB of Parquet.
 constexpr uint64_t kRowsOfModuleShards = 5'000;  // Whole modules and PTX are ten times larger.
-constexpr uint64_t kLeastDrawsPerChunk = 4, kMostDrawsPerChunk = 128;
+constexpr uint64_t kLeastDrawsPerChunk = 4, kMostDrawsPerChunk = 256;
 
 // The words in the order of `known`, once each.
 Result<std::vector<std::string>> Ordered(const std::vector<std::string>& words,
