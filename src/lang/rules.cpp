@@ -11,8 +11,6 @@ bool AllAre(std::span<const Type> types, Type wanted) {
   return std::all_of(types.begin(), types.end(), [&](Type t) { return t == wanted; });
 }
 
-bool IsPlainScalar(Type type) { return type.is_scalar(); }
-
 // Warp's 16-bit floats do not convert to bool: accepted by codegen, refused by the compilers.
 bool IsShortFloat(Type type) {
   return type.scalar == Scalar::kFloat16 || type.scalar == Scalar::kBfloat16;
@@ -86,7 +84,7 @@ bool CanConstruct(Type type, std::span<const Type> parts) {
   const auto count = static_cast<int>(parts.size());
   switch (type.kind) {
     case TypeKind::kScalar:
-      return count == 1 && IsPlainScalar(parts[0]) && !(type.is_bool() && IsShortFloat(parts[0]));
+      return count == 1 && parts[0].is_scalar() && !(type.is_bool() && IsShortFloat(parts[0]));
     case TypeKind::kVec:
       // wp.spatial_vector is a function of its own: no fill, no copy (builtins.py), but two halves.
       if (type == kSpatialVec && count == 1) {

@@ -46,13 +46,7 @@ class Verifier {
   }
 
   // Variables first assigned in the block are unknown after it.
-  void Block(StmtList list) {
-    const std::vector<bool> before = assigned_;
-    for (const StmtId id : kernel_[list]) {
-      std::visit([&](const auto& s) { Visit(s); }, kernel_[id].node);
-    }
-    assigned_ = before;
-  }
+  void Block(StmtList list) { After(list); }
 
   void Read(ExprId id) {
     if (!id.is_valid()) {
@@ -191,6 +185,7 @@ class Verifier {
       assigned_[i] = before[i] || (then[i] && otherwise[i]);
     }
   }
+  // What is assigned at the end of the block; what was before it is restored.
   std::vector<bool> After(StmtList list) {
     const std::vector<bool> before = assigned_;
     for (const StmtId id : kernel_[list]) {

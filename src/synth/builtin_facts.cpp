@@ -114,7 +114,6 @@ Facts TraceRule(Args a, Types t) {
   const double n = t[0].rows;
   return Between(n * a[0].low, n * a[0].high);
 }
-Facts StepRule(Args, Types) { return ZeroOne({}, {}); }
 Facts SignRule(Args, Types) { return {-1.0, 1.0, true, false, false}; }
 Facts DegreesRule(Args a, Types) { return Between(a[0].low * 57.3, a[0].high * 57.3); }
 Facts RadiansRule(Args a, Types) { return Between(a[0].low / 57.2, a[0].high / 57.2); }
@@ -139,7 +138,7 @@ constexpr BuiltinFacts kRows[] = {
     {"abs", 8, {kAny}, AbsRule},
     {"sign", 2, {kAny}, SignRule},
     {"nonzero", 0.3, {kAny}, ZeroOne},
-    {"step", 0.3, {kAny}, StepRule},
+    {"step", 0.3, {kAny}, ZeroOne},
     {"sin", 5, {kAny}, UnitBall},
     {"cos", 5, {kAny}, UnitBall},
     {"tan", 0.3, {kOpenUnit}, Rising<std::tan>},

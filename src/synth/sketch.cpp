@@ -83,10 +83,8 @@ void Sketch::Plan(int min_dims, int max_dims) {
 }
 
 bool Sketch::IsTaken(std::string_view name) const {
-  const auto in = [&](const std::vector<std::string>& names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  return in(global_names_) || in(frames_.back().names);
+  const std::vector<std::string>& names = frames_.back().names;
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::string Sketch::Fresh(std::string_view base) {

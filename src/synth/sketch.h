@@ -326,7 +326,6 @@ class Sketch {
   std::string subject_;
   lang::Type real_;
   std::vector<Frame> frames_;
-  std::vector<std::string> global_names_;
   std::vector<ArrayInfo> arrays_;
   std::vector<Val> threads_;
   std::vector<std::pair<std::string, Val>> notes_;

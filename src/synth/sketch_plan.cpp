@@ -298,7 +298,7 @@ void Sketch::Begin(std::string_view category) {
   for (const lang::CallId id : table.Named(table.Name("tid"))) {
     const lang::Call& call = table.call(id);
     if (tid == nullptr || static_cast<int>(call.results.size()) == n) {
-      tid = static_cast<int>(call.results.size()) == n || tid == nullptr ? &call : tid;
+      tid = &call;
     }
   }
   const ExprId call = builder_.Call(*tid, {});
