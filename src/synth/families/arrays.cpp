@@ -251,7 +251,7 @@ void DrawStructOfArrays(Sketch& s) {
   std::vector<int> positions;
   std::vector<int> velocities;
   for (size_t k = 0; k < static_cast<size_t>(n); ++k) {
-    positions.push_back(State(s, real, {}, names[k]));
+    positions.push_back(InPlace(s, real, {}, names[k]));
     velocities.push_back(Input(s, real, {}, names[k + 3]));
   }
   const Val dt = s.NewArg(real, 0.001, 0.05, OneOf(s, {"dt", "h", "time_step"}));
@@ -281,7 +281,7 @@ void DrawCompareExchange(Sketch& s) {
   const Val own = s.FlatThread();
   const int n = s.thread_count() * 2;
   const bool phased = s.rng().Chance(0.6);
-  const int data = State(s, element, {n}, OneOf(s, {"keys", "values", "data", "arr"}), 0.0, 100.0);
+  const int data = InPlace(s, element, {n}, OneOf(s, {"keys", "values", "data", "arr"}), 0.0, 100.0);
   const int phase_value = static_cast<int>(s.rng().Below(2));
   const Val phase = phased ? s.SizeArg(phase_value, OneOf(s, {"phase", "parity"})) : s.Int(0);
   const Val left = s.Let(phased ? own * s.Int(2) + phase : own * s.Int(2),

@@ -49,7 +49,7 @@ int Grid::Result(Type element, std::string_view name) {
 }
 
 int Grid::State(Type element, std::string_view name, double low, double high) {
-  return synth::State(sketch_, element, Shape(), name, low, high);
+  return synth::InPlace(sketch_, element, Shape(), name, low, high);
 }
 
 Val Grid::Size(int axis) {

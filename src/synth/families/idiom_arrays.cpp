@@ -41,7 +41,7 @@ int Result(Sketch& s, Type element, std::vector<int> shape, std::string_view nam
   return s.NewArray(spec);
 }
 
-int State(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
+int InPlace(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
           double high) {
   ArraySpec spec;
   spec.element = element;

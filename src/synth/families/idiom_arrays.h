@@ -20,7 +20,7 @@ int Permutation(Sketch& s, int n, std::string_view name);
 // A zero-filled array that threads write to, each in slots that no other thread writes.
 int Result(Sketch& s, lang::Type element, std::vector<int> shape, std::string_view name = "");
 // An array that each thread updates in its own slot.
-int State(Sketch& s, lang::Type element, std::vector<int> shape, std::string_view name = "",
+int InPlace(Sketch& s, lang::Type element, std::vector<int> shape, std::string_view name = "",
           double low = -1.0, double high = 1.0);
 
 // Mostly real(), else a vec of it.

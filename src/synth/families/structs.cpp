@@ -23,7 +23,7 @@ int Records(Sketch& s, Type record, std::vector<int> shape, std::string_view nam
 }
 
 int RecordState(Sketch& s, Type record, std::vector<int> shape, std::string_view name) {
-  return State(s, record, std::move(shape), name);
+  return InPlace(s, record, std::move(shape), name);
 }
 
 Val MakeRecord(Sketch& s, Type record, std::string_view name, std::initializer_list<Val> values) {

@@ -264,7 +264,7 @@ void DrawOptimizer(Sketch& s) {
   const Type params =
       s.NewRecord(OneOf(s, {"OptimParams", "Hyper", "OptConfig", "TrainParams"}), settings);
   const Val cfg = s.NewRecordArg(params, OneOf(s, {"cfg", "opt", "hp", "params"}));
-  const int weights = State(s, real, {}, OneOf(s, {"weights", "w", "theta"}));
+  const int weights = InPlace(s, real, {}, OneOf(s, {"weights", "w", "theta"}));
   const int states = RecordState(s, state, {}, OneOf(s, {"states", "moments", "opt_state"}));
   Val g = s.Own(Input(s, real, {}, OneOf(s, {"grads", "grad", "dw"})));
   if (decays) {
