@@ -29,6 +29,14 @@ struct GenerateArgs {
   bool json = false;
 };
 
+struct GalleryArgs {
+  DrawArgs draw{.count = "40", .output = {}, .seed = "0", .profile = "default", .categories = {}};
+  std::string workers;
+  std::string python;
+  bool no_progress = false;
+  bool json = false;
+};
+
 struct ShowArgs {
   std::string folder;
   std::string id;
@@ -41,6 +49,7 @@ struct DoctorArgs {
 
 Status RunGenerate(const GenerateArgs& args);
 Status RunSynth(const DrawArgs& args);
+Status RunGallery(const GalleryArgs& args);
 Status RunShow(const ShowArgs& args);
 // "" means the default profile.
 Status RunProfile(const std::string& name);

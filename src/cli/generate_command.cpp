@@ -1,31 +1,18 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <limits>
-#include <thread>
 
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
 #include "cli/values.h"
-#include "oracle/python_finder.h"
+#include "cli/workers.h"
 #include "os/stop_signal.h"
 #include "pipeline/generate.h"
 
 namespace warploom::cli {
 namespace {
-
-constexpr uint64_t kMostWorkers = 1024;
-
-Result<int> ParseWorkers(const std::string& text) {
-  if (text.empty()) {
-    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-  }
-  WARPLOOM_ASSIGN_OR_RETURN(const uint64_t workers,
-                            ParseNumber("--workers", text, 1, kMostWorkers));
-  return static_cast<int>(workers);
-}
 
 // The request but for what the worker's hello tells.
 Result<dataset::Request> ParseRequest(const GenerateArgs& args, const DrawValues& draw) {
@@ -45,22 +32,11 @@ Result<dataset::Request> ParseRequest(const GenerateArgs& args, const DrawValues
   return request;
 }
 
-Result<std::unique_ptr<oracle::Pool>> StartWorkers(const GenerateArgs& args, int workers,
-                                                   const dataset::Request& request) {
-  WARPLOOM_ASSIGN_OR_RETURN(
-      const oracle::PythonCommand python,
-      FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(args.python)));
-  oracle::PoolOptions options;
-  python.ApplyTo(options);
-  options.workers = workers;
-  options.build = {.targets = request.targets,
-                   .include = request.include,
-                   .compile = request.check != "codegen",
-                   .run = request.check == "run"};
-  if (options.build.run) {
-    options.seconds_per_batch = 900.0;  // The worker itself ends a launch that does not end.
-  }
-  return StartPool(options);
+oracle::BuildOptions BuildOf(const dataset::Request& request) {
+  return {.targets = request.targets,
+          .include = request.include,
+          .compile = request.check != "codegen",
+          .run = request.check == "run"};
 }
 
 Status Print(const GenerateArgs& args, const Summary& summary) {
@@ -91,11 +67,11 @@ Status RunGenerate(const GenerateArgs& args) {
   WARPLOOM_ASSIGN_OR_RETURN(const int workers, ParseWorkers(args.workers));
 
   StopSignal::Install();
-  auto pool = StartWorkers(args, workers, request);
+  auto pool = StartWorkers(args.python, workers, BuildOf(request));
   if (!pool) {
-    return tl::make_unexpected(WithNextStep(std::move(pool).error(), draw.folder));
+    return tl::make_unexpected(WithNextStep(std::move(pool).error(), draw.output));
   }
-  Summary summary{.folder = draw.folder, .result = {}, .pool = {}, .workers = workers};
+  Summary summary{.folder = draw.output, .result = {}, .pool = {}, .workers = workers};
   summary.start_seconds = clock.Seconds() - start;
   request.warp_version = (*pool)->hello().warp_version;
   request.arch = fmt::format("sm_{}", (*pool)->hello().arch);
@@ -110,10 +86,10 @@ Status RunGenerate(const GenerateArgs& args) {
                                         .draw = pipeline::DrawBy(draw.profile, builtins, draw.seed),
                                         .pool = **pool,
                                         .reporter = reporter};
-    result = Generate(setup, draw.folder, request);
+    result = Generate(setup, draw.output, request);
   }
   if (!result) {
-    return tl::make_unexpected(WithNextStep(std::move(result).error(), draw.folder));
+    return tl::make_unexpected(WithNextStep(std::move(result).error(), draw.output));
   }
   summary.result = *std::move(result);
   summary.pool = (*pool)->stats();

@@ -47,6 +47,21 @@ bool StartsComment(std::string_view text, size_t at, Language language) {
   return language == Language::kPython ? text[at] == '#' : text.substr(at, 2) == "//";
 }
 
+constexpr std::string_view kQuotes = "\"\"\"";
+
+bool IsQuotes(std::string_view text, size_t at) { return text.substr(at).starts_with(kQuotes); }
+
+// Where the "wp.name" or "wp::name" ends that begins at `at`; `at` itself when none does.
+size_t EndOfWarpName(std::string_view text, size_t at) {
+  const std::string_view rest = text.substr(at);
+  const size_t prefix = rest.starts_with("wp.") ? 3 : rest.starts_with("wp::") ? 4 : 0;
+  size_t end = at + prefix;
+  while (prefix > 0 && end < text.size() && IsWord(text[end])) {
+    ++end;
+  }
+  return end == at + prefix ? at : end;
+}
+
 // The token at `at` and where it ends.
 std::pair<Token, size_t> Next(std::string_view text, size_t at, Language language) {
   if (StartsComment(text, at, language)) {
@@ -58,6 +73,9 @@ std::pair<Token, size_t> Next(std::string_view text, size_t at, Language languag
   if (IsDigit(text[at])) {
     return {Token::kNumber, EndOfNumber(text, at)};
   }
+  if (const size_t end = EndOfWarpName(text, at); end > at) {
+    return {Token::kWarp, end};
+  }
   size_t end = at + 1;
   while (IsWord(text[at]) && end < text.size() && IsWord(text[end])) {
     ++end;
@@ -65,10 +83,18 @@ std::pair<Token, size_t> Next(std::string_view text, size_t at, Language languag
   return {IsKeyword(text.substr(at, end - at), language) ? Token::kKeyword : Token::kPlain, end};
 }
 
-std::vector<Token> TokensOf(std::string_view text, Language language) {
+// `in_docstring` tells whether the line begins inside one, and is set for the next line.
+std::vector<Token> TokensOf(std::string_view text, Language language, bool& in_docstring) {
   std::vector<Token> tokens(text.size());
   for (size_t at = 0; at < text.size();) {
-    const auto [token, end] = Next(text, at, language);
+    const bool opens = !in_docstring && language == Language::kPython && IsQuotes(text, at);
+    auto [token, end] = Next(text, at, language);
+    if (in_docstring || opens) {
+      const size_t close = text.find(kQuotes, opens ? at + kQuotes.size() : at);
+      in_docstring = close == std::string_view::npos;
+      token = Token::kString;
+      end = in_docstring ? text.size() : close + kQuotes.size();
+    }
     std::fill(tokens.begin() + static_cast<std::ptrdiff_t>(at),
               tokens.begin() + static_cast<std::ptrdiff_t>(end), token);
     at = end;
@@ -96,6 +122,8 @@ std::string_view StyleOf(Token token) {
       return "32";
     case Token::kComment:
       return "2;37";
+    case Token::kWarp:
+      return "36";
   }
   return "";
 }
@@ -104,10 +132,11 @@ std::string_view StyleOf(Token token) {
 
 std::vector<SourceLine> Highlight(std::string_view source, Language language) {
   std::vector<SourceLine> lines;
+  bool in_docstring = false;
   while (!source.empty()) {
     const size_t end = std::min(source.find('\n'), source.size());
     std::string text = WithoutTabs(source.substr(0, end));
-    std::vector<Token> tokens = TokensOf(text, language);
+    std::vector<Token> tokens = TokensOf(text, language, in_docstring);
     lines.push_back({std::move(text), std::move(tokens)});
     source.remove_prefix(std::min(end + 1, source.size()));
   }

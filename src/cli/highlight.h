@@ -7,7 +7,14 @@
 namespace warploom::cli {
 
 // What a byte of source belongs to; the value is an index into the styles.
-enum class Token : unsigned char { kPlain, kKeyword, kNumber, kString, kComment };
+enum class Token : unsigned char {
+  kPlain,
+  kKeyword,
+  kNumber,
+  kString,
+  kComment,
+  kWarp,  // A name of Warp's: wp.dot, wp::dot.
+};
 
 enum class Language { kPython, kCpp };
 

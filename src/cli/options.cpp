@@ -22,9 +22,11 @@ void AddFlag(CLI::App& command, const std::string& name, bool& value, const std:
   command.add_flag(name, value, text)->disable_flag_override();
 }
 
-void AddDrawOptions(CLI::App& command, DrawArgs& args) {
-  AddOption(command, "-n,--count", args.count, "N", "How many kernels to make");
-  AddOption(command, "-o,--output", args.output, "FOLDER", "The folder to write to");
+// What to draw: the same for every command that draws.
+void AddDrawOptions(CLI::App& command, DrawArgs& args, const std::string& count_text,
+                    const std::string& output_type, const std::string& output_text) {
+  AddOption(command, "-n,--count", args.count, "N", count_text);
+  AddOption(command, "-o,--output", args.output, output_type, output_text);
   AddOption(command, "--seed", args.seed, "N",
             "Another seed gives other kernels, the same seed the same (default 0)");
   AddOption(command, "--profile", args.profile, "NAME|FILE",
@@ -34,12 +36,24 @@ void AddDrawOptions(CLI::App& command, DrawArgs& args) {
             "Only these kinds of kernels (default all; see `warploom categories`)");
 }
 
+// How to work: the same for every command that runs Warp on many kernels.
+template <typename Args>
+void AddWorkOptions(CLI::App& command, Args& args) {
+  AddOption(command, "--workers", args.workers, "N",
+            "Processes that run Warp (default one a core); changes nothing in the data");
+  AddOption(command, "--python", args.python, "PATH",
+            "The Python that has warp-lang (default: see `warploom doctor`)");
+  AddFlag(command, "--no-progress", args.no_progress, "Show no progress");
+  AddFlag(command, "--json", args.json, "Print a summary as one line of JSON on standard output");
+}
+
 void AddGenerate(CLI::App& app, GenerateArgs& args) {
   CLI::App* command =
       AddCommand(app, "generate", "Make a dataset of kernels and the code that Warp makes of them",
                  "warploom generate -n 1000 -o out\n\nEvery kernel gives one sample per target. A "
                  "stopped run goes on where it was\nwhen you give the same command again.");
-  AddDrawOptions(*command, args.draw);
+  AddDrawOptions(*command, args.draw, "How many kernels to make", "FOLDER",
+                 "The folder to write to");
   AddOption(*command, "--targets", args.targets, "A,B",
             "The compilers' targets: cpu, cuda (default both; cuda needs no GPU)");
   AddOption(*command, "--format", args.formats, "A,B",
@@ -48,12 +62,16 @@ void AddGenerate(CLI::App& app, GenerateArgs& args) {
             "What a kernel must pass: codegen, compile or run (default compile)");
   AddOption(*command, "--include", args.include, "A,B",
             "More of the generated code: backward, module, ptx (default none)");
-  AddOption(*command, "--workers", args.workers, "N",
-            "Processes that run Warp (default one a core); changes nothing in the data");
-  AddOption(*command, "--python", args.python, "PATH",
-            "The Python that has warp-lang (default: see `warploom doctor`)");
-  AddFlag(*command, "--no-progress", args.no_progress, "Show no progress");
-  AddFlag(*command, "--json", args.json, "Print a summary as one line of JSON on standard output");
+  AddWorkOptions(*command, args);
+}
+
+void AddGallery(CLI::App& app, GalleryArgs& args) {
+  CLI::App* command = AddCommand(
+      app, "gallery", "Write a page of kernels beside what Warp makes of them, to look at",
+      "warploom gallery -n 40 -o page.html\n\nThe page is whole in itself; open it in a browser.");
+  AddDrawOptions(*command, args.draw, "How many kernels to show (default 40)", "PAGE",
+                 "The HTML file to write");
+  AddWorkOptions(*command, args);
 }
 
 void AddShow(CLI::App& app, ShowArgs& args) {
@@ -85,7 +103,9 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
   CLI::App* synth =
       AddCommand(*app, "synth", "Write only the Python of kernels, one file each; needs no Warp",
                  "warploom synth -n 10 -o kernels");
-  AddDrawOptions(*synth, arguments.synth);
+  AddDrawOptions(*synth, arguments.synth, "How many kernels to make", "FOLDER",
+                 "The folder to write to");
+  AddGallery(*app, arguments.gallery);
   AddShow(*app, arguments.show);
   CLI::App* profile =
       AddCommand(*app, "profile", "Print a profile: every weight that shapes the kernels, as TOML",

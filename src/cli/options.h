@@ -12,6 +12,7 @@ namespace warploom::cli {
 struct Arguments {
   GenerateArgs generate;
   DrawArgs synth;
+  GalleryArgs gallery;
   ShowArgs show;
   std::string profile;
   DoctorArgs doctor;

@@ -40,6 +40,9 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
   if (app.got_subcommand("synth")) {
     return RunSynth(arguments.synth);
   }
+  if (app.got_subcommand("gallery")) {
+    return RunGallery(arguments.gallery);
+  }
   if (app.got_subcommand("show")) {
     return RunShow(arguments.show);
   }

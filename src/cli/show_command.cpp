@@ -87,13 +87,6 @@ std::string Header(const Sample& sample, bool color) {
              "2", color));
 }
 
-// Generated code in Warp's order.
-std::string CodeOf(const Sample& sample) {
-  return sample.ir_preamble.empty()
-             ? sample.ir_forward
-             : fmt::format("{}\n\n{}", sample.ir_preamble, sample.ir_forward);
-}
-
 std::string WithNewline(const std::string& text) {
   return text.empty() || text.ends_with('\n') ? text : text + "\n";
 }
@@ -103,7 +96,7 @@ std::string PlainText(const std::vector<Sample>& samples) {
   text += fmt::format("launch: {}\n", samples.front().launch);
   text += fmt::format("\n== Python ==\n{}", WithNewline(samples.front().python_code));
   for (const Sample& sample : samples) {
-    text += fmt::format("\n== {} ==\n{}", sample.target, WithNewline(CodeOf(sample)));
+    text += fmt::format("\n== {} ==\n{}", sample.target, WithNewline(GeneratedCode(sample)));
   }
   return text;
 }
@@ -119,7 +112,7 @@ int LongestLine(const std::vector<SourceLine>& lines) {
 std::string Pair(const Sample& sample, const Terminal& terminal) {
   const bool color = terminal.has_color;
   const auto python = Highlight(sample.python_code, Language::kPython);
-  const auto code = Highlight(CodeOf(sample), Language::kCpp);
+  const auto code = Highlight(GeneratedCode(sample), Language::kCpp);
   const auto title = [&](std::string_view text) { return Styled(text, "1;4", color); };
   const std::string target = fmt::format("Warp's {}", sample.target);
   if (terminal.width < kLeastWidthForTwo) {

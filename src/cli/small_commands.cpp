@@ -20,10 +20,10 @@ Status RunSynth(const DrawArgs& args) {
   StopSignal::Install();
   const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
   pipeline::DrawStream stream(pipeline::DrawBy(draw.profile, builtins, draw.seed));
-  WARPLOOM_TRY(WritePython(RealFileSystem(), draw.folder, draw.count, stream, builtins));
+  WARPLOOM_TRY(WritePython(RealFileSystem(), draw.output, draw.count, stream, builtins));
   fmt::print(stderr,
              "{}: {} kernels in {:.2f} s; {} draws repeated a structure and were replaced\n",
-             draw.folder, draw.count, RealClock().Seconds() - start, stream.duplicates());
+             draw.output, draw.count, RealClock().Seconds() - start, stream.duplicates());
   return {};
 }
 

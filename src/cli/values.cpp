@@ -72,8 +72,11 @@ Result<DrawValues> ParseDrawArgs(std::string_view command, const DrawArgs& args)
   DrawValues values;
   WARPLOOM_TRY(CheckGiven(command, "-n", "N, the number of kernels", args.count));
   WARPLOOM_ASSIGN_OR_RETURN(values.count, ParseNumber("-n", args.count, 1, kMostKernels));
-  WARPLOOM_TRY(CheckGiven(command, "-o", "FOLDER, the folder to write to", args.output));
-  values.folder = args.output;
+  const bool is_page = command == "gallery";
+  WARPLOOM_TRY(CheckGiven(
+      command, "-o", is_page ? "PAGE, the HTML file to write" : "FOLDER, the folder to write to",
+      args.output));
+  values.output = args.output;
   WARPLOOM_ASSIGN_OR_RETURN(values.seed, ParseNumber("--seed", args.seed, 0, kMostSeed));
   WARPLOOM_ASSIGN_OR_RETURN(values.profile, ReadProfile(args.profile));
   values.profile_toml = DumpProfile(values.profile);

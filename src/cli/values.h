@@ -22,7 +22,7 @@ std::vector<std::string> SplitList(std::string_view text);
 struct DrawValues {
   uint64_t count = 0;
   uint64_t seed = 0;
-  std::string folder;
+  std::string output;        // A folder, or the gallery's page.
   std::string profile_toml;  // The profile before --categories.
   std::vector<std::string> categories;
   synth::Profile profile;

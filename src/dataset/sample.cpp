@@ -69,6 +69,11 @@ std::vector<Field> SampleFields(std::span<const std::string> include) {
 
 std::string SampleId(std::string_view python_code) { return "wl-" + Hex16(Hash64(python_code)); }
 
+std::string GeneratedCode(const Sample& sample) {
+  return sample.ir_preamble.empty() ? sample.ir_forward
+                                    : sample.ir_preamble + "\n\n" + sample.ir_forward;
+}
+
 void SetDerivedFields(Sample& sample) {
   sample.id = SampleId(sample.python_code);
   sample.python_lines = CountLines(sample.python_code);

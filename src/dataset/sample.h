@@ -85,6 +85,9 @@ std::vector<Field> SampleFields(std::span<const std::string> include);
 // "wl-" and 16 hex digits.
 std::string SampleId(std::string_view python_code);
 
+// What Warp generated for the kernel, in its order: ir_preamble, then ir_forward.
+std::string GeneratedCode(const Sample& sample);
+
 // Sets what follows from the texts: id, python_lines, python_bytes, ir_lines, ir_bytes.
 void SetDerivedFields(Sample& sample);
 

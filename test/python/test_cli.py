@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from cli_program import PROGRAM, complaint, files_of, run, run_well
 
-COMMANDS = ("generate", "synth", "show", "profile", "categories", "doctor")
+COMMANDS = ("generate", "synth", "gallery", "show", "profile", "categories", "doctor")
 
 # Arguments ("OUT" stands for a fresh folder), and words that the one sentence must have.
 WRONG_USES = [
-    ("", "generate, synth, show"),
+    ("", "generate, synth, gallery, show"),
     ("genrate -n 5 -o OUT", 'nearest is "generate"'),
     ("--seed 3 generate -n 5 -o OUT", "no option --seed before a command"),
     ("generate -n 5 -o OUT --sede 3", "--seed"),
@@ -57,6 +57,12 @@ WRONG_USES = [
     ("synth -n 0 -o OUT", "-n takes a whole number"),
     ("synth -n 5 -o /etc/passwd", "it is a file"),
     ("synth -n 5 -o OUT --targets cpu", "synth has no option --targets"),
+    ("gallery", "gallery needs -o PAGE"),
+    ("gallery -n 0 -o OUT", "-n takes a whole number from 1"),
+    ("gallery -o /etc/passwd", "no gallery is there"),
+    ("gallery -o /etc", "it is a folder"),
+    ("gallery -o OUT --categories lops", 'nearest is "loops"'),
+    ("gallery -o OUT --format json", "gallery has no option --format"),
     ("show", "show needs OUT"),
     ("show OUT", "there is none"),
     ("profile defualt", 'nearest is "default"'),
