@@ -13,6 +13,9 @@ from warploom.environment import CUDA_ARCH
 
 SOURCE_NAME = {"cpu": "kernel.cpp", "cuda": "kernel.cu"}  # Messages show them.
 _OUTPUT_NAME = {"cpu": "kernel.o", "cuda": "kernel.ptx"}
+# Warp's own levels (context.py, Module._compile), and the lowest it has: NVRTC makes 0 to 1.
+USUAL_LEVEL = {"cpu": 2, "cuda": 3}
+LOWEST_LEVEL = {"cpu": 0, "cuda": 1}
 
 # Build options that Module._compile (context.py) gives to the compilers.
 _BUILD_OPTIONS = (
@@ -76,7 +79,7 @@ class Jit:
 
     def ptx(self, generated: Generated) -> str:
         """Compiles one cuda module alone and returns its PTX. Raises RuntimeError."""
-        if error := self.run(generated, generated.text):
+        if error := self.run(generated, generated.text, USUAL_LEVEL):
             raise RuntimeError(error)
         return (self._folder / _OUTPUT_NAME["cuda"]).read_text(encoding="utf-8")
 
@@ -84,10 +87,12 @@ class Jit:
         """Moves the object of the last cpu text that compiled out of the next one's way."""
         return (self._folder / _OUTPUT_NAME["cpu"]).replace(file)
 
-    def run(self, like: Generated, text: str) -> str | None:
+    def run(self, like: Generated, text: str, levels: dict[str, int] = LOWEST_LEVEL) -> str | None:
         """Compiles `text` with the flags of `like`; returns what the compiler said if it fails.
 
-        The calls and defaults are those of Module._compile (context.py).
+        The calls and defaults are those of Module._compile (context.py), except that a source
+        which names no optimization level is given that of `levels`: to learn whether a text
+        compiles, the lowest tells as much as the usual one, in half the time.
         """
         build = self._wp._src.build
         self._headers.restore()
@@ -95,7 +100,7 @@ class Jit:
         options = like.options
         is_cpu = like.target == "cpu"
         level = options["optimization_level"]
-        level = (2 if is_cpu else 3) if level is None else level
+        level = levels[like.target] if level is None else level
         source = str(self._folder / SOURCE_NAME[like.target])
         output = str(self._folder / _OUTPUT_NAME[like.target])
         Path(source).write_text(text, encoding="utf-8")

@@ -86,8 +86,10 @@ def main() -> int:
     except EnvironmentProblem as problem:
         _send(replies, {"id": 0, "ok": False, "kind": "environment", "reason": str(problem)})
         return EXIT_ENVIRONMENT
+    from warploom import overload_memo
     from warploom.build import Builder
 
+    overload_memo.install(wp)
     builder = Builder(wp, scratch)
     _send(
         replies,

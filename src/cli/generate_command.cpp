@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <limits>
 
 #include "base/version.h"
 #include "cli/commands.h"
@@ -57,6 +59,13 @@ Error WithNextStep(Error error, const std::string& folder) {
   return error;
 }
 
+// A worker builds a chunk at a time; more workers than chunks would have nothing to do.
+int MostUsefulWorkers(const dataset::Request& request) {
+  const uint64_t draws = dataset::DrawsPerChunk(request);
+  const uint64_t chunks = (request.count + draws - 1) / draws;
+  return static_cast<int>(std::clamp<uint64_t>(chunks, 1, std::numeric_limits<int>::max()));
+}
+
 }  // namespace
 
 Status RunGenerate(const GenerateArgs& args) {
@@ -64,7 +73,8 @@ Status RunGenerate(const GenerateArgs& args) {
   const double start = clock.Seconds();
   WARPLOOM_ASSIGN_OR_RETURN(const DrawValues draw, ParseDrawArgs("generate", args.draw));
   WARPLOOM_ASSIGN_OR_RETURN(dataset::Request request, ParseRequest(args, draw));
-  WARPLOOM_ASSIGN_OR_RETURN(const int workers, ParseWorkers(args.workers));
+  WARPLOOM_ASSIGN_OR_RETURN(const int asked_workers, ParseWorkers(args.workers));
+  const int workers = std::min(asked_workers, MostUsefulWorkers(request));
 
   StopSignal::Install();
   auto pool = StartWorkers(args.python, workers, BuildOf(request));

@@ -24,9 +24,8 @@ SampleSource::SampleSource(FileSystem& fs, std::string folder, const Manifest& m
     return std::pair(shard.file.format, shard.file.number);
   };
   std::ranges::sort(shards_, {}, order);
-  std::erase_if(shards_, [this, best = shards_.empty() ? DataFile::Format::kParquet
-                                                       : shards_.front().file.format](
-                             const Shard& shard) { return shard.file.format != best; });
+  const auto best = shards_.empty() ? DataFile::Format::kParquet : shards_.front().file.format;
+  std::erase_if(shards_, [best](const Shard& shard) { return shard.file.format != best; });
 }
 
 Status SampleSource::ForEach(const Visitor& visit) const {

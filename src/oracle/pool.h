@@ -66,8 +66,8 @@ class Pool {
   virtual Result<std::unique_ptr<BatchVerdicts>> Next(double wake_seconds) = 0;
 };
 
-// Starts one worker and waits for its hello (the others start as work comes). kEnvironment with the
-// worker's own words when it cannot work. The workers die with the calling thread.
+// Starts all workers and waits for the first one's hello. kEnvironment with the worker's own words
+// when it cannot work. The workers die with the calling thread.
 Result<std::unique_ptr<Pool>> StartPool(const PoolOptions& options);
 
 }  // namespace warploom::oracle

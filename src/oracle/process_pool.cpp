@@ -60,11 +60,12 @@ ProcessPool::~ProcessPool() {
   }
 }
 
-Status ProcessPool::StartFirst() {
+Status ProcessPool::Start() {
   while (!hello_ && !end_ && !StopSignal::Requested()) {
-    Worker& first = workers_.front();
-    if (first.state == WorkerState::kAbsent && clock_.Seconds() >= no_launch_before_) {
-      Launch(first);
+    for (Worker& worker : workers_) {
+      if (worker.state == WorkerState::kAbsent && clock_.Seconds() >= no_launch_before_ && !end_) {
+        Launch(worker);
+      }
     }
     Turn(kTickSeconds);
   }
@@ -376,7 +377,7 @@ void ProcessPool::EndWith(ErrorKind kind, std::string message) {
 Result<std::unique_ptr<Pool>> StartPool(const PoolOptions& options) {
   WARPLOOM_CHECK(!options.command.empty(), "a worker command needs at least the program's name");
   auto pool = std::make_unique<ProcessPool>(options);
-  WARPLOOM_TRY(pool->StartFirst());
+  WARPLOOM_TRY(pool->Start());
   return pool;
 }
 

@@ -18,8 +18,8 @@ class ProcessPool final : public Pool {
   explicit ProcessPool(PoolOptions options);
   ~ProcessPool() override;
 
-  // Starts one worker and waits for its hello.
-  Status StartFirst();
+  // Starts all workers and waits for the first hello.
+  Status Start();
 
   size_t capacity() const override { return 2 * workers_.size(); }
   size_t in_flight() const override { return ledger_.batches(); }

@@ -109,7 +109,7 @@ TEST_F(ProcessPoolTest, SaysHello) {
   const auto pool = Start();
   EXPECT_EQ(pool->hello().warp_version, "1.19.0");
   EXPECT_EQ(pool->hello().arch, 90);
-  EXPECT_EQ(pool->stats().workers_started, 1U);
+  EXPECT_EQ(pool->stats().workers_started, 2U);
   EXPECT_EQ(pool->capacity(), 4U);
 }
 

@@ -281,7 +281,8 @@ void DrawCompareExchange(Sketch& s) {
   const Val own = s.FlatThread();
   const int n = s.thread_count() * 2;
   const bool phased = s.rng().Chance(0.6);
-  const int data = InPlace(s, element, {n}, OneOf(s, {"keys", "values", "data", "arr"}), 0.0, 100.0);
+  const int data =
+      InPlace(s, element, {n}, OneOf(s, {"keys", "values", "data", "arr"}), 0.0, 100.0);
   const int phase_value = static_cast<int>(s.rng().Below(2));
   const Val phase = phased ? s.SizeArg(phase_value, OneOf(s, {"phase", "parity"})) : s.Int(0);
   const Val left = s.Let(phased ? own * s.Int(2) + phase : own * s.Int(2),

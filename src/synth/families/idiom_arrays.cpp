@@ -42,7 +42,7 @@ int Result(Sketch& s, Type element, std::vector<int> shape, std::string_view nam
 }
 
 int InPlace(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
-          double high) {
+            double high) {
   ArraySpec spec;
   spec.element = element;
   spec.shape = std::move(shape);

@@ -21,7 +21,7 @@ int Permutation(Sketch& s, int n, std::string_view name);
 int Result(Sketch& s, lang::Type element, std::vector<int> shape, std::string_view name = "");
 // An array that each thread updates in its own slot.
 int InPlace(Sketch& s, lang::Type element, std::vector<int> shape, std::string_view name = "",
-          double low = -1.0, double high = 1.0);
+            double low = -1.0, double high = 1.0);
 
 // Mostly real(), else a vec of it.
 lang::Type DrawElement(Sketch& s, double vec_share = 0.3);
