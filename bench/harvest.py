@@ -28,14 +28,15 @@ FORWARD = re.compile(r"(?:template <[^>]*>\n)?static void \w+_cpu_kernel_forward
 
 
 def modules_of(package: str) -> Iterator[str]:
-    """The package and everything below it that can be imported; what cannot is reported."""
+    """A package and everything below it that can be imported, or a module; the rest is reported."""
     try:
         root = importlib.import_module(package)
     except Exception as error:  # noqa: BLE001 - a package may raise anything
         print(f"{package}: {error}", file=sys.stderr)
         return
+    yield package
     # Folders without __init__.py count too: warp.examples keeps its files in such.
-    for folder in map(Path, root.__path__):
+    for folder in map(Path, getattr(root, "__path__", ())):
         for path in sorted(folder.rglob("*.py")):
             parts = path.relative_to(folder).with_suffix("").parts
             if parts[-1].startswith("__") or "tests" in parts:
@@ -49,15 +50,23 @@ def modules_of(package: str) -> Iterator[str]:
                 print(f"{name}: {type(error).__name__}: {error}", file=sys.stderr)
 
 
-def forward_of(kernel: wp.Kernel) -> str:
-    """The CPU forward function; "" when Warp refuses (generic kernels without an instance)."""
-    options = kernel.module.resolve_options(wp.config, block_dim=256)
+def generate(kernel: wp.Kernel, block_dim: int) -> str:
+    """The module text of this kernel alone for the CPU; "" when Warp refuses."""
+    options = kernel.module.resolve_options(wp.config, block_dim=block_dim)
     options |= {"output_arch": None, "strip_hash": True, "enable_backward": False}
+    # The kernel asks its module, not the builder, whether its name carries a hash.
+    kernel.module.options["strip_hash"] = True
     try:
         hasher = ModuleHasher([kernel], options)
-        text = ModuleBuilder(kernel.module, options, hasher=hasher, target="cpu").codegen("cpu")
+        return ModuleBuilder(kernel.module, options, hasher=hasher, target="cpu").codegen("cpu")
     except Exception:  # noqa: BLE001 - Warp raises many kinds
         return ""
+
+
+def forward_of(kernel: wp.Kernel) -> str:
+    """The CPU forward function; "" when Warp refuses (generic kernels without an instance)."""
+    # A launch on the CPU has blocks of one thread; some tile kernels can only be built for more.
+    text = generate(kernel, 1) or generate(kernel, 256)
     found = FORWARD.search(text)
     return found.group(0) if found else ""
 

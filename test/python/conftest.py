@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 KERNELS = Path(__file__).parent / "kernels"
-sys.path[:0] = [str(ROOT / "python"), str(ROOT / "tools")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("python", "tools", "bench")]
 
 from warploom.build import Builder
 from warploom.environment import import_warp
