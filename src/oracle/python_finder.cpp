@@ -156,6 +156,8 @@ PythonSearch PythonSearch::FromProcess(std::string option) {
 void PythonCommand::ApplyTo(PoolOptions& options) const {
   options.command = worker;
   options.environment.insert(options.environment.end(), environment.begin(), environment.end());
+  // Else a types.py in the current folder would break Python before the worker's first line.
+  options.environment.emplace_back("PYTHONSAFEPATH", "1");
 }
 
 Result<PythonCommand> FindPython(FileSystem& fs, const PythonSearch& search) {

@@ -197,6 +197,14 @@ def test_no_progress_is_quiet(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+def test_modules_in_the_current_folder_do_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "types.py").write_text("raise SystemExit('not the types you look for')\n")
+    monkeypatch.chdir(tmp_path)
+    run_well("generate", "-n", 2, "-o", tmp_path / "out", "--check", "codegen")
+
+
 def test_output_that_cannot_be_written_is_a_failure() -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run([PROGRAM, "profile"], stdout=full, stderr=subprocess.PIPE, text=True)
