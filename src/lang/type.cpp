@@ -130,6 +130,21 @@ int Type::components() const {
   return 0;
 }
 
+bool NeedsAlias(Type type) {
+  const bool floating = type.scalar == Scalar::kFloat16 || type.scalar == Scalar::kFloat32 ||
+                        type.scalar == Scalar::kFloat64;
+  if (type.kind == TypeKind::kVec) {
+    return !(type.rows >= 2 && type.rows <= 4 && !Info(type.scalar).suffix.empty()) &&
+           !(type.rows == 6 && floating);
+  }
+  if (type.kind == TypeKind::kMat) {
+    const bool named =
+        type.rows == type.cols && (type.rows <= 4 || type.rows == 6) && type.rows >= 2;
+    return !(named && floating);
+  }
+  return false;
+}
+
 std::string ToText(Type type) {
   return type.is_array() ? fmt::format("array{}<{}>", type.ndim, ElementText(type.element()))
                          : ElementText(type);

@@ -103,6 +103,10 @@ inline constexpr Type kMat44 = MatType(4, 4, Scalar::kFloat32);
 inline constexpr Type kQuat = QuatType(Scalar::kFloat32);
 inline constexpr Type kTransform = TransformType(Scalar::kFloat32);
 
+// True for a vec or mat that Warp has no name for, such as a vec of five: Python spells it by an
+// alias of its own.
+bool NeedsAlias(Type type);
+
 // The type's spelling in the builtin table and in dumps: "float32", "vec3<float32>",
 // "mat2x3<float64>", "quat<float32>", "transform<float32>", "array2<vec3<float32>>", "void",
 // "string", "opaque<mesh_query_point_t>", "struct#0". Whole and unambiguous; FromText reads it.

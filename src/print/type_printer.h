@@ -11,8 +11,7 @@ namespace warploom::print {
 // ("vec5d"); AliasOf gives its definition.
 void AppendType(std::string& out, const lang::Kernel& kernel, lang::Type type);
 
-// True when the type (or, for arrays, its element) needs a module-level alias.
-bool NeedsAlias(lang::Type type);
+// The module-level alias of a type that lang::NeedsAlias:
 // "vec5d = wp.types.vector(length=5, dtype=wp.float64)"
 std::string AliasOf(const lang::Kernel& kernel, lang::Type type);
 

@@ -8,9 +8,9 @@
 
 namespace warploom::synth {
 
-// What the kernel uses of the language, sorted: node kinds that matter ("while", "struct",
-// "helper-function"...), scalar types beside int32 and float32, array dimensions, and the groups
-// of the builtins it calls ("builtin:vector-math").
+// What the kernel uses of the language, sorted: its constructs (constructs.def), scalar types
+// beside int32 and float32, array dimensions, and the groups of the builtins it calls
+// ("builtin:vector-math").
 std::vector<std::string> FeaturesOf(const lang::Kernel& kernel, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::synth

@@ -1,0 +1,283 @@
+#include "synth/constructs.h"
+
+#include <algorithm>
+#include <array>
+#include <variant>
+#include <vector>
+
+#include "lang/walk.h"
+
+namespace warploom::synth {
+namespace {
+
+using namespace lang;  // The pass names many node kinds.
+using C = Construct;
+
+constexpr std::array kConstructs = {
+#define WARPLOOM_CONSTRUCT(Name, name, group, text) ConstructInfo{name, group, text, ""},
+#include "synth/constructs.def"
+#define WARPLOOM_CONSTRUCT(Name, name, group, text)
+#define WARPLOOM_REFUSED_CONSTRUCT(name, group, text, reason) \
+  ConstructInfo{name, group, text, reason},
+#include "synth/constructs.def"
+};
+
+constexpr int64_t kMaxUnroll = 16;  // warp/config.py: max_unroll
+
+class Collector {
+ public:
+  Collector(const Kernel& kernel, const BuiltinTable& builtins)
+      : kernel_(kernel), builtins_(builtins), assigned_(kernel.vars.size(), false) {}
+
+  ConstructSet Run() {
+    for (const Function& function : kernel_.functions) {
+      NoteFunction(function);
+    }
+    NoteModule();
+    return set_;
+  }
+
+ private:
+  template <typename Kind>
+  bool Is(ExprId id) const {
+    return std::holds_alternative<Kind>(kernel_[id].node);
+  }
+  Type TypeOf(ExprId id) const { return kernel_[id].type; }
+
+  void Note(C construct, bool holds = true) {
+    if (holds) {
+      set_.set(static_cast<size_t>(construct));
+    }
+  }
+
+  void NoteModule() {
+    Note(C::kHelperFunction, kernel_.functions.size() > 1);
+    Note(C::kDocstring, kernel_.kernel_function().docstring.is_valid());
+    Note(C::kStruct, !kernel_.structs.empty());
+    for (const StructDef& definition : kernel_.structs) {
+      for (const StructField& field : definition.fields) {
+        Note(C::kNestedStruct, field.type.element().is_struct());
+        Note(C::kArrayField, field.type.is_array());
+      }
+    }
+    Note(C::kConstant, !kernel_.constants.empty());
+    for (const Constant& constant : kernel_.constants) {
+      Note(C::kWrappedConstant, constant.wrapped);
+    }
+    const size_t dims = kernel_.launch.dims.size();
+    Note(static_cast<C>(static_cast<size_t>(C::kLaunch1d) + dims - 1), dims > 0 && dims < 4);
+  }
+
+  void NoteFunction(const Function& function) {
+    const bool is_kernel = &function == &kernel_.kernel_function();
+    in_helper_ = !is_kernel;
+    for (const VarId param : kernel_[function.params]) {
+      const Type type = kernel_[param].type;
+      assigned_[param.value] = true;
+      NoteType(type);
+      Note(C::kArrayParameter, !is_kernel && type.is_array());
+      Note(C::kStructParameter, !is_kernel && type.is_struct());
+      Note(C::kStructArgument, is_kernel && type.is_struct());
+      Note(C::kStructArray, type.is_array() && type.kind == TypeKind::kStruct);
+    }
+    Note(C::kMultipleResults, function.results.size() > 1);
+    Note(C::kResultAnnotation, function.annotate_results && !function.results.empty());
+    NoteBlock(function.body, 0, false);
+  }
+
+  void NoteType(Type type) { Note(C::kTypeAlias, NeedsAlias(type.element())); }
+
+  void NoteBlock(StmtList list, int loops, bool unrolled) {
+    for (const StmtId id : kernel_[list]) {
+      const Stmt& stmt = kernel_[id];
+      std::visit([&](const auto& s) { NoteStmt(s, unrolled); }, stmt.node);
+      const auto* loop = std::get_if<ForRange>(&stmt.node);
+      const bool is_loop = loop != nullptr || std::holds_alternative<While>(stmt.node);
+      Note(C::kNestedLoop, is_loop && loops > 0);
+      const bool inner = is_loop ? loop != nullptr && IsUnrolled(*loop) : unrolled;
+      ForEachPart(
+          kernel_, stmt,
+          [&](ExprId e, bool) {
+            ForEachExpr(kernel_, e, [&](ExprId x) {
+              std::visit([&](const auto& node) { NoteExpr(node, TypeOf(x)); }, kernel_[x].node);
+            });
+          },
+          [&](StmtList block) { NoteBlock(block, loops + (is_loop ? 1 : 0), inner); });
+    }
+  }
+
+  // ---- Statements ----------------------------------------------------------------------------
+  template <typename Other>
+  void NoteStmt(const Other&, bool) {}
+
+  void NoteStmt(const Assign& s, bool) {
+    Note(C::kRebinding, assigned_[s.target.value]);
+    assigned_[s.target.value] = true;
+  }
+  void NoteStmt(const Unpack& s, bool) {
+    Note(C::kUnpacking);
+    for (const VarId var : kernel_[s.targets]) {
+      assigned_[var.value] = true;
+    }
+  }
+  void NoteStmt(const Store& s, bool) {
+    Note(IsElement(s.target) ? C::kElementStore : C::kPartStore);
+  }
+  void NoteStmt(const Augment& s, bool) {
+    Note(C::kAugmentedAssignment);
+    const bool is_name = Is<VarRef>(s.target);
+    Note(C::kAugmentedElement, !is_name && IsElement(s.target));
+    Note(C::kAugmentedPart, !is_name && !IsElement(s.target));
+  }
+  void NoteStmt(const If& s, bool) {
+    Note(C::kIf);
+    const auto then = kernel_[s.then];
+    const auto otherwise = kernel_[s.otherwise];
+    Note(C::kEarlyReturn,
+         then.size() == 1 && std::holds_alternative<Return>(kernel_[then[0]].node));
+    const bool is_elif =
+        otherwise.size() == 1 && std::holds_alternative<If>(kernel_[otherwise[0]].node);
+    Note(is_elif ? C::kElif : C::kElse, !otherwise.empty());
+  }
+  void NoteStmt(const ForRange& s, bool) {
+    Note(C::kFor);
+    Note(C::kForStart, s.start.is_valid() && !s.step.is_valid());
+    Note(C::kForStep, s.step.is_valid());
+    Note(IsUnrolled(s) ? C::kForUnrolled : IsConstant(s) ? C::kForConstant : C::kForRuntime);
+  }
+  void NoteStmt(const While&, bool) { Note(C::kWhile); }
+  void NoteStmt(const Break&, bool) { Note(C::kBreak); }
+  void NoteStmt(const Continue&, bool unrolled) {
+    Note(C::kContinue);
+    Note(C::kUnrolledContinue, unrolled);
+  }
+  void NoteStmt(const Evaluate&, bool) { Note(C::kCallStatement); }
+
+  // True for a whole element of an array, not a part of one.
+  bool IsElement(ExprId target) const {
+    const auto* subscript = std::get_if<Subscript>(&kernel_[target].node);
+    return subscript != nullptr && TypeOf(subscript->base).is_array();
+  }
+
+  // The value of a literal or of a constant that is one; a step is always one of these.
+  int64_t IntegerOf(ExprId id) const {
+    if (const auto* ref = std::get_if<ConstRef>(&kernel_[id].node)) {
+      return IntegerOf(kernel_[ref->constant].value);
+    }
+    const auto* literal = std::get_if<Literal>(&kernel_[id].node);
+    return literal == nullptr ? 1 : literal->integer;
+  }
+
+  bool IsConstant(ExprId id) const { return !id.is_valid() || Is<Literal>(id) || Is<ConstRef>(id); }
+  bool IsConstant(const ForRange& s) const {
+    return IsConstant(s.start) && IsConstant(s.stop) && IsConstant(s.step);
+  }
+
+  // codegen.py: get_unroll_range
+  bool IsUnrolled(const ForRange& s) const {
+    if (!IsConstant(s) || Breaks(s.body)) {
+      return false;
+    }
+    const int64_t start = s.start.is_valid() ? IntegerOf(s.start) : 0;
+    const int64_t step = s.step.is_valid() ? IntegerOf(s.step) : 1;
+    const int64_t span = step > 0 ? IntegerOf(s.stop) - start : start - IntegerOf(s.stop);
+    const int64_t stride = step > 0 ? step : -step;
+    return (span + stride - 1) / stride <= kMaxUnroll;
+  }
+
+  // Whether a break leaves this very loop.
+  bool Breaks(StmtList body) const {
+    return std::ranges::any_of(kernel_[body], [&](StmtId id) {
+      const StmtNode& node = kernel_[id].node;
+      const auto* branch = std::get_if<If>(&node);
+      return std::holds_alternative<Break>(node) ||
+             (branch != nullptr && (Breaks(branch->then) || Breaks(branch->otherwise)));
+    });
+  }
+
+  // ---- Expressions ---------------------------------------------------------------------------
+  template <typename Other>
+  void NoteExpr(const Other&, Type) {}
+
+  void NoteExpr(const Literal& e, Type) { Note(C::kHexLiteral, e.hex); }
+  void NoteExpr(const Unary& e, Type) {
+    Note(C::kNot, e.op == UnaryOp::kNot);
+    Note(C::kNegation, e.op == UnaryOp::kNeg);
+    Note(C::kInvert, e.op == UnaryOp::kInvert);
+  }
+  void NoteExpr(const Binary& e, Type) {
+    switch (e.op) {
+      case BinaryOp::kAdd:
+      case BinaryOp::kSub:
+      case BinaryOp::kMul:
+      case BinaryOp::kDiv:
+        return;
+      case BinaryOp::kMatMul:
+        return Note(C::kMatMul);
+      case BinaryOp::kFloorDiv:
+        return Note(C::kFloorDivision);
+      case BinaryOp::kMod:
+        return Note(C::kModulo);
+      case BinaryOp::kPow:
+        return Note(C::kPower);
+      case BinaryOp::kBitAnd:
+      case BinaryOp::kBitOr:
+      case BinaryOp::kBitXor:
+        return Note(C::kBitwise);
+      case BinaryOp::kShl:
+      case BinaryOp::kShr:
+        return Note(C::kShift);
+    }
+  }
+  void NoteExpr(const Compare& e, Type) {
+    Note(e.operands.count > 2 ? C::kChainedComparison : C::kComparison);
+  }
+  void NoteExpr(const BoolOp&, Type) { Note(C::kAndOr); }
+  void NoteExpr(const Ternary&, Type) { Note(C::kTernary); }
+  void NoteExpr(const BuiltinCall& e, Type) {
+    const lang::Call& call = builtins_.call(e.call);
+    Note(C::kDtypeArgument,
+         builtins_.overload(call.overload).takes_dtype && !call.result.is_void());
+  }
+  void NoteExpr(const UserCall&, Type) { Note(C::kNestedCall, in_helper_); }
+  void NoteExpr(const lang::Construct& e, Type type) {
+    NoteType(type);
+    Note(C::kConversion, type.is_scalar());
+    Note(e.args.count == 0 ? C::kStructDefault : C::kStructValues, type.is_struct());
+  }
+  void NoteExpr(const Subscript& e, Type type) {
+    const Type base = TypeOf(e.base);
+    const auto indices = kernel_[e.indices];
+    Note(C::kChainedSubscript, Is<Subscript>(e.base));
+    if (base.is_array()) {
+      const bool sliced = std::ranges::any_of(indices, [&](ExprId i) { return Is<Slice>(i); });
+      Note(C::kSlice, sliced);
+      Note(C::kView, type.is_array() && !sliced);
+      return;
+    }
+    const bool is_constant = std::ranges::all_of(indices, [&](ExprId i) { return IsConstant(i); });
+    Note(C::kMatrixElement, base.is_mat() && indices.size() == 2);
+    Note(is_constant ? C::kComponentSubscript : C::kDynamicComponent, !base.is_mat());
+  }
+  void NoteExpr(const Field&, Type) { Note(C::kFieldRead); }
+  void NoteExpr(const Component& e, Type) {
+    Note(TypeOf(e.base).is_transform() ? C::kTransformPart : C::kComponentName);
+  }
+  void NoteExpr(const Shape&, Type) { Note(C::kShapeOf); }
+
+  const Kernel& kernel_;
+  const BuiltinTable& builtins_;
+  ConstructSet set_;
+  std::vector<bool> assigned_;
+  bool in_helper_ = false;
+};
+
+}  // namespace
+
+std::span<const ConstructInfo> Constructs() { return kConstructs; }
+
+ConstructSet ConstructsOf(const Kernel& kernel, const BuiltinTable& builtins) {
+  return Collector(kernel, builtins).Run();
+}
+
+}  // namespace warploom::synth
