@@ -125,8 +125,8 @@ TEST(Generate, EverySampleIsWhole) {
 }
 
 TEST(Generate, OrderAndNumberOfBatchesInFlightChangeNoByte) {
-  for (const uint64_t shuffle : {0, 1, 2, 3}) {
-    for (const size_t capacity : {1, 2, 16}) {
+  for (const uint64_t shuffle : {0U, 1U, 2U, 3U}) {
+    for (const size_t capacity : {1U, 2U, 16U}) {
       FakeFileSystem fs;
       oracle::FakePoolOptions options = Picky();
       options.shuffle_seed = shuffle;
@@ -234,7 +234,7 @@ TEST(Generate, AnotherRequestOnTheSameFolderIsRefused) {
 
 TEST(Generate, WhenWarpRefusesMostKernelsItEndsWithTheSameWords) {
   std::string first;
-  for (const uint64_t shuffle : {0, 1, 2}) {
+  for (const uint64_t shuffle : {0U, 1U, 2U}) {
     FakeFileSystem fs;
     oracle::FakePoolOptions options;
     options.refuse_marker = "import warp";
