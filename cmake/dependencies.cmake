@@ -44,19 +44,10 @@ if(WARPLOOM_BUILD_BENCH)
                       COMMIT d572f4777349d43653b21d6c2fc63020ab326db2)  # 1.7.1
 endif()
 
-# Debian's zstd and xxHash are best found by pkg-config. Both names below are ours.
+# Debian's xxHash is best found by pkg-config. The name below is ours.
 find_package(PkgConfig QUIET)
 if(PkgConfig_FOUND)
-  pkg_check_modules(ZSTD QUIET IMPORTED_TARGET libzstd)
   pkg_check_modules(XXHASH QUIET IMPORTED_TARGET libxxhash)
-endif()
-if(TARGET PkgConfig::ZSTD)
-  add_library(zstd ALIAS PkgConfig::ZSTD)
-else()
-  warploom_dependency(libzstd REPOSITORY https://github.com/facebook/zstd.git
-                      COMMIT 63779c798237346c2b245c546c40b72a5a5913fe  # 1.5.5
-                      SUBDIR build/cmake)
-  add_library(zstd ALIAS libzstd_static)
 endif()
 if(TARGET PkgConfig::XXHASH)
   add_library(xxhash ALIAS PkgConfig::XXHASH)

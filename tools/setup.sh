@@ -11,7 +11,7 @@ readonly venv="$root/.venv"
 readonly packages=(
   cmake ninja-build g++ ccache pkg-config git python3-venv
   libcli11-dev nlohmann-json3-dev libfmt-dev libtomlplusplus-dev libexpected-dev
-  libzstd-dev libxxhash-dev libssl-dev libgtest-dev libgmock-dev libbenchmark-dev
+  libxxhash-dev libssl-dev libgtest-dev libgmock-dev libbenchmark-dev
 )
 
 say() { printf 'setup: %s\n' "$*" >&2; }
