@@ -5,15 +5,17 @@ installed Warp (warp/_src/context.py: builtin_functions), and every concrete cal
 own code generator (warp/_src/codegen.py: Adjoint.add_call), which resolves the overload, gives the
 result types and refuses what a kernel could not say.
 
-Two files, tab-separated, one comment line with the Warp version and one line with column names:
+Three files, tab-separated, one comment line with the Warp version and one line with column names:
 
 overloads-VERSION.tsv   name  index  group  flags  native  signature
 calls-VERSION.tsv       name  overload  args  results      (types as src/lang/type.h spells them)
+left_out-VERSION.tsv    name  overload  reason             (every overload without a call)
 
 Flags: generic, variadic, hidden, kernel_only, lto, nondiff, python (written as wp.func),
 dtype (a call must say `dtype=`: the result type, or for wp.identity its scalar).
 
 A call that Warp accepts but whose C++ does not compile is left out; $CXX (g++) judges.
+The reasons are what Warp or the compiler answered when the overload's own types were put.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ import warp as wp
 
 from warploom.introspect_calls import Call, Prober, needs_dtype
 from warploom.introspect_kernels import compilable
+from warploom.introspect_left_out import reasons
 from warploom.introspect_types import signature_text
 
 
@@ -85,7 +88,7 @@ def write_table(path: Path, columns: str, rows: Iterable[tuple[str, ...]]) -> in
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Writes both tables into the directory of -o."""
+    """Writes the tables into the directory of -o."""
     parser = argparse.ArgumentParser(
         prog="python -m warploom.introspect", description=__doc__.splitlines()[0]
     )
@@ -100,12 +103,17 @@ def main(argv: list[str] | None = None) -> int:
         "name index group flags native signature",
         overload_rows(),
     )
+    prober = Prober()
+    kept, refused = compilable(sorted(prober.all_calls()))
     calls = write_table(
-        options.output / f"calls-{version}.tsv",
-        "name overload args results",
-        call_rows(compilable(sorted(Prober().all_calls()))),
+        options.output / f"calls-{version}.tsv", "name overload args results", call_rows(kept)
     )
-    print(f"{overloads} overloads, {calls} concrete calls", file=sys.stderr)
+    left_out = write_table(
+        options.output / f"left_out-{version}.tsv",
+        "name overload reason",
+        reasons(prober.answers_for, kept, refused),
+    )
+    print(f"{overloads} overloads, {calls} concrete calls, {left_out} left out", file=sys.stderr)
     return 0
 
 

@@ -44,7 +44,9 @@ class Prober:
         self._options = dict(module.options) | {"enable_backward": False, "output_arch": None}
         self._adjoint = codegen.Adjoint(_empty)
         self._calls: set[Call] = set()
-        self._tried: set[tuple] = set()
+        self._answers: dict[tuple, Call | str] = {}
+        # What was answered when the overload's own types were put, by (name, index).
+        self.answers_for: dict[tuple[str, int], list[Call | str]] = {}
         self._reset()
 
     def _reset(self) -> None:
@@ -57,15 +59,15 @@ class Prober:
             if name.startswith("tile") or name in (*CONSTRUCTORS, "spatial_vector"):
                 continue
             if function.is_builtin():
-                for overload in function.overloads:
-                    self._try_overload(name, overload)
+                for index, overload in enumerate(function.overloads):
+                    self._try_overload(name, index, overload)
             else:
                 self._try_python_function(name, function)
         self._try_constructors()
         self._try_identity()
         return self._calls
 
-    def _try_overload(self, name: str, overload: wc.Function) -> None:
+    def _try_overload(self, name: str, index: int, overload: wc.Function) -> None:
         parameters = {
             k: t for k, t in overload.input_types.items() if k != "dtype" and not k.startswith("*")
         }
@@ -74,12 +76,14 @@ class Prober:
             # Some builtins only know Python's own float and int (builtins.py: texture_sample).
             dtypes = [t for t in (*table.values(), float, int) if t is not wt.bool]
         outputs = self._output_counts(overload)
+        answers = self.answers_for.setdefault((name, index), [])
         for types in argument_types(parameters):
             for count in argument_counts(parameters, overload.defaults):
                 for dtype, expected in itertools.product(dtypes, outputs):
                     if name == "cast" and not same_size(types[0], dtype):
                         continue  # builtin.h: cast() asserts it.
-                    self._try(name, types[:count], {"dtype": dtype} if dtype else {}, {}, expected)
+                    asked = {"dtype": dtype} if dtype else {}
+                    answers.append(self._try(name, types[:count], asked, {}, expected))
 
     def _output_counts(self, overload: wc.Function) -> list[int | None]:
         """How many targets the call can be unpacked into; None stands for no unpacking."""
@@ -116,7 +120,7 @@ class Prober:
         for n, scalar in itertools.product((2, 3, 4), table.FLOATS):
             literal = codegen.Var(None, wp.int32, constant=n)
             answer = self._ask_with("identity", (literal,), {"dtype": scalar}, {}, None)
-            if answer is not None:
+            if not isinstance(answer, str):
                 index, results = answer
                 self._calls.add(
                     Call("identity", index, ("int32",), tuple(map(table.type_text, results)))
@@ -124,7 +128,8 @@ class Prober:
 
     def _try(
         self, name: str, types: tuple, keywords: dict, type_args: dict, expected: int | None
-    ) -> None:
+    ) -> Call | str:
+        """The call that Warp makes of it, or why there is none; each question is put once."""
         asked = [*keywords.items(), *type_args.items()]
         key = (
             name,
@@ -132,26 +137,36 @@ class Prober:
             *((k, id(v) if isinstance(v, type) else v) for k, v in asked),
             expected,
         )
-        if key in self._tried:
-            return
-        self._tried.add(key)
-        with contextlib.suppress(table.Unspeakable):
+        if key not in self._answers:
+            self._answers[key] = self._call(name, types, keywords, type_args, expected)
+        answer = self._answers[key]
+        if isinstance(answer, Call):
+            self._calls.add(answer)
+        return answer
+
+    def _call(
+        self, name: str, types: tuple, keywords: dict, type_args: dict, expected: int | None
+    ) -> Call | str:
+        try:
             args = tuple(table.type_text(t) for t in types)
             answer = self._ask(name, types, keywords, type_args, expected)
-            if answer is not None:
-                index, results = answer
-                self._calls.add(Call(name, index, args, tuple(table.type_text(t) for t in results)))
+            if isinstance(answer, str):
+                return answer
+            index, results = answer
+            return Call(name, index, args, tuple(table.type_text(t) for t in results))
+        except table.Unspeakable:
+            return "the table has no spelling for its types"
 
     def _ask(
         self, name: str, types: tuple, keywords: dict, type_args: dict, expected: int | None
-    ) -> tuple[int, tuple] | None:
+    ) -> tuple[int, tuple] | str:
         variables = tuple(codegen.Var(f"a{i}", t) for i, t in enumerate(types))
         return self._ask_with(name, variables, keywords, type_args, expected)
 
     def _ask_with(
         self, name: str, variables: tuple, keywords: dict, type_args: dict, expected: int | None
-    ) -> tuple[int, tuple] | None:
-        """The overload's index and the result types, or None when Warp refuses the call."""
+    ) -> tuple[int, tuple] | str:
+        """The overload's index and the result types, or what Warp says against the call."""
         function = wc.builtin_functions[name]
         if len(self._adjoint.variables) > 2000:
             self._reset()
@@ -159,13 +174,18 @@ class Prober:
             output, resolved, _ = self._adjoint.add_call(
                 function, variables, keywords, type_args, min_outputs=expected, return_resolved=True
             )
-        except Exception:  # noqa: BLE001 - Warp's refusals have no common type.
-            return None
+        except Exception as refusal:  # noqa: BLE001 - Warp's refusals have no common type.
+            return one_line(refusal)
         outputs = (
             () if output is None else output if isinstance(output, (tuple, list)) else (output,)
         )
         index = function.overloads.index(resolved) if function.is_builtin() else 0
         return index, tuple(o.type for o in outputs)
+
+
+def one_line(error: Exception) -> str:
+    """What an exception says, as one line without tabs."""
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def same_size(a: object, b: object) -> bool:

@@ -154,44 +154,49 @@ def compile_errors(cpp: str, directory: Path) -> Iterator[tuple[int, str]]:
             yield (int(place[1]) if place else origin), line
 
 
-def failing_calls(kernels: Kernels, cpp: str, directory: Path) -> set[int]:
-    """Indices in `calls` of those whose C++ does not compile."""
+def failing_calls(kernels: Kernels, cpp: str, directory: Path) -> dict[int, str]:
+    """What the compiler says against calls, by their indices in `calls`."""
     cpp_lines = cpp.split("\n")
-    failing = set()
+    failing: dict[int, str] = {}
     for line, message in compile_errors(cpp, directory):
         while line > 0 and not (mark := re.search(r"<L (\d+)>", cpp_lines[line - 1])):
             line -= 1
         index = kernels.call_at_line.get(int(mark[1])) if line > 0 else None
         if index is None:
             raise RuntimeError(f"an error of the C++ compiler belongs to no call: {message}")
-        failing.add(index)
+        failing.setdefault(index, message.partition(" error: ")[2])
     return failing
 
 
-def refused_by_compiler(calls: Sequence[Call], directory: Path) -> set[Call]:
-    """The calls whose C++ does not compile; checks first that kernels give the table's types."""
+def refused_by_compiler(calls: Sequence[Call], directory: Path) -> dict[Call, str]:
+    """The calls whose C++ does not compile, and what the compiler says.
+
+    Checks first that kernels give the table's types.
+    """
     kernels = Kernels(calls)
     cpp, results = generate(kernels, directory)
     wrong = [call for i, call in enumerate(calls) if results.get(i, ()) != call.results]
     if wrong:
         raise RuntimeError(f"{len(wrong)} calls give other types in a kernel, first: {wrong[0]}")
-    return {calls[i] for i in failing_calls(kernels, cpp, directory)}
+    return {calls[i]: message for i, message in failing_calls(kernels, cpp, directory).items()}
 
 
-def compilable(calls: Sequence[Call]) -> list[Call]:
-    """The calls whose kernels compile.
+def compilable(calls: Sequence[Call]) -> tuple[list[Call], dict[Call, str]]:
+    """The calls whose kernels compile, and what the compiler says against the others.
 
     The compiler tells of a broken template once, at its first use. So the names that had errors are
     compiled again without the failing calls until they have none, and then everything once more.
     """
     kept = list(calls)
+    refused: dict[Call, str] = {}
     suspects: set[str] | None = None  # None: all names.
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(MAX_ROUNDS):
             checked = [c for c in kept if suspects is None or c.name in suspects]
             failing = refused_by_compiler(checked, Path(folder))
             if not failing and suspects is None:
-                return kept
+                return kept, refused
+            refused |= failing
             kept = [c for c in kept if c not in failing]
             suspects = {c.name for c in failing} or None
     raise RuntimeError(f"calls still fail to compile after {MAX_ROUNDS} rounds")

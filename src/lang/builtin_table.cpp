@@ -16,6 +16,7 @@ constexpr std::string_view kPinnedVersion = "1.19.0";
 constexpr std::string_view kVersionMark = " from warp-lang ";
 constexpr std::string_view kOverloadColumns = "name\tindex\tgroup\tflags\tnative\tsignature";
 constexpr std::string_view kCallColumns = "name\toverload\targs\tresults";
+constexpr std::string_view kLeftOutColumns = "name\toverload\treason";
 
 // FNV-1a over words; the keys are few bytes and need no more.
 struct Mixer {
@@ -119,9 +120,11 @@ struct TypeRange {
 
 class ParsedTable final : public BuiltinTable {
  public:
-  Status Parse(std::string_view overloads_tsv, std::string_view calls_tsv) {
+  Status Parse(std::string_view overloads_tsv, std::string_view calls_tsv,
+               std::string_view left_out_tsv) {
     WARPLOOM_TRY(ParseOverloads(overloads_tsv));
     WARPLOOM_TRY(ParseCalls(calls_tsv));
+    WARPLOOM_TRY(ParseLeftOut(left_out_tsv));
     Index();
     return {};
   }
@@ -130,6 +133,7 @@ class ParsedTable final : public BuiltinTable {
   std::span<const std::string_view> names() const override { return names_; }
   std::span<const Overload> overloads() const override { return overloads_; }
   std::span<const Call> calls() const override { return calls_; }
+  std::span<const LeftOut> left_out() const override { return left_out_; }
 
   BuiltinNameId Name(std::string_view name) const override {
     const auto id = FindName(name);
@@ -164,6 +168,12 @@ class ParsedTable final : public BuiltinTable {
                                    first_call_[name.value + 1] - first_call_[name.value]);
   }
 
+  std::span<const OverloadId> OverloadsNamed(BuiltinNameId name) const override {
+    return std::span(overload_ids_)
+        .subspan(first_overload_[name.value],
+                 first_overload_[name.value + 1] - first_overload_[name.value]);
+  }
+
  private:
   Status ParseOverloads(std::string_view text) {
     TableReader reader("overloads.tsv", text);
@@ -196,6 +206,7 @@ class ParsedTable final : public BuiltinTable {
       row.is_lto = HasWord(flags, "lto");
       row.is_python = HasWord(flags, "python");
       row.takes_dtype = HasWord(flags, "dtype");
+      overload_ids_.push_back({static_cast<uint32_t>(overloads_.size())});
       overloads_.push_back(row);
     }
     first_overload_.push_back(static_cast<uint32_t>(overloads_.size()));
@@ -204,10 +215,7 @@ class ParsedTable final : public BuiltinTable {
 
   Status ParseCalls(std::string_view text) {
     TableReader reader("calls.tsv", text);
-    WARPLOOM_ASSIGN_OR_RETURN(const std::string_view version, reader.Head(kCallColumns));
-    if (version != version_) {
-      return reader.Wrong(fmt::format("the version is {} as in overloads.tsv", version_));
-    }
+    WARPLOOM_TRY(CheckVersion(reader, kCallColumns));
     const auto rows = static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
     calls_.reserve(rows);
     ranges_.reserve(2 * rows);
@@ -222,27 +230,50 @@ class ParsedTable final : public BuiltinTable {
     std::string_view fields[4];
     WARPLOOM_TRY(reader.NextRow(fields));
     const auto& [name, index, args, results] = fields;
-    const auto id = FindName(name);
-    if (!id) {
-      return reader.Wrong(fmt::format("\"{}\" has a row in overloads.tsv", name));
-    }
-    if (!calls_.empty() && *id < calls_.back().name) {
+    WARPLOOM_ASSIGN_OR_RETURN(const OverloadId overload, FindOverload(reader, name, index));
+    const BuiltinNameId id = overloads_[overload.value].name;
+    if (!calls_.empty() && id < calls_.back().name) {
       return reader.Wrong("names lie in the order of overloads.tsv");
-    }
-    const auto overload = ReadIndex(index);
-    const uint32_t first = first_overload_[id->value];
-    if (!overload || first + *overload >= first_overload_[id->value + 1]) {
-      return reader.Wrong(
-          fmt::format("overload {} of \"{}\" has a row in overloads.tsv", index, name));
     }
     WARPLOOM_TRY(ParseTypes(reader, args));
     WARPLOOM_TRY(ParseTypes(reader, results));
     Call row;
     row.id = {static_cast<uint32_t>(calls_.size())};
-    row.overload = {first + *overload};
-    row.name = *id;
+    row.overload = overload;
+    row.name = id;
     calls_.push_back(row);
     return {};
+  }
+
+  Status ParseLeftOut(std::string_view text) {
+    TableReader reader("left_out.tsv", text);
+    WARPLOOM_TRY(CheckVersion(reader, kLeftOutColumns));
+    while (!reader.at_end()) {
+      std::string_view fields[3];
+      WARPLOOM_TRY(reader.NextRow(fields));
+      const auto& [name, index, reason] = fields;
+      WARPLOOM_ASSIGN_OR_RETURN(const OverloadId overload, FindOverload(reader, name, index));
+      left_out_.push_back({overload, reason});
+    }
+    return {};
+  }
+
+  Status CheckVersion(TableReader& reader, std::string_view columns) const {
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string_view version, reader.Head(columns));
+    return version == version_
+               ? Status()
+               : reader.Wrong(fmt::format("the version is {} as in overloads.tsv", version_));
+  }
+
+  Result<OverloadId> FindOverload(const TableReader& reader, std::string_view name,
+                                  std::string_view index) const {
+    const auto id = FindName(name);
+    const auto overload = ReadIndex(index);
+    if (!id || !overload || *overload >= OverloadsNamed(*id).size()) {
+      return reader.Wrong(
+          fmt::format("overload {} of \"{}\" has a row in overloads.tsv", index, name));
+    }
+    return OverloadsNamed(*id)[*overload];
   }
 
   Status ParseTypes(TableReader& reader, std::string_view words) {
@@ -307,8 +338,10 @@ class ParsedTable final : public BuiltinTable {
   std::vector<std::string_view> names_;
   std::unordered_map<std::string_view, BuiltinNameId> name_ids_;
   std::vector<Overload> overloads_;
+  std::vector<OverloadId> overload_ids_;  // 0, 1, 2...: OverloadsNamed() is a part of it.
   std::vector<uint32_t> first_overload_;  // By name, and one past the last.
   std::vector<Call> calls_;
+  std::vector<LeftOut> left_out_;
   std::vector<Type> types_;           // All argument and result types of all calls.
   std::vector<CallId> ids_;           // 0, 1, 2...: Named() is a part of it.
   std::vector<uint32_t> first_call_;  // By name, and one past the last.
@@ -323,8 +356,9 @@ class ParsedTable final : public BuiltinTable {
 std::unique_ptr<BuiltinTable> LoadPinned() {
   const auto overloads = EmbeddedFile(fmt::format("data/overloads-{}.tsv", kPinnedVersion));
   const auto calls = EmbeddedFile(fmt::format("data/calls-{}.tsv", kPinnedVersion));
-  WARPLOOM_CHECK(overloads && calls, "the builtin tables are not embedded in this binary");
-  auto table = ParseBuiltinTable(*overloads, *calls);
+  const auto left_out = EmbeddedFile(fmt::format("data/left_out-{}.tsv", kPinnedVersion));
+  WARPLOOM_CHECK(overloads && calls && left_out, "the builtin tables are not in this binary");
+  auto table = ParseBuiltinTable(*overloads, *calls, *left_out);
   WARPLOOM_CHECK(table.has_value(), table.error().message);
   return *std::move(table);
 }
@@ -332,9 +366,10 @@ std::unique_ptr<BuiltinTable> LoadPinned() {
 }  // namespace
 
 Result<std::unique_ptr<BuiltinTable>> ParseBuiltinTable(std::string_view overloads_tsv,
-                                                        std::string_view calls_tsv) {
+                                                        std::string_view calls_tsv,
+                                                        std::string_view left_out_tsv) {
   auto table = std::make_unique<ParsedTable>();
-  WARPLOOM_TRY(table->Parse(overloads_tsv, calls_tsv));
+  WARPLOOM_TRY(table->Parse(overloads_tsv, calls_tsv, left_out_tsv));
   return std::unique_ptr<BuiltinTable>(std::move(table));
 }
 

@@ -46,6 +46,12 @@ struct Call {
   std::span<const Type> results;  // All results; more than one for e.g. svd3, empty for void.
 };
 
+// An overload that no kernel can show, and why: what the installed Warp answered when it was asked.
+struct LeftOut {
+  OverloadId overload;
+  std::string_view reason;
+};
+
 // Warp's builtins as the installed Warp describes them: read-only, made by
 // python/warploom/introspect.py, never typed in by hand.
 class BuiltinTable {
@@ -56,6 +62,8 @@ class BuiltinTable {
   virtual std::span<const std::string_view> names() const = 0;
   virtual std::span<const Overload> overloads() const = 0;
   virtual std::span<const Call> calls() const = 0;
+  // The overloads without a call, each with its reason, in table order.
+  virtual std::span<const LeftOut> left_out() const = 0;
 
   // CHECK-fails when there is no such builtin: names in our sources are our own.
   virtual BuiltinNameId Name(std::string_view name) const = 0;
@@ -68,16 +76,19 @@ class BuiltinTable {
   // Calls whose first result is `type`, in table order; and all calls of one name.
   virtual std::span<const CallId> Returning(Type type) const = 0;
   virtual std::span<const CallId> Named(BuiltinNameId name) const = 0;
+  // The overloads of one name, in Warp's order.
+  virtual std::span<const OverloadId> OverloadsNamed(BuiltinNameId name) const = 0;
 
   const Overload& overload(OverloadId id) const { return overloads()[id.value]; }
   const Call& call(CallId id) const { return calls()[id.value]; }
   std::string_view name(BuiltinNameId id) const { return names()[id.value]; }
 };
 
-// Parses the two generated tables (data/overloads-*.tsv, data/calls-*.tsv). kCorrupt with file
-// and line when a row is not as introspect writes it. The table keeps views into both texts.
+// Parses the generated tables (data/overloads-*.tsv, calls-*.tsv, left_out-*.tsv). kCorrupt with
+// file and line when a row is not as introspect writes it. The table keeps views into the texts.
 Result<std::unique_ptr<BuiltinTable>> ParseBuiltinTable(std::string_view overloads_tsv,
-                                                        std::string_view calls_tsv);
+                                                        std::string_view calls_tsv,
+                                                        std::string_view left_out_tsv);
 
 // The table of the pinned Warp version, embedded in the binary, parsed once at first use.
 const BuiltinTable& PinnedBuiltins();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lang/overloads_used.h"
 #include "lang/walk.h"
 #include "synth/constructs.h"
 
@@ -16,6 +17,20 @@ std::string GroupFeature(std::string_view group) {
     name += c == ' ' ? '-' : static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   }
   return name;
+}
+
+// The features of all overloads, made once.
+const std::string& CallFeature(const BuiltinTable& builtins, OverloadId id) {
+  thread_local const BuiltinTable* table = nullptr;
+  thread_local std::vector<std::string> names;
+  if (table != &builtins) {
+    names.clear();
+    for (uint32_t i = 0; i < builtins.overloads().size(); ++i) {
+      names.push_back("call:" + KeyOf(builtins, {i}));
+    }
+    table = &builtins;
+  }
+  return names[id.value];
 }
 
 // What is no construct: the types and the groups of builtins.
@@ -37,6 +52,9 @@ class Collector {
             },
             [](StmtList) {});
       });
+    }
+    for (const OverloadId id : OverloadsUsed(kernel_, builtins_)) {
+      features_.push_back(CallFeature(builtins_, id));
     }
     return std::move(features_);
   }

@@ -9,8 +9,9 @@
 namespace warploom::synth {
 
 // What the kernel uses of the language, sorted: its constructs (constructs.def), scalar types
-// beside int32 and float32, array dimensions, and the groups of the builtins it calls
-// ("builtin:vector-math").
+// beside int32 and float32, array dimensions, the groups of the builtins it calls
+// ("builtin:vector-math"), and each overload that it is generated with ("call:dot#0", see
+// lang/overloads_used.h).
 std::vector<std::string> FeaturesOf(const lang::Kernel& kernel, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::synth

@@ -1,0 +1,393 @@
+#include "lang/overloads_used.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <variant>
+
+#include "lang/rules.h"
+#include "lang/walk.h"
+
+namespace warploom::lang {
+namespace {
+
+// The rows that syntax stands for whatever the element type is.
+struct SyntaxRows {
+  const BuiltinTable* table = nullptr;
+  OverloadId address;
+  OverloadId load;
+  OverloadId copy;
+  OverloadId view;
+  OverloadId slice;
+  OverloadId extent;
+};
+
+// The first row of the name whose signature has `part`.
+OverloadId RowWith(const BuiltinTable& table, std::string_view name, std::string_view part) {
+  for (const OverloadId id : table.OverloadsNamed(table.Name(name))) {
+    if (table.overload(id).signature.find(part) != std::string_view::npos) {
+      return id;
+    }
+  }
+  return {};
+}
+
+const SyntaxRows& RowsOf(const BuiltinTable& table) {
+  thread_local SyntaxRows rows;
+  if (rows.table != &table) {
+    rows = {&table,
+            RowWith(table, "address", "(arr: array("),
+            RowWith(table, "load", "("),
+            RowWith(table, "copy", "("),
+            RowWith(table, "view", "(arr: array("),
+            RowWith(table, "slice", "("),
+            RowWith(table, "extract", "shape_t")};
+  }
+  return rows;
+}
+
+// Types too small for Warp's atomics, which `a[i] += x` becomes (types.py: non_atomic_types).
+bool IsAtomic(Type element) {
+  switch (element.scalar) {
+    case Scalar::kInt8:
+    case Scalar::kUint8:
+    case Scalar::kInt16:
+    case Scalar::kUint16:
+      return false;
+    default:
+      return true;
+  }
+}
+
+// What `+=` and its like on elements and components are called (codegen.py: emit_AugAssign).
+struct InPlace {
+  std::string_view on_element;
+  std::string_view on_component;
+};
+InPlace InPlaceOf(BinaryOp op) {
+  switch (op) {
+    case BinaryOp::kAdd:
+      return {"atomic_add", "add_inplace"};
+    case BinaryOp::kSub:
+      return {"atomic_sub", "sub_inplace"};
+    case BinaryOp::kBitAnd:
+      return {"atomic_and", "bit_and_inplace"};
+    case BinaryOp::kBitOr:
+      return {"atomic_or", "bit_or_inplace"};
+    case BinaryOp::kBitXor:
+      return {"atomic_xor", "bit_xor_inplace"};
+    default:
+      return {};
+  }
+}
+
+class Collector {
+ public:
+  Collector(const Kernel& kernel, const BuiltinTable& table)
+      : kernel_(kernel), table_(table), rows_(RowsOf(table)) {}
+
+  std::vector<OverloadId> Run() && {
+    for (const Function& function : kernel_.functions) {
+      ForEachStmt(kernel_, function.body, [&](const Stmt& stmt) {
+        std::visit([&](const auto& s) { Visit(s); }, stmt.node);
+      });
+    }
+    std::sort(used_.begin(), used_.end());
+    used_.erase(std::unique(used_.begin(), used_.end()), used_.end());
+    return std::move(used_);
+  }
+
+ private:
+  Type TypeOf(ExprId id) const { return kernel_[id].type; }
+
+  template <typename Node>
+  const Node* As(ExprId id) const {
+    return std::get_if<Node>(&kernel_[id].node);
+  }
+
+  void Note(OverloadId id) {
+    if (id.is_valid()) {
+      used_.push_back(id);
+    }
+  }
+  void NoteCall(CallId id) { Note(table_.call(id).overload); }
+  void NoteNamed(std::string_view name, std::span<const Type> types) {
+    const Call* call = table_.Resolve(table_.Name(name), types);
+    if (call != nullptr) {
+      Note(call->overload);
+    }
+  }
+
+  // A row of an array builtin with these indices; the element type does not choose it, so float32
+  // or int32 stand in for types that the table leaves out.
+  void NoteArrayCall(std::string_view name, Type array, ExprList indices) {
+    const bool is_bitwise = name == "atomic_and" || name == "atomic_or" || name == "atomic_xor";
+    const Type element = is_bitwise ? kInt : kFloat;
+    std::vector<Type> types = {ArrayOf(element, array.ndim)};
+    for (const ExprId index : kernel_[indices]) {
+      types.push_back(TypeOf(index));
+    }
+    types.push_back(element);
+    NoteNamed(name, types);
+  }
+
+  bool IsElement(ExprId id) const {
+    const auto* subscript = As<Subscript>(id);
+    return subscript != nullptr && TypeOf(subscript->base).is_array() && !TypeOf(id).is_array();
+  }
+
+  // True for a value in a variable of its own, false for a part of an array or struct, which Warp
+  // writes through a reference.
+  bool IsLocal(ExprId id) const { return As<VarRef>(id) != nullptr && !TypeOf(id).is_array(); }
+
+  // ---- Expressions ---------------------------------------------------------------------------
+  void Read(ExprId id) {
+    if (id.is_valid()) {
+      const Expr& expr = kernel_[id];
+      std::visit([&](const auto& e) { VisitExpr(e, expr.type); }, expr.node);
+    }
+  }
+  void ReadAll(ExprList list) {
+    for (const ExprId id : kernel_[list]) {
+      Read(id);
+    }
+  }
+
+  void VisitExpr(const std::monostate&, Type) {}
+  void VisitExpr(const Literal&, Type type) {
+    // 2.0 and 3 are what they are; wp.float64(2.0) and wp.uint8(3) are calls.
+    if (type != kFloat && type != kInt && !type.is_bool()) {
+      NoteNamed(Info(type.scalar).name, std::array{type.is_float() ? kFloat : kInt});
+    }
+  }
+  void VisitExpr(const VarRef&, Type) {}
+  void VisitExpr(const ConstRef&, Type) {}
+  void VisitExpr(const Unary& e, Type type) {
+    // Warp computes -CONSTANT itself (codegen.py: emit_UnaryOp).
+    const bool folds = As<ConstRef>(e.operand) != nullptr || As<Literal>(e.operand) != nullptr;
+    if (!folds || e.op != UnaryOp::kNeg || !type.is_scalar()) {
+      NoteCall(e.call);
+    }
+    Read(e.operand);
+  }
+  void VisitExpr(const Binary& e, Type) {
+    NoteCall(e.call);
+    Read(e.left);
+    Read(e.right);
+  }
+  void VisitExpr(const Compare& e, Type) { ReadAll(e.operands); }
+  void VisitExpr(const BoolOp& e, Type) { ReadAll(e.operands); }
+  void VisitExpr(const Ternary& e, Type) {
+    const std::array types = {kBool, kFloat, kFloat};
+    NoteNamed("where", types);
+    Read(e.condition);
+    Read(e.then);
+    Read(e.otherwise);
+  }
+  void VisitExpr(const BuiltinCall& e, Type) {
+    NoteCall(e.call);
+    ReadAll(e.args);
+  }
+  void VisitExpr(const UserCall& e, Type) { ReadAll(e.args); }
+  void VisitExpr(const Construct& e, Type type) {
+    if (!type.is_struct()) {
+      NoteConstructor(e, type);
+    }
+    ReadAll(e.args);
+  }
+  void VisitExpr(const Subscript& e, Type type) {
+    const Type base = TypeOf(e.base);
+    if (base.is_array()) {
+      Note(type.is_array() ? rows_.view : rows_.address);
+      Note(type.is_array() ? OverloadId() : rows_.load);
+    } else {
+      NoteIndexed("extract", base, e.indices, {});
+    }
+    Read(e.base);
+    ReadAll(e.indices);
+  }
+  void VisitExpr(const Slice& e, Type) {
+    Note(rows_.slice);
+    Read(e.start);
+    Read(e.stop);
+    Read(e.step);
+  }
+  void VisitExpr(const Field& e, Type) { Read(e.base); }
+  void VisitExpr(const Component& e, Type) {
+    const Type base = TypeOf(e.base);
+    if (base.is_transform()) {
+      NoteNamed(e.index == 0 ? "transform_get_translation" : "transform_get_rotation",
+                std::span(&base, 1));
+    } else {
+      const std::array types = {base, kInt};
+      NoteNamed("extract", types);
+    }
+    Read(e.base);
+  }
+  void VisitExpr(const Shape& e, Type) {
+    Note(rows_.extent);
+    Read(e.array);
+  }
+
+  void NoteConstructor(const Construct& e, Type type) {
+    std::vector<Type> types;
+    for (const ExprId part : kernel_[e.args]) {
+      types.push_back(TypeOf(part));
+    }
+    const std::string_view spelled = SpelledConstructor(type, types.size());
+    if (!spelled.empty()) {
+      NoteNamed(spelled, types);
+    } else if (const auto call = FindConstructor(table_, type, types)) {
+      NoteCall(*call);
+    }
+  }
+
+  // wp.spatial_vector(...) and float(...) are builtins of their own, unlike wp.spatial_vectorf and
+  // wp.float32 (print/type_printer.cpp); "" where the type's own constructor is meant.
+  std::string_view SpelledConstructor(Type type, size_t parts) const {
+    if (type == kSpatialVec && (parts == 2 || !kernel_.style.suffixed_names)) {
+      return "spatial_vector";
+    }
+    if (!type.is_scalar() || kernel_.style.long_scalar_names) {
+      return "";
+    }
+    return type == kFloat ? "float" : type == kInt ? "int" : type.is_bool() ? "bool" : "";
+  }
+
+  // extract, add_inplace... of a vec, mat, quat or transform.
+  void NoteIndexed(std::string_view name, Type base, ExprList indices, ExprId value) {
+    std::vector<Type> types = {base};
+    for (const ExprId index : kernel_[indices]) {
+      types.push_back(TypeOf(index));
+    }
+    if (value.is_valid()) {
+      types.push_back(TypeOf(value));
+    }
+    NoteNamed(name, types);
+  }
+
+  // ---- Statements ----------------------------------------------------------------------------
+  void Visit(const std::monostate&) {}
+  void Visit(const Assign& s) {
+    Note(As<VarRef>(s.value) != nullptr || IsElement(s.value) ? rows_.copy : OverloadId());
+    Read(s.value);
+  }
+  void Visit(const Unpack& s) { Read(s.value); }
+  void Visit(const Store& s) {
+    Read(s.value);
+    Note(IsElement(s.value) ? rows_.copy : OverloadId());
+    if (const auto* part = As<Subscript>(s.target)) {
+      ReadTarget(*part);
+      if (TypeOf(part->base).is_array()) {
+        NoteArrayCall("array_store", TypeOf(part->base), part->indices);
+      } else if (IsLocal(part->base)) {
+        NoteIndexed("assign_inplace", TypeOf(part->base), part->indices, s.value);
+      }
+    } else if (const auto* component = As<Component>(s.target);
+               component != nullptr && IsLocal(component->base)) {
+      NoteComponentStore(*component, TypeOf(s.value));
+    }
+  }
+  void Visit(const Augment& s) {
+    Read(s.value);
+    const auto* part = As<Subscript>(s.target);
+    if (part == nullptr) {
+      NoteOperator(s);
+      if (const auto* component = As<Component>(s.target);
+          component != nullptr && IsLocal(component->base)) {
+        Read(s.target);
+        NoteComponentStore(*component, TypeOf(s.value));
+      }
+      return;
+    }
+    ReadTarget(*part);
+    const Type base = TypeOf(part->base);
+    const InPlace names = InPlaceOf(s.op);
+    if (base.is_array()) {
+      AugmentElement(s, *part, names.on_element);
+    } else if (IsLocal(part->base) && !names.on_component.empty()) {
+      NoteIndexed(names.on_component, base, part->indices, s.value);
+    } else if (IsLocal(part->base)) {
+      NoteOperator(s);
+      Read(s.target);
+      NoteIndexed("assign_inplace", base, part->indices, s.value);
+    }
+  }
+  void Visit(const If& s) { Read(s.condition); }
+  void Visit(const ForRange& s) {
+    std::vector<Type> types;
+    bool is_constant = true;
+    for (const ExprId bound : {s.start, s.stop, s.step}) {
+      if (bound.is_valid()) {
+        Read(bound);
+        types.push_back(kInt);
+        is_constant = is_constant && (As<Literal>(bound) != nullptr || As<ConstRef>(bound));
+      }
+    }
+    // Loops of constant length need no range, whether Warp unrolls them or not.
+    if (!is_constant) {
+      NoteNamed("range", types);
+      NoteNamed("iter_next", std::array{table_.call(table_.Named(table_.Name("range"))[0]).result});
+    }
+  }
+  void Visit(const While& s) { Read(s.condition); }
+  void Visit(const Break&) {}
+  void Visit(const Continue&) {}
+  void Visit(const Return& s) { ReadAll(s.values); }
+  void Visit(const Evaluate& s) { Read(s.value); }
+  void Visit(const Comment&) {}
+  void Visit(const BlankLine&) {}
+
+  void ReadTarget(const Subscript& target) {
+    ReadAll(target.indices);
+    if (!IsLocal(target.base)) {
+      Read(target.base);
+    }
+  }
+
+  void NoteOperator(const Augment& s) {
+    if (const auto call = FindBinary(table_, s.op, TypeOf(s.target), TypeOf(s.value))) {
+      NoteCall(*call);
+    }
+  }
+
+  void AugmentElement(const Augment& s, const Subscript& part, std::string_view atomic) {
+    const Type array = TypeOf(part.base);
+    if (!atomic.empty() && IsAtomic(array.element())) {
+      NoteArrayCall(atomic, array, part.indices);
+      return;
+    }
+    Note(rows_.address);
+    NoteOperator(s);
+    NoteArrayCall("array_store", array, part.indices);
+  }
+
+  void NoteComponentStore(const Component& target, Type value) {
+    const Type base = TypeOf(target.base);
+    if (base.is_transform()) {
+      const std::array types = {base, value};
+      NoteNamed(target.index == 0 ? "transform_set_translation" : "transform_set_rotation", types);
+    } else {
+      const std::array types = {base, kInt, value};
+      NoteNamed("assign_inplace", types);
+    }
+  }
+
+  const Kernel& kernel_;
+  const BuiltinTable& table_;
+  const SyntaxRows& rows_;
+  std::vector<OverloadId> used_;
+};
+
+}  // namespace
+
+std::vector<OverloadId> OverloadsUsed(const Kernel& kernel, const BuiltinTable& builtins) {
+  return Collector(kernel, builtins).Run();
+}
+
+std::string KeyOf(const BuiltinTable& builtins, OverloadId id) {
+  const Overload& overload = builtins.overload(id);
+  return std::string(builtins.name(overload.name)) + "#" + std::to_string(overload.index);
+}
+
+}  // namespace warploom::lang
