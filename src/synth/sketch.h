@@ -205,6 +205,8 @@ class Sketch {
   void Break();
   void Continue();
   void ReturnIf(const Val& condition);
+  // The same in a helper; the facts of its last results must hold for these, too.
+  void ReturnIf(const Val& condition, std::initializer_list<Val> results);
   void Do(const Val& call);  // A call for its effect.
   // a, b = call
   std::vector<Val> Unpack(std::span<const std::string_view> names, const Val& call,
@@ -223,6 +225,8 @@ class Sketch {
   // the arguments' facts must lie within the params' facts.
   lang::FuncId DefineHelper(std::string_view name, std::span<const Param> params,
                             const std::function<std::vector<Val>(std::span<const Val>)>& body);
+  // Keeps drawing from calling the helper: a shading term says nothing elsewhere.
+  void Hide(lang::FuncId helper);
   Val CallHelper(lang::FuncId helper, std::span<const Val> args);
   std::vector<Val> CallHelperAll(lang::FuncId helper, std::span<const Val> args,
                                  std::span<const std::string_view> names);
@@ -232,6 +236,7 @@ class Sketch {
     std::vector<Facts> param_facts;
     std::vector<lang::Type> results;
     std::vector<Facts> result_facts;
+    bool is_hidden = false;
   };
   std::span<const HelperInfo> helpers() const { return helpers_; }
 

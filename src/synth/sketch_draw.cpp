@@ -360,7 +360,7 @@ Val Sketch::DrawHelperCall(Type type, int depth) {
   for (const HelperInfo& helper : helpers_) {
     const bool drawable = std::all_of(helper.params.begin(), helper.params.end(),
                                       [](Type t) { return !t.is_array() && !t.is_struct(); });
-    if (drawable && helper.results.size() == 1 && helper.results[0] == type) {
+    if (drawable && !helper.is_hidden && helper.results.size() == 1 && helper.results[0] == type) {
       fitting.push_back(&helper);
     }
   }

@@ -215,6 +215,17 @@ void Sketch::ReturnIf(const Val& condition) {
   builder_.If(condition.id, builder_.CloseBlock());
 }
 
+void Sketch::ReturnIf(const Val& condition, std::initializer_list<Val> results) {
+  WARPLOOM_CHECK(!in_kernel(), "a kernel returns nothing");
+  std::vector<ExprId> ids;
+  for (const Val& result : results) {
+    ids.push_back(result.id);
+  }
+  builder_.OpenBlock();
+  builder_.Return(ids);
+  builder_.If(condition.id, builder_.CloseBlock());
+}
+
 void Sketch::Do(const Val& call) { builder_.Evaluate(call.id); }
 
 std::vector<Val> Sketch::Unpack(std::span<const std::string_view> names, const Val& call,
@@ -274,6 +285,12 @@ lang::FuncId Sketch::DefineHelper(
   info.id = builder_.AddFunction(unique, vars, info.results);
   helpers_.push_back(info);
   return info.id;
+}
+
+void Sketch::Hide(lang::FuncId helper) {
+  const auto info = std::find_if(helpers_.begin(), helpers_.end(),
+                                 [&](const HelperInfo& h) { return h.id == helper; });
+  info->is_hidden = true;
 }
 
 Val Sketch::CallHelper(lang::FuncId helper, std::span<const Val> args) {

@@ -41,6 +41,16 @@ int Result(Sketch& s, Type element, std::vector<int> shape, std::string_view nam
   return s.NewArray(spec);
 }
 
+int Totals(Sketch& s, Type element, std::vector<int> shape, std::string_view name) {
+  ArraySpec spec;
+  spec.element = element;
+  spec.shape = std::move(shape);
+  spec.fill = Fill::kZero;
+  spec.access = Access::kAtomic;
+  spec.name = name;
+  return s.NewArray(spec);
+}
+
 int InPlace(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
             double high) {
   ArraySpec spec;
@@ -60,12 +70,16 @@ Type DrawElement(Sketch& s, double vec_share) {
   return s.vec(s.rng().Choose(std::array{3, 3, 3, 2, 4}));
 }
 
+Val ShapeOf(Sketch& s, int array, int dimension) {
+  const int extent = s.arrays()[static_cast<size_t>(array)].shape[static_cast<size_t>(dimension)];
+  return {&s, s.builder().Shape(s.ArrayRef(array).id, dimension), lang::kInt, Exactly(extent)};
+}
+
 Val Extent(Sketch& s, int array, int dimension, std::string_view name) {
   const int extent = s.arrays()[static_cast<size_t>(array)].shape[static_cast<size_t>(dimension)];
   switch (s.rng().Below(4)) {
     case 0:
-      return Val{&s, s.builder().Shape(s.ArrayRef(array).id, dimension), lang::kInt,
-                 Exactly(extent)};
+      return ShapeOf(s, array, dimension);
     case 1:
       return s.Int(extent);
     default:

@@ -19,12 +19,17 @@ int Indices(Sketch& s, std::vector<int> shape, int extent, std::string_view name
 int Permutation(Sketch& s, int n, std::string_view name);
 // A zero-filled array that threads write to, each in slots that no other thread writes.
 int Result(Sketch& s, lang::Type element, std::vector<int> shape, std::string_view name = "");
+// A zero-filled array that any thread adds to, by atomics alone.
+int Totals(Sketch& s, lang::Type element, std::vector<int> shape, std::string_view name = "");
 // An array that each thread updates in its own slot.
 int InPlace(Sketch& s, lang::Type element, std::vector<int> shape, std::string_view name = "",
             double low = -1.0, double high = 1.0);
 
 // Mostly real(), else a vec of it.
 lang::Type DrawElement(Sketch& s, double vec_share = 0.3);
+
+// array.shape[k], which a helper can read, too.
+Val ShapeOf(Sketch& s, int array, int dimension);
 
 // The extent of a dimension as this author writes it: x.shape[k], an argument, or a literal.
 Val Extent(Sketch& s, int array, int dimension, std::string_view name);

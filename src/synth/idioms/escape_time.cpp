@@ -1,0 +1,165 @@
+// How long a point of the complex plane takes to escape: Mandelbrot, Julia and their kin, Newton's
+// basins; a color or a count for it.
+#include <array>
+
+#include "synth/families/idiom_arrays.h"
+#include "synth/families/inputs.h"
+#include "synth/idioms/idioms.h"
+
+namespace warploom::synth {
+namespace {
+
+using lang::BinaryOp;
+using lang::Type;
+
+enum class Map : uint8_t { kSquare, kShip, kTricorn, kCube, kDrawn };
+
+// z -> f(z) + c for a vec2 z.
+Val Stepped(Sketch& s, Map map, const Val& z, const Val& c) {
+  const Val x = z.x();
+  const Val y = z.y();
+  switch (map) {
+    case Map::kSquare:
+      return s.Construct(z.type, {x * x - y * y + c.x(), 2.0 * x * y + c.y()});
+    case Map::kShip:
+      return s.Construct(z.type, {x * x - y * y + c.x(), 2.0 * s.Call("abs", {x * y}) + c.y()});
+    case Map::kTricorn:
+      return s.Construct(z.type, {x * x - y * y + c.x(), -2.0 * x * y + c.y()});
+    case Map::kCube: {
+      const Val xx = s.Let(x * x, "xx");
+      const Val yy = s.Let(y * y, "yy");
+      return s.Construct(z.type, {x * (xx - 3.0 * yy) + c.x(), y * (3.0 * xx - yy) + c.y()});
+    }
+    case Map::kDrawn: {
+      const Val real = x * x - y * y + c.x() * s.Draw(x.type, 1);
+      return s.Construct(z.type, {real, 2.0 * x * y + c.y()});
+    }
+  }
+  return z;
+}
+
+// def iterate(z, c): one step, for those who write it apart.
+lang::FuncId DefineStep(Sketch& s, Map map, Type vec) {
+  const Facts reach = Between(-1e3, 1e3);
+  const std::array params = {Sketch::Param{"z", vec, reach}, Sketch::Param{"c", vec, reach}};
+  const lang::FuncId helper = s.DefineHelper(
+      OneOf(s, {"iterate", "step_map", "complex_map", "next_z"}), params,
+      [&](std::span<const Val> p) -> std::vector<Val> { return {Stepped(s, map, p[0], p[1])}; });
+  s.Hide(helper);
+  return helper;
+}
+
+// The point of the plane that this thread stands for.
+Val PlanePoint(Sketch& s, Type vec) {
+  const Type real = lang::ScalarType(vec.scalar);
+  if (s.rng().Chance(0.3)) {
+    return Read(s, vec, {"points", "seeds", "grid_points"}, {"c0", "p", "point"}, {-1.5, 1.5});
+  }
+  const int frames = s.rng().Choose(std::array{4, 16, 32});
+  const int centers = Input(s, vec, {frames}, OneOf(s, {"centers", "view_centers"}), -1.0, 0.5);
+  const Val frame = s.NewArg(lang::kInt, 0.0, frames - 1.0, OneOf(s, {"frame", "view"}));
+  const Val center = s.Let(s.At(centers, {frame}), "center");
+  const Val zoom = Arg(s, real, {"zoom", "scale", "span"}, {0.1, 3.0});
+  const auto side = [&](int axis, std::string_view size) {
+    const Val n = s.Convert(s.SizeArg(s.dims()[static_cast<size_t>(axis)], size), real);
+    return (s.Convert(s.Thread(axis), real) / n - 0.5) * zoom;
+  };
+  const Val dx = s.Let(side(1, "width"), OneOf(s, {"dx", "off_x"}));
+  const Val dy = s.Let(side(0, "height"), OneOf(s, {"dy", "off_y"}));
+  return s.Let(center + s.Construct(vec, {dx, dy}), OneOf(s, {"p", "c0", "point"}));
+}
+
+// What a count of iterations looks like.
+void Colored(Sketch& s, const Val& count, const Val& limit, const Val& z, Type real) {
+  const auto how = s.rng().Below(4);
+  if (how == 0) {
+    return s.Output(count, OneOf(s, {"iterations_out", "counts", "escape_counts"}));
+  }
+  const Val whole = s.Convert(count, real);
+  Val value;
+  if (how == 1) {
+    // Without steps: by how far the last point lies outside.
+    const Val size =
+        s.Let(s.Call("max", {s.Call("dot", {z, z}), s.Real(1.5, real)}), OneOf(s, {"r2", "mag2"}));
+    const Val inner = s.Let(s.Call("log", {size}), OneOf(s, {"log_r", "lz"}));
+    value = s.Let(whole + 1.0 - s.Call("log2", {Known(inner, 0.4, 100.0)}),
+                  OneOf(s, {"mu", "smooth_n"}));
+    value = s.Select(count >= limit, s.Real(0.0, real), value);
+  } else {
+    value = whole / s.Convert(limit, real);
+  }
+  if (how == 3) {
+    const int colors = s.rng().Choose(std::array{16, 64, 256});
+    const Type rgb = lang::VecType(3, real.scalar);
+    const int palette =
+        Input(s, rgb, {colors}, OneOf(s, {"palette", "color_map", "lut"}), 0.0, 1.0);
+    const Val entry = s.Let(count % s.Int(colors), OneOf(s, {"slot", "entry"}));
+    return s.Output(s.At(palette, {entry}) * (s.rng().Chance(0.5) ? s.Draw(real, 1) : value),
+                    OneOf(s, {"image", "rgb_out"}));
+  }
+  s.Output(s.rng().Chance(0.4) ? value * s.Draw(real, 1) : value,
+           OneOf(s, {"image", "shade_out", "levels"}));
+}
+
+void DrawEscapeTime(Sketch& s) {
+  const Type real = Precise(s);
+  const Type vec = lang::VecType(2, real.scalar);
+  const auto map = static_cast<Map>(s.rng().Below(5));
+  const bool apart = map == Map::kDrawn || s.rng().Chance(0.4);
+  const lang::FuncId step = apart ? DefineStep(s, map, vec) : lang::FuncId{};
+  const Val p = PlanePoint(s, vec);
+  const bool julia = s.rng().Chance(0.5);
+  const Val c = julia ? Arg(s, vec, {"julia_c", "c", "seed_c"}, {-0.8, 0.8}) : p;
+  const int limit_value = s.rng().Choose(std::array{32, 64, 100, 256});
+  const Val limit = s.rng().Chance(0.5)
+                        ? s.SizeArg(limit_value, OneOf(s, {"max_iter", "max_iterations"}))
+                        : s.Int(limit_value);
+  Val z = s.Mutable(julia ? p : s.Construct(vec, {}), "z", Between(-1e3, 1e3));
+  Val count = s.Mutable(s.Int(0), OneOf(s, {"n", "iters", "count"}), Between(0.0, limit_value));
+  const bool trapped = s.rng().Chance(0.35);
+  Val trap = trapped ? s.Mutable(s.Real(1000.0, real), OneOf(s, {"trap", "min_dist"})) : Val{};
+  s.Hide(z);
+  s.Hide(count);
+  if (trapped) {
+    s.Hide(trap);
+  }
+  const Val edge = s.rng().Chance(0.3)
+                       ? Arg(s, real, {"escape_radius_sq", "bailout"}, {4.0, 64.0})
+                       : s.Real(s.rng().Choose(std::array{4.0, 4.0, 16.0, 256.0}), real);
+  const auto body = [&] {
+    if (apart) {
+      s.Set(z, s.CallHelper(step, std::array{z, c}));
+    } else {
+      s.Set(z, Stepped(s, map, z, c));
+    }
+    if (trapped) {
+      const Val distance = s.rng().Chance(0.5) ? s.Call("abs", {z.x()}) : s.Call("length", {z - c});
+      s.Set(trap, s.Call("min", {trap, distance}));
+    }
+  };
+  if (s.rng().Chance(0.5)) {
+    s.While(count < limit && s.Call("dot", {z, z}) < edge, [&] {
+      body();
+      s.Update(count, BinaryOp::kAdd, s.Int(1));
+    });
+  } else {
+    s.For(OneOf(s, {"k", "it"}), Val{}, limit, 0, [&](const Val&) {
+      s.If(s.Call("dot", {z, z}) > edge, [&] { s.Break(); });
+      body();
+      s.Update(count, BinaryOp::kAdd, s.Int(1));
+    });
+  }
+  Shown(count);
+  Colored(s, count, limit, z, real);
+  if (trapped) {
+    s.Output(Shown(trap), OneOf(s, {"trap_out", "orbit_dist"}));
+  }
+}
+
+}  // namespace
+
+Idiom EscapeTimeIdiom() {
+  return {"loops", {"escape-time", 1.0, DrawEscapeTime, 2, 2, "graphics"}};
+}
+
+}  // namespace warploom::synth
