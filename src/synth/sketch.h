@@ -82,6 +82,8 @@ class Sketch {
   // as its variable is in scope. Recall gives an invalid Val when there is none.
   void Remember(std::string_view key, const Val& value);
   Val Recall(std::string_view key);
+  // A way of writing that this kernel's author keeps to: drawn once, the same answer ever after.
+  bool Habit(std::string_view key, double chance);
   // True while the kernel's own body is drawn; in a helper function nothing can be lifted.
   bool in_kernel() const { return frames_.size() == 1; }
 
@@ -171,6 +173,8 @@ class Sketch {
   // A bool that depends on the thread or an input.
   Val DrawCondition(int depth);
   // A number people write: few digits, of the type, in [low, high].
+  Val DrawLiteral(lang::Type type, double low, double high);
+  // The same, by chance as a constant of the module with a name of the theme's.
   Val DrawNumber(lang::Type type, double low, double high);
   // A depth for one expression, from the profile.
   int DrawDepth();
@@ -290,8 +294,10 @@ class Sketch {
     Scope scope;
     std::vector<std::string> names;
     std::vector<std::string> past_counters;  // Of loops that are over: theirs to use again.
+    std::vector<lang::VarId> past_locals;    // The same for what was named in their bodies.
     int loop_depth = 0;
     int block_depth = 0;
+    int branch_depth = 0;  // Blocks around that are no loops.
   };
   struct SizeArgument {
     int value;
@@ -305,7 +311,7 @@ class Sketch {
   const FieldSpec* SpecOf(lang::Type record, int field) const;
   Val VarVal(lang::VarId var, const Facts& facts);
   Val Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable);
-  void Block(const std::function<void()>& body);
+  void Block(const std::function<void()>& body, bool is_loop = false);
   Val DrawLeaf(lang::Type type);
   Val DrawOperator(lang::Type type, int depth);
   Val DrawBuiltin(lang::Type type, int depth);
@@ -316,6 +322,7 @@ class Sketch {
   bool FitsArray(const ArrayInfo& array, std::span<const Val> indices) const;
   std::string DrawName(lang::Type type);
   std::string CounterName(std::string_view base);
+  std::string LocalName(std::string_view base, lang::Type type);
   std::vector<lang::VarId> OrderedParams();
   bool IsTaken(std::string_view name) const;
   std::string DrawKernelName();
@@ -334,6 +341,7 @@ class Sketch {
   std::vector<ArrayInfo> arrays_;
   std::vector<Val> threads_;
   std::vector<std::pair<std::string, Val>> notes_;
+  std::vector<std::pair<std::string, bool>> habits_;
   std::vector<SizeArgument> sizes_;
   std::vector<lang::VarId> params_;  // In creation order; plans_ runs along.
   std::vector<lang::ArgPlan> plans_;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "lang/rules.h"
+#include "lang/same_expr.h"
 #include "synth/sketch.h"
 
 namespace warploom::synth {
@@ -14,7 +15,6 @@ using lang::BinaryOp;
 using lang::CompareOp;
 using lang::Literal;
 using lang::Type;
-using lang::VarRef;
 
 // A number that does not change: a literal or a module constant.
 bool IsLiteral(const lang::Kernel& kernel, const Val& v) {
@@ -22,11 +22,9 @@ bool IsLiteral(const lang::Kernel& kernel, const Val& v) {
          std::holds_alternative<lang::ConstRef>(kernel[v.id].node);
 }
 
-// True for two reads of one variable: x - x and x / x are not what people write.
-bool SameVariable(const lang::Kernel& kernel, const Val& a, const Val& b) {
-  const auto* x = std::get_if<VarRef>(&kernel[a.id].node);
-  const auto* y = std::get_if<VarRef>(&kernel[b.id].node);
-  return x != nullptr && y != nullptr && x->var == y->var;
+// x - x, a * b / (a * b) and their like are not what people write.
+bool Same(const lang::Kernel& kernel, const Val& a, const Val& b) {
+  return SameExpr(kernel, a.id, b.id);
 }
 
 // True for a call of the same builtin: abs(abs(x)) is not what people write.
@@ -119,13 +117,18 @@ int Sketch::DrawDepth() {
   return static_cast<int>(rng_.Pick(weights)) + 1;
 }
 
-Val Sketch::DrawNumber(Type type, double low, double high) {
+Val Sketch::DrawLiteral(Type type, double low, double high) {
   if (!type.is_float()) {
     return Int(rng_.Between(static_cast<int64_t>(std::ceil(low)), static_cast<int64_t>(high)),
                type);
   }
-  const Val number = Real(NiceReal(rng_, low, high), type);
-  if (in_kernel() && rng_.Chance(profile_.leaf_constant) && kernel_.constants.size() < 4) {
+  return Real(NiceReal(rng_, low, high), type);
+}
+
+Val Sketch::DrawNumber(Type type, double low, double high) {
+  const Val number = DrawLiteral(type, low, high);
+  if (type.is_float() && in_kernel() && rng_.Chance(profile_.leaf_constant) &&
+      kernel_.constants.size() < 4) {
     return NewConstant(rng_.Choose(theme_->of(Role::kConstant)), number);
   }
   return number;
@@ -262,7 +265,7 @@ Val Sketch::DrawOperator(Type type, int depth) {
   for (size_t i = 0; i < shape.ops.size() && shape.weights[i] > 0.0; ++i) {
     Val operand = right;
     const BinaryOp op = shape.ops[i];
-    if (op != kMul && op != kMatMul && SameVariable(kernel_, left, right)) {
+    if (op != kMul && op != kMatMul && Same(kernel_, left, right)) {
       continue;
     }
     if ((op == kMod || op == kFloorDiv) && left.facts.low >= 0.0 &&
@@ -291,7 +294,7 @@ Val Sketch::DrawOther(const Val& value) {
   }
   const Val other = DrawInput(value.type);
   const Val factor = DrawNumber(lang::ScalarType(value.type.scalar), 2, 5);
-  const bool same = SameVariable(kernel_, value, other);
+  const bool same = Same(kernel_, value, other);
   return same && Can(kMul, other, factor) ? other * factor : other;
 }
 
@@ -341,7 +344,7 @@ Val Sketch::DrawBuiltin(Type type, int depth) {
     if (i == 0 && (IsLiteral(kernel_, arg) || IsCallOf(kernel_, builder_.builtins(), arg, call))) {
       arg = DrawInput(call.args[i]);
     }
-    if (i > 0 && SameVariable(kernel_, args[0], arg) && choice.facts->name != "dot") {
+    if (i > 0 && Same(kernel_, args[0], arg) && choice.facts->name != "dot") {
       arg = DrawOther(arg);
     }
     args.push_back(arg);
@@ -405,7 +408,7 @@ Val Sketch::Draw(Type type, int depth) {
       const Val condition = DrawCondition(1);
       const Val then = Draw(type, depth - 1);
       const Val otherwise = Draw(type, 0);
-      return SameVariable(kernel_, then, otherwise) ? then : Select(condition, then, otherwise);
+      return Same(kernel_, then, otherwise) ? then : Select(condition, then, otherwise);
     }
     case 4: {
       std::vector<Val> parts;
@@ -450,7 +453,7 @@ Val Sketch::DrawCondition(int depth) {
           ? DrawNumber(type, std::max(-4.0, left.facts.low),
                        std::max(std::max(-4.0, left.facts.low), std::min(4.0, left.facts.high)))
           : Draw(type, 0);
-  if (SameVariable(kernel_, left, right)) {
+  if (Same(kernel_, left, right)) {
     right = DrawNumber(type, -2.0, 2.0);
   }
   return Compare(rng_.Choose(std::array{CompareOp::kLt, CompareOp::kGt, CompareOp::kLt,

@@ -56,6 +56,16 @@ Val Sketch::Recall(std::string_view key) {
   return {};
 }
 
+bool Sketch::Habit(std::string_view key, double chance) {
+  for (const auto& [known, habit] : habits_) {
+    if (known == key) {
+      return habit;
+    }
+  }
+  habits_.emplace_back(key, rng_.Chance(chance));
+  return habits_.back().second;
+}
+
 Val Sketch::FlatThread() {
   if (const Val known = Recall("flat thread"); known.is_valid()) {
     return known;
@@ -268,7 +278,7 @@ void Sketch::AtomicAdd(int array, std::span<const Val> indices, const Val& value
   ids.push_back(value.id);
   const auto& table = builder_.builtins();
   const lang::Call* call = table.Resolve(table.Name("atomic_add"), types);
-  if (call == nullptr || rng_.Chance(0.3)) {
+  if (call == nullptr || Habit("sums by operator", 0.3)) {
     builder_.Augment(target.id, lang::BinaryOp::kAdd, value.id);
   } else {
     builder_.Evaluate(builder_.Call(*call, ids));

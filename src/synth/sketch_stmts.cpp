@@ -18,7 +18,7 @@ Val Sketch::VarVal(VarId var, const Facts& facts) {
 }
 
 Val Sketch::Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable) {
-  const std::string unique = name.empty() ? DrawName(value.type) : Fresh(name);
+  const std::string unique = name.empty() ? DrawName(value.type) : LocalName(name, value.type);
   const VarId var = builder_.AddVar(unique, value.type);
   builder_.Assign(var, value.id);
   const Val result = VarVal(var, facts);
@@ -108,14 +108,21 @@ void Sketch::UpdatePart(const Val& part, BinaryOp op, const Val& value) {
   builder_.Augment(part.id, op, value.id);
 }
 
-void Sketch::Block(const std::function<void()>& body) {
-  Frame& frame = frames_.back();
-  ++frame.block_depth;
-  const int depth = frame.block_depth;
+void Sketch::Block(const std::function<void()>& body, bool is_loop) {
+  frames_.back().branch_depth += is_loop ? 0 : 1;
+  const int depth = ++frames_.back().block_depth;
   builder_.OpenBlock();
   body();
-  frames_.back().scope.LeaveBlock(depth);
-  --frames_.back().block_depth;
+  Frame& frame = frames_.back();
+  for (const ScopeEntry& entry : frame.scope.entries()) {
+    const bool is_constant = entry.value.facts.low == entry.value.facts.high;
+    if (is_loop && entry.var.is_valid() && entry.block_depth == depth && !is_constant) {
+      frame.past_locals.push_back(entry.var);
+    }
+  }
+  frame.scope.LeaveBlock(depth);
+  --frame.block_depth;
+  frame.branch_depth -= is_loop ? 0 : 1;
 }
 
 void Sketch::If(const Val& condition, const std::function<void()>& then,
@@ -162,6 +169,21 @@ std::string Sketch::CounterName(std::string_view base) {
   return std::string(base);
 }
 
+// The same for `j = ...` in the bodies of two loops, as long as its type stays: Warp assigns to the
+// first one then. In a branch it would also read it, set or not (codegen.py: emit_If).
+std::string Sketch::LocalName(std::string_view base, Type type) {
+  Frame& frame = frames_.back();
+  std::vector<VarId>& past = frame.past_locals;
+  const auto found = std::find_if(past.begin(), past.end(), [&](VarId var) {
+    return kernel_[var].name == base && kernel_[var].type == type;
+  });
+  if (found == past.end() || frame.branch_depth > 0) {
+    return Fresh(base);
+  }
+  past.erase(found);
+  return std::string(base);
+}
+
 void Sketch::For(std::string_view name, const Val& start, const Val& stop, int step,
                  const std::function<void(Val)>& body) {
   const double first = start.is_valid() ? start.facts.low : 0.0;
@@ -171,18 +193,21 @@ void Sketch::For(std::string_view name, const Val& start, const Val& stop, int s
                          : synth::Between(first, last);
   const VarId var = builder_.AddVar(CounterName(name), lang::kInt);
   ++frames_.back().loop_depth;
-  Block([&] {
-    const Val counter = VarVal(var, facts);
-    ScopeEntry entry;
-    entry.value = counter;
-    entry.var = var;
-    entry.block_depth = frames_.back().block_depth;
-    entry.loop_depth = frames_.back().loop_depth;
-    scope().Add(entry);
-    body(counter);
-  });
+  Block(
+      [&] {
+        const Val counter = VarVal(var, facts);
+        ScopeEntry entry;
+        entry.value = counter;
+        entry.var = var;
+        entry.block_depth = frames_.back().block_depth;
+        entry.loop_depth = frames_.back().loop_depth;
+        scope().Add(entry);
+        body(counter);
+      },
+      true);
   --frames_.back().loop_depth;
   frames_.back().past_counters.push_back(kernel_[var].name);
+  std::erase(frames_.back().past_locals, var);
   const StmtList list = builder_.CloseBlock();
   if (list.count > 0) {
     const ExprId step_id = step == 0 ? ExprId{} : Int(step).id;
@@ -197,7 +222,7 @@ void Sketch::ForCount(std::string_view name, int count, const std::function<void
 
 void Sketch::While(const Val& condition, const std::function<void()>& body) {
   ++frames_.back().loop_depth;
-  Block(body);
+  Block(body, true);
   --frames_.back().loop_depth;
   const StmtList list = builder_.CloseBlock();
   if (list.count > 0) {

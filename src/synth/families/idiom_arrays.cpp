@@ -87,10 +87,9 @@ Val Extent(Sketch& s, int array, int dimension, std::string_view name) {
   }
 }
 
-Val AsNumber(Sketch& s, const Val& count) {
-  return std::holds_alternative<lang::Literal>(s.kernel()[count.id].node)
-             ? s.Real(count.facts.low)
-             : s.Convert(count, s.real());
+Val AsNumber(Sketch& s, const Val& count, Type real) {
+  const bool is_literal = std::holds_alternative<lang::Literal>(s.kernel()[count.id].node);
+  return is_literal ? s.Real(count.facts.low, real) : s.Convert(count, real);
 }
 
 namespace {

@@ -35,7 +35,8 @@ Val ShapeOf(Sketch& s, int array, int dimension);
 Val Extent(Sketch& s, int array, int dimension, std::string_view name);
 
 // A count as a real number: 8.0, or float(n).
-Val AsNumber(Sketch& s, const Val& count);
+Val AsNumber(Sketch& s, const Val& count, lang::Type real);
+inline Val AsNumber(Sketch& s, const Val& count) { return AsNumber(s, count, s.real()); }
 
 // a and b and c; a or b or c.
 Val AllOf(std::span<const Val> conditions);

@@ -104,7 +104,7 @@ Val Coefficient(Sketch& s, Type type, Words names, Range range) {
   if (s.kernel().constants.size() < 4 && s.rng().Chance(0.6)) {
     return NumberNamed(s, type, OneOf(s, names), range);
   }
-  return s.DrawNumber(type, range.low, range.high);
+  return s.DrawLiteral(type, range.low, range.high);
 }
 
 int TableSize(Sketch& s) {
@@ -213,10 +213,10 @@ void ScatterMinus(Sketch& s, int array, const Val& index, const Val& value) {
   const Val target = s.ArrayRef(array);
   const std::array types = {target.type, index.type, value.type};
   const auto& table = s.builder().builtins();
-  const auto how = s.rng().Below(4);
-  if (how == 0) {
+  if (s.Habit("sums by operator", 0.3)) {
     s.builder().Augment(s.At(array, {index}).id, lang::BinaryOp::kSub, value.id);
-  } else if (how == 1 && table.Resolve(table.Name("atomic_sub"), types) != nullptr) {
+  } else if (s.Habit("atomic_sub", 0.5) &&
+             table.Resolve(table.Name("atomic_sub"), types) != nullptr) {
     s.Do(s.Call("atomic_sub", {target, index, value}));
   } else {
     Scatter(s, array, index, -value);
@@ -263,7 +263,8 @@ Val Identity(Sketch& s, Type type) {
 Val LengthSq(const Val& v) {
   Sketch& s = *v.sketch;
   const double most = v.facts.Magnitude() * v.facts.Magnitude() * v.type.components();
-  return Known(s.rng().Chance(0.7) ? s.Call("dot", {v, v}) : s.Call("length_sq", {v}), 0.0, most);
+  return Known(s.Habit("dot of itself", 0.7) ? s.Call("dot", {v, v}) : s.Call("length_sq", {v}),
+               0.0, most);
 }
 
 }  // namespace warploom::synth

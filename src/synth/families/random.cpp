@@ -112,11 +112,6 @@ Val StartValue(Sketch& s) {
   return s.Let(s.Own(s.InputArray(kFloat)), OneOf(s, {"x0", "start", "a"}));
 }
 
-Val CountAs(Sketch& s, const Val& count, Type type) {
-  const bool is_literal = std::holds_alternative<lang::Literal>(s.kernel()[count.id].node);
-  return is_literal ? s.Real(count.facts.low, type) : s.Convert(count, type);
-}
-
 Val AsReal(Sketch& s, const Val& value) { return s.Convert(value, s.real()); }
 
 namespace {

@@ -22,8 +22,6 @@ Val AsReal(Sketch& s, const Val& value);
 
 // A sample count as people give it: an argument of that name or a number.
 Val SampleCount(Sketch& s, std::string_view name);
-// That count as a divisor of the type.
-Val CountAs(Sketch& s, const Val& count, lang::Type type);
 // A float32 value that this thread starts from.
 Val StartValue(Sketch& s);
 

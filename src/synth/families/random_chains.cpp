@@ -1,6 +1,7 @@
 // Random: Markov chains, rejection, resampling, photons.
 #include <array>
 
+#include "synth/families/idiom_arrays.h"
 #include "synth/families/random.h"
 
 namespace warploom::synth {
@@ -131,7 +132,7 @@ void DrawBootstrap(Sketch& s) {
       s.Update(total, BinaryOp::kAdd, s.rng().Chance(0.6) ? value : value * value);
     });
     s.Hide(total, false);
-    return s.Output(total / CountAs(s, draws, real));
+    return s.Output(total / AsNumber(s, draws, real));
   }
   if (kind == 1) {
     const Val i = index(OneOf(s, {"i0", "first", "src"}));

@@ -1,6 +1,7 @@
 // Random: Monte Carlo estimates, walks and diffusions.
 #include <array>
 
+#include "synth/families/idiom_arrays.h"
 #include "synth/families/random.h"
 
 namespace warploom::synth {
@@ -55,7 +56,7 @@ void DrawMonteCarlo(Sketch& s) {
                                     OneOf(s, {"total_hits", "counter"})});
       s.AtomicAdd(total, std::array{s.Int(0)}, hits);
     }
-    return s.Output(4.0 * s.Convert(hits, kFloat) / CountAs(s, samples, kFloat));
+    return s.Output(4.0 * s.Convert(hits, kFloat) / AsNumber(s, samples, kFloat));
   }
   const Val a = StartValue(s);
   Val total = s.Mutable(Number(s, 0.0), OneOf(s, {"total", "acc", "estimate"}));
@@ -70,7 +71,7 @@ void DrawMonteCarlo(Sketch& s) {
   const bool strata = s.rng().Chance(0.3);
   s.For(counter, Val{}, samples, 0, [&](Val k) {
     const Val number =
-        strata      ? (s.Convert(k, kFloat) + Uniform(s, state)) / CountAs(s, samples, kFloat)
+        strata      ? (s.Convert(k, kFloat) + Uniform(s, state)) / AsNumber(s, samples, kFloat)
         : kind == 1 ? Uniform(s, state)
                     : Normal(s, state);
     const Val x = s.Let(number, OneOf(s, {"u", "x", "z"}));
@@ -97,7 +98,7 @@ void DrawMonteCarlo(Sketch& s) {
     }
   });
   s.Hide(total, false);
-  const Val n = CountAs(s, samples, kFloat);
+  const Val n = AsNumber(s, samples, kFloat);
   const Val mean = s.Let(total / n, OneOf(s, {"mean", "average", "estimate"}));
   s.Output(mean);
   if (variance) {

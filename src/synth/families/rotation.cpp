@@ -12,11 +12,13 @@ using lang::BinaryOp;
 using lang::Type;
 
 Val PositionOf(const Val& t) {
-  return t.sketch->rng().Chance(0.7) ? t.sketch->Call("transform_get_translation", {t}) : t.x();
+  return t.sketch->Habit("transform getters", 0.7)
+             ? t.sketch->Call("transform_get_translation", {t})
+             : t.x();
 }
 
 Val OrientationOf(const Val& t) {
-  if (t.sketch->rng().Chance(0.7)) {
+  if (t.sketch->Habit("transform getters", 0.7)) {
     return t.sketch->Call("transform_get_rotation", {t});
   }
   Val q = Unit(t.y());  // Component 1 of a transform is .q.
@@ -27,7 +29,8 @@ Val OrientationOf(const Val& t) {
 
 Val Compose(const Val& a, const Val& b) {
   Sketch& s = *a.sketch;
-  Val product = s.rng().Chance(0.5) ? a * b : s.Call("transform_multiply", {a, b});
+  Val product =
+      s.Habit("transforms by operator", 0.5) ? a * b : s.Call("transform_multiply", {a, b});
   product.facts.unit = a.facts.unit && b.facts.unit;
   return product;
 }

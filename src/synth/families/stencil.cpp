@@ -34,30 +34,6 @@ Val NamedLaplacian(Sketch& s, Grid& grid, int field, std::string_view name) {
   }
 }
 
-// u + dt * alpha * lap(u), perhaps with a source or decay.
-void DrawHeat(Sketch& s) {
-  Grid grid(s);
-  const Type real = s.real();
-  const int u = grid.Field(real, OneOf(s, {"u", "temperature", "phi", "field", "c"}));
-  const int out =
-      grid.Result(real, OneOf(s, {"u_new", "u_next", "out", "temperature_out", "result"}));
-  const Val rate = Coefficient(s, 0.01, 0.24, {"alpha", "kappa", "diffusivity", "nu"});
-  const Val dt = s.rng().Chance(0.6) ? Coefficient(s, 0.01, 0.1, {"dt", "time_step"}) : Val{};
-  const bool copies = s.rng().Chance(0.5);
-  grid.Inside(
-      [&] {
-        Val change =
-            rate * NamedLaplacian(s, grid, u, OneOf(s, {"lap", "laplacian", "d2u", "diff"}));
-        if (s.rng().Chance(0.3)) {
-          change = change + grid.Here(grid.Field(real, OneOf(s, {"source", "heat", "f", "q"})));
-        } else if (s.rng().Chance(0.25)) {
-          change = change - grid.Here(u) * s.DrawNumber(real, 0.01, 0.5);
-        }
-        grid.Store(out, grid.Here(u) + (dt.is_valid() ? dt * change : change));
-      },
-      !copies ? std::function<void()>() : [&] { grid.Store(out, grid.Here(u)); });
-}
-
 // 2 u - u_prev + c^2 dt^2 lap(u), perhaps damped.
 void DrawWave(Sketch& s) {
   Grid grid(s);
@@ -330,7 +306,6 @@ void DrawShallowWater(Sketch& s) {
 }
 
 constexpr std::array kMotifs = {
-    Motif{"heat", 1.6, DrawHeat},
     Motif{"wave", 1.3, DrawWave},
     Motif{"reaction-diffusion", 1.2, DrawReaction, 1, 2},
     Motif{"upwind", 1.0, DrawUpwind},
