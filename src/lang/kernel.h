@@ -55,6 +55,7 @@ struct Style {
   bool spatial_names = true;       // wp.spatial_vector, not wp.vec6 ...
   bool argument_lines = false;     // One argument a line.
   bool module_docstring = false;
+  uint8_t line_length = 120;  // Longer lines are broken.
 };
 
 // One module: structs, constants, helper functions and a kernel, as data. Owns every node; nodes

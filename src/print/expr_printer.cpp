@@ -79,7 +79,7 @@ class ExprPrinter {
     } else if (e.hex) {
       const auto bits = static_cast<uint64_t>(e.integer);
       const int digits = bits > 0xffffffffU ? 16 : bits > 0xffffU ? 8 : 1;
-      fmt::format_to(std::back_inserter(out_), "0x{:0{}x}", bits, digits);
+      fmt::format_to(std::back_inserter(out_), "0x{:0{}X}", bits, digits);
     } else if (type == kUint64) {
       fmt::format_to(std::back_inserter(out_), "{}", static_cast<uint64_t>(e.integer));
     } else {
@@ -99,6 +99,21 @@ class ExprPrinter {
     return binary != nullptr && binary->op != op && (IsBitwise(op) || IsBitwise(binary->op));
   }
 
+  // Formatters write x**2, but f(x) ** 2.
+  bool IsPlain(ExprId id) const {
+    const Expr& expr = kernel_[id];
+    if (const auto* field = std::get_if<Field>(&expr.node)) {
+      return IsPlain(field->base);
+    }
+    if (const auto* component = std::get_if<Component>(&expr.node)) {
+      return IsPlain(component->base);
+    }
+    const bool number =
+        std::holds_alternative<Literal>(expr.node) && (expr.type == kInt || expr.type == kFloat);
+    return number || std::holds_alternative<VarRef>(expr.node) ||
+           std::holds_alternative<ConstRef>(expr.node);
+  }
+
   void Visit(const VarRef& e, Type) { out_ += kernel_[e.var].name; }
   void Visit(const ConstRef& e, Type) { out_ += kernel_[e.constant].name; }
 
@@ -112,10 +127,11 @@ class ExprPrinter {
     const bool right_associative = e.op == BinaryOp::kPow;
     const int left = right_associative ? op.precedence + 1 : op.precedence;
     const int right = right_associative ? op.precedence : op.precedence + 1;
+    const bool hugs = right_associative && IsPlain(e.left) && IsPlain(e.right);
     Print(e.left, MixesBits(e.op, e.left) ? kAtomPrecedence : left);
-    out_ += ' ';
+    out_ += hugs ? "" : " ";
     out_ += op.spelling;
-    out_ += ' ';
+    out_ += hugs ? "" : " ";
     Print(e.right, MixesBits(e.op, e.right) ? kAtomPrecedence : right);
   }
 
@@ -189,15 +205,19 @@ class ExprPrinter {
   }
 
   void Visit(const Slice& e, Type) {
+    const auto is_simple = [&](ExprId id) { return !id.is_valid() || IsPlain(id); };
+    const bool spaced = !is_simple(e.start) || !is_simple(e.stop) || !is_simple(e.step);
     if (e.start.is_valid()) {
       Print(e.start, 0);
+      out_ += spaced ? " " : "";
     }
     out_ += ':';
     if (e.stop.is_valid()) {
+      out_ += spaced ? " " : "";
       Print(e.stop, 0);
     }
     if (e.step.is_valid()) {
-      out_ += ':';
+      out_ += spaced ? " : " : ":";
       Print(e.step, 0);
     }
   }

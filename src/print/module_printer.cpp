@@ -4,14 +4,13 @@
 #include <vector>
 
 #include "print/expr_printer.h"
+#include "print/line_wrapper.h"
 #include "print/type_printer.h"
 
 namespace warploom::print {
 namespace {
 
 using namespace lang;  // The printer names every node of the language.
-
-constexpr size_t kMaxSignature = 100;  // Longer signatures get one argument a line.
 
 class ModulePrinter {
  public:
@@ -28,7 +27,7 @@ class ModulePrinter {
     for (size_t i = 0; i < kernel_.functions.size(); ++i) {
       PrintFunction(kernel_.functions[i], i + 1 == kernel_.functions.size());
     }
-    return std::move(out_);
+    return WrapLongLines(std::move(out_), kernel_.style.line_length);
   }
 
  private:
@@ -100,12 +99,7 @@ class ModulePrinter {
 
   void PrintFunction(const Function& function, bool is_kernel) {
     out_ += is_kernel ? "\n\n@wp.kernel\n" : "\n\n@wp.func\n";
-    const size_t start = out_.size();
     PrintSignature(function, kernel_.style.argument_lines && is_kernel);
-    if (out_.size() - start > kMaxSignature) {
-      out_.resize(start);
-      PrintSignature(function, true);
-    }
     if (function.docstring.is_valid()) {
       Indent(1);
       out_ += "\"\"\"";

@@ -32,8 +32,8 @@ constexpr Knob kKnobs[] = {
 constexpr std::string_view kCategories = "categories";
 
 // Groups of weights of which at least one must be positive.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kGroups = {
-    {{"launch", "dims_"}, {"types", "float"}, {"expr", "depth_"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kGroups = {
+    {{"launch", "dims_"}, {"types", "float"}, {"expr", "depth_"}, {"style", "line_"}}};
 
 Profile Defaults() {
   Profile profile;

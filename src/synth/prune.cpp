@@ -22,6 +22,9 @@ class Pruner {
         function.body = Filter(function.body);
       }
     } while (changed_);
+    for (Function& function : kernel_.functions) {
+      function.body = Tidy(function.body);
+    }
     DropUnusedHelpers();
     CountReads();
     DropUnusedParams();
@@ -154,6 +157,45 @@ class Pruner {
     branch.condition = {static_cast<uint32_t>(kernel_.exprs.size() - 1)};
     branch.then = branch.otherwise;
     branch.otherwise.count = 0;
+  }
+
+  // Takes out comments that have lost what they speak of, and empty lines beside nothing.
+  StmtList Tidy(StmtList list) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < list.count; ++i) {
+      const StmtId id = kernel_.stmt_pool[list.begin + i];
+      TidyNested(kernel_.stmts[id.value]);
+      const bool blank = std::holds_alternative<BlankLine>(kernel_[id].node);
+      while (blank && kept > 0 && Is<Comment>(list.begin + kept - 1)) {
+        --kept;
+      }
+      if (blank && (kept == 0 || Is<BlankLine>(list.begin + kept - 1))) {
+        continue;
+      }
+      kernel_.stmt_pool[list.begin + kept++] = id;
+    }
+    while (kept > 0 &&
+           (Is<Comment>(list.begin + kept - 1) || Is<BlankLine>(list.begin + kept - 1))) {
+      --kept;
+    }
+    list.count = kept;
+    return list;
+  }
+
+  template <typename Kind>
+  bool Is(uint32_t place) const {
+    return std::holds_alternative<Kind>(kernel_[kernel_.stmt_pool[place]].node);
+  }
+
+  void TidyNested(Stmt& stmt) {
+    if (auto* branch = std::get_if<If>(&stmt.node)) {
+      branch->then = Tidy(branch->then);
+      branch->otherwise = Tidy(branch->otherwise);
+    } else if (auto* loop = std::get_if<ForRange>(&stmt.node)) {
+      loop->body = Tidy(loop->body);
+    } else if (auto* while_loop = std::get_if<While>(&stmt.node)) {
+      while_loop->body = Tidy(while_loop->body);
+    }
   }
 
   void DropUnusedHelpers() {

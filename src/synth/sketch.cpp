@@ -56,6 +56,10 @@ void Sketch::DrawStyle() {
   style.array_form = rng_.Chance(profile_.style_bracket_arrays) ? 1 : 0;
   style.array_nd_names = !rng_.Chance(profile_.style_ndim_keyword);
   style.argument_lines = rng_.Chance(profile_.style_argument_lines);
+  const std::array lengths = {profile_.style_line_88, profile_.style_line_100,
+                              profile_.style_line_120};
+  constexpr std::array<uint8_t, 3> kLengths = {88, 100, 120};
+  style.line_length = kLengths[rng_.Pick(lengths)];
 }
 
 void Sketch::Prefer(std::string_view theme) {
