@@ -107,6 +107,11 @@ Val Coefficient(Sketch& s, Type type, Words names, Range range) {
   return s.DrawLiteral(type, range.low, range.high);
 }
 
+Val ReadOnce(Sketch& s, const Val& value, std::string_view name) {
+  const bool reads = std::holds_alternative<lang::Subscript>(s.kernel()[value.id].node);
+  return reads ? s.Let(value, name) : value;
+}
+
 int TableSize(Sketch& s) {
   const int threads = s.thread_count();
   return s.ndim() == 1 ? threads : threads < 512 ? 256 : 1024;

@@ -38,6 +38,10 @@ Val Parameter(Sketch& s, lang::Type type, Words names, Range range = kPositiveFi
 // The same, or a number, or a constant of that name.
 Val Coefficient(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
 
+// The value under a name if it is an element of an array, so that a loop does not read it again; a
+// number or an argument stays what it is.
+Val ReadOnce(Sketch& s, const Val& value, std::string_view name);
+
 // An array with `count` elements that any thread may read: points that indices refer to.
 int TableNamed(Sketch& s, lang::Type type, Words names, int count, Range range = {});
 // How many elements such a table has; the same for all tables of one kernel.
