@@ -77,6 +77,10 @@ ExprId Builder::Real(double value, Type type) {
 
 ExprId Builder::Bool(bool value) { return Add(Literal{value ? 1 : 0, 0.0}, kBool); }
 
+ExprId Builder::String(std::string text) {
+  return Add(lang::String{AddText(std::move(text))}, StringType());
+}
+
 ExprId Builder::Var(VarId var) { return Add(VarRef{var}, kernel_[var].type); }
 
 ExprId Builder::Const(ConstId constant) { return Add(ConstRef{constant}, kernel_[constant].type); }
@@ -122,7 +126,7 @@ ExprId Builder::CompareChain(ExprId low, CompareOp first, ExprId middle, Compare
 ExprId Builder::Logic(bool is_and, std::span<const ExprId> operands) {
   WARPLOOM_CHECK(operands.size() >= 2, "and/or need two operands");
   for (const ExprId operand : operands) {
-    WARPLOOM_CHECK(type_of(operand).is_bool(), "and/or need bool operands");
+    WARPLOOM_CHECK(CanBeCondition(type_of(operand)), "and/or need operands that have a truth");
   }
   return Add(BoolOp{is_and, Exprs(operands)}, kBool);
 }
@@ -255,19 +259,21 @@ void Builder::Augment(ExprId target, BinaryOp op, ExprId value) {
 }
 
 void Builder::If(ExprId condition, StmtList then, StmtList otherwise) {
-  WARPLOOM_CHECK(type_of(condition).is_bool(), "if needs a bool condition");
+  WARPLOOM_CHECK(CanBeCondition(type_of(condition)), "if needs a condition");
   WARPLOOM_CHECK(then.count > 0, "an if needs a body");
   Append(lang::If{condition, then, otherwise});
 }
 
-void Builder::ForRange(VarId variable, ExprId start, ExprId stop, ExprId step, StmtList body) {
+void Builder::ForRange(VarId variable, ExprId start, ExprId stop, ExprId step, StmtList body,
+                       bool reversed) {
   WARPLOOM_CHECK(kernel_[variable].type == kInt && type_of(stop) == kInt && body.count > 0,
                  "a range loop counts in int32 and needs a body");
-  Append(lang::ForRange{variable, start, stop, step, body});
+  Append(lang::ForRange{variable, start, stop, step, body, reversed});
 }
 
 void Builder::While(ExprId condition, StmtList body) {
-  WARPLOOM_CHECK(type_of(condition).is_bool() && body.count > 0, "while needs bool and a body");
+  WARPLOOM_CHECK(CanBeCondition(type_of(condition)) && body.count > 0,
+                 "while needs a condition and a body");
   Append(lang::While{condition, body});
 }
 
@@ -275,6 +281,26 @@ void Builder::Break() { Append(lang::Break{}); }
 void Builder::Continue() { Append(lang::Continue{}); }
 void Builder::Return(std::span<const ExprId> values) { Append(lang::Return{Exprs(values)}); }
 void Builder::Evaluate(ExprId value) { Append(lang::Evaluate{value}); }
+
+void Builder::Print(ExprId text) {
+  WARPLOOM_CHECK(type_of(text) == StringType(), "a text is printed this way, a value by Call");
+  Append(lang::Print{text, {}, false});
+}
+
+void Builder::Printf(ExprId text, std::span<const ExprId> values) {
+  WARPLOOM_CHECK(type_of(text) == StringType(), "printf needs a text");
+  for (const ExprId value : values) {
+    WARPLOOM_CHECK(CanFormat(type_of(value)), "printf has no place for " + ToText(type_of(value)));
+  }
+  Append(lang::Print{text, Exprs(values), true});
+}
+
+void Builder::Assert(ExprId condition, TextId message) {
+  WARPLOOM_CHECK(CanBeCondition(type_of(condition)), "assert needs a condition");
+  Append(lang::Assert{condition, message});
+}
+
+void Builder::Pass() { Append(lang::Pass{}); }
 void Builder::Comment(std::string text) { Append(lang::Comment{AddText(std::move(text))}); }
 void Builder::BlankLine() { Append(lang::BlankLine{}); }
 

@@ -38,6 +38,7 @@ class Builder {
   ExprId Int(int64_t value, Type type = kInt);
   ExprId Real(double value, Type type = kFloat);
   ExprId Bool(bool value);
+  ExprId String(std::string text);
 
   // Expressions.
   ExprId Var(VarId var);
@@ -72,12 +73,17 @@ class Builder {
   void Store(ExprId target, ExprId value);
   void Augment(ExprId target, BinaryOp op, ExprId value);
   void If(ExprId condition, StmtList then, StmtList otherwise = {});
-  void ForRange(VarId variable, ExprId start, ExprId stop, ExprId step, StmtList body);
+  void ForRange(VarId variable, ExprId start, ExprId stop, ExprId step, StmtList body,
+                bool reversed = false);
   void While(ExprId condition, StmtList body);
   void Break();
   void Continue();
   void Return(std::span<const ExprId> values = {});
   void Evaluate(ExprId value);
+  void Print(ExprId text);
+  void Printf(ExprId text, std::span<const ExprId> values);
+  void Assert(ExprId condition, TextId message = {});
+  void Pass();
   void Comment(std::string text);
   void BlankLine();
 

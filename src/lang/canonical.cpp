@@ -60,6 +60,12 @@ class Canonicalizer {
     Word(number);
   }
 
+  // A text in the code is a constant like a number.
+  void WalkText(TextId id) {
+    Word(id.is_valid() ? 1 : 0);
+    words_.push_back(id.is_valid() ? Hash64(kernel_[id]) : 0);
+  }
+
   void Walk(StmtList list) {
     for (const StmtId id : kernel_[list]) {
       const StmtNode& node = kernel_[id].node;
@@ -115,6 +121,7 @@ class Canonicalizer {
     Walk(s.otherwise);
   }
   void Visit(const ForRange& s) {
+    Word(s.reversed ? 1 : 0);
     WalkVar(s.variable);
     Walk(s.start);
     Walk(s.stop);
@@ -129,6 +136,16 @@ class Canonicalizer {
   void Visit(const Continue&) {}
   void Visit(const Return& s) { Walk(s.values); }
   void Visit(const Evaluate& s) { Walk(s.value); }
+  void Visit(const Print& s) {
+    Word(s.is_printf ? 1 : 0);
+    Walk(s.text);
+    Walk(s.values);
+  }
+  void Visit(const Assert& s) {
+    WalkText(s.message);
+    Walk(s.condition);
+  }
+  void Visit(const Pass&) {}
   void Visit(const Comment&) {}
   void Visit(const BlankLine&) {}
 
@@ -138,6 +155,7 @@ class Canonicalizer {
     words_.push_back(IsFloat(type.scalar) ? std::bit_cast<uint64_t>(e.real)
                                           : static_cast<uint64_t>(e.integer));
   }
+  void Visit(const String& e, Type) { WalkText(e.text); }
   void Visit(const VarRef& e, Type) { WalkVar(e.var); }
   void Visit(const ConstRef& e, Type) {
     uint32_t& number = const_numbers_[e.constant.value];

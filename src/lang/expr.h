@@ -19,6 +19,11 @@ struct Literal {
   bool hex = false;  // Spelled 0x..., which changes the text but not the meaning.
 };
 
+// A text in quotes, for print and printf.
+struct String {
+  TextId text;
+};
+
 // An argument, parameter, local or loop variable.
 struct VarRef {
   VarId var;

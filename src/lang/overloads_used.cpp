@@ -20,6 +20,8 @@ struct SyntaxRows {
   OverloadId view;
   OverloadId slice;
   OverloadId extent;
+  OverloadId print;
+  OverloadId printf;
 };
 
 // The first row of the name whose signature has `part`.
@@ -41,7 +43,9 @@ const SyntaxRows& RowsOf(const BuiltinTable& table) {
             RowWith(table, "copy", "("),
             RowWith(table, "view", "(arr: array("),
             RowWith(table, "slice", "("),
-            RowWith(table, "extract", "shape_t")};
+            RowWith(table, "extract", "shape_t"),
+            RowWith(table, "print", "("),
+            RowWith(table, "printf", "(")};
   }
   return rows;
 }
@@ -160,6 +164,7 @@ class Collector {
       NoteNamed(Info(type.scalar).name, std::array{type.is_float() ? kFloat : kInt});
     }
   }
+  void VisitExpr(const String&, Type) {}
   void VisitExpr(const VarRef&, Type) {}
   void VisitExpr(const ConstRef&, Type) {}
   void VisitExpr(const Unary& e, Type type) {
@@ -325,9 +330,13 @@ class Collector {
       }
     }
     // Loops of constant length need no range, whether Warp unrolls them or not.
-    if (!is_constant) {
+    if (!is_constant || s.reversed) {
+      const Type range = table_.call(table_.Named(table_.Name("range"))[0]).result;
       NoteNamed("range", types);
-      NoteNamed("iter_next", std::array{table_.call(table_.Named(table_.Name("range"))[0]).result});
+      if (s.reversed) {
+        NoteNamed("reversed", std::array{range});
+      }
+      NoteNamed("iter_next", std::array{range});
     }
   }
   void Visit(const While& s) { Read(s.condition); }
@@ -335,6 +344,13 @@ class Collector {
   void Visit(const Continue&) {}
   void Visit(const Return& s) { ReadAll(s.values); }
   void Visit(const Evaluate& s) { Read(s.value); }
+  void Visit(const Print& s) {
+    Note(s.is_printf ? rows_.printf : rows_.print);
+    Read(s.text);
+    ReadAll(s.values);
+  }
+  void Visit(const Assert& s) { Read(s.condition); }
+  void Visit(const Pass&) {}
   void Visit(const Comment&) {}
   void Visit(const BlankLine&) {}
 

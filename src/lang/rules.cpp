@@ -73,11 +73,21 @@ std::optional<CallId> FindBinary(const BuiltinTable& table, BinaryOp op, Type le
 }
 
 bool CanCompare(CompareOp op, Type left, Type right) {
-  if (left != right || !left.is_scalar()) {
+  if (left != right) {
     return false;
   }
-  return !left.is_bool() || op == CompareOp::kEq || op == CompareOp::kNe;
+  if (left.is_scalar()) {
+    return !left.is_bool() || op == CompareOp::kEq || op == CompareOp::kNe;
+  }
+  return op == CompareOp::kEq &&
+         (left.is_vec() || left.is_mat() || left.is_quat() || left.is_transform());
 }
+
+bool CanBeCondition(Type type) {
+  return type.is_array() || (type.is_scalar() && !IsShortFloat(type));
+}
+
+bool CanFormat(Type type) { return type.is_scalar() && !IsShortFloat(type); }
 
 bool CanConstruct(Type type, std::span<const Type> parts) {
   const Type scalar = ScalarType(type.scalar);

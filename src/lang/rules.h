@@ -16,8 +16,16 @@ std::optional<CallId> FindUnary(const BuiltinTable& table, UnaryOp op, Type oper
 std::optional<CallId> FindBinary(const BuiltinTable& table, BinaryOp op, Type left, Type right);
 
 // Comparisons are emitted as C++ operators on two values of one type (codegen.py: emit_Compare,
-// Adjoint.add_comp): scalars in any order, bools only for (in)equality.
+// Adjoint.add_comp): scalars in any order, bools only for (in)equality, vecs, mats, quats and
+// transforms only for ==, the one operator that they have (native/vec.h).
 bool CanCompare(CompareOp op, Type left, Type right);
+
+// What may stand after if, while and assert, and beside and/or: a C++ condition, so also a number
+// (16-bit floats do not convert to bool) or an array, which is true unless it is null.
+bool CanBeCondition(Type type);
+
+// What wp.printf has a place for in a text.
+bool CanFormat(Type type);
 
 // Conversions between scalars; vecs, mats, quats and transforms from their parts; structs and
 // zero values from nothing.

@@ -39,13 +39,14 @@ struct If {
   StmtList otherwise;
 };
 
-// for variable in range(start, stop, step); start and step may be none.
+// for variable in range(start, stop, step), or in reversed(range(...)); start and step may be none.
 struct ForRange {
   VarId variable;
   ExprId start;
   ExprId stop;
   ExprId step;
   StmtList body;
+  bool reversed = false;
 };
 
 struct While {
@@ -65,6 +66,22 @@ struct Return {
 struct Evaluate {
   ExprId value;
 };
+
+// print(text), or wp.printf(text, values) where `text` has a place for each value. (Values alone
+// are printed by the builtin print.)
+struct Print {
+  ExprId text;
+  ExprList values;
+  bool is_printf;
+};
+
+// assert condition, "message"; the message may be none.
+struct Assert {
+  ExprId condition;
+  TextId message;
+};
+
+struct Pass {};
 
 // "# text" on a line of its own.
 struct Comment {

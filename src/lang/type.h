@@ -85,6 +85,8 @@ constexpr Type ArrayOf(Type element, int ndim) {
   return element;
 }
 
+constexpr Type StringType() { return {TypeKind::kString, Scalar::kFloat32, 0, 0, 0, 0}; }
+
 inline constexpr Type kBool = ScalarType(Scalar::kBool);
 inline constexpr Type kInt = ScalarType(Scalar::kInt32);
 inline constexpr Type kUint = ScalarType(Scalar::kUint32);

@@ -79,6 +79,9 @@ class Verifier {
 
   void CheckExpr(const std::monostate&, Type) { Require(false, "an empty expression"); }
   void CheckExpr(const Literal&, Type type) { Require(type.is_scalar(), "a literal is a scalar"); }
+  void CheckExpr(const String&, Type type) {
+    Require(type == StringType(), "a text has the type of texts");
+  }
   void CheckExpr(const VarRef& e, Type type) {
     Require(kernel_[e.var].type == type, "a variable has another type than its reading");
     Require(assigned_[e.var.value],
@@ -105,7 +108,7 @@ class Verifier {
   }
   void CheckExpr(const BoolOp& e, Type type) {
     for (const Type operand : TypesOf(e.operands)) {
-      Require(operand.is_bool() && type.is_bool(), "and/or of something else than bool");
+      Require(CanBeCondition(operand) && type.is_bool(), "and/or of what has no truth");
     }
   }
   void CheckExpr(const Ternary& e, Type type) {
@@ -177,6 +180,7 @@ class Verifier {
   }
   void Visit(const If& s) {
     Read(s.condition);
+    Require(CanBeCondition(TypeOf(s.condition)), "an if of what has no truth");
     // What both branches assign is assigned after them.
     const std::vector<bool> before = assigned_;
     const std::vector<bool> then = After(s.then);
@@ -208,6 +212,7 @@ class Verifier {
   }
   void Visit(const While& s) {
     Read(s.condition);
+    Require(CanBeCondition(TypeOf(s.condition)), "a while of what has no truth");
     ++loops_;
     Block(s.body);
     --loops_;
@@ -224,6 +229,20 @@ class Verifier {
     }
   }
   void Visit(const Evaluate& s) { Read(s.value); }
+  void Visit(const Print& s) {
+    Read(s.text);
+    Require(TypeOf(s.text) == StringType(), "a print of something else than a text");
+    Require(s.is_printf || s.values.count == 0, "a print takes one value");
+    for (const ExprId id : kernel_[s.values]) {
+      Read(id);
+      Require(CanFormat(TypeOf(id)), "a printf of a value that has no place in a text");
+    }
+  }
+  void Visit(const Assert& s) {
+    Read(s.condition);
+    Require(CanBeCondition(TypeOf(s.condition)), "an assertion of what has no truth");
+  }
+  void Visit(const Pass&) {}
   void Visit(const Comment&) {}
   void Visit(const BlankLine&) {}
 

@@ -25,6 +25,7 @@ struct ExprChildren {
   }
   void operator()(const std::monostate&) const {}
   void operator()(const Literal&) const {}
+  void operator()(const String&) const {}
   void operator()(const VarRef&) const {}
   void operator()(const ConstRef&) const {}
   void operator()(const Unary& e) const { Each(e.operand); }
@@ -115,6 +116,14 @@ void ForEachPart(const Kernel& kernel, const Stmt& stmt, OnExpr&& on_expr, OnBlo
       }
     }
     void operator()(const Evaluate& s) const { on_expr(s.value, false); }
+    void operator()(const Print& s) const {
+      on_expr(s.text, false);
+      for (const ExprId id : kernel[s.values]) {
+        on_expr(id, false);
+      }
+    }
+    void operator()(const Assert& s) const { on_expr(s.condition, false); }
+    void operator()(const Pass&) const {}
     void operator()(const Comment&) const {}
     void operator()(const BlankLine&) const {}
   };

@@ -38,7 +38,7 @@ class Counter {
   }
 
   void CountStmt(const lang::Stmt& stmt, int loops) {
-    if (IsAny<lang::Comment, lang::BlankLine>(stmt.node)) {
+    if (IsAny<lang::Comment, lang::BlankLine, lang::Pass>(stmt.node)) {
       return;
     }
     const bool is_loop = IsAny<lang::ForRange, lang::While>(stmt.node);

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string_view>
 
+#include "base/check.h"
 #include "print/type_printer.h"
 
 namespace warploom::print {
@@ -93,6 +94,11 @@ class ExprPrinter {
            op == BinaryOp::kShl || op == BinaryOp::kShr;
   }
 
+  bool IsBits(ExprId id) const {
+    const auto* binary = std::get_if<Binary>(&kernel_[id].node);
+    return binary != nullptr && IsBitwise(binary->op);
+  }
+
   // x ^ (x >> 3): people do not trust the precedence of bitwise operators.
   bool MixesBits(BinaryOp op, ExprId operand) const {
     const auto* binary = std::get_if<Binary>(&kernel_[operand].node);
@@ -114,12 +120,14 @@ class ExprPrinter {
            std::holds_alternative<ConstRef>(expr.node);
   }
 
+  void Visit(const String& e, Type) { AppendText(out_, kernel_[e.text]); }
   void Visit(const VarRef& e, Type) { out_ += kernel_[e.var].name; }
   void Visit(const ConstRef& e, Type) { out_ += kernel_[e.constant].name; }
 
   void Visit(const Unary& e, Type) {
     out_ += Info(e.op).spelling;
-    Print(e.operand, Info(e.op).precedence);
+    const bool bits = e.op == UnaryOp::kNot && IsBits(e.operand);
+    Print(e.operand, bits ? kAtomPrecedence : Info(e.op).precedence);
   }
 
   void Visit(const Binary& e, Type) {
@@ -143,9 +151,7 @@ class ExprPrinter {
         out_ += Info(e.ops[i - 1]).spelling;
         out_ += ' ';
       }
-      const auto* binary = std::get_if<Binary>(&kernel_[operands[i]].node);
-      const bool bits = binary != nullptr && IsBitwise(binary->op);
-      Print(operands[i], bits ? kAtomPrecedence : kComparePrecedence + 1);
+      Print(operands[i], IsBits(operands[i]) ? kAtomPrecedence : kComparePrecedence + 1);
     }
   }
 
@@ -155,7 +161,7 @@ class ExprPrinter {
     for (const ExprId id : kernel_[e.operands]) {
       out_ += first ? "" : e.is_and ? " and " : " or ";
       first = false;
-      Print(id, own + 1);
+      Print(id, IsBits(id) ? kAtomPrecedence : own + 1);
     }
   }
 
@@ -253,6 +259,15 @@ void AppendReal(std::string& out, double value) {
   if (out.find_first_of(".en", start) == std::string::npos) {
     out += ".0";
   }
+}
+
+void AppendText(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    WARPLOOM_CHECK(c != '"' && c != '\\', "Warp does not escape a text for C++ (codegen.py)");
+    out += c == '\n' ? std::string("\\n") : std::string(1, c);
+  }
+  out += '"';
 }
 
 void AppendExpr(std::string& out, const Kernel& kernel, const BuiltinTable& builtins, ExprId id,

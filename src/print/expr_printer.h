@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "lang/builtin_table.h"
 #include "lang/kernel.h"
@@ -11,6 +12,9 @@ namespace warploom::print {
 // where an operand of `precedence` is wanted (0: anywhere).
 void AppendExpr(std::string& out, const lang::Kernel& kernel, const lang::BuiltinTable& builtins,
                 lang::ExprId id, int precedence = 0);
+
+// A text in quotes, with its line ends as \n.
+void AppendText(std::string& out, std::string_view text);
 
 // A float as Python's repr writes it: the shortest text that reads back as the same double.
 void AppendReal(std::string& out, double value);

@@ -420,7 +420,10 @@ std::string WrapLongLines(std::string module, int limit) {
     const bool quotes = line.find(kQuotes) != std::string_view::npos;
     const bool closes =
         quotes && line.find(kQuotes, line.find(kQuotes) + 1) != std::string_view::npos;
-    const bool is_text = in_docstring || quotes || (first < line.size() && line[first] == '#');
+    const std::string_view code = line.substr(std::min(first, line.size()));
+    // Warp puts the text of an assertion into C++, where it must be one line (emit_Assert).
+    const bool is_whole = code.starts_with('#') || code.starts_with("assert ");
+    const bool is_text = in_docstring || quotes || is_whole;
     in_docstring = in_docstring != (quotes && !closes);
     if (static_cast<int>(line.size()) > limit && !is_text) {
       out.append(module, kept, begin - kept);

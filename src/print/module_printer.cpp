@@ -222,7 +222,7 @@ class ModulePrinter {
     Indent(depth);
     out_ += "for ";
     out_ += kernel_[s.variable].name;
-    out_ += " in range(";
+    out_ += s.reversed ? " in reversed(range(" : " in range(";
     if (s.start.is_valid()) {
       Print(s.start);
       out_ += ", ";
@@ -232,7 +232,7 @@ class ModulePrinter {
       out_ += ", ";
       Print(s.step);
     }
-    out_ += "):\n";
+    out_ += s.reversed ? ")):\n" : "):\n";
     Print(s.body, depth + 1);
   }
 
@@ -270,6 +270,30 @@ class ModulePrinter {
     Print(s.value);
     out_ += '\n';
   }
+
+  void Visit(const lang::Print& s, int depth) {
+    Indent(depth);
+    out_ += s.is_printf ? "wp.printf(" : "print(";
+    Print(s.text);
+    for (const ExprId value : kernel_[s.values]) {
+      out_ += ", ";
+      Print(value);
+    }
+    out_ += ")\n";
+  }
+
+  void Visit(const Assert& s, int depth) {
+    Indent(depth);
+    out_ += "assert ";
+    Print(s.condition);
+    if (s.message.is_valid()) {
+      out_ += ", ";
+      AppendText(out_, kernel_[s.message]);
+    }
+    out_ += '\n';
+  }
+
+  void Visit(const Pass&, int depth) { Word("pass", depth); }
 
   void Visit(const Comment& s, int depth) {
     Indent(depth);

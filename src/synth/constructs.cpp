@@ -131,6 +131,7 @@ class Collector {
   }
   void NoteStmt(const If& s, bool) {
     Note(C::kIf);
+    NoteTruth(s.condition);
     const auto then = kernel_[s.then];
     const auto otherwise = kernel_[s.otherwise];
     Note(C::kEarlyReturn,
@@ -143,15 +144,39 @@ class Collector {
     Note(C::kFor);
     Note(C::kForStart, s.start.is_valid() && !s.step.is_valid());
     Note(C::kForStep, s.step.is_valid());
+    Note(C::kForBackwards, s.step.is_valid() && IntegerOf(s.step) < 0);
+    Note(C::kForReversed, s.reversed);
     Note(IsUnrolled(s) ? C::kForUnrolled : IsConstant(s) ? C::kForConstant : C::kForRuntime);
   }
-  void NoteStmt(const While&, bool) { Note(C::kWhile); }
+  void NoteStmt(const While& s, bool) {
+    Note(C::kWhile);
+    Note(C::kWhileTrue, Is<Literal>(s.condition));
+    NoteTruth(s.condition);
+  }
   void NoteStmt(const Break&, bool) { Note(C::kBreak); }
   void NoteStmt(const Continue&, bool unrolled) {
     Note(C::kContinue);
     Note(C::kUnrolledContinue, unrolled);
   }
-  void NoteStmt(const Evaluate&, bool) { Note(C::kCallStatement); }
+  void NoteStmt(const Evaluate& s, bool) {
+    const auto* call = std::get_if<BuiltinCall>(&kernel_[s.value].node);
+    const bool prints =
+        call != nullptr && builtins_.name(builtins_.call(call->call).name) == "print";
+    Note(prints ? C::kPrintValue : C::kCallStatement);
+  }
+  void NoteStmt(const Print& s, bool) { Note(s.is_printf ? C::kPrintf : C::kPrintText); }
+  void NoteStmt(const Assert& s, bool) {
+    Note(s.message.is_valid() ? C::kAssertMessage : C::kAssert);
+  }
+  void NoteStmt(const Pass&, bool) { Note(C::kPass); }
+
+  // Something that is no comparison stands where a condition does.
+  void NoteTruth(ExprId id) {
+    const Type type = TypeOf(id);
+    Note(C::kNamedCondition, type.is_bool() && Is<VarRef>(id));
+    Note(C::kIntegerTruth, type.is_int());
+    Note(C::kArrayTruth, type.is_array());
+  }
 
   // True for a whole element of an array, not a part of one.
   bool IsElement(ExprId target) const {
@@ -199,9 +224,15 @@ class Collector {
   template <typename Other>
   void NoteExpr(const Other&, Type) {}
 
-  void NoteExpr(const Literal& e, Type) { Note(C::kHexLiteral, e.hex); }
+  void NoteExpr(const Literal& e, Type type) {
+    Note(C::kHexLiteral, e.hex);
+    Note(C::kBoolLiteral, type.is_bool());
+  }
   void NoteExpr(const Unary& e, Type) {
-    Note(C::kNot, e.op == UnaryOp::kNot);
+    if (e.op == UnaryOp::kNot) {
+      Note(C::kNot);
+      NoteTruth(e.operand);
+    }
     Note(C::kNegation, e.op == UnaryOp::kNeg);
     Note(C::kInvert, e.op == UnaryOp::kInvert);
   }
@@ -231,8 +262,14 @@ class Collector {
   }
   void NoteExpr(const Compare& e, Type) {
     Note(e.operands.count > 2 ? C::kChainedComparison : C::kComparison);
+    Note(C::kBoolComparison, TypeOf(kernel_[e.operands][0]).is_bool());
   }
-  void NoteExpr(const BoolOp&, Type) { Note(C::kAndOr); }
+  void NoteExpr(const BoolOp& e, Type) {
+    Note(C::kAndOr);
+    for (const ExprId operand : kernel_[e.operands]) {
+      NoteTruth(operand);
+    }
+  }
   void NoteExpr(const Ternary&, Type) { Note(C::kTernary); }
   void NoteExpr(const BuiltinCall& e, Type) {
     const lang::Call& call = builtins_.call(e.call);

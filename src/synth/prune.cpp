@@ -101,8 +101,16 @@ class Pruner {
     const auto stmts = kernel_[list];
     return std::any_of(stmts.begin(), stmts.end(), [&](StmtId id) {
       return !std::holds_alternative<Comment>(kernel_[id].node) &&
-             !std::holds_alternative<BlankLine>(kernel_[id].node);
+             !std::holds_alternative<BlankLine>(kernel_[id].node) &&
+             !std::holds_alternative<Pass>(kernel_[id].node);
     });
+  }
+
+  // An author's own "nothing to do here".
+  bool Passes(StmtList list) const {
+    const auto stmts = kernel_[list];
+    return std::any_of(stmts.begin(), stmts.end(),
+                       [&](StmtId id) { return std::holds_alternative<Pass>(kernel_[id].node); });
   }
 
   // A loop that only jumps does nothing.
@@ -112,7 +120,8 @@ class Pruner {
       effect = effect || std::holds_alternative<Assign>(s.node) ||
                std::holds_alternative<Unpack>(s.node) || std::holds_alternative<Store>(s.node) ||
                std::holds_alternative<Augment>(s.node) ||
-               std::holds_alternative<Evaluate>(s.node) || std::holds_alternative<Return>(s.node);
+               std::holds_alternative<Evaluate>(s.node) || std::holds_alternative<Print>(s.node) ||
+               std::holds_alternative<Assert>(s.node) || std::holds_alternative<Return>(s.node);
     });
     return effect;
   }
@@ -140,7 +149,7 @@ class Pruner {
       if (!HasCode(branch->otherwise)) {
         branch->otherwise.count = 0;
       }
-      if (!HasCode(branch->then) && HasCode(branch->otherwise)) {
+      if (!HasCode(branch->then) && !Passes(branch->then) && HasCode(branch->otherwise)) {
         InvertBranch(*branch);
       }
     } else if (auto* loop = std::get_if<ForRange>(&stmt.node)) {
@@ -152,8 +161,12 @@ class Pruner {
 
   // if c: (nothing) else: body   becomes   if not c: body
   void InvertBranch(If& branch) {
-    const CallId call = *FindUnary(builtins_, UnaryOp::kNot, kBool);
-    kernel_.exprs.push_back({Unary{UnaryOp::kNot, branch.condition, call}, kBool});
+    const Type type = kernel_[branch.condition].type;
+    const auto call = FindUnary(builtins_, UnaryOp::kNot, type);
+    if (!call) {
+      return;  // Warp has no `not` of a float.
+    }
+    kernel_.exprs.push_back({Unary{UnaryOp::kNot, branch.condition, *call}, kBool});
     branch.condition = {static_cast<uint32_t>(kernel_.exprs.size() - 1)};
     branch.then = branch.otherwise;
     branch.otherwise.count = 0;

@@ -205,13 +205,23 @@ class Sketch {
   void For(std::string_view name, const Val& start, const Val& stop, int step,
            const std::function<void(Val)>& body);
   void ForCount(std::string_view name, int count, const std::function<void(Val)>& body);
+  // for name in reversed(range(stop)), or with `start` in reversed(range(start, stop)).
+  void ForReversed(std::string_view name, const Val& start, const Val& stop,
+                   const std::function<void(Val)>& body);
   void While(const Val& condition, const std::function<void()>& body);
   void Break();
   void Continue();
   void ReturnIf(const Val& condition);
   // The same in a helper; the facts of its last results must hold for these, too.
   void ReturnIf(const Val& condition, std::initializer_list<Val> results);
+  void Pass();
   void Do(const Val& call);  // A call for its effect.
+  // print(value); print("text"); wp.printf("text", values). Only for a few threads: guard them.
+  void Print(const Val& value);
+  void PrintText(std::string text);
+  void Printf(std::string text, std::span<const Val> values);
+  // assert condition, "message": the family guarantees it; "" for no message.
+  void Assert(const Val& condition, std::string message);
   // a, b = call
   std::vector<Val> Unpack(std::span<const std::string_view> names, const Val& call,
                           std::span<const lang::Type> types, std::span<const Facts> facts);
@@ -312,6 +322,8 @@ class Sketch {
   Val VarVal(lang::VarId var, const Facts& facts);
   Val Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable);
   void Block(const std::function<void()>& body, bool is_loop = false);
+  void Loop(std::string_view name, const Facts& counter, const Val& start, const Val& stop,
+            lang::ExprId step, bool reversed, const std::function<void(Val)>& body);
   Val DrawLeaf(lang::Type type);
   Val DrawOperator(lang::Type type, int depth);
   Val DrawBuiltin(lang::Type type, int depth);

@@ -184,18 +184,14 @@ std::string Sketch::LocalName(std::string_view base, Type type) {
   return std::string(base);
 }
 
-void Sketch::For(std::string_view name, const Val& start, const Val& stop, int step,
-                 const std::function<void(Val)>& body) {
-  const double first = start.is_valid() ? start.facts.low : 0.0;
-  const double last = std::max(first, stop.facts.high - 1.0);
-  Facts facts = step < 0 ? synth::Between(stop.facts.low + 1.0,
-                                          std::max(start.facts.high, stop.facts.low + 1.0))
-                         : synth::Between(first, last);
+void Sketch::Loop(std::string_view name, const Facts& counter_facts, const Val& start,
+                  const Val& stop, ExprId step, bool reversed,
+                  const std::function<void(Val)>& body) {
   const VarId var = builder_.AddVar(CounterName(name), lang::kInt);
   ++frames_.back().loop_depth;
   Block(
       [&] {
-        const Val counter = VarVal(var, facts);
+        const Val counter = VarVal(var, counter_facts);
         ScopeEntry entry;
         entry.value = counter;
         entry.var = var;
@@ -210,10 +206,26 @@ void Sketch::For(std::string_view name, const Val& start, const Val& stop, int s
   std::erase(frames_.back().past_locals, var);
   const StmtList list = builder_.CloseBlock();
   if (list.count > 0) {
-    const ExprId step_id = step == 0 ? ExprId{} : Int(step).id;
-    const ExprId start_id = start.is_valid() ? start.id : step != 0 ? Int(0).id : ExprId{};
-    builder_.ForRange(var, start_id, stop.id, step_id, list);
+    builder_.ForRange(var, start.id, stop.id, step, list, reversed);
   }
+}
+
+void Sketch::For(std::string_view name, const Val& start, const Val& stop, int step,
+                 const std::function<void(Val)>& body) {
+  const double first = start.is_valid() ? start.facts.low : 0.0;
+  const double last = std::max(first, stop.facts.high - 1.0);
+  const Facts facts = step < 0 ? synth::Between(stop.facts.low + 1.0,
+                                                std::max(start.facts.high, stop.facts.low + 1.0))
+                               : synth::Between(first, last);
+  const Val from = !start.is_valid() && step != 0 ? Int(0) : start;
+  Loop(name, facts, from, stop, step == 0 ? ExprId{} : Int(step).id, false, body);
+}
+
+void Sketch::ForReversed(std::string_view name, const Val& start, const Val& stop,
+                         const std::function<void(Val)>& body) {
+  const double first = start.is_valid() ? start.facts.low : 0.0;
+  const Facts facts = synth::Between(first, std::max(first, stop.facts.high - 1.0));
+  Loop(name, facts, start, stop, {}, true, body);
 }
 
 void Sketch::ForCount(std::string_view name, int count, const std::function<void(Val)>& body) {
@@ -249,6 +261,32 @@ void Sketch::ReturnIf(const Val& condition, std::initializer_list<Val> results) 
   builder_.OpenBlock();
   builder_.Return(ids);
   builder_.If(condition.id, builder_.CloseBlock());
+}
+
+void Sketch::Pass() { builder_.Pass(); }
+
+void Sketch::Print(const Val& value) {
+  const std::array types = {value.type};
+  const auto& table = builder_.builtins();
+  const lang::Call* call = table.Resolve(table.Name("print"), types);
+  WARPLOOM_CHECK(call != nullptr, "Warp does not print " + ToText(value.type));
+  const std::array ids = {value.id};
+  builder_.Evaluate(builder_.Call(*call, ids));
+}
+
+void Sketch::PrintText(std::string text) { builder_.Print(builder_.String(std::move(text))); }
+
+void Sketch::Printf(std::string text, std::span<const Val> values) {
+  std::vector<ExprId> ids;
+  for (const Val& value : values) {
+    ids.push_back(value.id);
+  }
+  builder_.Printf(builder_.String(std::move(text)), ids);
+}
+
+void Sketch::Assert(const Val& condition, std::string message) {
+  const lang::TextId text = message.empty() ? lang::TextId{} : builder_.AddText(std::move(message));
+  builder_.Assert(condition.id, text);
 }
 
 void Sketch::Do(const Val& call) { builder_.Evaluate(call.id); }

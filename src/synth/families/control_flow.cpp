@@ -1,4 +1,5 @@
-// Control flow: branches, guards, early returns and logic; control_flow_rules.cpp has more.
+// Control flow: branches, guards, early returns and logic; control_flow_checks.cpp and
+// control_flow_rules.cpp have more.
 #include "synth/families/control_flow.h"
 
 #include <array>
@@ -375,14 +376,27 @@ void DrawVotes(Sketch& s) {
 }
 
 constexpr std::array kMotifs = {
-    Motif{"piecewise", 1.5, DrawPiecewise},    Motif{"ternaries", 1.0, DrawTernaries},
-    Motif{"classify", 1.0, DrawClassify},      Motif{"guards", 1.0, DrawGuards},
-    Motif{"returns", 1.0, DrawReturns},        Motif{"logic", 1.2, DrawLogic},
-    Motif{"mode-switch", 1.0, DrawModeSwitch}, Motif{"votes", 0.8, DrawVotes},
-    Motif{"contact", 0.9, DrawContact},        Motif{"state-machine", 0.9, DrawStateMachine},
-    Motif{"boundary", 1.0, DrawBoundary},      Motif{"limiter", 0.8, DrawLimiter},
-    Motif{"controller", 0.8, DrawController},  Motif{"search", 0.9, DrawSearch},
+    Motif{"piecewise", 1.5, DrawPiecewise},
+    Motif{"ternaries", 1.0, DrawTernaries},
+    Motif{"classify", 1.0, DrawClassify},
+    Motif{"guards", 1.0, DrawGuards},
+    Motif{"returns", 1.0, DrawReturns},
+    Motif{"logic", 1.2, DrawLogic},
+    Motif{"mode-switch", 1.0, DrawModeSwitch},
+    Motif{"votes", 0.8, DrawVotes},
+    Motif{"contact", 0.9, DrawContact},
+    Motif{"state-machine", 0.9, DrawStateMachine},
+    Motif{"boundary", 1.0, DrawBoundary},
+    Motif{"limiter", 0.8, DrawLimiter},
+    Motif{"controller", 0.8, DrawController},
+    Motif{"search", 0.9, DrawSearch},
     Motif{"sorting", 0.8, DrawSorting},
+    Motif{"sign-change", 0.3, DrawSignChange},
+    Motif{"optional-arrays", 0.8, DrawOptionalArrays},
+    Motif{"flag-word", 0.5, DrawFlagWord},
+    Motif{"nothing-to-do", 0.2, DrawNothingToDo},
+    Motif{"report", 0.4, DrawReport},
+    Motif{"assertion", 0.6, DrawAssertion},
 };
 
 }  // namespace

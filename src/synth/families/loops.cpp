@@ -1,4 +1,7 @@
-// Loops: constant and run-time bounds, while with a countdown, nested, break and continue.
+// Loops: constant and run-time bounds, while with a countdown, nested, break and continue;
+// loops_orders.cpp has more.
+#include "synth/families/loops.h"
+
 #include <array>
 
 #include "synth/families/families.h"
@@ -69,6 +72,11 @@ constexpr std::array kMotifs = {
     Motif{"row-sum", 2.0, DrawRowSum},
     Motif{"iteration", 1.5, DrawIteration},
     Motif{"countdown", 1.0, DrawCountdown},
+    Motif{"backward-scan", 0.3, DrawBackwardScan, 1, 1},
+    Motif{"back-substitution", 0.15, DrawBackSubstitution},
+    Motif{"horner", 0.25, DrawHorner},
+    Motif{"flag-search", 0.4, DrawFlagSearch},
+    Motif{"endless-loop", 0.12, DrawEndlessLoop},
 };
 
 }  // namespace
