@@ -93,6 +93,19 @@ const std::vector<Shape>& CachedShapesOf(Type type) {
   return entry->second;
 }
 
+// The number as people write it: rounded to two digits.
+double TwoDigits(double value) {
+  if (std::abs(value) >= 100.0) {
+    const double unit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 1.0);
+    return std::round(value / unit) * unit;
+  }
+  double scale = 1.0;
+  while (scale < 1e6 && std::abs(value) * scale < 10.0) {
+    scale *= 10.0;
+  }
+  return std::round(value * scale) / scale;
+}
+
 double NiceReal(Rng& rng, double low, double high) {
   static constexpr std::array kNice = {0.5,  2.0,  0.1,  0.25,  3.0, 1.5, 0.01,  4.0, 0.2,  0.75,
                                        10.0, 0.05, 0.3,  0.8,   5.0, 0.9, 1.2,   0.6, 8.0,  0.001,
@@ -104,9 +117,7 @@ double NiceReal(Rng& rng, double low, double high) {
       return value;
     }
   }
-  const double value = low + (high - low) * rng.Unit();
-  const double rounded = std::round(value * 1000.0) / 1000.0;
-  return std::clamp(rounded, low, high);
+  return std::clamp(TwoDigits(low + (high - low) * rng.Unit()), low, high);
 }
 
 }  // namespace

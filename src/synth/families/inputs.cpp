@@ -97,14 +97,25 @@ Val Parameter(Sketch& s, Type type, Words names, Range range) {
                              : s.Own(InputNamed(s, type, names, range));
 }
 
-Val Coefficient(Sketch& s, Type type, Words names, Range range) {
-  if (!type.is_scalar() || s.rng().Chance(0.8)) {
-    return Parameter(s, type, names, range);
-  }
+namespace {
+
+Val NumberOrConstant(Sketch& s, Type type, Words names, Range range) {
   if (s.kernel().constants.size() < 4 && s.rng().Chance(0.6)) {
     return NumberNamed(s, type, OneOf(s, names), range);
   }
   return s.DrawLiteral(type, range.low, range.high);
+}
+
+}  // namespace
+
+Val Knob(Sketch& s, Type type, Words names, Range range) {
+  return !type.is_scalar() || s.rng().Chance(0.65) ? Arg(s, type, names, range)
+                                                   : NumberOrConstant(s, type, names, range);
+}
+
+Val Coefficient(Sketch& s, Type type, Words names, Range range) {
+  return !type.is_scalar() || s.rng().Chance(0.8) ? Parameter(s, type, names, range)
+                                                  : NumberOrConstant(s, type, names, range);
 }
 
 Val ReadOnce(Sketch& s, const Val& value, std::string_view name) {
@@ -233,11 +244,13 @@ Val Zero(Sketch& s, Type type) {
   if (type.is_scalar()) {
     return zero;
   }
-  const auto how = s.rng().Below(3);
-  if (how == 0 || type.components() == 6 || (how == 1 && type.components() > 4)) {
+  const bool one_number = s.Habit("zeros of one number", 0.33);
+  const bool empty = !one_number && s.Habit("zeros without numbers", 0.5);
+  const bool many = !one_number && type.components() > 4;
+  if (empty || many || type.components() == 6) {
     return s.Construct(type, {});
   }
-  const std::vector<Val> parts(how == 1 ? static_cast<size_t>(type.components()) : 1, zero);
+  const std::vector<Val> parts(one_number ? 1 : static_cast<size_t>(type.components()), zero);
   return s.Construct(type, parts);
 }
 
@@ -253,7 +266,7 @@ Val Identity(Sketch& s, Type type) {
       }
     }
   }
-  if (type.scalar == lang::Scalar::kFloat32 && s.rng().Chance(0.6)) {
+  if (type.scalar == lang::Scalar::kFloat32 && s.Habit("identity calls", 0.6)) {
     Val value = s.Call(type.is_quat() ? "quat_identity" : "transform_identity", {});
     value.facts = {-1.0, 1.0, true, true, false};
     return value;

@@ -35,7 +35,9 @@ Val Read(Sketch& s, lang::Type type, Words arrays, Words locals, Range range = {
 Val Arg(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
 // An argument, or this thread's element of an array.
 Val Parameter(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
-// The same, or a number, or a constant of that name.
+// An argument, a number, or a constant of that name: what is the same for all threads.
+Val Knob(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
+// A parameter, a number, or a constant of that name.
 Val Coefficient(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
 
 // The value under a name if it is an element of an array, so that a loop does not read it again; a

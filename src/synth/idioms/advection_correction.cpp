@@ -118,7 +118,7 @@ Val FromInput(Val value) {
 // An emitter adds to the field around it, by the author's own profile.
 void AddEmitter(Sketch& s, const Domain2& d, const Val& x, const Val& dt, Val& value) {
   const Val center = Arg(s, d.vec, {"emitter", "source_pos", "inlet"}, {2.0, 6.0});
-  const Val radius = Coefficient(s, d.real, {"radius", "inlet_radius", "reach"}, {1.0, 4.0});
+  const Val radius = Knob(s, d.real, {"radius", "inlet_radius", "reach"}, {1.0, 4.0});
   const Val r = Named(s, s.Call("length", {x - center}), {"r", "dist"});
   const std::array params = {Sketch::Param{OneOf(s, {"r", "t"}), d.real, Between(0.0, 4.0)}};
   const lang::FuncId profile =
@@ -157,7 +157,7 @@ void DrawAdvectionCorrection(Sketch& s) {
   const Val error = Named(s, s.Own(old) - again, {"err", "diff", "e"});
   Val share = s.Real(0.5, d.real);
   if (s.rng().Chance(0.3)) {
-    share = Coefficient(s, d.real, {"strength", "correction", "blend"}, {0.2, 1.0}) * 0.5;
+    share = Knob(s, d.real, {"strength", "correction", "blend"}, {0.2, 1.0}) * 0.5;
   }
   Val fixed = s.Mutable(s.Own(carried) + share * error, OneOf(s, {"q_new", "value", "fixed"}));
   if (limits) {
@@ -172,7 +172,7 @@ void DrawAdvectionCorrection(Sketch& s) {
     }
   }
   if (s.rng().Chance(0.5)) {
-    const Val fade = Coefficient(s, d.real, {"dissipation", "decay", "fade"}, {0.9, 0.999});
+    const Val fade = Knob(s, d.real, {"dissipation", "decay", "fade"}, {0.9, 0.999});
     s.Update(fixed, BinaryOp::kMul, fade);
   }
   if (s.rng().Chance(0.4)) {

@@ -141,14 +141,14 @@ Val FaceFlux(Sketch& s, const Model& m, int axis, const Val& left, const Val& ri
 // The friction of the ground: a coefficient, or the author's own law of depth or density.
 Val FrictionOf(Sketch& s, const Model& m, const Val& here) {
   if (s.rng().Chance(0.4)) {
-    return Coefficient(s, m.real, {"friction", "drag_coeff", "cf"}, {0.001, 0.1});
+    return Knob(s, m.real, {"friction", "drag_coeff", "cf"}, {0.001, 0.1});
   }
   const std::array params = {
       Sketch::Param{m.gas ? "rho" : "h", m.real, Between(0.1, 4.0)},
       Sketch::Param{OneOf(s, {"k", "rough", "n"}), m.real, Between(0.01, 0.5)}};
   const lang::FuncId law =
       DefineFormula(s, {"friction_law", "bed_drag", "drag_of"}, params, m.real, 2);
-  const Val roughness = Coefficient(s, m.real, {"roughness", "manning", "k_s"}, {0.01, 0.5});
+  const Val roughness = Knob(s, m.real, {"roughness", "manning", "k_s"}, {0.01, 0.5});
   return s.CallHelper(law, std::array{Mass(s, here), roughness});
 }
 
@@ -191,7 +191,7 @@ void DrawFluxStep(Sketch& s) {
   grid.Inside([&] {
     const Val here = Named(s, grid.Here(cells), {"qc", "here", "c"});
     if (!m.gas && s.rng().Chance(0.3)) {
-      const Val dry = Coefficient(s, m.real, {"dry_tol", "h_min", "dry"}, {0.5, 0.7});
+      const Val dry = Knob(s, m.real, {"dry_tol", "h_min", "dry"}, {0.5, 0.7});
       s.If(s.rng().Chance(0.6) ? s.Field(here, 0) < dry : s.Field(here, 0) < s.Draw(m.real, 1),
            [&] {
              grid.Store(out, here);

@@ -22,7 +22,7 @@ struct Gathered {
 // v_new: the gathered velocity, or the particle's own with what the grid changed.
 Val BlendedVelocity(Sketch& s, const Gathered& g, const Val& change) {
   const Val old = Read(s, g.vec, {"v", "particle_v"}, {"vp", "v_old"});
-  const Val flip = Coefficient(s, g.real, {"flip_ratio", "flip", "alpha"}, {0.5, 0.99});
+  const Val flip = Knob(s, g.real, {"flip_ratio", "flip", "alpha"}, {0.5, 0.99});
   return flip * (old + change) + (1.0 - flip) * g.v;
 }
 
@@ -52,10 +52,8 @@ void UpdateDeformation(Sketch& s, const Gathered& g, const Val& dt) {
     return s.Output(f, OneOf(s, {"F_out", "deformation_out"}));
   }
   const Svd svd = UnpackSvd(s, f);
-  const Val low =
-      ReadOnce(s, Coefficient(s, g.real, {"theta_c", "min_stretch"}, {0.5, 0.98}), {"smin"});
-  const Val high =
-      ReadOnce(s, Coefficient(s, g.real, {"theta_s", "max_stretch"}, {1.0, 1.5}), {"smax"});
+  const Val low = Knob(s, g.real, {"theta_c", "min_stretch"}, {0.5, 0.98});
+  const Val high = Knob(s, g.real, {"theta_s", "max_stretch"}, {1.0, 1.5});
   std::vector<Val> parts;
   for (int k = 0; k < g.mat.rows; ++k) {
     parts.push_back(s.Call("clamp", {svd.sigma[k], low, high}));

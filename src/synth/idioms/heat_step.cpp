@@ -52,7 +52,7 @@ Val Conducted(Sketch& s, Grid& grid, int field, const Val& here) {
   } else {
     const Val lap = Named(s, grid.NeighborSum(field) - s.Real(2.0 * grid.axes()) * here,
                           {"lap", "laplacian", "d2u"});
-    const Val alpha = Coefficient(s, s.real(), {"alpha", "diffusivity", "kappa"}, {0.01, 0.2});
+    const Val alpha = Knob(s, s.real(), {"alpha", "diffusivity", "kappa"}, {0.01, 0.2});
     flow = s.rng().Chance(0.5) ? alpha * lap : lap * alpha;
   }
   if (s.rng().Chance(0.4)) {
@@ -69,8 +69,8 @@ Val Exchanged(Sketch& s, Grid& grid, const Val& here) {
     case 0:
       return grid.Here(grid.Field(real, OneOf(s, {"source", "heat", "q_in"})));
     case 1: {
-      const Val outside = Coefficient(s, real, {"ambient", "t_env", "u_ext"}, {0.0, 5.0});
-      const Val rate = Coefficient(s, real, {"cooling", "h_conv", "loss"}, {0.01, 0.5});
+      const Val outside = Knob(s, real, {"ambient", "t_env", "u_ext"}, {0.0, 5.0});
+      const Val rate = Knob(s, real, {"cooling", "h_conv", "loss"}, {0.01, 0.5});
       return rate * (outside - here);
     }
     case 2: {

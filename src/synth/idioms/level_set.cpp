@@ -100,7 +100,7 @@ void DrawLevelSet(Sketch& s) {
   grid.Inside([&] {
     const Val here = Named(s, grid.Here(phi), {"p", "d", "c"});
     if (s.rng().Chance(0.35)) {
-      const Val band = Coefficient(s, real, {"band", "narrow_band", "band_width"}, {1.0, 4.0});
+      const Val band = Knob(s, real, {"band", "narrow_band", "band_width"}, {1.0, 4.0});
       s.If(s.Call("abs", {here}) > band, [&] {
         grid.Store(out, here);
         s.builder().Return();

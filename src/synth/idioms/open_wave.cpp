@@ -18,7 +18,7 @@ Val Sponge(Sketch& s, Grid& grid) {
   const int width = s.rng().Choose(std::array{4, 6, 8});
   const Val bound =
       s.rng().Chance(0.5) ? s.SizeArg(width, OneOf(s, {"sponge_width", "pad"})) : s.Int(width);
-  const Val strength = Coefficient(s, real, {"sigma", "sponge", "absorb"}, {0.01, 0.5});
+  const Val strength = Knob(s, real, {"sigma", "sponge", "absorb"}, {0.01, 0.5});
   Val depth;
   for (int axis = 0; axis < grid.axes(); ++axis) {
     const Val own = s.Thread(axis);
@@ -42,7 +42,7 @@ Val Sponge(Sketch& s, Grid& grid) {
 void AddSource(Sketch& s, Val& next) {
   const Type real = s.real();
   const Val time = Arg(s, real, {"time", "sim_time"}, {0.0, 4.0});
-  const Val amplitude = Coefficient(s, real, {"amplitude", "amp", "strength"}, {0.1, 2.0});
+  const Val amplitude = Knob(s, real, {"amplitude", "amp", "strength"}, {0.1, 2.0});
   static constexpr std::array<std::string_view, 2> kAt = {"src_x", "src_y"};
   std::vector<Val> here;
   for (int axis = 0; axis < s.ndim(); ++axis) {
@@ -50,7 +50,7 @@ void AddSource(Sketch& s, Val& next) {
     here.push_back(s.Thread(axis) == s.SizeArg(place, kAt[static_cast<size_t>(axis)]));
   }
   s.If(AllOf(here), [&] {
-    const Val omega = Coefficient(s, real, {"omega", "freq", "frequency"}, {1.0, 8.0});
+    const Val omega = Knob(s, real, {"omega", "freq", "frequency"}, {1.0, 8.0});
     Val pulse = s.Call("sin", {omega * time});
     if (s.rng().Chance(0.4)) {
       const Val width = s.DrawLiteral(real, 0.1, 1.0);

@@ -107,7 +107,10 @@ lang::FuncId DefineFormula(Sketch& s, Words names, std::span<const Sketch::Param
       const auto* first = std::get_if<lang::VarRef>(&s.kernel()[p[0].id].node);
       reads = reads || (ref != nullptr && ref->var == first->var);
     });
-    return {reads ? drawn : drawn * p[0]};
+    if (reads) {
+      return {drawn};
+    }
+    return {result == p[0].type && !result.is_scalar() ? drawn + p[0] : drawn * p[0]};
   });
 }
 

@@ -103,14 +103,13 @@ Val Rotation(Sketch& s, const Clusters& c, const Val& a) {
 // Blends the rotation with the best linear fit, which lets the shape stretch.
 Val Stretched(Sketch& s, const Clusters& c, const Val& a, const Val& r) {
   const int inverses = InputNamed(s, c.mat, {"Aqq_inv", "rest_inverse", "inv_Aqq"}, {-0.5, 0.5});
-  const Val beta = Coefficient(s, c.real, {"beta", "stretch", "linear_blend"}, {0.0, 0.8});
+  const Val beta = Knob(s, c.real, {"beta", "stretch", "linear_blend"}, {0.0, 0.8});
   const Val linear = Named(s, Product(a, s.Own(inverses)), {"A_lin", "L", "linear"});
   return Named(s, beta * linear + (1.0 - beta) * r, {"T", "blend", "goal_map"});
 }
 
 void StoreGoals(Sketch& s, const Clusters& c, const Val& center, const Val& map) {
-  const Val stiffness = ReadOnce(
-      s, Coefficient(s, c.real, {"stiffness", "alpha", "pull"}, {0.1, 1.0}), {"a_c", "alpha_c"});
+  const Val stiffness = Knob(s, c.real, {"stiffness", "alpha", "pull"}, {0.1, 1.0});
   const bool scatters = s.rng().Chance(0.6);
   const bool counts = scatters && s.rng().Chance(0.4);
   const bool weighs = s.rng().Chance(0.35);

@@ -173,8 +173,7 @@ void DrawSolidPressure(Sketch& s) {
     return s.StoreOwn(out, mean);
   }
   const Val fresh = Named(s, mean, {"p_star", "fresh", "p_jac"});
-  const Val omega = ReadOnce(s, Coefficient(s, c.real, {"omega", "relax", "weight"}, {0.5, 0.95}),
-                             {"w", "omega_c"});
+  const Val omega = Knob(s, c.real, {"omega", "relax", "weight"}, {0.5, 0.95});
   s.StoreOwn(out, s.rng().Chance(0.5) ? here + omega * (fresh - here)
                                       : (1.0 - omega) * here + omega * fresh);
 }

@@ -89,9 +89,7 @@ void AddSprings(Sketch& s, Type real, const Val& own, int positions, int velocit
   const bool skips = s.rng().Chance(0.5);
   const bool tears = s.rng().Chance(0.3);
   const Val most =
-      tears ? ReadOnce(s, Coefficient(s, real, {"max_strain", "break_strain", "tear"}, {0.2, 1.0}),
-                       {"limit", "tear_i"})
-            : Val{};
+      tears ? Knob(s, real, {"max_strain", "break_strain", "tear"}, {0.2, 1.0}) : Val{};
   springs.ForEach(own, [&](const Spring& spring) {
     const Val d = Named(s, s.At(positions, {spring.other}) - xi, {"d", "xij", "delta"});
     Val l = Named(s, s.Call("length", {d}), {"l", "dist", "length"});
@@ -140,7 +138,7 @@ void DrawSpringNetwork(Sketch& s) {
   const Val dt = TimeStep(s, real);
   Val v1 = vi + force * (dt / mass);
   if (s.rng().Chance(0.6)) {
-    const Val keep = Coefficient(s, real, {"drag", "velocity_decay", "air_drag"}, {0.0, 0.5});
+    const Val keep = Knob(s, real, {"drag", "velocity_decay", "air_drag"}, {0.0, 0.5});
     v1 = v1 * (s.rng().Chance(0.5) ? 1.0 - keep * dt : 1.0 / (1.0 + keep * dt));
   }
   const Val v_new = Named(s, v1, {"v1", "v_new"});

@@ -132,7 +132,7 @@ void DrawTetVolume(Sketch& s) {
   const Val rest = s.Own(rests);
   Val error = tet.volume - rest;
   if (s.rng().Chance(0.3)) {
-    const Val pressure = Coefficient(s, real, {"pressure", "inflation", "scale"}, {0.8, 1.5});
+    const Val pressure = Knob(s, real, {"pressure", "inflation", "scale"}, {0.8, 1.5});
     error = tet.volume - pressure * rest;
   }
   const Val c = Named(s, error, {"c", "err", "constraint"});
@@ -143,7 +143,7 @@ void DrawTetVolume(Sketch& s) {
   const Val weight = Stiffness(s, tet);
   Val lambda = Multiplier(s, c, weight);
   if (s.rng().Chance(0.3)) {
-    const Val relax = Coefficient(s, real, {"relaxation", "omega", "sor"}, {0.2, 1.0});
+    const Val relax = Knob(s, real, {"relaxation", "omega", "sor"}, {0.2, 1.0});
     lambda = Named(s, lambda * relax, {"step", "ds"});
   }
   const int deltas = Totals(s, vec, {points}, OneOf(s, {"deltas", "corrections", "dx"}));

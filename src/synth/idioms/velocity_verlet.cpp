@@ -53,9 +53,9 @@ void LandOnGround(Sketch& s, const Val& x, const Val& v) {
   const Val floor = s.rng().Chance(0.5)
                         ? s.Real(0.0, real)
                         : Arg(s, real, {"ground", "floor_height", "ground_level"}, {-1.0, 0.0});
-  const Val bounce = Coefficient(s, real, {"restitution", "bounce", "e"}, {0.1, 0.9});
+  const Val bounce = Knob(s, real, {"restitution", "bounce", "e"}, {0.1, 0.9});
   const bool slides = s.rng().Chance(0.5);
-  const Val keep = slides ? Coefficient(s, real, {"friction", "slide", "mu"}, {0.1, 0.9}) : Val{};
+  const Val keep = slides ? Knob(s, real, {"friction", "slide", "mu"}, {0.1, 0.9}) : Val{};
   s.If(x[up] < floor, [&] {
     s.SetPart(x[up], floor);
     s.SetPart(v[up], -bounce * v[up]);
@@ -69,7 +69,7 @@ void LandOnGround(Sketch& s, const Val& x, const Val& v) {
 
 void LimitSpeed(Sketch& s, Val& v) {
   const Type real = lang::ScalarType(v.type.scalar);
-  const Val most = Coefficient(s, real, {"max_speed", "v_max", "speed_limit"}, {1.0, 20.0});
+  const Val most = Knob(s, real, {"max_speed", "v_max", "speed_limit"}, {1.0, 20.0});
   const Val speed = Named(s, s.Call("length", {v}), {"speed", "v_len"});
   s.If(speed > most, [&] { s.Set(v, v * (most / Known(speed, 1.0, 1e3))); });
 }
