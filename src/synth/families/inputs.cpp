@@ -66,6 +66,21 @@ int ArrayNamed(Sketch& s, Type type, Words names, std::vector<int> shape, Range 
 
 }  // namespace
 
+std::string_view Free(Sketch& s, Words names) {
+  const auto is_free = [&](std::string_view name) {
+    for (int k = 0; k < s.ndim(); ++k) {
+      const auto& thread = std::get<lang::VarRef>(s.kernel()[s.Thread(k).id].node);
+      if (s.kernel()[thread.var].name == name) {
+        return false;
+      }
+    }
+    return true;
+  };
+  const auto found = std::find_if(names.begin(), names.end(), is_free);
+  WARPLOOM_CHECK(found != names.end(), "one of the names must be no thread's");
+  return *found;
+}
+
 int InputNamed(Sketch& s, Type type, Words names, Range range) {
   return ArrayNamed(s, type, names, {s.dims().begin(), s.dims().end()}, range);
 }

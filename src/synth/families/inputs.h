@@ -15,6 +15,9 @@ namespace warploom::synth {
 
 using Words = std::initializer_list<std::string_view>;
 
+// The first of the names that no thread index has: for the counter of a loop.
+std::string_view Free(Sketch& s, Words names);
+
 // What is read of an argument: its fill and range.
 struct Range {
   double low = -2.0;
@@ -62,6 +65,10 @@ struct State {
 State ReadState(Sketch& s, lang::Type type, Words arrays, Words locals, Range range = {});
 void WriteState(Sketch& s, const State& state, const Val& value, Words outputs);
 
+// The value in an output with one of these names.
+inline void OutputNamed(Sketch& s, const Val& value, Words names) {
+  s.Output(value, OneOf(s, names));
+}
 // Stores a result, by chance scaled, masked or with something added.
 void Emit(Sketch& s, const Val& value, Words names = {});
 

@@ -64,26 +64,25 @@ Val PlanePoint(Sketch& s, Type vec) {
     const Val n = s.Convert(s.SizeArg(s.dims()[static_cast<size_t>(axis)], size), real);
     return (s.Convert(s.Thread(axis), real) / n - 0.5) * zoom;
   };
-  const Val dx = s.Let(side(1, "width"), OneOf(s, {"dx", "off_x"}));
-  const Val dy = s.Let(side(0, "height"), OneOf(s, {"dy", "off_y"}));
-  return s.Let(center + s.Construct(vec, {dx, dy}), OneOf(s, {"p", "c0", "point"}));
+  const Val dx = Named(s, side(1, "width"), {"dx", "off_x"});
+  const Val dy = Named(s, side(0, "height"), {"dy", "off_y"});
+  return Named(s, center + s.Construct(vec, {dx, dy}), {"p", "c0", "point"});
 }
 
 // What a count of iterations looks like.
 void Colored(Sketch& s, const Val& count, const Val& limit, const Val& z, Type real) {
   const auto how = s.rng().Below(4);
   if (how == 0) {
-    return s.Output(count, OneOf(s, {"iterations_out", "counts", "escape_counts"}));
+    return OutputNamed(s, count, {"iterations_out", "counts", "escape_counts"});
   }
   const Val whole = s.Convert(count, real);
   Val value;
   if (how == 1) {
     // Without steps: by how far the last point lies outside.
     const Val size =
-        s.Let(s.Call("max", {s.Call("dot", {z, z}), s.Real(1.5, real)}), OneOf(s, {"r2", "mag2"}));
-    const Val inner = s.Let(s.Call("log", {size}), OneOf(s, {"log_r", "lz"}));
-    value = s.Let(whole + 1.0 - s.Call("log2", {Known(inner, 0.4, 100.0)}),
-                  OneOf(s, {"mu", "smooth_n"}));
+        Named(s, s.Call("max", {s.Call("dot", {z, z}), s.Real(1.5, real)}), {"r2", "mag2"});
+    const Val inner = Named(s, s.Call("log", {size}), {"log_r", "lz"});
+    value = Named(s, whole + 1.0 - s.Call("log2", {Known(inner, 0.4, 100.0)}), {"mu", "smooth_n"});
     value = s.Select(count >= limit, s.Real(0.0, real), value);
   } else {
     value = whole / s.Convert(limit, real);
@@ -93,12 +92,12 @@ void Colored(Sketch& s, const Val& count, const Val& limit, const Val& z, Type r
     const Type rgb = lang::VecType(3, real.scalar);
     const int palette =
         Input(s, rgb, {colors}, OneOf(s, {"palette", "color_map", "lut"}), 0.0, 1.0);
-    const Val entry = s.Let(count % s.Int(colors), OneOf(s, {"slot", "entry"}));
-    return s.Output(s.At(palette, {entry}) * (s.rng().Chance(0.5) ? s.Draw(real, 1) : value),
-                    OneOf(s, {"image", "rgb_out"}));
+    const Val entry = Named(s, count % s.Int(colors), {"slot", "entry"});
+    return OutputNamed(s, s.At(palette, {entry}) * (s.rng().Chance(0.5) ? s.Draw(real, 1) : value),
+                       {"image", "rgb_out"});
   }
-  s.Output(s.rng().Chance(0.4) ? value * s.Draw(real, 1) : value,
-           OneOf(s, {"image", "shade_out", "levels"}));
+  OutputNamed(s, s.rng().Chance(0.4) ? value * s.Draw(real, 1) : value,
+              {"image", "shade_out", "levels"});
 }
 
 void DrawEscapeTime(Sketch& s) {
@@ -152,7 +151,7 @@ void DrawEscapeTime(Sketch& s) {
   Shown(count);
   Colored(s, count, limit, z, real);
   if (trapped) {
-    s.Output(Shown(trap), OneOf(s, {"trap_out", "orbit_dist"}));
+    OutputNamed(s, Shown(trap), {"trap_out", "orbit_dist"});
   }
 }
 

@@ -144,7 +144,7 @@ Point Radial(Sketch& s, const Place& at, Type real) {
   if (s.rng().Chance(0.6)) {
     bend = 1.0 + r2 * (k1 + r2 * Arg(s, real, {"k2"}, {-0.1, 0.1}));
   }
-  const Val factor = s.Let(bend, OneOf(s, {"distort", "radial"}));
+  const Val factor = Named(s, bend, {"distort", "radial"});
   Val du = u * factor;
   Val dv = v * factor;
   if (s.rng().Chance(0.4)) {
@@ -161,7 +161,7 @@ Point Projective(Sketch& s, const Place& at, Type real) {
   const Type mat = lang::MatType(3, 3, real.scalar);
   const Val h = Arg(s, mat, {"H", "homography", "warp_mat"}, {-1.0, 1.0});
   const Type vec = lang::VecType(3, real.scalar);
-  const Val q = s.Let(h * s.Construct(vec, {at.x, at.y, s.Real(1.0, real)}), OneOf(s, {"q", "ph"}));
+  const Val q = Named(s, h * s.Construct(vec, {at.x, at.y, s.Real(1.0, real)}), {"q", "ph"});
   const Val w = s.Let(s.Select(s.Call("abs", {q.z()}) < 0.001, s.Real(0.001, real), q.z()), "wz");
   const Val safe = Known(w, 0.001, 1e3);
   return {q.x() / safe, q.y() / safe};
@@ -171,20 +171,20 @@ Point Projective(Sketch& s, const Place& at, Type real) {
 Point Swirled(Sketch& s, const Place& at, Type real) {
   if (s.rng().Chance(0.5)) {
     const Val amplitude = Arg(s, real, {"amplitude", "strength"}, {0.5, 6.0});
-    const Val sway = s.Call(OneOf(s, {"sin", "cos"}), {s.Draw(real, 2)});
+    const Val phase = s.Draw(real, 2);
+    const Val sway = s.Call(OneOf(s, {"sin", "cos"}), {phase});
     const Val x = at.x + amplitude * sway;
     return {x, at.y + amplitude * s.Call("sin", {s.Draw(real, 2)})};
   }
   const Val dx = s.Let(at.x - at.cx, "dx");
   const Val dy = s.Let(at.y - at.cy, "dy");
-  const Val r =
-      s.Let(s.Call("sqrt", {Known(dx * dx + dy * dy, 0.0, 1e4)}), OneOf(s, {"r", "dist"}));
+  const Val r = Named(s, s.Call("sqrt", {Known(dx * dx + dy * dy, 0.0, 1e4)}), {"r", "dist"});
   const Val radius = Arg(s, real, {"radius", "falloff_radius"}, {4.0, 20.0});
   const Val fade = s.rng().Chance(0.5) ? Exp(Known(-r / radius, -20.0, 0.0))
                                        : s.Call("max", {1.0 - r / radius, s.Real(0.0, real)});
   const Val twist =
       s.rng().Chance(0.5) ? Arg(s, real, {"twist", "swirl"}, {-3.0, 3.0}) : s.Draw(real, 1);
-  const Val angle = s.Let(twist * fade, OneOf(s, {"a", "ang"}));
+  const Val angle = Named(s, twist * fade, {"a", "ang"});
   const Val c = s.Let(s.Call("cos", {angle}), "ca");
   const Val sn = s.Let(s.Call("sin", {angle}), "sa");
   return {at.cx + c * dx - sn * dy, at.cy + sn * dx + c * dy};
@@ -197,7 +197,7 @@ Point Displaced(Sketch& s, const Place& at, Type real) {
       Read(s, vec2, {"flow", "displacement", "motion"}, {"d", "uv", "mv"}, {-3.0, 3.0});
   Val scale = s.rng().Chance(0.5) ? Arg(s, real, {"t", "alpha", "time_scale"}, {0.1, 1.0})
                                   : s.Draw(real, 1);
-  scale = s.Let(scale, OneOf(s, {"amount", "k"}));
+  scale = Named(s, scale, {"amount", "k"});
   return s.rng().Chance(0.5) ? Point{at.x - flow.x() * scale, at.y - flow.y() * scale}
                              : Point{at.x + scale * flow.x(), at.y + scale * flow.y()};
 }
@@ -238,11 +238,11 @@ void DrawImageWarp(Sketch& s) {
         Read(s, element, {"history", "prev_frame", "background"}, {"old", "bg"}, {0.0, 1.0});
     const Val blend = s.rng().Chance(0.5) ? Arg(s, real, {"blend", "opacity"}, {0.0, 1.0})
                                           : s.Draw(real, 2, Domain::kZeroToOne);
-    value = s.Call("lerp", {old, s.Let(value, OneOf(s, {"warped_px", "sampled"})), blend});
+    value = s.Call("lerp", {old, Named(s, value, {"warped_px", "sampled"}), blend});
   } else if (s.rng().Chance(0.3)) {
     value = value * s.Draw(real, 1);
   }
-  s.Output(value, OneOf(s, {"warped", "dst", "output_image", "remapped"}));
+  OutputNamed(s, value, {"warped", "dst", "output_image", "remapped"});
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ class Data {
     element_ = lang::VecType(s.rng().Choose(std::array{3, 3, 2, 4}), real.scalar);
     samples_ = Input(s, element_, {n}, OneOf(s, {"points", "samples", "colors"}));
     centers_ = Input(s, element_, {clusters_}, OneOf(s, {"centroids", "centers", "means"}));
-    sample_ = s.Let(s.At(samples_, {own_}), OneOf(s, {"p", "x", "sample"}));
+    sample_ = Named(s, s.At(samples_, {own_}), {"p", "x", "sample"});
   }
 
   int clusters() const { return clusters_; }
@@ -43,7 +43,7 @@ class Data {
   Val Distance(const Val& c, size_t metric) const {
     Sketch& s = sketch_;
     if (!wide_) {
-      const Val d = s.Let(sample_ - s.At(centers_, {c}), OneOf(s, {"d", "diff"}));
+      const Val d = Named(s, sample_ - s.At(centers_, {c}), {"d", "diff"});
       if (metric != 1) {
         return metric == 0 ? s.Call("dot", {d, d}) : s.Call("length", {d});
       }
@@ -56,8 +56,7 @@ class Data {
     Val sum = s.Mutable(s.Real(0.0, real_), OneOf(s, {"dist", "acc"}), Between(0.0, 1e3));
     s.Hide(sum);
     s.For(OneOf(s, {"f", "j"}), Val{}, size_, 0, [&](const Val& j) {
-      const Val d =
-          s.Let(s.At(samples_, {own_, j}) - s.At(centers_, {c, j}), OneOf(s, {"d", "diff"}));
+      const Val d = Named(s, s.At(samples_, {own_, j}) - s.At(centers_, {c, j}), {"d", "diff"});
       s.Update(sum, BinaryOp::kAdd, metric == 1 ? s.Call("abs", {d}) : d * d);
     });
     return sum;
@@ -113,7 +112,7 @@ std::array<Val, 2> Nearest(Sketch& s, const Data& data, Type real) {
     } else if (scale.is_valid()) {
       d = d * scale;
     }
-    d = s.Let(d, OneOf(s, {"d2", "dist_c", "cost"}));
+    d = Named(s, d, {"d2", "dist_c", "cost"});
     s.If(d < best, [&] {
       s.Set(best, d);
       s.Set(label, c);
@@ -159,13 +158,13 @@ void Soft(Sketch& s, const Data& data, Type real) {
   const Val bound = data.Bound();
   s.For("c", Val{}, bound, 0, [&](const Val& c) {
     const Val d = data.Distance(c, metric);
-    const Val e = s.Let(Exp(Known(-beta * d, -60.0, 0.0)), OneOf(s, {"e", "r"}));
+    const Val e = Named(s, Exp(Known(-beta * d, -60.0, 0.0)), {"e", "r"});
     s.StoreAt(shares, std::array{own, c}, e);
     s.Update(total, BinaryOp::kAdd, e);
   });
-  const Val sum = s.Let(s.Call("max", {total, s.Real(1e-8, real)}), OneOf(s, {"denom", "z"}));
+  const Val sum = Named(s, s.Call("max", {total, s.Real(1e-8, real)}), {"denom", "z"});
   s.For("c", Val{}, bound, 0, [&](const Val& c) {
-    const Val r = s.Let(s.At(shares, {own, c}) / sum, OneOf(s, {"share", "r_c"}));
+    const Val r = Named(s, s.At(shares, {own, c}) / sum, {"share", "r_c"});
     s.StoreAt(shares, std::array{own, c}, r);
     data.AddTo(c, r);
   });

@@ -76,7 +76,7 @@ Val CameraOf(Sketch& s, Type record) {
   } else {
     which = s.NewArg(kInt, 0.0, count - 1.0, OneOf(s, {"frame", "view", "camera_id"}));
   }
-  return s.Let(s.At(cameras, {which}), OneOf(s, {"cam", "camera"}));
+  return Named(s, s.At(cameras, {which}), {"cam", "camera"});
 }
 
 View ViewOf(Sketch& s, const Basis& basis) {
@@ -95,7 +95,7 @@ View ViewOf(Sketch& s, const Basis& basis) {
       along.facts.unit = true;
       return s.Let(s.Call("transform_vector", {pose, along}), name);
     };
-    view.eye = s.Let(s.Call("transform_get_translation", {pose}), OneOf(s, {"eye", "cam_pos"}));
+    view.eye = Named(s, s.Call("transform_get_translation", {pose}), {"eye", "cam_pos"});
     view.right = axis(basis.axes[1], 0, 1.0);
     view.up = axis(basis.axes[2], 1, 1.0);
     view.forward = axis(basis.axes[0], 2, -1.0);
@@ -138,8 +138,8 @@ lang::FuncId DefineDisk(Sketch& s) {
       return s.Construct(kVec2, {radius * s.Call("cos", {angle}), radius * s.Call("sin", {angle})});
     };
     if (!concentric) {
-      const Val radius = s.Let(s.Call("sqrt", {p[0]}), OneOf(s, {"r", "rho"}));
-      const Val angle = s.Let(s.Real(6.2831853, kFloat) * p[1], OneOf(s, {"phi", "theta"}));
+      const Val radius = Named(s, s.Call("sqrt", {p[0]}), {"r", "rho"});
+      const Val angle = Named(s, s.Real(6.2831853, kFloat) * p[1], {"phi", "theta"});
       return {Known(around(radius, angle), -1.0, 1.0)};
     }
     const Val a = s.Let(2.0 * p[0] - 1.0, "a");
@@ -225,7 +225,7 @@ std::array<Val, 2> Distorted(Sketch& s, const std::array<Val, 2>& point) {
   const Val r2 = s.Let(x * x + y * y, "r2");
   const Val k1 = Arg(s, kFloat, {"k1", "distortion"}, {-0.2, 0.2});
   const Val bend = s.rng().Chance(0.5) ? 1.0 + k1 * r2 : 1.0 + r2 * (k1 + s.Draw(kFloat, 1) * r2);
-  const Val factor = s.Let(bend, OneOf(s, {"radial", "bend", "scale_r"}));
+  const Val factor = Named(s, bend, {"radial", "bend", "scale_r"});
   return {x * factor, y * factor};
 }
 
@@ -240,7 +240,7 @@ Val LensPoint(Sketch& s, const View& view, const Val& state) {
     const Val u = Uniform(s, state);
     sample = s.CallHelper(disk, std::array{u, Uniform(s, state)});
   }
-  return s.Let(sample * view.aperture, OneOf(s, {"lens", "lens_uv", "blur"}));
+  return Named(s, sample * view.aperture, {"lens", "lens_uv", "blur"});
 }
 
 void DrawLensCamera(Sketch& s) {
@@ -260,7 +260,7 @@ void DrawLensCamera(Sketch& s) {
   const Val plane = view.right * place[0] + view.up * place[1];
   const Val toward =
       focal ? view.forward * view.spread + plane : view.forward + plane * view.spread;
-  const Val direction = s.Let(s.Call("normalize", {toward}), OneOf(s, {"dir", "d", "pinhole_dir"}));
+  const Val direction = Named(s, s.Call("normalize", {toward}), {"dir", "d", "pinhole_dir"});
   if (s.rng().Chance(0.3)) {
     s.If(view.aperture < s.DrawNumber(kFloat, 0.01, 0.05), [&] {
       StoreRay(s, out, view.eye, direction);
@@ -268,19 +268,17 @@ void DrawLensCamera(Sketch& s) {
     });
   }
   const Val lens = LensPoint(s, view, state);
-  const Val facing =
-      s.Let(s.Call("dot", {direction, view.forward}), OneOf(s, {"cos_theta", "facing"}));
+  const Val facing = Named(s, s.Call("dot", {direction, view.forward}), {"cos_theta", "facing"});
   const Val distance = s.rng().Chance(0.6)
                            ? view.focus / s.Call("max", {facing, s.Real(0.001, kFloat)})
                            : view.focus + (s.rng().Chance(0.5) ? s.Draw(kFloat, 1) : facing);
   const Val point =
-      s.Let(view.eye + direction * distance, OneOf(s, {"focus_point", "target", "focal_point"}));
+      Named(s, view.eye + direction * distance, {"focus_point", "target", "focal_point"});
   const Val shift = view.right * lens.x() + view.up * lens.y();
-  const Val origin = s.Let(view.eye + shift, OneOf(s, {"origin", "ro", "lens_pos"}));
-  StoreRay(s, out, origin,
-           s.Let(s.Call("normalize", {point - origin}), OneOf(s, {"rd", "ray_dir"})));
+  const Val origin = Named(s, view.eye + shift, {"origin", "ro", "lens_pos"});
+  StoreRay(s, out, origin, Named(s, s.Call("normalize", {point - origin}), {"rd", "ray_dir"}));
   if (s.rng().Chance(0.4)) {
-    const Val c2 = s.Let(facing * facing, OneOf(s, {"c2", "cos_sq"}));
+    const Val c2 = Named(s, facing * facing, {"c2", "cos_sq"});
     const Val weight = s.rng().Chance(0.5) ? c2 * c2 : c2 * s.Draw(kFloat, 2);
     s.StoreOwn(Result(s, kFloat, {}, OneOf(s, {"weights", "vignette", "throughput"})), weight);
   }

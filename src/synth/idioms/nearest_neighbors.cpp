@@ -100,21 +100,21 @@ void Interpolate(Sketch& s, const Nearest& nearest, Type real, int values) {
   Val sum = Accumulator(s, real, OneOf(s, {"acc", "total"}));
   Val weights = Accumulator(s, real, OneOf(s, {"wsum", "norm"}));
   s.For(OneOf(s, {"m", "i_nn"}), Val{}, nearest.bound(), 0, [&](const Val& m) {
-    const Val id = s.Let(nearest.Index(m), OneOf(s, {"id", "nb"}));
+    const Val id = Named(s, nearest.Index(m), {"id", "nb"});
     s.If(id < 0, [&] { s.Break(); });
     const int n = s.arrays()[static_cast<size_t>(values)].shape[0];
     const Val value = s.At(values, {Known(id, 0.0, n - 1.0)});
     const Val d2 = Known(nearest.Distance(m), 0.0, 1e10);
     const Val w = how == 1 ? Exp(Known(-sharp * d2, -60.0, 0.0))
                            : 1.0 / (s.Call("sqrt", {d2}) + s.DrawNumber(real, 0.001, 0.1));
-    const Val weight = s.Let(w, OneOf(s, {"w", "weight"}));
+    const Val weight = Named(s, w, {"w", "weight"});
     s.Update(sum, BinaryOp::kAdd, weight * (offset.is_valid() ? value - offset : value));
     s.Update(weights, BinaryOp::kAdd, weight);
   });
   const Val mean = sum / s.Call("max", {weights, s.Real(1e-6, real)});
   Shown(sum);
   Shown(weights);
-  s.Output(offset.is_valid() ? offset + mean : mean, OneOf(s, {"predicted", "smoothed"}));
+  OutputNamed(s, offset.is_valid() ? offset + mean : mean, {"predicted", "smoothed"});
 }
 
 // How far the neighborhood reaches, or how dense it is.
@@ -123,14 +123,15 @@ void Measure(Sketch& s, const Nearest& nearest, Type real) {
     const Val far =
         nearest.Distance(nearest.in_vectors() ? s.Int(nearest.size() - 1) : nearest.Last());
     const Val reach = s.Call("sqrt", {Known(far, 0.0, 1e10)});
-    return s.Output(s.rng().Chance(0.5) ? reach : s.Real(nearest.size(), real) / (reach + 0.01),
-                    OneOf(s, {"density", "reach_out", "core_dist"}));
+    return OutputNamed(s,
+                       s.rng().Chance(0.5) ? reach : s.Real(nearest.size(), real) / (reach + 0.01),
+                       {"density", "reach_out", "core_dist"});
   }
   Val sum = Accumulator(s, real, OneOf(s, {"acc", "total"}));
   s.For(OneOf(s, {"m", "i_nn"}), Val{}, nearest.bound(), 0, [&](const Val& m) {
     s.Update(sum, BinaryOp::kAdd, s.Call("sqrt", {Known(nearest.Distance(m), 0.0, 1e10)}));
   });
-  s.Output(Shown(sum) / AsNumber(s, nearest.bound(), real), OneOf(s, {"mean_dist", "spacing"}));
+  OutputNamed(s, Shown(sum) / AsNumber(s, nearest.bound(), real), {"mean_dist", "spacing"});
 }
 
 void DrawNearestNeighbors(Sketch& s) {
@@ -139,7 +140,7 @@ void DrawNearestNeighbors(Sketch& s) {
   const bool own_cloud = s.rng().Chance(0.4);  // The points look for each other.
   const int n = own_cloud ? s.thread_count() : s.rng().Choose(std::array{64, 128, 200, 256});
   const int points = Input(s, vec, {n}, OneOf(s, {"points", "cloud", "train_x"}), -2.0, 2.0);
-  const Val q = own_cloud ? s.Let(s.At(points, {s.FlatThread()}), OneOf(s, {"q", "p"}))
+  const Val q = own_cloud ? Named(s, s.At(points, {s.FlatThread()}), {"q", "p"})
                           : Read(s, vec, {"queries", "query_points"}, {"q", "query"});
   const int values =
       s.rng().Chance(0.5) ? Input(s, real, {n}, OneOf(s, {"values", "train_y"})) : -1;
@@ -147,7 +148,7 @@ void DrawNearestNeighbors(Sketch& s) {
   Val reach;
   if (limited && s.rng().Chance(0.6)) {
     const Val radius = Arg(s, real, {"max_radius", "r_max"}, {0.5, 3.0});
-    reach = s.Let(radius * radius, OneOf(s, {"r2_max", "max_d2"}));
+    reach = Named(s, radius * radius, {"r2_max", "max_d2"});
   } else if (limited) {
     reach = s.DrawNumber(real, 0.5, 8.0);
   }
@@ -157,9 +158,9 @@ void DrawNearestNeighbors(Sketch& s) {
     if (own_cloud) {
       s.If(j == s.FlatThread(), [&] { s.Continue(); });
     }
-    const Val d = s.Let(s.At(points, {j}) - q, OneOf(s, {"d", "diff"}));
+    const Val d = Named(s, s.At(points, {j}) - q, {"d", "diff"});
     const Val square = s.Call("dot", {d, d});
-    const Val d2 = s.Let(Known(square, 0.0, 1e4), OneOf(s, {"d2", "dist_sq"}));
+    const Val d2 = Named(s, Known(square, 0.0, 1e4), {"d2", "dist_sq"});
     if (limited) {
       s.If(d2 > reach, [&] { s.Continue(); });
     }
@@ -174,9 +175,9 @@ void DrawNearestNeighbors(Sketch& s) {
     }
   });
   if (nearest.in_vectors()) {
-    s.Output(Shown(nearest.ids()), OneOf(s, {"neighbors", "knn_idx"}));
+    OutputNamed(s, Shown(nearest.ids()), {"neighbors", "knn_idx"});
     if (values < 0 && s.rng().Chance(0.5)) {
-      return s.Output(Shown(nearest.best()), OneOf(s, {"dists", "knn_dist"}));
+      return OutputNamed(s, Shown(nearest.best()), {"dists", "knn_dist"});
     }
   }
   if (values >= 0) {

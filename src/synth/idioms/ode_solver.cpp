@@ -56,7 +56,7 @@ std::vector<Val> Rates(Sketch& s, std::string_view name, const Val& t, const Val
     return {b, p[0] * (1.0 - a * a) * b - a + wave};
   }
   if (name == "lotka_volterra") {
-    const Val met = s.Let(p[1] * a * b, OneOf(s, {"eaten", "met"}));
+    const Val met = Named(s, p[1] * a * b, {"eaten", "met"});
     return {p[0] * a - met, met - p[2] * b};
   }
   if (name == "pendulum") {
@@ -66,7 +66,7 @@ std::vector<Val> Rates(Sketch& s, std::string_view name, const Val& t, const Val
     return {a - a * a * a / 3.0 - b, (a + p[0] - p[1] * b) / p[2]};
   }
   if (name == "sir") {
-    const Val infected = s.Let(p[0] * a * b, OneOf(s, {"new_infections", "infect"}));
+    const Val infected = Named(s, p[0] * a * b, {"new_infections", "infect"});
     return {p[2] - infected - p[2] * a, infected - (p[1] + p[2]) * b, p[1] * b - p[2] * y[2]};
   }
   return {-b - y[2], a + p[0] * b, p[1] + y[2] * (a - p[2])};
@@ -197,27 +197,28 @@ void Adaptive(Sketch& s, const Model& model, Val& t, Val& y) {
   const Type real = model.real;
   const Val end = Arg(s, real, {"t_end", "duration"}, {0.2, 1.0});
   const Val tolerance = ReadOnce(s, Coefficient(s, real, {"tol", "atol"}, {0.001, 0.05}), "tol_i");
-  Val h = s.Mutable(
-      s.rng().Chance(0.5) ? Arg(s, real, {"h0", "dt0"}, {0.01, 0.05}) : s.Real(0.01, real),
-      OneOf(s, {"h", "dt"}), Between(1e-4, 0.2));
+  const Val first =
+      s.rng().Chance(0.5) ? Arg(s, real, {"h0", "dt0"}, {0.01, 0.05}) : s.Real(0.01, real);
+  Val h = s.Mutable(first, OneOf(s, {"h", "dt"}), Between(1e-4, 0.2));
   const int most = s.rng().Choose(std::array{50, 64, 100, 200});
   const Val bound = s.rng().Chance(0.5) ? s.SizeArg(most, "max_steps") : s.Int(most);
   s.For(OneOf(s, {"step", "it"}), Val{}, bound, 0, [&](const Val&) {
     s.If(t >= end, [&] { s.Break(); });
     s.Set(h, s.Call("min", {h, end - t}));
     const Val k1 = s.Let(Slope(s, model, t, y), "k1");
-    const Val low = s.Let(y + k1 * h, OneOf(s, {"y_low", "euler"}));
+    const Val low = Named(s, y + k1 * h, {"y_low", "euler"});
     const Val k2 = s.Let(Slope(s, model, t + h, low), "k2");
-    const Val high = s.Let(y + (k1 + k2) * (0.5 * h), OneOf(s, {"y_high", "heun"}));
-    const Val err = s.Let(s.Call("length", {high - low}), OneOf(s, {"err", "local_err"}));
+    const Val high = Named(s, y + (k1 + k2) * (0.5 * h), {"y_high", "heun"});
+    const Val err = Named(s, s.Call("length", {high - low}), {"err", "local_err"});
     s.If(err < tolerance, [&] {
       s.Update(t, BinaryOp::kAdd, h);
       s.Set(y, high);
     });
     const Val ratio = tolerance / s.Call("max", {err, s.Real(1e-6, real)});
-    const Val grow = s.Let(s.Call("clamp", {0.9 * s.Call("sqrt", {Known(ratio, 0.0, 1e6)}),
+    const Val grow = Named(s,
+                           s.Call("clamp", {0.9 * s.Call("sqrt", {Known(ratio, 0.0, 1e6)}),
                                             s.Real(0.3, real), s.Real(2.0, real)}),
-                           OneOf(s, {"grow", "factor"}));
+                           {"grow", "factor"});
     s.Set(h, s.Call("clamp", {h * grow, s.Real(1e-4, real), s.Real(0.2, real)}));
   });
 }
@@ -262,12 +263,12 @@ void DrawOdeSolver(Sketch& s) {
   adaptive ? Adaptive(s, model, t, y) : Fixed(s, model, t, y);
   if (s.rng().Chance(0.25)) {
     const Val energy = s.Call("dot", {y, y}) * 0.5;
-    s.Output(s.rng().Chance(0.5) ? energy : energy + s.Draw(model.real, 1),
-             OneOf(s, {"energy_out", "invariant", "lyapunov"}));
+    OutputNamed(s, s.rng().Chance(0.5) ? energy : energy + s.Draw(model.real, 1),
+                {"energy_out", "invariant", "lyapunov"});
   }
-  s.Output(y, OneOf(s, {"y_out", "final_states", "states_out"}));
+  OutputNamed(s, y, {"y_out", "final_states", "states_out"});
   if (adaptive && s.rng().Chance(0.4)) {
-    s.Output(Shown(t), OneOf(s, {"t_reached", "times_out"}));
+    OutputNamed(s, Shown(t), {"t_reached", "times_out"});
   }
 }
 

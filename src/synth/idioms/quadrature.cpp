@@ -36,7 +36,7 @@ Val Formula(Sketch& s, const Val& x, const Val& a) {
     case 2:
       return drawn(2) / Known(1.0 + a * x * x, 1.0, 1e3);
     case 3: {
-      const Val y = s.Let(drawn(2), OneOf(s, {"y", "u", "g"}));
+      const Val y = Named(s, drawn(2), {"y", "u", "g"});
       return y * y + a * x;
     }
     case 4:
@@ -61,8 +61,7 @@ Integrand DefineIntegrand(Sketch& s, Type real) {
                               return {Known(two ? value + p[2] * p[0] : value, -1e4, 1e4)};
                             });
   s.Hide(f.helper);
-  f.arguments = {ReadOnce(s, Parameter(s, real, {"alpha", "shape_k", "decay"}, {0.1, 2.0}),
-                          OneOf(s, {"ak", "kx"}))};
+  f.arguments = {ReadOnce(s, Parameter(s, real, {"alpha", "shape_k", "decay"}, {0.1, 2.0}), "ak")};
   if (two) {
     f.arguments.push_back(ReadOnce(s, Parameter(s, real, {"phase", "shift"}, {-1.0, 1.0}), "c0"));
   }
@@ -96,19 +95,19 @@ Val Panels(Sketch& s, int count) {
 Val Composite(Sketch& s, const Integrand& f, const Interval& over) {
   const bool simpson = s.rng().Chance(0.65);
   const Val n = Panels(s, s.rng().Choose(std::array{8, 16, 32, 64, 100}));
-  const Val h = s.Let((over.b - over.a) / AsNumber(s, n, f.real), OneOf(s, {"h", "dx"}));
+  const Val h = Named(s, (over.b - over.a) / AsNumber(s, n, f.real), {"h", "dx"});
   const Val ends = At(s, f, over.a) + At(s, f, over.b);
   Val sum = s.Mutable(simpson ? ends : 0.5 * ends, OneOf(s, {"sum", "acc", "total"}));
   s.Hide(sum);
   const bool by_parity = s.rng().Chance(0.6);
   s.For(OneOf(s, {"i_pt", "k", "m"}), s.Int(1), n, 0, [&](const Val& k) {
-    const Val x = s.Let(over.a + h * s.Convert(k, f.real), OneOf(s, {"xk", "x_i"}));
+    const Val x = Named(s, over.a + h * s.Convert(k, f.real), {"xk", "x_i"});
     if (!simpson) {
       return s.Update(sum, BinaryOp::kAdd, At(s, f, x));
     }
     if (by_parity) {
-      const Val w = s.Let(s.Select(k % 2 == s.Int(1), s.Real(4.0, f.real), s.Real(2.0, f.real)),
-                          OneOf(s, {"w", "coeff"}));
+      const Val w = Named(s, s.Select(k % 2 == s.Int(1), s.Real(4.0, f.real), s.Real(2.0, f.real)),
+                          {"w", "coeff"});
       return s.Update(sum, BinaryOp::kAdd, w * At(s, f, x));
     }
     s.If(
@@ -135,19 +134,19 @@ Val GaussSum(Sketch& s, const Integrand& f, size_t rule, const Val& mid, const V
 }
 
 Val Gauss(Sketch& s, const Integrand& f, const Interval& over) {
-  const Val half = s.Let(0.5 * (over.b - over.a), OneOf(s, {"half", "hw"}));
-  const Val mid = s.Let(0.5 * (over.a + over.b), OneOf(s, {"mid", "xc"}));
+  const Val half = Named(s, 0.5 * (over.b - over.a), {"half", "hw"});
+  const Val mid = Named(s, 0.5 * (over.a + over.b), {"mid", "xc"});
   return half * GaussSum(s, f, s.rng().Below(2), mid, half);
 }
 
 Val GaussPanels(Sketch& s, const Integrand& f, const Interval& over) {
   const Val n = Panels(s, s.rng().Choose(std::array{4, 8, 16, 20}));
-  const Val h = s.Let((over.b - over.a) / AsNumber(s, n, f.real), OneOf(s, {"h", "panel_width"}));
-  const Val half = s.Let(0.5 * h, OneOf(s, {"half", "hw"}));
+  const Val h = Named(s, (over.b - over.a) / AsNumber(s, n, f.real), {"h", "panel_width"});
+  const Val half = Named(s, 0.5 * h, {"half", "hw"});
   const auto rule = s.rng().Below(2);
   Val sum = Accumulator(s, f.real, OneOf(s, {"sum", "acc"}));
   s.For(OneOf(s, {"k", "panel"}), Val{}, n, 0, [&](const Val& k) {
-    const Val mid = s.Let(over.a + h * (s.Convert(k, f.real) + 0.5), OneOf(s, {"mid", "xc"}));
+    const Val mid = Named(s, over.a + h * (s.Convert(k, f.real) + 0.5), {"mid", "xc"});
     s.Update(sum, BinaryOp::kAdd, GaussSum(s, f, rule, mid, half));
   });
   return half * Shown(sum);
@@ -166,20 +165,20 @@ Val Refined(Sketch& s, const Integrand& f, const Interval& over) {
   const int levels = s.rng().Choose(std::array{4, 5, 6, 8});
   const Val tolerance =
       s.rng().Chance(0.6) ? Arg(s, f.real, {"tol", "rel_tol"}, {1e-4, 1e-2}) : Val{};
-  s.For(OneOf(s, {"level", "refine"}), Val{},
-        s.rng().Chance(0.4) ? s.SizeArg(levels, "max_levels") : s.Int(levels), 0, [&](const Val&) {
-          Val middles = Accumulator(s, f.real, OneOf(s, {"mids", "new_sum"}));
-          s.For("k", Val{}, panels, 0, [&](const Val& k) {
-            s.Update(middles, BinaryOp::kAdd, At(s, f, over.a + h * (s.Convert(k, f.real) + 0.5)));
-          });
-          s.Set(last, estimate);
-          s.Set(estimate, 0.5 * (estimate + h * middles));
-          if (tolerance.is_valid()) {
-            s.If(s.Call("abs", {estimate - last}) < tolerance, [&] { s.Break(); });
-          }
-          s.Set(h, 0.5 * h);
-          s.Set(panels, Known(panels, 1.0, 256.0) * s.Int(2));
-        });
+  const Val bound = s.rng().Chance(0.4) ? s.SizeArg(levels, "max_levels") : s.Int(levels);
+  s.For(OneOf(s, {"level", "refine"}), Val{}, bound, 0, [&](const Val&) {
+    Val middles = Accumulator(s, f.real, OneOf(s, {"mids", "new_sum"}));
+    s.For("k", Val{}, panels, 0, [&](const Val& k) {
+      s.Update(middles, BinaryOp::kAdd, At(s, f, over.a + h * (s.Convert(k, f.real) + 0.5)));
+    });
+    s.Set(last, estimate);
+    s.Set(estimate, 0.5 * (estimate + h * middles));
+    if (tolerance.is_valid()) {
+      s.If(s.Call("abs", {estimate - last}) < tolerance, [&] { s.Break(); });
+    }
+    s.Set(h, 0.5 * h);
+    s.Set(panels, Known(panels, 1.0, 256.0) * s.Int(2));
+  });
   Shown(estimate);
   return s.rng().Chance(0.6) ? estimate + (estimate - Shown(last)) / 3.0 : estimate;
 }
@@ -190,15 +189,14 @@ void DrawQuadrature(Sketch& s) {
   const Interval over = DrawInterval(s, real);
   using Rule = Val (*)(Sketch&, const Integrand&, const Interval&);
   constexpr std::array<Rule, 5> kRules = {Composite, Composite, Gauss, GaussPanels, Refined};
-  const Val integral =
-      s.Let(s.rng().Choose(kRules)(s, f, over), OneOf(s, {"integral", "result", "area"}));
+  const Val integral = Named(s, s.rng().Choose(kRules)(s, f, over), {"integral", "result", "area"});
   if (s.rng().Chance(0.25)) {
-    const Val simple = s.Let((over.b - over.a) * At(s, f, 0.5 * (over.a + over.b)),
-                             OneOf(s, {"midpoint", "rough"}));
-    s.Output(s.Call("abs", {integral - simple}), OneOf(s, {"error_est", "errors_out"}));
+    const Val simple =
+        Named(s, (over.b - over.a) * At(s, f, 0.5 * (over.a + over.b)), {"midpoint", "rough"});
+    OutputNamed(s, s.Call("abs", {integral - simple}), {"error_est", "errors_out"});
   }
-  s.Output(s.rng().Chance(0.7) ? integral : integral * s.Draw(real, 1),
-           OneOf(s, {"integrals", "areas_out", "values_out"}));
+  OutputNamed(s, s.rng().Chance(0.7) ? integral : integral * s.Draw(real, 1),
+              {"integrals", "areas_out", "values_out"});
 }
 
 }  // namespace

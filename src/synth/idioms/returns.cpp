@@ -124,28 +124,27 @@ void DrawReturns(Sketch& s) {
                                                      : OneOf(s, {"gae", "last_adv", "acc"}));
   s.Hide(last);
   episode.Backwards([&](const Val& t) {
-    const Val on = s.Let(episode.GoesOn(t), OneOf(s, {"not_done", "mask", "nonterminal"}));
+    const Val on = Named(s, episode.GoesOn(t), {"not_done", "mask", "nonterminal"});
     const Val reward = Shaped(s, episode, t, bonus, shaping);
     if (kind == 0) {
       s.Set(last, reward + gamma * on * last);
       return episode.Store(out, t, last);
     }
-    const Val next = s.Let(episode.At(values, t + 1), OneOf(s, {"next_value", "v_next"}));
+    const Val next = Named(s, episode.At(values, t + 1), {"next_value", "v_next"});
     if (kind == 2) {
       const Val mixed = (1.0 - lambda) * next + lambda * last;
       s.Set(last, reward + gamma * on * mixed);
       return episode.Store(out, t, last);
     }
     const Val value =
-        shares_end ? s.Let(episode.At(values, t), OneOf(s, {"v", "v_t"})) : episode.At(values, t);
+        shares_end ? Named(s, episode.At(values, t), {"v", "v_t"}) : episode.At(values, t);
     Val delta = reward + gamma * next * on - value;
     if (kind == 3) {
-      const Val rho =
-          s.Let(s.Call("min", {episode.At(ratios, t), clip}), OneOf(s, {"rho", "is_w"}));
+      const Val rho = Named(s, s.Call("min", {episode.At(ratios, t), clip}), {"rho", "is_w"});
       delta = s.Let(rho * delta, "delta");
       s.Set(last, delta + gamma * lambda * on * s.Call("min", {rho, s.Real(1.0, real)}) * last);
     } else {
-      delta = s.Let(delta, OneOf(s, {"delta", "td_error"}));
+      delta = Named(s, delta, {"delta", "td_error"});
       s.Set(last, delta + gamma * lambda * on * last);
     }
     episode.Store(out, t, last);
@@ -155,7 +154,7 @@ void DrawReturns(Sketch& s) {
   });
   Shown(last);
   if (s.rng().Chance(0.25)) {
-    s.Output(last, OneOf(s, {"first_return", "episode_value"}));
+    OutputNamed(s, last, {"first_return", "episode_value"});
   }
 }
 

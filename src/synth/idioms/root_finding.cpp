@@ -41,7 +41,7 @@ Val Formula(Sketch& s, size_t kind, const Val& x, const Val& a, const Val& b) {
       return x + b * bend - a;
     }
     default: {
-      const Val drawn = s.Let(of_x(3), OneOf(s, {"g", "rest", "term"}));
+      const Val drawn = Named(s, of_x(3), {"g", "rest", "term"});
       return x * s.DrawNumber(x.type, 1.0, 4.0) + drawn * b - a;
     }
   }
@@ -60,9 +60,8 @@ Function DefineFunction(Sketch& s, Type real) {
                               return {Known(Formula(s, kind, p[0], p[1], p[2]), -1e4, 1e4)};
                             });
   s.Hide(f.helper);
-  f.arguments = {
-      Read(s, real, {"targets", "rhs", "a_vals"}, {"a", "target"}),
-      ReadOnce(s, Parameter(s, real, {"k", "coeff", "ecc"}, {0.1, 0.9}), OneOf(s, {"b", "kb"}))};
+  f.arguments = {Read(s, real, {"targets", "rhs", "a_vals"}, {"a", "target"}),
+                 ReadOnce(s, Parameter(s, real, {"k", "coeff", "ecc"}, {0.1, 0.9}), "kb")};
   return f;
 }
 
@@ -107,9 +106,10 @@ Val Bisection(Sketch& s, const Function& f) {
   const bool by_product = s.rng().Chance(0.5);
   Val flo = by_product ? s.Mutable(At(s, f, lo), OneOf(s, {"flo", "f_lo"})) : Val{};
   const Val tolerance = s.rng().Chance(0.5) ? Tolerance(s, f.real) : Val{};
-  s.For(Counter(s), Val{}, Steps(s, {20, 24, 32, 40, 50}), 0, [&](const Val&) {
-    const Val mid = s.Let(0.5 * (lo + hi), OneOf(s, {"mid", "xm"}));
-    const Val fm = s.Let(At(s, f, mid), OneOf(s, {"fm", "f_mid"}));
+  const Val steps = Steps(s, {20, 24, 32, 40, 50});
+  s.For(Counter(s), Val{}, steps, 0, [&](const Val&) {
+    const Val mid = Named(s, 0.5 * (lo + hi), {"mid", "xm"});
+    const Val fm = Named(s, At(s, f, mid), {"fm", "f_mid"});
     s.If(
         by_product ? fm * flo > 0.0 : fm < 0.0,
         [&] {
@@ -135,8 +135,9 @@ Val FalsePosition(Sketch& s, const Function& f) {
   s.Hide(x);
   const bool illinois = s.rng().Chance(0.5);
   const Val tolerance = Tolerance(s, f.real);
-  s.For(Counter(s), Val{}, Steps(s, {8, 10, 16, 20}), 0, [&](const Val&) {
-    const Val span = s.Let(fhi - flo, OneOf(s, {"df", "span"}));
+  const Val steps = Steps(s, {8, 10, 16, 20});
+  s.For(Counter(s), Val{}, steps, 0, [&](const Val&) {
+    const Val span = Named(s, fhi - flo, {"df", "span"});
     s.If(s.Call("abs", {span}) < tolerance, [&] { s.Break(); });
     s.Set(x, (lo * fhi - hi * flo) / Known(span, 1e-6, 1e4));
     const Val fx = s.Let(At(s, f, x), "fx");
@@ -166,17 +167,19 @@ Val Secant(Sketch& s, const Function& f) {
           ? f.arguments[0]
           : ReadOnce(s, Parameter(s, f.real, {"guess", "x_init"}, {-1.0, 1.0}), "start");
   Val x0 = s.Mutable(guess, OneOf(s, {"x0", "xa"}));
-  Val x1 = s.Mutable(guess + s.DrawNumber(f.real, 0.05, 0.5), OneOf(s, {"x1", "xb"}));
+  const Val second = guess + s.DrawNumber(f.real, 0.05, 0.5);
+  Val x1 = s.Mutable(second, OneOf(s, {"x1", "xb"}));
   s.Hide(x0);
   s.Hide(x1);
   Val f0 = s.Mutable(At(s, f, x0), OneOf(s, {"f0", "fa"}));
   s.Hide(f0);
   const Val tolerance = Tolerance(s, f.real);
-  s.For(Counter(s), Val{}, Steps(s, {6, 8, 10, 16}), 0, [&](const Val&) {
-    const Val f1 = s.Let(At(s, f, x1), OneOf(s, {"f1", "fb"}));
-    const Val df = s.Let(f1 - f0, OneOf(s, {"df", "slope_num"}));
+  const Val steps = Steps(s, {6, 8, 10, 16});
+  s.For(Counter(s), Val{}, steps, 0, [&](const Val&) {
+    const Val f1 = Named(s, At(s, f, x1), {"f1", "fb"});
+    const Val df = Named(s, f1 - f0, {"df", "slope_num"});
     s.If(s.Call("abs", {df}) < tolerance, [&] { s.Break(); });
-    const Val next = s.Let(x1 - f1 * (x1 - x0) / Known(df, 1e-6, 1e4), OneOf(s, {"x2", "x_next"}));
+    const Val next = Named(s, x1 - f1 * (x1 - x0) / Known(df, 1e-6, 1e4), {"x2", "x_next"});
     s.Set(x0, x1);
     s.Set(f0, f1);
     s.Set(x1, s.Call("clamp", {next, s.Real(-10.0, f.real), s.Real(10.0, f.real)}));
@@ -196,21 +199,22 @@ Val Newton(Sketch& s, const Function& f) {
   const double h = s.rng().Choose(std::array{1e-3, 1e-2});
   const Val tolerance = Tolerance(s, f.real);
   const bool central = s.rng().Chance(0.5);
-  s.For(Counter(s), Val{}, Steps(s, {5, 8, 10, 12, 20}), 0, [&](const Val&) {
+  const Val steps = Steps(s, {5, 8, 10, 12, 20});
+  s.For(Counter(s), Val{}, steps, 0, [&](const Val&) {
     const Val fx = s.Let(At(s, f, x), "fx");
     s.If(s.Call("abs", {fx}) < tolerance, [&] { s.Break(); });
     const Val ahead = At(s, f, x + h);
-    const Val slope = s.Let(central ? (ahead - At(s, f, x - h)) / (2.0 * h) : (ahead - fx) / h,
-                            OneOf(s, {"slope", "dfdx"}));
+    const Val slope = Named(s, central ? (ahead - At(s, f, x - h)) / (2.0 * h) : (ahead - fx) / h,
+                            {"slope", "dfdx"});
     if (!guarded) {
       s.If(s.Call("abs", {slope}) < s.Real(1e-6, f.real), [&] { s.Break(); });
-      const Val step = s.Let(fx / Known(slope, 1e-6, 1e4), OneOf(s, {"step", "dx"}));
+      const Val step = Named(s, fx / Known(slope, 1e-6, 1e4), {"step", "dx"});
       return s.Update(x, BinaryOp::kSub,
                       s.Call("clamp", {step, s.Real(-1.0, f.real), s.Real(1.0, f.real)}));
     }
     s.If(fx < 0.0, [&] { s.Set(lo, x); }, [&] { s.Set(hi, x); });
     const Val safe = s.Call("max", {s.Call("abs", {slope}), s.Real(1e-4, f.real)});
-    const Val trial = s.Let(x - fx / safe, OneOf(s, {"trial", "x_newton"}));
+    const Val trial = Named(s, x - fx / safe, {"trial", "x_newton"});
     s.Set(x, s.Select(trial > lo && trial < hi, trial, 0.5 * (lo + hi)));
   });
   return Shown(x);
@@ -221,13 +225,12 @@ void DrawRootFinding(Sketch& s) {
   const Function f = DefineFunction(s, real);
   using Method = Val (*)(Sketch&, const Function&);
   constexpr std::array<Method, 4> kMethods = {Bisection, FalsePosition, Secant, Newton};
-  const Val root =
-      s.Let(s.rng().Choose(kMethods)(s, f), OneOf(s, {"root_x", "solution", "x_star"}));
-  s.Output(root, OneOf(s, {"roots", "x_out", "solutions"}));
+  const Val root = Named(s, s.rng().Choose(kMethods)(s, f), {"root_x", "solution", "x_star"});
+  OutputNamed(s, root, {"roots", "x_out", "solutions"});
   if (s.rng().Chance(0.35)) {
     const Val rest = s.Call("abs", {At(s, f, root)});
-    s.Output(s.rng().Chance(0.6) ? rest : rest * s.Draw(real, 1),
-             OneOf(s, {"residuals_out", "errors_out"}));
+    OutputNamed(s, s.rng().Chance(0.6) ? rest : rest * s.Draw(real, 1),
+                {"residuals_out", "errors_out"});
   }
 }
 

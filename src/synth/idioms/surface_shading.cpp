@@ -31,23 +31,22 @@ struct Model {
 
 Val DistributionFormula(Sketch& s, const Model& model, size_t kind, const Val& cosine,
                         const Val& roughness) {
-  const Val alpha = s.Let(roughness * roughness, OneOf(s, {"alpha", "a"}));
+  const Val alpha = Named(s, roughness * roughness, {"alpha", "a"});
   if (kind == 2) {
     // Blinn and Phong, normalized.
-    const Val power =
-        s.Let(2.0 / Known(alpha * alpha, 1e-3, 1.0) - 2.0, OneOf(s, {"power", "shininess"}));
+    const Val power = Named(s, 2.0 / Known(alpha * alpha, 1e-3, 1.0) - 2.0, {"power", "shininess"});
     return (power + 2.0) / (2.0 * model.pi) *
            s.Call("pow", {AtLeast(cosine, 0.001), Known(power, 0.0, 8.0)});
   }
   const Val a2 = s.Let(alpha * alpha, "a2");
-  const Val c2 = s.Let(cosine * cosine, OneOf(s, {"c2", "cos2"}));
+  const Val c2 = Named(s, cosine * cosine, {"c2", "cos2"});
   if (kind == 1) {
     // Beckmann.
-    const Val safe = s.Let(AtLeast(c2, 0.001), OneOf(s, {"cc", "cos2_safe"}));
+    const Val safe = Named(s, AtLeast(c2, 0.001), {"cc", "cos2_safe"});
     const Val exponent = (c2 - 1.0) / (Known(a2, 1e-3, 1.0) * safe);
     return Exp(Known(exponent, -60.0, 0.0)) / (model.pi * Known(a2, 1e-3, 1.0) * safe * safe);
   }
-  const Val d = s.Let(c2 * (a2 - 1.0) + 1.0, OneOf(s, {"d", "denom"}));
+  const Val d = Named(s, c2 * (a2 - 1.0) + 1.0, {"d", "denom"});
   return a2 / (model.pi * Known(d * d, 1e-4, 1.0));
 }
 
@@ -91,8 +90,8 @@ void DefineShadowing(Sketch& s, Model& model) {
       [&](std::span<const Val> p) -> std::vector<Val> {
         if (s.rng().Chance(0.5)) {
           const Val k = s.Let((p[2] + 1.0) * (p[2] + 1.0) / s.Real(8.0, model.real), "k");
-          const Val gv = s.Let(one_side(p[0], k), OneOf(s, {"gv", "g_view"}));
-          const Val gl = s.Let(one_side(p[1], k), OneOf(s, {"gl", "g_light"}));
+          const Val gv = Named(s, one_side(p[0], k), {"gv", "g_view"});
+          const Val gl = Named(s, one_side(p[1], k), {"gl", "g_light"});
           return {Known(gv * gl, 0.0, 1.0)};
         }
         const Val a2 = s.Let(p[2] * p[2] * p[2] * p[2], "a2");
@@ -111,9 +110,9 @@ void DefineFresnel(Sketch& s, Model& model) {
   model.fresnel = s.DefineHelper(
       OneOf(s, {"fresnel_schlick", "fresnel", "schlick"}), params,
       [&](std::span<const Val> p) -> std::vector<Val> {
-        const Val m =
-            s.Let(s.Call("clamp", {1.0 - p[0], s.Real(0.0, model.real), s.Real(1.0, model.real)}),
-                  OneOf(s, {"m", "x", "grazing"}));
+        const Val m = Named(
+            s, s.Call("clamp", {1.0 - p[0], s.Real(0.0, model.real), s.Real(1.0, model.real)}),
+            {"m", "x", "grazing"});
         const Val white = s.Construct(model.vec, {s.Real(1.0, model.real)});
         if (s.rng().Chance(0.6)) {
           const Val m2 = s.Let(m * m, "m2");
@@ -146,16 +145,17 @@ Surface ReadSurface(Sketch& s, const Model& model) {
   at.p = Read(s, model.vec, {"positions", "world_pos", "gbuffer_pos"}, {"p", "pos"});
   at.n = Read(s, model.vec, {"normals", "gbuffer_normal"}, {"n", "normal"}, kUnitFill);
   const int ids = Indices(s, {}, kinds, OneOf(s, {"material_ids", "mat_ids"}));
-  const Val id = s.Let(s.Own(ids), OneOf(s, {"mat_id", "mid"}));
-  const Val material = s.Let(s.At(table, {id}), OneOf(s, {"mat", "material"}));
+  const Val id = Named(s, s.Own(ids), {"mat_id", "mid"});
+  const Val material = Named(s, s.At(table, {id}), {"mat", "material"});
   const Val eye = Arg(s, model.vec, {"camera_pos", "eye"}, {-4.0, 4.0});
-  at.v = s.Let(s.Call("normalize", {eye - at.p}), OneOf(s, {"v", "view"}));
+  at.v = Named(s, s.Call("normalize", {eye - at.p}), {"v", "view"});
   at.color = s.Field(material, 0);
   at.roughness = s.Field(material, 1);
   if (s.rng().Chance(0.4)) {
     const Val worn = at.roughness * s.Draw(model.real, 2);
-    at.roughness = s.Let(s.Call("clamp", {worn, s.Real(0.2, model.real), s.Real(1.0, model.real)}),
-                         OneOf(s, {"rough", "roughness_w"}));
+    at.roughness =
+        Named(s, s.Call("clamp", {worn, s.Real(0.2, model.real), s.Real(1.0, model.real)}),
+              {"rough", "roughness_w"});
   }
   at.metallic = s.Field(material, 2);
   at.emission = glows ? s.Field(material, 3) : Val{};
@@ -184,9 +184,9 @@ Lamp LampAt(Sketch& s, const Model& model, const Surface& at, const Val& light, 
   if (directed) {
     return {s.Field(light, 0), s.Field(light, 1) * strength};
   }
-  const Val d = s.Let(s.Field(light, 0) - at.p, OneOf(s, {"to_light", "d"}));
-  const Val dist2 = s.Let(AtLeast(s.Call("dot", {d, d}), 0.01), OneOf(s, {"dist2", "d2"}));
-  const Val toward = s.Let(d / s.Call("sqrt", {dist2}), OneOf(s, {"l", "wi"}));
+  const Val d = Named(s, s.Field(light, 0) - at.p, {"to_light", "d"});
+  const Val dist2 = Named(s, AtLeast(s.Call("dot", {d, d}), 0.01), {"dist2", "d2"});
+  const Val toward = Named(s, d / s.Call("sqrt", {dist2}), {"l", "wi"});
   Val falloff;
   switch (s.rng().Below(3)) {
     case 0:
@@ -194,10 +194,10 @@ Lamp LampAt(Sketch& s, const Model& model, const Surface& at, const Val& light, 
       break;
     case 1: {
       const Val range = s.Field(light, 3);
-      const Val q = s.Let(dist2 / (range * range), OneOf(s, {"q", "ratio"}));
+      const Val q = Named(s, dist2 / (range * range), {"q", "ratio"});
       const Val w =
-          s.Let(s.Call("clamp", {1.0 - q * q, s.Real(0.0, model.real), s.Real(1.0, model.real)}),
-                OneOf(s, {"window", "w"}));
+          Named(s, s.Call("clamp", {1.0 - q * q, s.Real(0.0, model.real), s.Real(1.0, model.real)}),
+                {"window", "w"});
       falloff = w * w / (dist2 + 1.0);
       break;
     }
@@ -205,18 +205,18 @@ Lamp LampAt(Sketch& s, const Model& model, const Surface& at, const Val& light, 
       falloff = s.Field(light, 3) / (s.Field(light, 3) + dist2);
       break;
   }
-  const Val fade = s.Let(falloff, OneOf(s, {"atten", "falloff"}));
+  const Val fade = Named(s, falloff, {"atten", "falloff"});
   return {toward, s.Field(light, 1) * (strength * fade)};
 }
 
 // What the surface sends to the eye of one lamp's light.
 Val Reflected(Sketch& s, const Model& model, const Surface& at, const Lamp& lamp, const Val& f0,
               const Val& n_dot_v, const Val& n_dot_l) {
-  const Val h = s.Let(s.Call("normalize", {at.v + lamp.toward}), OneOf(s, {"h", "half_vec"}));
+  const Val h = Named(s, s.Call("normalize", {at.v + lamp.toward}), {"h", "half_vec"});
   const Val n_dot_h = s.Let(AtLeast(s.Call("dot", {at.n, h}), 0.0), "n_dot_h");
   const Val v_dot_h = s.Let(AtLeast(s.Call("dot", {at.v, h}), 0.0), "v_dot_h");
-  const Val d = s.Let(s.CallHelper(model.distribution, std::array{n_dot_h, at.roughness}),
-                      OneOf(s, {"ndf_val", "dist"}));
+  const Val d = Named(s, s.CallHelper(model.distribution, std::array{n_dot_h, at.roughness}),
+                      {"ndf_val", "dist"});
   Val g;
   if (model.separate_shadowing) {
     const Val gv = s.CallHelper(model.shadowing, std::array{n_dot_v, at.roughness});
@@ -224,12 +224,12 @@ Val Reflected(Sketch& s, const Model& model, const Surface& at, const Lamp& lamp
   } else {
     g = s.CallHelper(model.shadowing, std::array{n_dot_v, n_dot_l, at.roughness});
   }
-  g = s.Let(g, OneOf(s, {"g", "vis"}));
-  const Val f = s.Let(s.CallHelper(model.fresnel, std::array{v_dot_h, f0}), OneOf(s, {"f", "ks"}));
-  const Val specular = s.Let(f * (d * g / Known(4.0 * n_dot_v * n_dot_l + 0.001, 0.001, 5.0)),
-                             OneOf(s, {"specular", "spec"}));
+  g = Named(s, g, {"g", "vis"});
+  const Val f = Named(s, s.CallHelper(model.fresnel, std::array{v_dot_h, f0}), {"f", "ks"});
+  const Val specular = Named(s, f * (d * g / Known(4.0 * n_dot_v * n_dot_l + 0.001, 0.001, 5.0)),
+                             {"specular", "spec"});
   const Val white = s.Construct(model.vec, {s.Real(1.0, model.real)});
-  const Val kd = s.Let((white - f) * (1.0 - at.metallic), OneOf(s, {"kd", "diffuse_weight"}));
+  const Val kd = Named(s, (white - f) * (1.0 - at.metallic), {"kd", "diffuse_weight"});
   Val diffuse = s.Call("cw_mul", {kd, at.color}) / model.pi;
   if (s.rng().Chance(0.3)) {
     // Burley's retro-reflection at grazing angles.
@@ -291,16 +291,16 @@ void DrawSurfaceShading(Sketch& s) {
   }
   if (s.rng().Chance(0.3)) {
     const Val fog = Arg(s, model.vec, {"fog_color", "sky_color"}, {0.0, 1.0});
-    color = s.Let(color, OneOf(s, {"color", "shaded"}));
-    const Val depth = s.Let(s.Call("length", {at.p}), OneOf(s, {"depth", "view_dist"}));
+    color = Named(s, color, {"color", "shaded"});
+    const Val depth = Named(s, s.Call("length", {at.p}), {"depth", "view_dist"});
     const Val density = Coefficient(s, model.real, {"fog_density", "extinction"}, {0.01, 0.3});
-    const Val keep = s.Let(Exp(Known(-density * depth, -8.0, 0.0)), OneOf(s, {"keep", "fog_keep"}));
+    const Val keep = Named(s, Exp(Known(-density * depth, -8.0, 0.0)), {"keep", "fog_keep"});
     color = fog * (1.0 - keep) + color * keep;
   }
   if (s.rng().Chance(0.3)) {
     color = color * s.Draw(model.real, 1);
   }
-  s.Output(color, OneOf(s, {"out_colors", "image", "shaded_out", "frame_buffer"}));
+  OutputNamed(s, color, {"out_colors", "image", "shaded_out", "frame_buffer"});
 }
 
 }  // namespace

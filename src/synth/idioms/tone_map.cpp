@@ -55,8 +55,8 @@ Val CurveFormula(Sketch& s, size_t kind, const Val& x, const Val& white) {
     case 1:
       return x * (1.0 + x / (white * white)) / Known(1.0 + x, 1.0, 100.0);
     case 2: {
-      const Val top = s.Let(x * (2.51 * x + 0.03), OneOf(s, {"a", "num"}));
-      const Val bottom = s.Let(x * (2.43 * x + 0.59) + 0.14, OneOf(s, {"b", "den"}));
+      const Val top = Named(s, x * (2.51 * x + 0.03), {"a", "num"});
+      const Val bottom = Named(s, x * (2.43 * x + 0.59) + 0.14, {"b", "den"});
       return Saturated(top / Known(bottom, 0.14, 1e4));
     }
     case 3: {
@@ -69,7 +69,7 @@ Val CurveFormula(Sketch& s, size_t kind, const Val& x, const Val& white) {
       return s.Call("log", {Known(1.0 + x, 1.0, 100.0)}) /
              s.Call("log", {Known(1.0 + white, 1.5, 10.0)});
     default: {
-      const Val knee = s.Let(s.Call("abs", {s.Draw(x.type, 2)}), OneOf(s, {"knee", "shoulder"}));
+      const Val knee = Named(s, s.Call("abs", {s.Draw(x.type, 2)}), {"knee", "shoulder"});
       return x / Known(x + knee + s.DrawNumber(x.type, 0.1, 1.0), 0.1, 1e4);
     }
   }
@@ -148,7 +148,7 @@ Val Luminance(Sketch& s, const Val& c) {
           ? 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]
           : s.Call("dot", {c, s.Construct(c.type, {s.NumberLike(c, 0.2126), s.NumberLike(c, 0.7152),
                                                    s.NumberLike(c, 0.0722)})});
-  return s.Let(Known(sum, 0.0, 50.0), OneOf(s, {"lum", "luma", "y"}));
+  return Named(s, Known(sum, 0.0, 50.0), {"lum", "luma", "y"});
 }
 
 // Contrast about middle gray, saturation, a vignette: some of them.
@@ -173,8 +173,9 @@ Val Graded(Sketch& s, Val c, const Knobs& knobs) {
       amount = s.Let(s.Select(s.DrawCondition(2), amount, s.Real(1.0, real)), "sat");
     }
     const Val gray = s.Construct(c.type, {luma});
-    c = s.Let(s.rng().Chance(0.5) ? gray + (c - gray) * amount : gray * (1.0 - amount) + c * amount,
-              OneOf(s, {"tinted", "saturated"}));
+    c = Named(s,
+              s.rng().Chance(0.5) ? gray + (c - gray) * amount : gray * (1.0 - amount) + c * amount,
+              {"tinted", "saturated"});
   }
   if (s.ndim() == 2 && s.rng().Chance(0.35)) {
     const auto side = [&](int axis, std::string_view size, std::string_view name) {
@@ -203,15 +204,14 @@ void StoreColor(Sketch& s, const Val& c) {
     const Val r = byte(0, "r8");
     const Val g = byte(1, "g8");
     const Val b = byte(2, "b8");
-    return s.Output(r | (g << s.Int(8, word)) | (b << s.Int(16, word)),
-                    OneOf(s, {"packed", "frame_rgba", "framebuffer"}));
+    return OutputNamed(s, r | (g << s.Int(8, word)) | (b << s.Int(16, word)),
+                       {"packed", "frame_rgba", "framebuffer"});
   }
   if (s.rng().Chance(0.5)) {
-    return s.Output(c, OneOf(s, {"ldr", "out", "display", "frame"}));
+    return OutputNamed(s, c, {"ldr", "out", "display", "frame"});
   }
   const Val noise = Read(s, real, {"dither", "blue_noise"}, {"noise", "dth"}, {-0.5, 0.5});
-  s.Output(c + s.Construct(c.type, {noise / s.Real(255.0, real)}),
-           OneOf(s, {"ldr", "out", "display"}));
+  OutputNamed(s, c + s.Construct(c.type, {noise / s.Real(255.0, real)}), {"ldr", "out", "display"});
 }
 
 void DrawToneMap(Sketch& s) {
@@ -230,10 +230,9 @@ void DrawToneMap(Sketch& s) {
   } else if (s.rng().Chance(0.4)) {
     // Against the mean brightness that an earlier pass measured.
     const int mean = Input(s, real, {1}, OneOf(s, {"mean_lum", "avg_luminance"}), 0.1, 2.0);
-    exposure =
-        s.Let(exposure * 0.18 / s.At(mean, {s.Int(0)}), OneOf(s, {"scale", "auto_exposure"}));
+    exposure = Named(s, exposure * 0.18 / s.At(mean, {s.Int(0)}), {"scale", "auto_exposure"});
   }
-  Val c = s.Let(hdr * exposure, OneOf(s, {"c", "color", "lin"}));
+  Val c = Named(s, hdr * exposure, {"c", "color", "lin"});
   c = Graded(s, c, knobs);
   const Val white = curve.has_white ? knobs.Get("white", 2.0, 8.0) : Val{};
   const auto mapped = [&](const Val& x) {
@@ -247,7 +246,7 @@ void DrawToneMap(Sketch& s) {
     // Of the luminance alone: hues stay.
     const Val luma = Luminance(s, c);
     const Val ratio = mapped(luma) / s.Call("max", {luma, s.Real(1e-4, real)});
-    c = s.Let(c * ratio, OneOf(s, {"mapped", "toned"}));
+    c = Named(s, c * ratio, {"mapped", "toned"});
   } else {
     c = PerChannel(s, c, OneOf(s, {"mapped", "toned"}), true, mapped);
   }
@@ -257,7 +256,7 @@ void DrawToneMap(Sketch& s) {
                    [&](const Val& x) { return s.CallHelper(encode, std::array{x}); });
   } else if (s.rng().Chance(0.7)) {
     const Val gamma = knobs.Get("gamma", 1.8, 2.4);
-    const Val inverse = s.Let(1.0 / gamma, OneOf(s, {"inv_gamma", "g"}));
+    const Val inverse = Named(s, 1.0 / gamma, {"inv_gamma", "g"});
     c = PerChannel(s, c, name, false, [&](const Val& x) {
       return s.Call("pow", {s.Call("max", {x, s.Real(1e-5, real)}), inverse});
     });

@@ -78,8 +78,8 @@ class GridSamples {
     near_ = Arg(s, real, {"t_min", "near"}, {0.0, 1.0});
     step_ = Arg(s, real, {"step_size", "dt", "march_step"}, {0.02, 0.2});
     scale_ = Arg(s, real, {"inv_voxel", "grid_scale"}, {1.0, 8.0});
-    limit_ = s.rng().Chance(0.3) ? s.Int(size_)
-                                 : s.Let(ShapeOf(s, grid_, 0), OneOf(s, {"res", "n_vox", "n"}));
+    limit_ =
+        s.rng().Chance(0.3) ? s.Int(size_) : Named(s, ShapeOf(s, grid_, 0), {"res", "n_vox", "n"});
     static constexpr std::array<std::array<std::string_view, 3>, 3> kNames = {
         {{"gi", "gj", "gk"}, {"vx", "vy", "vz"}, {"cx", "cy", "cz"}}};
     names_ = s.rng().Choose(kNames);
@@ -97,7 +97,7 @@ class GridSamples {
   // The voxel at this place; outside, the loop goes on with the next step.
   Val Density(const Val& t) {
     Sketch& s = sketch_;
-    const Val p = s.Let((origin_ + direction_ * t) * scale_, OneOf(s, {"p", "pos", "gp"}));
+    const Val p = Named(s, (origin_ + direction_ * t) * scale_, {"p", "pos", "gp"});
     std::vector<Val> index;
     std::vector<Val> outside;
     for (int k = 0; k < 3; ++k) {
@@ -108,7 +108,7 @@ class GridSamples {
       index.push_back(Known(i, 0.0, size_ - 1.0));
     }
     s.If(AnyOf(outside), [&] { s.Continue(); });
-    value_ = s.Let(s.At(grid_, index), OneOf(s, {"rho", "value", "v"}));
+    value_ = Named(s, s.At(grid_, index), {"rho", "value", "v"});
     return value_;
   }
   Val Color(const Val&) const { return sketch_.CallHelper(transfer_, std::array{value_}); }
@@ -125,9 +125,10 @@ class GridSamples {
           if (element_.is_float()) {
             return {p[0] * s.Draw(real_, 2)};
           }
-          const Val warm = s.Let(s.Call("clamp", {p[0] * s.DrawNumber(real_, 0.5, 2.0),
+          const Val warm = Named(s,
+                                 s.Call("clamp", {p[0] * s.DrawNumber(real_, 0.5, 2.0),
                                                   s.Real(0.0, real_), s.Real(1.0, real_)}),
-                                 OneOf(s, {"t", "heat"}));
+                                 {"t", "heat"});
           const Val middle = s.Draw(real_, 1);
           return {s.Construct(element_, {warm, middle * warm, 1.0 - warm})};
         });
@@ -153,8 +154,8 @@ Val Opacity(Sketch& s, const Val& density, const Val& step) {
 
 // One sample into the sums.
 void Add(Sketch& s, Sums& sums, const Val& opacity, const Val& color, const Val& place) {
-  const Val alpha = s.Let(opacity, OneOf(s, {"alpha", "a"}));
-  const Val weight = s.Let(alpha * sums.transmittance, OneOf(s, {"w", "weight", "contrib"}));
+  const Val alpha = Named(s, opacity, {"alpha", "a"});
+  const Val weight = Named(s, alpha * sums.transmittance, {"w", "weight", "contrib"});
   s.Update(sums.color, BinaryOp::kAdd, color * weight);
   if (sums.depth.is_valid()) {
     s.Update(sums.depth, BinaryOp::kAdd, weight * place);
@@ -178,8 +179,8 @@ void March(Sketch& s, Samples& samples, Sums& sums, Type real, bool by_place) {
     const Val raw = samples.Density(by_place ? place : k);
     const Val shifted = shift.is_valid() ? raw + shift : raw;
     const Val density =
-        s.Let(by_place && !shift.is_valid() ? raw : s.Call("max", {shifted, s.Real(0.0, real)}),
-              OneOf(s, {"sigma", "dens"}));
+        Named(s, by_place && !shift.is_valid() ? raw : s.Call("max", {shifted, s.Real(0.0, real)}),
+              {"sigma", "dens"});
     if (skips) {
       s.If(density <= s.DrawNumber(real, 0.001, 0.1), [&] { s.Continue(); });
     }
@@ -222,14 +223,14 @@ void DrawVolumeComposite(Sketch& s) {
         result + Arg(s, color, {"background", "bg_color", "sky"}, {0.0, 1.0}) * sums.transmittance;
   }
   Shown(sums.color);
-  s.Output(result, OneOf(s, {"image", "pixels_out", "rendered", "rgb_out"}));
+  OutputNamed(s, result, {"image", "pixels_out", "rendered", "rgb_out"});
   if (sums.depth.is_valid()) {
     const Val share = s.Call("max", {1.0 - sums.transmittance, s.Real(1e-3, real)});
-    s.Output(s.rng().Chance(0.5) ? sums.depth / share : Shown(sums.depth),
-             OneOf(s, {"depth_out", "depth_map"}));
+    OutputNamed(s, s.rng().Chance(0.5) ? sums.depth / share : Shown(sums.depth),
+                {"depth_out", "depth_map"});
   }
   if (s.rng().Chance(0.4)) {
-    s.Output(1.0 - Shown(sums.transmittance), OneOf(s, {"opacity_out", "alpha_out", "mask_out"}));
+    OutputNamed(s, 1.0 - Shown(sums.transmittance), {"opacity_out", "alpha_out", "mask_out"});
   }
 }
 
