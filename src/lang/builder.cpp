@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "lang/constants.h"
 #include "lang/rules.h"
 
 namespace warploom::lang {
@@ -49,6 +50,22 @@ Type Builder::AddStruct(StructDef definition) {
   return StructType(static_cast<uint16_t>(kernel_.structs.size() - 1));
 }
 
+uint16_t Builder::AddClass(ConstantClass definition) {
+  kernel_.classes.push_back(std::move(definition));
+  return static_cast<uint16_t>(kernel_.classes.size() - 1);
+}
+
+Type Builder::TupleOf(std::span<const Type> items) {
+  auto& known = kernel_.tuples;
+  const auto found = std::ranges::find_if(
+      known, [&](const std::vector<Type>& types) { return std::ranges::equal(types, items); });
+  if (found == known.end()) {
+    known.emplace_back(items.begin(), items.end());
+    return TupleType(static_cast<uint16_t>(known.size() - 1));
+  }
+  return TupleType(static_cast<uint16_t>(found - known.begin()));
+}
+
 TextId Builder::AddText(std::string text) {
   kernel_.texts.push_back(std::move(text));
   return {static_cast<uint32_t>(kernel_.texts.size() - 1)};
@@ -91,6 +108,23 @@ std::optional<CallId> Builder::UnaryCall(UnaryOp op, Type operand) const {
 
 std::optional<CallId> Builder::BinaryCall(BinaryOp op, Type left, Type right) const {
   return FindBinary(builtins_, op, left, right);
+}
+
+ExprId Builder::Named(NumberName name, NumberSource source) {
+  WARPLOOM_CHECK(IsIn(source, name), "the number has no such name there");
+  return Add(NamedNumber{name, source}, kFloat);
+}
+
+ExprId Builder::Member(lang::Member member) { return Add(member, kernel_[member].type); }
+
+ExprId Builder::Static(ExprId value) { return Add(lang::Static{value}, type_of(value)); }
+
+ExprId Builder::Tuple(std::span<const ExprId> items) {
+  std::vector<Type> types;
+  for (const ExprId item : items) {
+    types.push_back(type_of(item));
+  }
+  return Add(lang::Tuple{Exprs(items)}, TupleOf(types));
 }
 
 ExprId Builder::Unary(UnaryOp op, ExprId operand) {
@@ -188,6 +222,11 @@ ExprId Builder::Construct(Type type, std::initializer_list<ExprId> args) {
 }
 
 Type Builder::SubscriptType(Type base, std::span<const ExprId> indices) const {
+  if (base.is_tuple()) {
+    return indices.size() == 1
+               ? TypeOfItem(kernel_.tuple_of(base), LiteralInteger(kernel_, indices[0]))
+               : VoidType();
+  }
   int slices = 0;
   for (const ExprId index : indices) {
     slices += std::holds_alternative<lang::Slice>(kernel_[index].node) ? 1 : 0;

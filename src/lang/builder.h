@@ -30,6 +30,9 @@ class Builder {
   VarId AddVar(std::string name, Type type);
   ConstId AddConstant(std::string name, ExprId value, bool wrapped);
   Type AddStruct(StructDef definition);
+  uint16_t AddClass(ConstantClass definition);
+  // The tuple type of these items.
+  Type TupleOf(std::span<const Type> items);
   TextId AddText(std::string text);
   // Takes the open block as the body. Helpers must be added before the functions that call them.
   FuncId AddFunction(std::string name, std::span<const VarId> params, std::vector<Type> results);
@@ -43,6 +46,10 @@ class Builder {
   // Expressions.
   ExprId Var(VarId var);
   ExprId Const(ConstId constant);
+  ExprId Named(NumberName name, NumberSource source);
+  ExprId Member(lang::Member member);
+  ExprId Static(ExprId value);
+  ExprId Tuple(std::span<const ExprId> items);
   ExprId Unary(UnaryOp op, ExprId operand);
   ExprId Binary(BinaryOp op, ExprId left, ExprId right);
   ExprId Compare(CompareOp op, ExprId left, ExprId right);

@@ -168,6 +168,14 @@ class Canonicalizer {
     Word(kernel_[e.constant].wrapped ? 1 : 2);
     Walk(kernel_[e.constant].value);
   }
+  void Visit(const NamedNumber& e, Type) { words_.push_back(static_cast<uint64_t>(e.name)); }
+  void Visit(const Member& e, Type) {
+    Word(static_cast<uint64_t>(kernel_.classes[e.owner].kind));
+    Word(static_cast<uint64_t>(e.form));
+    Walk(kernel_[e].value);
+  }
+  void Visit(const Static& e, Type) { Walk(e.value); }
+  void Visit(const Tuple& e, Type) { Walk(e.items); }
   void Visit(const Unary& e, Type) {
     Word(static_cast<uint64_t>(e.op));
     Walk(e.operand);

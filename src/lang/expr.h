@@ -6,6 +6,7 @@
 
 #include "lang/builtin_table.h"
 #include "lang/ids.h"
+#include "lang/named_numbers.h"
 #include "lang/operators.h"
 #include "lang/type.h"
 
@@ -32,6 +33,31 @@ struct VarRef {
 // A module-level constant, captured by the kernel or function.
 struct ConstRef {
   ConstId constant;
+};
+
+// wp.pi, math.inf: a float32 number by its name.
+struct NamedNumber {
+  NumberName name;
+  NumberSource source;
+};
+
+// Mode.LINEAR, int(Mode.LINEAR), Mode.LINEAR.value: a constant out of one of the module's classes.
+struct Member {
+  enum class Form : uint8_t { kPlain, kCast, kValue };
+  uint16_t owner;  // Of Kernel::classes.
+  uint16_t index;
+  Form form;
+};
+
+// wp.static(value): Python computes it before Warp sees the code. It may refer to constants, to
+// members and to the counters of loops over constant ranges.
+struct Static {
+  ExprId value;
+};
+
+// (a, b), or a list of numbers as a module's constant.
+struct Tuple {
+  ExprList items;
 };
 
 // `call` is what Warp resolves the operator to; none for `not` on bool, which Warp's table has too.

@@ -35,6 +35,14 @@ struct Constant {
   bool wrapped = true;
 };
 
+// A class of constants at module level.
+struct ConstantClass {
+  enum class Kind : uint8_t { kIntEnum, kIntFlag, kPlain };
+  std::string name;
+  Kind kind;
+  std::vector<Constant> members;  // Each value is a literal; the members of enums are int32.
+};
+
 // A @wp.func, or the @wp.kernel itself (which has no results).
 struct Function {
   std::string name;
@@ -67,8 +75,10 @@ struct Kernel {
   std::vector<Variable> vars;
   std::vector<StructDef> structs;
   std::vector<Constant> constants;
-  std::vector<Function> functions;  // In definition order; the kernel is the last.
-  std::vector<std::string> texts;   // Comments and docstrings.
+  std::vector<ConstantClass> classes;
+  std::vector<std::vector<Type>> tuples;  // What the types of kind kTuple consist of.
+  std::vector<Function> functions;        // In definition order; the kernel is the last.
+  std::vector<std::string> texts;         // Comments and docstrings.
 
   std::vector<ExprId> expr_pool;  // What ExprList, StmtList and VarList point into.
   std::vector<StmtId> stmt_pool;
@@ -87,6 +97,10 @@ struct Kernel {
   const Constant& operator[](ConstId id) const { return constants[id.value]; }
   const std::string& operator[](TextId id) const { return texts[id.value]; }
   const StructDef& struct_of(Type type) const { return structs[type.id]; }
+  const std::vector<Type>& tuple_of(Type type) const { return tuples[type.id]; }
+  const Constant& operator[](Member member) const {
+    return classes[member.owner].members[member.index];
+  }
 
   std::span<const ExprId> operator[](ExprList list) const {
     return std::span(expr_pool).subspan(list.begin, list.count);

@@ -5,6 +5,7 @@
 #include <span>
 #include <variant>
 
+#include "lang/constants.h"
 #include "lang/rules.h"
 #include "lang/walk.h"
 
@@ -20,6 +21,8 @@ struct SyntaxRows {
   OverloadId view;
   OverloadId slice;
   OverloadId extent;
+  OverloadId item;
+  OverloadId tuple;
   OverloadId print;
   OverloadId printf;
 };
@@ -44,6 +47,8 @@ const SyntaxRows& RowsOf(const BuiltinTable& table) {
             RowWith(table, "view", "(arr: array("),
             RowWith(table, "slice", "("),
             RowWith(table, "extract", "shape_t"),
+            RowWith(table, "extract", "tuple"),
+            RowWith(table, "tuple", "("),
             RowWith(table, "print", "("),
             RowWith(table, "printf", "(")};
   }
@@ -167,9 +172,20 @@ class Collector {
   void VisitExpr(const String&, Type) {}
   void VisitExpr(const VarRef&, Type) {}
   void VisitExpr(const ConstRef&, Type) {}
+  void VisitExpr(const NamedNumber&, Type) {}
+  void VisitExpr(const Member& e, Type) {
+    if (e.form == Member::Form::kCast) {
+      NoteNamed("int", std::array{kInt});
+    }
+  }
+  void VisitExpr(const Static&, Type) {}
+  void VisitExpr(const Tuple& e, Type) {
+    Note(rows_.tuple);
+    ReadAll(e.items);
+  }
   void VisitExpr(const Unary& e, Type type) {
     // Warp computes -CONSTANT itself (codegen.py: emit_UnaryOp).
-    const bool folds = As<ConstRef>(e.operand) != nullptr || As<Literal>(e.operand) != nullptr;
+    const bool folds = As<ConstRef>(e.operand) != nullptr || IsBareConstant(kernel_, e.operand);
     if (!folds || e.op != UnaryOp::kNeg || !type.is_scalar()) {
       NoteCall(e.call);
     }
@@ -202,7 +218,9 @@ class Collector {
   }
   void VisitExpr(const Subscript& e, Type type) {
     const Type base = TypeOf(e.base);
-    if (base.is_array()) {
+    if (base.is_tuple()) {
+      Note(rows_.item);
+    } else if (base.is_array()) {
       Note(type.is_array() ? rows_.view : rows_.address);
       Note(type.is_array() ? OverloadId() : rows_.load);
     } else {
@@ -326,7 +344,7 @@ class Collector {
       if (bound.is_valid()) {
         Read(bound);
         types.push_back(kInt);
-        is_constant = is_constant && (As<Literal>(bound) != nullptr || As<ConstRef>(bound));
+        is_constant = is_constant && ConstantInteger(kernel_, bound).has_value();
       }
     }
     // Loops of constant length need no range, whether Warp unrolls them or not.

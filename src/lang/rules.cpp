@@ -31,6 +31,8 @@ std::string_view ConstructorName(Type type) {
     case TypeKind::kVoid:
     case TypeKind::kStruct:
     case TypeKind::kString:
+    case TypeKind::kTuple:
+    case TypeKind::kFunction:
     case TypeKind::kOpaque:
       return "";
   }
@@ -87,6 +89,15 @@ bool CanBeCondition(Type type) {
   return type.is_array() || (type.is_scalar() && !IsShortFloat(type));
 }
 
+Type TypeOfItem(const std::vector<Type>& items, std::optional<int64_t> index) {
+  const bool is_uniform = std::ranges::all_of(items, [&](Type t) { return t == items.front(); });
+  if (!index) {
+    return is_uniform && !items.empty() ? items.front() : VoidType();
+  }
+  const bool is_inside = *index >= 0 && *index < static_cast<int64_t>(items.size());
+  return is_inside ? items[static_cast<size_t>(*index)] : VoidType();
+}
+
 bool CanFormat(Type type) { return type.is_scalar() && !IsShortFloat(type); }
 
 bool CanConstruct(Type type, std::span<const Type> parts) {
@@ -117,6 +128,8 @@ bool CanConstruct(Type type, std::span<const Type> parts) {
       return count == 0;
     case TypeKind::kVoid:
     case TypeKind::kString:
+    case TypeKind::kTuple:
+    case TypeKind::kFunction:
     case TypeKind::kOpaque:
       return false;
   }
@@ -167,6 +180,8 @@ Type TypeOfSubscript(Type base, int indices, int slices) {
     case TypeKind::kScalar:
     case TypeKind::kStruct:
     case TypeKind::kString:
+    case TypeKind::kTuple:
+    case TypeKind::kFunction:
     case TypeKind::kOpaque:
       return VoidType();
   }

@@ -24,6 +24,10 @@ bool CanCompare(CompareOp op, Type left, Type right);
 // (16-bit floats do not convert to bool) or an array, which is true unless it is null.
 bool CanBeCondition(Type type);
 
+// An item of a tuple: each index is in it for sure, so `index` is the literal's value. A list of
+// numbers as a constant has one type throughout.
+Type TypeOfItem(const std::vector<Type>& items, std::optional<int64_t> index);
+
 // What wp.printf has a place for in a text.
 bool CanFormat(Type type);
 

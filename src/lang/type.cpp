@@ -34,6 +34,10 @@ std::string ElementText(Type type) {
       return fmt::format("struct#{}", type.id);
     case TypeKind::kString:
       return "string";
+    case TypeKind::kTuple:
+      return fmt::format("tuple#{}", type.id);
+    case TypeKind::kFunction:
+      return fmt::format("function#{}", type.id);
     case TypeKind::kOpaque:
       return fmt::format("opaque<{}>", OpaqueName(type.id));
   }
@@ -124,6 +128,8 @@ int Type::components() const {
     case TypeKind::kVoid:
     case TypeKind::kStruct:
     case TypeKind::kString:
+    case TypeKind::kTuple:
+    case TypeKind::kFunction:
     case TypeKind::kOpaque:
       return 0;
   }

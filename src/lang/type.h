@@ -21,7 +21,9 @@ enum class TypeKind : uint8_t {
   kTransform,  // transform_t<scalar>
   kStruct,     // wp.struct number `id` of its kernel
   kString,
-  kOpaque,  // A type that is only passed on: mesh_query_t, Texture2D... `id` into OpaqueNames
+  kTuple,     // Number `id` of its kernel's tuple types.
+  kFunction,  // A function as a value; number `id` of its kernel's signatures.
+  kOpaque,    // A type that is only passed on: mesh_query_t, Texture2D... `id` into OpaqueNames
 };
 
 // A Warp type as an 8-byte value. `ndim` > 0 makes it wp.array of that many dimensions (1..4)
@@ -44,6 +46,7 @@ struct Type {
   constexpr bool is_mat() const { return kind == TypeKind::kMat && ndim == 0; }
   constexpr bool is_quat() const { return kind == TypeKind::kQuat && ndim == 0; }
   constexpr bool is_transform() const { return kind == TypeKind::kTransform && ndim == 0; }
+  constexpr bool is_tuple() const { return kind == TypeKind::kTuple; }
   constexpr bool is_struct() const { return kind == TypeKind::kStruct && ndim == 0; }
   bool is_float() const { return is_scalar() && IsFloat(scalar); }
   bool is_int() const { return is_scalar() && IsInt(scalar); }
@@ -80,6 +83,7 @@ constexpr Type TransformType(Scalar s) { return {TypeKind::kTransform, s, 0, 0, 
 constexpr Type StructType(uint16_t id) {
   return {TypeKind::kStruct, Scalar::kFloat32, 0, 0, 0, id};
 }
+constexpr Type TupleType(uint16_t id) { return {TypeKind::kTuple, Scalar::kFloat32, 0, 0, 0, id}; }
 constexpr Type ArrayOf(Type element, int ndim) {
   element.ndim = static_cast<uint8_t>(ndim);
   return element;

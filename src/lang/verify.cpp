@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
+#include "lang/constants.h"
 #include "lang/rules.h"
 #include "lang/walk.h"
 
@@ -24,6 +26,7 @@ class Verifier {
     for (const Function& function : kernel_.functions) {
       function_ = &function;
       assigned_.assign(kernel_.vars.size(), false);
+      counters_.assign(kernel_.vars.size(), false);
       for (const VarId param : kernel_[function.params]) {
         assigned_[param.value] = true;
       }
@@ -90,6 +93,23 @@ class Verifier {
   void CheckExpr(const ConstRef& e, Type type) {
     Require(kernel_[e.constant].type == type, "a constant has another type than its reading");
   }
+  void CheckExpr(const NamedNumber& e, Type type) {
+    Require(type == kFloat && IsIn(e.source, e.name), "a number without that name");
+  }
+  void CheckExpr(const Member& e, Type type) {
+    const bool exists =
+        e.owner < kernel_.classes.size() && e.index < kernel_.classes[e.owner].members.size();
+    Require(exists, "a member of no class");
+    Require(!exists || kernel_[e].type == type, "a member of another type");
+  }
+  void CheckExpr(const Static& e, Type type) {
+    Require(TypeOf(e.value) == type, "a static expression of another type");
+    Require(IsKnown(e.value), "a static expression of what is known at run time alone");
+  }
+  void CheckExpr(const Tuple& e, Type type) {
+    Require(type.is_tuple() && std::ranges::equal(kernel_.tuple_of(type), TypesOf(e.items)),
+            "a tuple of other items than its type's");
+  }
   void CheckExpr(const Unary& e, Type type) {
     const Type operand = TypeOf(e.operand);
     CheckCall(e.call, std::span(&operand, 1), type);
@@ -131,7 +151,23 @@ class Verifier {
                                       : CanConstruct(type, TypesOf(e.args));
     Require(can, "a construction from parts that do not fit");
   }
+  // Whether Python can compute it before there is code.
+  bool IsKnown(ExprId id) const {
+    bool known = true;
+    ForEachExpr(kernel_, id, [&](ExprId x) {
+      const auto* ref = std::get_if<VarRef>(&kernel_[x].node);
+      known = known && (ref == nullptr || counters_[ref->var.value]);
+    });
+    return known;
+  }
+
   void CheckExpr(const Subscript& e, Type type) {
+    if (TypeOf(e.base).is_tuple()) {
+      const ExprId index = kernel_[e.indices][0];
+      Require(TypeOfItem(kernel_.tuple_of(TypeOf(e.base)), LiteralInteger(kernel_, index)) == type,
+              "an item of another type");
+      return;
+    }
     int slices = 0;
     for (const ExprId index : kernel_[e.indices]) {
       const bool is_slice = std::holds_alternative<Slice>(kernel_[index].node);
@@ -206,9 +242,16 @@ class Verifier {
     ++loops_;
     const bool was = assigned_[s.variable.value];
     assigned_[s.variable.value] = true;
+    counters_[s.variable.value] = !s.reversed && HasConstantRange(s);
     Block(s.body);
+    counters_[s.variable.value] = false;
     assigned_[s.variable.value] = was;
     --loops_;
+  }
+  bool HasConstantRange(const ForRange& s) const {
+    return std::ranges::all_of(std::array{s.start, s.stop, s.step}, [&](ExprId id) {
+      return !id.is_valid() || ConstantInteger(kernel_, id).has_value();
+    });
   }
   void Visit(const While& s) {
     Read(s.condition);
@@ -251,6 +294,7 @@ class Verifier {
   const Function* function_ = nullptr;
   uint32_t index_ = 0;
   std::vector<bool> assigned_;
+  std::vector<bool> counters_;  // Of loops over constant ranges that are open.
   int loops_ = 0;
   std::string error_;
 };

@@ -28,6 +28,10 @@ struct ExprChildren {
   void operator()(const String&) const {}
   void operator()(const VarRef&) const {}
   void operator()(const ConstRef&) const {}
+  void operator()(const NamedNumber&) const {}
+  void operator()(const Member&) const {}
+  void operator()(const Static& e) const { Each(e.value); }
+  void operator()(const Tuple& e) const { Children(kernel, e.items, f); }
   void operator()(const Unary& e) const { Each(e.operand); }
   void operator()(const Binary& e) const {
     Each(e.left);

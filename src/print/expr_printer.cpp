@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <string_view>
 
@@ -12,6 +13,8 @@ namespace warploom::print {
 namespace {
 
 using namespace lang;  // The printer names every node of the language.
+
+char ToUpper(char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c); }
 
 class ExprPrinter {
  public:
@@ -123,6 +126,47 @@ class ExprPrinter {
   void Visit(const String& e, Type) { AppendText(out_, kernel_[e.text]); }
   void Visit(const VarRef& e, Type) { out_ += kernel_[e.var].name; }
   void Visit(const ConstRef& e, Type) { out_ += kernel_[e.constant].name; }
+
+  void Visit(const NamedNumber& e, Type) {
+    const std::string_view name = lang::Info(e.name).name;
+    switch (e.source) {
+      case NumberSource::kWarp:
+        out_ += "wp.";
+        break;
+      case NumberSource::kWarpUpper:
+        out_ += "wp.";
+        std::ranges::transform(name, std::back_inserter(out_), ToUpper);
+        return;
+      case NumberSource::kMath:
+        out_ += "math.";
+        break;
+      case NumberSource::kNumpy:
+        out_ += "np.";
+        break;
+    }
+    out_ += name;
+  }
+
+  void Visit(const Member& e, Type) {
+    const bool is_cast = e.form == Member::Form::kCast;
+    out_ += is_cast ? "int(" : "";
+    out_ += kernel_.classes[e.owner].name;
+    out_ += '.';
+    out_ += kernel_[e].name;
+    out_ += is_cast ? ")" : e.form == Member::Form::kValue ? ".value" : "";
+  }
+
+  void Visit(const Static& e, Type) {
+    out_ += "wp.static(";
+    Print(e.value, 0);
+    out_ += ')';
+  }
+
+  void Visit(const Tuple& e, Type) {
+    out_ += '(';
+    PrintList(e.items);
+    out_ += e.items.count == 1 ? ",)" : ")";
+  }
 
   void Visit(const Unary& e, Type) {
     out_ += Info(e.op).spelling;
@@ -258,6 +302,9 @@ void AppendReal(std::string& out, double value) {
   // Python's repr has a decimal point or an exponent; fmt writes whole numbers without.
   if (out.find_first_of(".en", start) == std::string::npos) {
     out += ".0";
+  }
+  if (const size_t plus = out.find("e+", start); plus != std::string::npos) {
+    out.erase(plus + 1, 1);  // Formatters write 1e30.
   }
 }
 

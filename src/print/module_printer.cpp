@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "print/expr_printer.h"
+#include "print/imports.h"
 #include "print/line_wrapper.h"
 #include "print/type_printer.h"
 
@@ -38,7 +39,7 @@ class ModulePrinter {
       out_ += kernel_[kernel_.module_comment];
       out_ += docstring ? "\"\"\"\n\n" : "\n";
     }
-    out_ += "import warp as wp\n";
+    PrintImports();
     const std::vector<Type> aliases = AliasedTypes();
     out_ += aliases.empty() ? "" : "\n";
     for (const Type type : aliases) {
@@ -51,6 +52,36 @@ class ModulePrinter {
       out_ += constant.wrapped ? " = wp.constant(" : " = ";
       AppendExpr(out_, kernel_, builtins_, constant.value);
       out_ += constant.wrapped ? ")\n" : "\n";
+    }
+    for (const ConstantClass& definition : kernel_.classes) {
+      PrintClass(definition);
+    }
+  }
+
+  void PrintImports() {
+    const Imports imports = ImportsOf(kernel_);
+    out_ += imports.math ? "import math\n" : "";
+    out_ += imports.int_enum && imports.int_flag ? "from enum import IntEnum, IntFlag\n"
+            : imports.int_enum                   ? "from enum import IntEnum\n"
+            : imports.int_flag                   ? "from enum import IntFlag\n"
+                                                 : "";
+    out_ += imports.any_of_python() ? "\n" : "";
+    out_ += imports.numpy ? "import numpy as np\n\n" : "";
+    out_ += "import warp as wp\n";
+  }
+
+  void PrintClass(const ConstantClass& definition) {
+    out_ += "\n\nclass ";
+    out_ += definition.name;
+    out_ += definition.kind == ConstantClass::Kind::kIntEnum   ? "(IntEnum):\n"
+            : definition.kind == ConstantClass::Kind::kIntFlag ? "(IntFlag):\n"
+                                                               : ":\n";
+    for (const Constant& member : definition.members) {
+      Indent(1);
+      out_ += member.name;
+      out_ += member.wrapped ? " = wp.constant(" : " = ";
+      AppendExpr(out_, kernel_, builtins_, member.value);
+      out_ += member.wrapped ? ")\n" : "\n";
     }
   }
 

@@ -78,6 +78,8 @@ void AppendElement(std::string& out, const Kernel& kernel, Type type) {
     case TypeKind::kString:
       out += "str";
       return;
+    case TypeKind::kTuple:
+    case TypeKind::kFunction:
     case TypeKind::kOpaque:
       out += "wp.";
       out += lang::OpaqueName(type.id);

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "lang/constants.h"
 #include "lang/walk.h"
 
 namespace warploom::synth {
@@ -63,6 +64,8 @@ class Collector {
     Note(C::kConstant, !kernel_.constants.empty());
     for (const Constant& constant : kernel_.constants) {
       Note(C::kWrappedConstant, constant.wrapped);
+      Note(C::kVectorConstant, constant.type.is_vec());
+      Note(C::kBoolConstant, constant.type.is_bool());
     }
     const size_t dims = kernel_.launch.dims.size();
     Note(static_cast<C>(static_cast<size_t>(C::kLaunch1d) + dims - 1), dims > 0 && dims < 4);
@@ -142,6 +145,8 @@ class Collector {
   }
   void NoteStmt(const ForRange& s, bool) {
     Note(C::kFor);
+    Note(C::kConstantRange, Is<ConstRef>(s.stop));
+    Note(C::kStaticRange, Is<Static>(s.stop));
     Note(C::kForStart, s.start.is_valid() && !s.step.is_valid());
     Note(C::kForStep, s.step.is_valid());
     Note(C::kForBackwards, s.step.is_valid() && IntegerOf(s.step) < 0);
@@ -175,6 +180,13 @@ class Collector {
     const Type type = TypeOf(id);
     Note(C::kNamedCondition, type.is_bool() && Is<VarRef>(id));
     Note(C::kIntegerTruth, type.is_int());
+    Note(C::kStaticBranch, Is<Static>(id));
+    const auto* compare = std::get_if<Compare>(&kernel_[id].node);
+    Note(C::kConstantBranch,
+         Is<ConstRef>(id) ||
+             (compare != nullptr && std::ranges::all_of(kernel_[compare->operands], [&](ExprId x) {
+                return Is<Literal>(x) || Is<ConstRef>(x);
+              })));
     Note(C::kArrayTruth, type.is_array());
   }
 
@@ -184,18 +196,14 @@ class Collector {
     return subscript != nullptr && TypeOf(subscript->base).is_array();
   }
 
-  // The value of a literal or of a constant that is one; a step is always one of these.
-  int64_t IntegerOf(ExprId id) const {
-    if (const auto* ref = std::get_if<ConstRef>(&kernel_[id].node)) {
-      return IntegerOf(kernel_[ref->constant].value);
-    }
-    const auto* literal = std::get_if<Literal>(&kernel_[id].node);
-    return literal == nullptr ? 1 : literal->integer;
-  }
+  // Of what IsConstant holds for.
+  int64_t IntegerOf(ExprId id) const { return ConstantInteger(kernel_, id).value_or(0); }
 
-  bool IsConstant(ExprId id) const { return !id.is_valid() || Is<Literal>(id) || Is<ConstRef>(id); }
+  bool IsConstant(ExprId id) const {
+    return !id.is_valid() || ConstantInteger(kernel_, id).has_value();
+  }
   bool IsConstant(const ForRange& s) const {
-    return IsConstant(s.start) && IsConstant(s.stop) && IsConstant(s.step);
+    return !s.reversed && IsConstant(s.start) && IsConstant(s.stop) && IsConstant(s.step);
   }
 
   // codegen.py: get_unroll_range
@@ -203,11 +211,33 @@ class Collector {
     if (!IsConstant(s) || Breaks(s.body)) {
       return false;
     }
+    if (HasStatic(s)) {
+      return true;
+    }
     const int64_t start = s.start.is_valid() ? IntegerOf(s.start) : 0;
     const int64_t step = s.step.is_valid() ? IntegerOf(s.step) : 1;
     const int64_t span = step > 0 ? IntegerOf(s.stop) - start : start - IntegerOf(s.stop);
     const int64_t stride = step > 0 ? step : -step;
     return (span + stride - 1) / stride <= kMaxUnroll;
+  }
+
+  // Whether a static expression in the loop waits for its counter.
+  bool HasStatic(const ForRange& s) const {
+    bool found = false;
+    const auto look = [&](ExprId x) {
+      const auto* value = std::get_if<Static>(&kernel_[x].node);
+      if (value != nullptr) {
+        ForEachExpr(kernel_, value->value, [&](ExprId y) {
+          const auto* ref = std::get_if<VarRef>(&kernel_[y].node);
+          found = found || (ref != nullptr && ref->var == s.variable);
+        });
+      }
+    };
+    ForEachStmt(kernel_, s.body, [&](const Stmt& stmt) {
+      ForEachPart(
+          kernel_, stmt, [&](ExprId e, bool) { ForEachExpr(kernel_, e, look); }, [](StmtList) {});
+    });
+    return found;
   }
 
   // Whether a break leaves this very loop.
@@ -227,6 +257,26 @@ class Collector {
   void NoteExpr(const Literal& e, Type type) {
     Note(C::kHexLiteral, e.hex);
     Note(C::kBoolLiteral, type.is_bool());
+  }
+  void NoteExpr(const NamedNumber& e, Type) {
+    Note(C::kInfinity, e.name == NumberName::kInf);
+    Note(C::kNotANumber, e.name == NumberName::kNan);
+    Note(e.source == NumberSource::kMath    ? C::kNumberOfMath
+         : e.source == NumberSource::kNumpy ? C::kNumberOfNumpy
+                                            : C::kNumberOfWarp);
+  }
+  void NoteExpr(const Member& e, Type) {
+    const ConstantClass::Kind kind = kernel_.classes[e.owner].kind;
+    Note(kind == ConstantClass::Kind::kIntEnum   ? C::kIntEnum
+         : kind == ConstantClass::Kind::kIntFlag ? C::kIntFlag
+                                                 : C::kClassConstant);
+    Note(C::kMemberCast, e.form == Member::Form::kCast);
+    Note(C::kMemberValue, e.form == Member::Form::kValue);
+  }
+  void NoteExpr(const Static& e, Type type) {
+    Note(C::kStatic);
+    Note(Is<Subscript>(e.value) ? C::kStaticTable : C::kStaticNumber,
+         type.is_float() || Is<Subscript>(e.value));
   }
   void NoteExpr(const Unary& e, Type) {
     if (e.op == UnaryOp::kNot) {

@@ -234,6 +234,8 @@ Role RoleOfLocal(lang::Type type) {
     case lang::TypeKind::kScalar:
     case lang::TypeKind::kVoid:
     case lang::TypeKind::kString:
+    case lang::TypeKind::kTuple:
+    case lang::TypeKind::kFunction:
     case lang::TypeKind::kOpaque:
       break;
   }

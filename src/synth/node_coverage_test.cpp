@@ -26,6 +26,9 @@ TEST(NodeCoverageTest, TheDefaultProfileDrawsEveryNodeKind) {
   const Profile profile = *LoadProfile("default");
   for (uint64_t index = 0; index < 3000; ++index) {
     const Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 1, index, 0);
+    for (const Constant& constant : kernel.constants) {
+      exprs.set(kernel[constant.value].node.index());
+    }
     for (const Function& function : kernel.functions) {
       ForEachStmt(kernel, function.body, [&](const Stmt& s) {
         stmts.set(s.node.index());

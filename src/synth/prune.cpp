@@ -29,15 +29,23 @@ class Pruner {
     CountReads();
     DropUnusedParams();
     DropUnusedConstants();
+    DropUnusedClasses();
   }
 
  private:
   void CountReads() {
     reads_.assign(kernel_.vars.size(), 0);
     const_reads_.assign(kernel_.constants.size(), 0);
+    class_reads_.assign(kernel_.classes.size(), 0);
     called_.assign(kernel_.functions.size(), false);
     for (const Function& function : kernel_.functions) {
       CountBlock(function.body);
+    }
+    // A constant may be made from those before it.
+    for (size_t i = kernel_.constants.size(); i-- > 0;) {
+      if (const_reads_[i] > 0) {
+        ForEachExpr(kernel_, kernel_.constants[i].value, [&](ExprId x) { CountExpr(x); });
+      }
     }
   }
 
@@ -61,6 +69,8 @@ class Pruner {
       ++reads_[ref->var.value];
     } else if (const auto* constant = std::get_if<ConstRef>(&node)) {
       ++const_reads_[constant->constant.value];
+    } else if (const auto* member = std::get_if<Member>(&node)) {
+      ++class_reads_[member->owner];
     } else if (const auto* call = std::get_if<UserCall>(&node)) {
       called_[call->function.value] = true;
     }
@@ -271,8 +281,32 @@ class Pruner {
     }
   }
 
+  void DropUnusedClasses() {
+    std::vector<uint16_t> renumbered(kernel_.classes.size(), 0);
+    uint16_t kept = 0;
+    for (size_t i = 0; i < kernel_.classes.size(); ++i) {
+      renumbered[i] = kept;
+      if (class_reads_[i] > 0) {
+        if (kept != i) {
+          kernel_.classes[kept] = std::move(kernel_.classes[i]);
+        }
+        ++kept;
+      }
+    }
+    if (kept == kernel_.classes.size()) {
+      return;
+    }
+    kernel_.classes.resize(kept);
+    for (Expr& expr : kernel_.exprs) {
+      if (auto* member = std::get_if<Member>(&expr.node)) {
+        member->owner = renumbered[member->owner];
+      }
+    }
+  }
+
   Kernel& kernel_;
   const BuiltinTable& builtins_;
+  std::vector<int> class_reads_;
   std::vector<int> reads_;
   std::vector<int> const_reads_;
   std::vector<bool> called_;

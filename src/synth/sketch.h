@@ -154,9 +154,27 @@ class Sketch {
   Val Unary(lang::UnaryOp op, const Val& a);
   Val Compare(lang::CompareOp op, const Val& a, const Val& b);
   bool Can(lang::BinaryOp op, const Val& a, const Val& b) const;
+  Val Field(const Val& base, int field);
+
+  // ---- Constants (sketch_constants.cpp) --------------------------------------------------------
   // A module-level constant: NAME = wp.constant(value).
   Val NewConstant(std::string_view name, const Val& value);
-  Val Field(const Val& base, int field);
+  // NAME = (0.25, 0.5, 0.25): numbers that only wp.static can read. Its type is a tuple.
+  Val NewTable(std::string_view name, std::span<const double> numbers);
+  // wp.static(value): of constants, and of counters of loops over constant ranges.
+  Val Static(const Val& value);
+  // table[index] inside wp.static.
+  Val TableItem(const Val& table, const Val& index);
+  // wp.pi or math.pi, as this author writes it.
+  Val Number(lang::NumberName name, lang::Type type);
+  struct MemberSpec {
+    std::string_view name;
+    int64_t value;
+  };
+  // class Name(IntEnum), or IntFlag when the members are bits.
+  uint16_t NewEnum(std::string_view name, std::span<const MemberSpec> members, bool is_flag);
+  // Name.MEMBER, as an int.
+  Val Member(uint16_t owner, int index);
 
   // A value of the domain made from `value` by the mildest means: itself when its facts say so,
   // else max, abs, clamp...
@@ -315,6 +333,9 @@ class Sketch {
   };
 
   void StoreResult(const Val& value, std::string_view name);
+  lang::NumberSource SourceOf(lang::NumberName name);
+  // The constant as a member of the one class that holds this author's constants.
+  Val NewClassMember(std::string_view name, const Val& value);
   std::vector<lang::ArgPlan> FieldPlans(lang::Type record, bool zero) const;
   // CHECKs that an integer keeps to the field's range, which subscripts may rest on.
   void CheckField(lang::Type record, int field, const Val& value) const;

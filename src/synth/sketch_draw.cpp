@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "lang/constants.h"
 #include "lang/rules.h"
 #include "lang/same_expr.h"
 #include "synth/sketch.h"
@@ -18,7 +19,7 @@ using lang::Type;
 
 // A number that does not change: a literal or a module constant.
 bool IsLiteral(const lang::Kernel& kernel, const Val& v) {
-  return std::holds_alternative<Literal>(kernel[v.id].node) ||
+  return lang::IsBareConstant(kernel, v.id) ||
          std::holds_alternative<lang::ConstRef>(kernel[v.id].node);
 }
 
@@ -78,6 +79,8 @@ std::vector<Shape> ShapesOf(Type type) {
     case lang::TypeKind::kVoid:
     case lang::TypeKind::kStruct:
     case lang::TypeKind::kString:
+    case lang::TypeKind::kTuple:
+    case lang::TypeKind::kFunction:
     case lang::TypeKind::kOpaque:
       return {};
   }
@@ -198,6 +201,8 @@ Val Sketch::Lift(Type type) {
     case lang::TypeKind::kVoid:
     case lang::TypeKind::kStruct:
     case lang::TypeKind::kString:
+    case lang::TypeKind::kTuple:
+    case lang::TypeKind::kFunction:
     case lang::TypeKind::kOpaque:
       break;
   }

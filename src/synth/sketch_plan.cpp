@@ -285,11 +285,6 @@ void Sketch::AtomicAdd(int array, std::span<const Val> indices, const Val& value
   }
 }
 
-Val Sketch::NewConstant(std::string_view name, const Val& value) {
-  const lang::ConstId id = builder_.AddConstant(Fresh(name), value.id, rng_.Chance(0.7));
-  return {this, builder_.Const(id), value.type, value.facts};
-}
-
 void Sketch::Offer(const Val& value) {
   ScopeEntry entry;
   entry.value = value;

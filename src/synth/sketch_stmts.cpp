@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 
+#include "lang/constants.h"
 #include "synth/sketch.h"
 
 namespace warploom::synth {
@@ -53,9 +54,9 @@ Val Sketch::Mutable(const Val& init, std::string_view name) {
 Val Sketch::Mutable(const Val& init, std::string_view name, const Facts& bound) {
   // A bare literal is a constant to Warp and may not change in a loop (codegen.py: add_assign);
   // float(0.0) makes a variable of it.
-  const bool is_literal = std::holds_alternative<lang::Literal>(kernel_[init.id].node);
-  const bool wrap = is_literal && (init.type == lang::kInt || init.type == lang::kFloat ||
-                                   init.type == lang::kBool);
+  const bool is_constant = lang::IsBareConstant(kernel_, init.id);
+  const bool wrap = is_constant && (init.type == lang::kInt || init.type == lang::kFloat ||
+                                    init.type == lang::kBool);
   Val start = init;
   if (wrap) {
     const std::array<ExprId, 1> ids = {init.id};

@@ -24,6 +24,17 @@ Facts Limited(Facts facts, Type type) {
   return facts;
 }
 
+// pi and its like, which families give with as many digits as people write.
+std::optional<lang::NumberName> NameOf(double value) {
+  using enum lang::NumberName;
+  for (const lang::NumberName name : {kPi, kHalfPi, kTau, kE, kPhi, kLn2, kLn10, kLog2E, kLog10E}) {
+    if (std::abs(value - lang::Info(name).value) < 1e-6) {
+      return name;
+    }
+  }
+  return std::nullopt;
+}
+
 double SmallNumber(lang::Scalar scalar) { return scalar == lang::Scalar::kFloat16 ? 1e-2 : 1e-6; }
 
 }  // namespace
@@ -35,6 +46,9 @@ Val Sketch::Int(int64_t value, Type type) {
 Val Sketch::Real(double value) { return Real(value, real_); }
 
 Val Sketch::Real(double value, Type type) {
+  if (const auto name = NameOf(value); name && Habit("numbers by name", 0.75)) {
+    return Number(*name, type);
+  }
   return {this, builder_.Real(value, type), type, Exactly(value)};
 }
 

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "synth/families/choices.h"
 #include "synth/families/families.h"
 
 namespace warploom::synth {
@@ -324,10 +325,17 @@ void DrawModeSwitch(Sketch& s) {
   s.Hide(result);
   std::vector<Val> conditions;
   const bool has_else = s.rng().Chance(0.6);
-  for (int64_t i = 0; i < modes - (has_else ? 1 : 0); ++i) {
-    conditions.push_back(mode == s.Int(i));
-  }
+  static constexpr std::array<std::string_view, 8> kNames = {
+      "ADD", "MULTIPLY", "LIMIT", "SCREEN", "CUSTOM", "DIFFERENCE", "MIX", "OVERLAY"};
   const size_t first = s.rng().Below(8);
+  std::vector<std::string_view> names;
+  for (int64_t i = 0; i < modes; ++i) {
+    names.push_back(kNames[(first + static_cast<size_t>(i)) % kNames.size()]);
+  }
+  const Choices choices(s, OneOf(s, {"Mode", "BlendMode", "Op"}), names);
+  for (int64_t i = 0; i < modes - (has_else ? 1 : 0); ++i) {
+    conditions.push_back(mode == choices[i]);
+  }
   s.IfChain(
       conditions,
       [&](int branch) {
@@ -397,6 +405,7 @@ constexpr std::array kMotifs = {
     Motif{"nothing-to-do", 0.2, DrawNothingToDo},
     Motif{"report", 0.4, DrawReport},
     Motif{"assertion", 0.6, DrawAssertion},
+    Motif{"not-a-number", 0.3, DrawNotANumber},
 };
 
 }  // namespace

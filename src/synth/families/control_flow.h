@@ -12,6 +12,7 @@ void DrawFlagWord(Sketch& s);
 void DrawNothingToDo(Sketch& s);
 void DrawReport(Sketch& s);
 void DrawAssertion(Sketch& s);
+void DrawNotANumber(Sketch& s);
 
 void DrawContact(Sketch& s);
 void DrawStateMachine(Sketch& s);

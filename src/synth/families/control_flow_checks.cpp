@@ -71,18 +71,28 @@ void DrawFlagWord(Sketch& s) {
   const int flags =
       Input(s, kInt, {}, OneOf(s, {"flags", "shape_flags", "body_flags", "masks"}), 0.0, 15.0);
   const Val word = s.Let(s.Own(flags), OneOf(s, {"flag", "bits", "f"}));
-  const auto bit = [&](std::string_view name) {
-    const Val value = s.Int(int64_t{1} << s.rng().Below(4));
-    return s.rng().Chance(0.6) ? s.NewConstant(name, value) : value;
+  static constexpr std::array<Sketch::MemberSpec, 4> kBits = {
+      {{"ACTIVE", 1}, {"VISIBLE", 2}, {"PINNED", 4}, {"COLLIDES", 8}}};
+  const bool is_enum = s.rng().Chance(0.35);
+  const std::string_view title = OneOf(s, {"BodyFlags", "ShapeFlags", "Flags"});
+  const uint16_t owner = is_enum ? s.NewEnum(title, kBits, true) : uint16_t{0};
+  const bool named = s.rng().Chance(0.6);
+  const auto bit = [&](int k) {
+    const Sketch::MemberSpec& spec = kBits[static_cast<size_t>(k)];
+    return is_enum ? s.Member(owner, k)
+           : named ? s.NewConstant(spec.name, s.Int(spec.value))
+                   : s.Int(spec.value);
   };
+  const int first_bit = static_cast<int>(s.rng().Below(2));
+  const int second_bit = 2 + static_cast<int>(s.rng().Below(2));
   Val y = s.Mutable(s.Own(s.InputArray(real)), OneOf(s, {"y", "amount", "result"}));
   s.Hide(y);
-  const Val first = word & bit(OneOf(s, {"ACTIVE", "VISIBLE", "FLAG_DYNAMIC"}));
+  const Val first = word & bit(first_bit);
   const bool negated = s.rng().Chance(0.3);
   s.If(negated ? s.Unary(lang::UnaryOp::kNot, first) : first,
        [&] { s.Set(y, y * s.Draw(real, 1)); });
   if (s.rng().Chance(0.5)) {
-    const Val second = word & bit(OneOf(s, {"COLLIDES", "PINNED", "FLAG_STATIC"}));
+    const Val second = word & bit(second_bit);
     const Val condition = s.DrawCondition(1);
     const Val both = second && condition;
     s.If(s.rng().Chance(0.4) ? both : second,
@@ -159,6 +169,26 @@ void DrawReport(Sketch& s) {
       }
     }
   });
+}
+
+// What has no value is not a number.
+void DrawNotANumber(Sketch& s) {
+  const Type real = s.real();
+  const Val x = Source(s, OneOf(s, {"x", "ratio", "value"}));
+  const Val limit = s.DrawNumber(real, 0.05, 0.4);
+  const Val nan = s.Number(lang::NumberName::kNan, real);
+  const std::string_view function = OneOf(s, {"log", "sqrt"});
+  const auto formula = [&] { return s.Call(function, {Known(x, 0.05, 100.0)}) * s.Draw(real, 0); };
+  if (s.rng().Chance(0.4)) {
+    const Val value = formula();
+    return s.Output(s.Select(x > limit, value, nan));
+  }
+  Val y = s.Let(nan, OneOf(s, {"y", "result", "out_value"}));
+  s.Hide(y);
+  s.If(x > limit, [&] { s.Set(y, formula()); });
+  y.facts.from_input = true;
+  s.Hide(y, false);
+  s.Output(y, OneOf(s, {"out", "output", "values_out"}));
 }
 
 // assert what must hold, with or without a message.

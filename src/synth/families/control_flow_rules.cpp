@@ -1,6 +1,7 @@
 // Control flow: contacts, state machines, boundaries, limiters, controllers, searches, small sorts.
 #include <array>
 
+#include "synth/families/choices.h"
 #include "synth/families/control_flow.h"
 
 namespace warploom::synth {
@@ -87,8 +88,11 @@ void DrawStateMachine(Sketch& s) {
                     : Val{};
   std::vector<Val> conditions;
   const bool has_else = s.rng().Chance(0.5);
+  static constexpr std::array<std::string_view, 4> kNames = {"IDLE", "ACTIVE", "COOLDOWN", "DONE"};
+  const Choices choices(s, OneOf(s, {"State", "Phase"}),
+                        std::span(kNames).first(static_cast<size_t>(states)));
   for (int64_t i = 0; i < states - (has_else ? 1 : 0); ++i) {
-    conditions.push_back(state == s.Int(i));
+    conditions.push_back(state == choices[i]);
   }
   s.IfChain(
       conditions,
@@ -99,7 +103,7 @@ void DrawStateMachine(Sketch& s) {
                           : s.rng().Chance(0.5)        ? x > limit
                                                        : x < limit;
         const auto go = [&] {
-          s.Set(next, s.Int(to));
+          s.Set(next, choices[to]);
           if (timed) {
             s.Set(timer, s.Real(0.0));
           }
@@ -107,7 +111,7 @@ void DrawStateMachine(Sketch& s) {
         if (branch > 0 && s.rng().Chance(0.35)) {
           return s.IfChain(
               std::array{ready, s.DrawCondition(1)},
-              [&](int k) { k == 0 ? go() : s.Set(next, s.Int(0)); }, false);
+              [&](int k) { k == 0 ? go() : s.Set(next, choices[0]); }, false);
         }
         s.If(ready, go);
       },

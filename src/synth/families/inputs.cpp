@@ -16,11 +16,16 @@ bool IsOneOf(std::string_view name, Words words) {
   return std::find(words.begin(), words.end(), name) != words.end();
 }
 
-// NAME = wp.constant(number), the one that is there already if it fits.
-Val NumberNamed(Sketch& s, Type type, std::string_view name, Range range) {
+std::string UpperCase(std::string_view name) {
   std::string upper(name);
   std::transform(upper.begin(), upper.end(), upper.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return upper;
+}
+
+// NAME = wp.constant(number), the one that is there already if it fits.
+Val NumberNamed(Sketch& s, Type type, std::string_view name, Range range) {
+  const std::string upper = UpperCase(name);
   for (uint32_t i = 0; i < s.kernel().constants.size(); ++i) {
     const lang::Constant& known = s.kernel().constants[i];
     const auto* literal = std::get_if<lang::Literal>(&s.kernel()[known.value].node);
@@ -95,6 +100,28 @@ Val Read(Sketch& s, Type type, Words arrays, Words locals, Range range) {
   return named;
 }
 
+namespace {
+
+// NAME = wp.vec3(...): what stays the same in every launch, such as gravity or an axis.
+Val VectorConstant(Sketch& s, Type type, Words names, Range range) {
+  const Type scalar = lang::ScalarType(type.scalar);
+  const std::string name = UpperCase(OneOf(s, names));
+  std::vector<Val> parts;
+  const auto axis = static_cast<int>(s.rng().Below(type.rows));
+  for (int i = 0; i < type.rows; ++i) {
+    const double random = range.low + (range.high - range.low) * s.rng().Unit();
+    const double rounded = std::clamp(std::round(random * 10.0) / 10.0, range.low, range.high);
+    const double unit = i == axis ? 1.0 : 0.0;
+    parts.push_back(s.Real(range.fill == lang::Fill::kUnit ? unit : rounded, scalar));
+  }
+  Val value = s.NewConstant(name, s.Construct(type, parts));
+  value.facts.unit = range.fill == lang::Fill::kUnit;
+  value.facts.nonzero = value.facts.unit;
+  return value;
+}
+
+}  // namespace
+
 Val Arg(Sketch& s, Type type, Words names, Range range) {
   for (const ScopeEntry& entry : s.scope().entries()) {
     if (entry.var.is_valid() && !entry.is_hidden && !entry.is_mutable && entry.value.type == type &&
@@ -103,6 +130,9 @@ Val Arg(Sketch& s, Type type, Words names, Range range) {
         (range.fill != lang::Fill::kUnit || entry.value.facts.unit)) {
       return entry.value;
     }
+  }
+  if (type.is_vec() && type.rows <= 4 && s.in_kernel() && s.Habit("vector constants", 0.08)) {
+    return VectorConstant(s, type, names, range);
   }
   return s.NewArg(type, range.low, range.high, OneOf(s, names), range.fill);
 }

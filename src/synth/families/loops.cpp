@@ -76,6 +76,10 @@ constexpr std::array kMotifs = {
     Motif{"back-substitution", 0.15, DrawBackSubstitution},
     Motif{"horner", 0.25, DrawHorner},
     Motif{"flag-search", 0.4, DrawFlagSearch},
+    Motif{"least-of-row", 0.3, DrawLeastOfRow},
+    Motif{"static-taps", 0.5, DrawStaticTaps, 1, 1},
+    Motif{"static-window", 0.4, DrawStaticWindow, 1, 1},
+    Motif{"static-branch", 0.7, DrawStaticBranch},
     Motif{"endless-loop", 0.12, DrawEndlessLoop},
 };
 

@@ -11,5 +11,11 @@ void DrawBackSubstitution(Sketch& s);
 void DrawHorner(Sketch& s);
 void DrawFlagSearch(Sketch& s);
 void DrawEndlessLoop(Sketch& s);
+void DrawLeastOfRow(Sketch& s);
+
+// In loops_static.cpp: what Python knows before there is code.
+void DrawStaticTaps(Sketch& s);
+void DrawStaticWindow(Sketch& s);
+void DrawStaticBranch(Sketch& s);
 
 }  // namespace warploom::synth

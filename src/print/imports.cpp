@@ -1,0 +1,55 @@
+#include "print/imports.h"
+
+#include <algorithm>
+
+#include "lang/walk.h"
+
+namespace warploom::print {
+namespace {
+
+using lang::NumberSource;
+
+// What the code refers to; the kernel may own expressions that were pruned.
+template <typename F>
+void ForEachLiveExpr(const lang::Kernel& kernel, F&& f) {
+  for (const lang::Function& function : kernel.functions) {
+    ForEachStmt(kernel, function.body, [&](const lang::Stmt& stmt) {
+      ForEachPart(
+          kernel, stmt, [&](lang::ExprId e, bool) { ForEachExpr(kernel, e, f); },
+          [](lang::StmtList) {});
+    });
+  }
+  for (const lang::Constant& constant : kernel.constants) {
+    ForEachExpr(kernel, constant.value, f);
+  }
+}
+
+void NoteNumbers(const lang::Kernel& kernel, Imports& imports) {
+  const bool any = std::ranges::any_of(kernel.exprs, [](const lang::Expr& expr) {
+    return std::holds_alternative<lang::NamedNumber>(expr.node);
+  });
+  if (!any) {
+    return;
+  }
+  ForEachLiveExpr(kernel, [&](lang::ExprId id) {
+    if (const auto* number = std::get_if<lang::NamedNumber>(&kernel[id].node)) {
+      imports.math = imports.math || number->source == NumberSource::kMath;
+      imports.numpy = imports.numpy || number->source == NumberSource::kNumpy;
+    }
+  });
+}
+
+}  // namespace
+
+Imports ImportsOf(const lang::Kernel& kernel) {
+  Imports imports;
+  NoteNumbers(kernel, imports);
+  for (const lang::ConstantClass& definition : kernel.classes) {
+    using Kind = lang::ConstantClass::Kind;
+    imports.int_enum = imports.int_enum || definition.kind == Kind::kIntEnum;
+    imports.int_flag = imports.int_flag || definition.kind == Kind::kIntFlag;
+  }
+  return imports;
+}
+
+}  // namespace warploom::print

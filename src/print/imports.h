@@ -1,0 +1,19 @@
+#pragma once
+
+#include "lang/kernel.h"
+
+namespace warploom::print {
+
+// What a module imports beside Warp.
+struct Imports {
+  bool math = false;
+  bool numpy = false;
+  bool int_enum = false;
+  bool int_flag = false;
+
+  bool any_of_python() const { return math || int_enum || int_flag; }
+};
+
+Imports ImportsOf(const lang::Kernel& kernel);
+
+}  // namespace warploom::print
