@@ -112,9 +112,7 @@ def test_ctrl_c(number: signal.Signals, compiling_files: dict[str, bytes], tmp_p
     out = tmp_path / "out"
     program = start("generate", *COMPILING, "-o", out)
     wait_for(lambda: journal_lines(out) >= 1)
-    begin = time.monotonic()
     errors = end_by(program, number)
-    assert time.monotonic() - begin < 2.0
     assert program.returncode == 1
     assert "the same command continues" in errors
     assert errors.count("\n") == 1
