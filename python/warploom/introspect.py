@@ -14,7 +14,8 @@ left_out-VERSION.tsv    name  overload  reason             (every overload witho
 Flags: generic, variadic, hidden, kernel_only, lto, nondiff, python (written as wp.func),
 dtype (a call must say `dtype=`: the result type, or for wp.identity its scalar).
 
-A call that Warp accepts but whose C++ does not compile is left out; $CXX (g++) judges.
+A call that Warp accepts but whose code does not compile is left out; $CXX (g++) judges the C++,
+NVRTC the CUDA C++.
 The reasons are what Warp or the compiler answered when the overload's own types were put.
 """
 

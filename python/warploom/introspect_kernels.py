@@ -1,11 +1,13 @@
 """Writes table calls as real kernels, generates their C++ with Warp and compiles it.
 
 Warp's code generator accepts calls whose C++ does not compile (wp.expect_near of a vec3f and a
-vec3d, say). Such a call is no use to a kernel, so introspect drops it.
+vec3d, say), or whose CUDA C++ does not (wp.atomic_exch of a vec3). Such a call is no use to a
+kernel, so introspect drops it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import re
@@ -13,18 +15,22 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import warp as wp
-from warp._src import codegen
+from warp._src import build, codegen
 from warp._src import context as wc
 
 from warploom import introspect_types as table
+from warploom.capture import captured_stderr
+from warploom.environment import CUDA_ARCH
 from warploom.introspect_calls import CONSTRUCTORS, Call, needs_dtype
 
 STATEMENTS_PER_KERNEL = 200
 MAX_ROUNDS = 60
+_LAST_ERROR = "warploom_stops_here"
 _module_numbers = count()
 
 
@@ -103,8 +109,17 @@ def python_type(text: str) -> str:
     return f"wp.{text}"
 
 
-def generate(kernels: Kernels, directory: Path) -> tuple[str, dict[int, tuple[str, ...]]]:
-    """The C++ that Warp generates for the CPU, and the result types by index in `calls`."""
+@dataclass(frozen=True)
+class Texts:
+    """What Warp generates for kernels: C++, CUDA C++, and the result types by index in `calls`."""
+
+    cpp: str
+    cuda: str
+    results: dict[int, tuple[str, ...]]
+
+
+def generate(kernels: Kernels, directory: Path) -> Texts:
+    """Has Warp generate the code of the kernels for both targets."""
     name = f"warploom_probe_{next(_module_numbers)}"
     path = directory / f"{name}.py"
     path.write_text(kernels.source)
@@ -124,12 +139,14 @@ def generate(kernels: Kernels, directory: Path) -> tuple[str, dict[int, tuple[st
                 )
     wc.user_modules.pop(name, None)
     del sys.modules[name]
-    header = codegen.cpu_module_header.format(block_dim=1)
-    ordered = {i: tuple(by_place[j] for j in sorted(by_place)) for i, by_place in results.items()}
-    return header + builder.codegen("cpu"), ordered
+    return Texts(
+        codegen.cpu_module_header.format(block_dim=1) + builder.codegen("cpu"),
+        codegen.cuda_module_header.format(block_dim=1) + builder.codegen("cuda"),
+        {i: tuple(by_place[j] for j in sorted(by_place)) for i, by_place in results.items()},
+    )
 
 
-def compile_errors(cpp: str, directory: Path) -> Iterator[tuple[int, str]]:
+def cpp_errors(cpp: str, directory: Path) -> Iterator[tuple[int, str]]:
     """(line, message) of every place in the text itself that an error leads back to."""
     path = directory / "probe.cpp"
     path.write_text(cpp)
@@ -151,34 +168,68 @@ def compile_errors(cpp: str, directory: Path) -> Iterator[tuple[int, str]]:
         elif place and "required from" in line:
             origin = origin or int(place[1])
         elif " error: " in line:
-            yield (int(place[1]) if place else origin), line
+            yield (int(place[1]) if place else origin), line.partition(" error: ")[2]
 
 
-def failing_calls(kernels: Kernels, cpp: str, directory: Path) -> dict[int, str]:
-    """What the compiler says against calls, by their indices in `calls`."""
-    cpp_lines = cpp.split("\n")
+def cuda_errors(cuda: str, directory: Path) -> Iterator[tuple[int, str]]:
+    """The same for CUDA C++, as Warp's own NVRTC tells it.
+
+    An error of ours at the end keeps NVRTC from making code of what compiles, which takes it ten
+    times as long as finding the errors.
+    """
+    path = directory / "probe.cu"
+    path.write_text(cuda + f'\nstatic_assert(false, "{_LAST_ERROR}");\n')
+    wp.init()
+    options = {"optimization_level": 1, "fast_math": False, "verify_fp": False}
+    options |= {"use_precompiled_headers": True, "pch_dir": wc.runtime.get_nvrtc_pch_dir()}
+    with captured_stderr() as captured, contextlib.suppress(Exception):
+        build.build_cuda(str(path), CUDA_ARCH, str(directory / "probe.ptx"), **options)
+    if ": error: " not in captured.text:
+        raise RuntimeError(f"NVRTC told of no error, not even of ours: {captured.text[-2000:]}")
+    # Behind an error in a header NVRTC tells what it was instantiated for, the statement last.
+    waiting = ""
+    for line in captured.text.splitlines():
+        place = re.match(r".*\bprobe\.cu\((\d+)\): error", line)
+        origin = re.search(r"at line (\d+) of .*\bprobe\.cu$", line)
+        message = line.partition(": error: ")[2]
+        if place and _LAST_ERROR not in line:
+            yield int(place[1]), message
+        elif message and not place:
+            waiting = message
+        elif origin and waiting:
+            yield int(origin[1]), waiting
+            waiting = ""
+
+
+def failing_calls(kernels: Kernels, text: str, errors: Iterator[tuple[int, str]]) -> dict[int, str]:
+    """What a compiler says against calls, by their indices in `calls`."""
+    lines = text.split("\n")
     failing: dict[int, str] = {}
-    for line, message in compile_errors(cpp, directory):
-        while line > 0 and not (mark := re.search(r"<L (\d+)>", cpp_lines[line - 1])):
+    for place, message in errors:
+        line = place
+        while line > 0 and not (mark := re.search(r"<L (\d+)>", lines[line - 1])):
             line -= 1
         index = kernels.call_at_line.get(int(mark[1])) if line > 0 else None
         if index is None:
-            raise RuntimeError(f"an error of the C++ compiler belongs to no call: {message}")
-        failing.setdefault(index, message.partition(" error: ")[2])
+            raise RuntimeError(f"an error of the compiler belongs to no call: {message}")
+        failing.setdefault(index, message)
     return failing
 
 
 def refused_by_compiler(calls: Sequence[Call], directory: Path) -> dict[Call, str]:
-    """The calls whose C++ does not compile, and what the compiler says.
+    """The calls whose C++ or CUDA C++ does not compile, and what the compiler says.
 
     Checks first that kernels give the table's types.
     """
     kernels = Kernels(calls)
-    cpp, results = generate(kernels, directory)
-    wrong = [call for i, call in enumerate(calls) if results.get(i, ()) != call.results]
+    texts = generate(kernels, directory)
+    wrong = [call for i, call in enumerate(calls) if texts.results.get(i, ()) != call.results]
     if wrong:
         raise RuntimeError(f"{len(wrong)} calls give other types in a kernel, first: {wrong[0]}")
-    return {calls[i]: message for i, message in failing_calls(kernels, cpp, directory).items()}
+    failing = failing_calls(kernels, texts.cuda, cuda_errors(texts.cuda, directory))
+    failing = {i: f"for cuda: {message}" for i, message in failing.items()}
+    failing |= failing_calls(kernels, texts.cpp, cpp_errors(texts.cpp, directory))
+    return {calls[i]: message for i, message in failing.items()}
 
 
 def compilable(calls: Sequence[Call]) -> tuple[list[Call], dict[Call, str]]:

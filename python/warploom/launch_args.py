@@ -31,6 +31,10 @@ _ELEMENT = re.compile(
 )
 
 
+# NumPy has no bfloat16; like Warp, it holds the upper half of a float32.
+_BFLOAT16_BITS = np.uint16
+
+
 class LaunchError(Exception):
     """The launch JSON is wrong, or does not fit the kernel."""
 
@@ -101,6 +105,8 @@ class _Maker:
         values = self._plain(plan, element, (), path)
         if not _fits(self._wp, warp_type, values):
             raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
+        if "bfloat16" in element:
+            values = _from_bfloat16(values)
         return warp_type(*values.ravel().tolist()) if values.ndim else values.item()
 
     def _array(self, plan: dict[str, Any], warp_type: Any, path: str, is_output: bool) -> Any:
@@ -163,7 +169,12 @@ class _Maker:
             scalar, components = element_of(element)
             digest = hashlib.sha256(f"{self._seed}\0{self._round}\0{path}".encode()).digest()
             random = np.random.RandomState(int.from_bytes(digest[:4], "little"))
-            return _filled(plan, element, scalar, shape, components, random, self._round)
+            if "bfloat16" not in element:
+                return _filled(plan, element, scalar, shape, components, random, self._round)
+            wide = np.dtype(np.float32)
+            return _to_bfloat16(
+                _filled(plan, element, wide, shape, components, random, self._round)
+            )
         except LaunchError as error:
             raise LaunchError(f"{path}: {error}") from None
 
@@ -189,7 +200,7 @@ def element_of(text: str) -> tuple[np.dtype, tuple[int, ...]]:
     """Returns the scalar type and the shape of "vec3<float32>" and the like."""
     match = _ELEMENT.fullmatch(text)
     scalar = (match["scalar"] or match["of"]) if match else None
-    if match is None or scalar == "bfloat16" or not hasattr(np, scalar):
+    if match is None or not (scalar == "bfloat16" or hasattr(np, scalar)):
         raise LaunchError(f"no values can be made for type {text}")
     if match["kind"] is None:
         components: tuple[int, ...] = ()
@@ -199,7 +210,7 @@ def element_of(text: str) -> tuple[np.dtype, tuple[int, ...]]:
         components = (int(match["rows"]), int(match["cols"]))
     else:
         components = (4,) if match["kind"] == "quat" else (7,)
-    return np.dtype(scalar), components
+    return np.dtype(_BFLOAT16_BITS if scalar == "bfloat16" else scalar), components
 
 
 def _filled(
@@ -259,6 +270,15 @@ def _between(
         raise LaunchError(f"[{low}, {high}] is no range of {scalar}")
     # A double just above the greatest 64-bit integer would not convert.
     return np.where(whole >= float(info.max), info.max, whole.astype(scalar)).astype(scalar)
+
+
+def _to_bfloat16(values: np.ndarray) -> np.ndarray:
+    """The bits of the nearest bfloat16 values that are no larger."""
+    return (values.view(np.uint32) >> 16).astype(_BFLOAT16_BITS)
+
+
+def _from_bfloat16(bits: np.ndarray) -> np.ndarray:
+    return (bits.astype(np.uint32) << 16).view(np.float32)
 
 
 def _unit(shape: tuple[int, ...], scalar: np.dtype, random: np.random.RandomState) -> np.ndarray:

@@ -44,11 +44,16 @@ Status RunCategories() {
   }
   fmt::print("{}\n",
              Styled(fmt::format("{:{}}   share  what it is", "category", width), "1", color));
+  const auto row = [&](std::string_view name, double share, std::string_view text) {
+    fmt::print("{}{:{}}  {:5.1f}%  {}\n", Styled(name, "36", color), "", width - name.size(),
+               100.0 * share, text);
+  };
+  const double families = 1.0 - profile.atlas_share;
   for (size_t i = 0; i < synth::Families().size(); ++i) {
     const synth::Family& family = synth::Families()[i];
-    fmt::print("{}{:{}}  {:5.1f}%  {}\n", Styled(family.name, "36", color), "",
-               width - family.name.size(), 100.0 * profile.categories[i] / sum, family.text);
+    row(family.name, families * profile.categories[i] / sum, family.text);
   }
+  row(synth::kAtlasCategory, profile.atlas_share, synth::kAtlasText);
   return {};
 }
 

@@ -97,9 +97,7 @@ class Collector {
 
   std::vector<OverloadId> Run() && {
     for (const Function& function : kernel_.functions) {
-      ForEachStmt(kernel_, function.body, [&](const Stmt& stmt) {
-        std::visit([&](const auto& s) { Visit(s); }, stmt.node);
-      });
+      ReadBlock(function.body);
     }
     std::sort(used_.begin(), used_.end());
     used_.erase(std::unique(used_.begin(), used_.end()), used_.end());
@@ -108,6 +106,24 @@ class Collector {
 
  private:
   Type TypeOf(ExprId id) const { return kernel_[id].type; }
+
+  void ReadBlock(StmtList list) {
+    for (const StmtId id : kernel_[list]) {
+      const Stmt& stmt = kernel_[id];
+      std::visit([&](const auto& s) { Visit(s); }, stmt.node);
+      const auto* branch = std::get_if<If>(&stmt.node);
+      if (branch == nullptr || !IsDecided(branch->condition)) {
+        ForEachPart(kernel_, stmt, [](ExprId, bool) {}, [&](StmtList block) { ReadBlock(block); });
+      }
+    }
+  }
+
+  // Of a condition that Warp knows it generates one branch alone (codegen.py: emit_If, emit_IfExp);
+  // nothing is told of either.
+  bool IsDecided(ExprId condition) const {
+    return As<Static>(condition) != nullptr || As<ConstRef>(condition) != nullptr ||
+           As<Member>(condition) != nullptr || As<Literal>(condition) != nullptr;
+  }
 
   template <typename Node>
   const Node* As(ExprId id) const {
@@ -199,6 +215,9 @@ class Collector {
   void VisitExpr(const Compare& e, Type) { ReadAll(e.operands); }
   void VisitExpr(const BoolOp& e, Type) { ReadAll(e.operands); }
   void VisitExpr(const Ternary& e, Type) {
+    if (IsDecided(e.condition)) {
+      return;
+    }
     const std::array types = {kBool, kFloat, kFloat};
     NoteNamed("where", types);
     Read(e.condition);

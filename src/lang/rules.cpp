@@ -119,7 +119,8 @@ bool CanConstruct(Type type, std::span<const Type> parts) {
              (count == 1 && parts[0].is_mat() && parts[0].rows == type.rows &&
               parts[0].cols == type.cols);
     case TypeKind::kQuat:
-      return count == 0 || (count == 4 && AllAre(parts, scalar)) ||
+      return count == 0 || (count == 1 && parts[0] == type) ||
+             (count == 4 && AllAre(parts, scalar)) ||
              (count == 2 && parts[0] == VecType(3, type.scalar) && parts[1] == scalar);
     case TypeKind::kTransform:
       return count == 0 || (count == 2 && parts[0] == VecType(3, type.scalar) &&

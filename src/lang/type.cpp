@@ -148,7 +148,7 @@ bool NeedsAlias(Type type) {
         type.rows == type.cols && (type.rows <= 4 || type.rows == 6) && type.rows >= 2;
     return !(named && floating);
   }
-  return false;
+  return (type.kind == TypeKind::kQuat || type.kind == TypeKind::kTransform) && !floating;
 }
 
 std::string ToText(Type type) {

@@ -92,6 +92,11 @@ class ExprPrinter {
     out_ += plain ? "" : ")";
   }
 
+  // What kernels call by Python's own name.
+  static bool IsPythonName(std::string_view name) {
+    return name == "print" || name == "len" || name == "float" || name == "int" || name == "bool";
+  }
+
   static bool IsBitwise(BinaryOp op) {
     return op == BinaryOp::kBitAnd || op == BinaryOp::kBitOr || op == BinaryOp::kBitXor ||
            op == BinaryOp::kShl || op == BinaryOp::kShr;
@@ -221,7 +226,7 @@ class ExprPrinter {
     const lang::Call& call = builtins_.call(e.call);
     const std::string_view name = builtins_.name(call.name);
     if (!builtins_.overload(call.overload).takes_dtype || call.result.is_void()) {
-      PrintCall(name == "print" ? "" : "wp.", name, e.args);
+      PrintCall(IsPythonName(name) ? "" : "wp.", name, e.args);
       return;
     }
     // wp.identity(n=3, dtype=float): a matrix is told its scalar, a sample its whole type.

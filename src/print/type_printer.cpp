@@ -37,21 +37,46 @@ void AppendScalar(std::string& out, const Kernel& kernel, Scalar scalar) {
   out += Info(scalar).name;
 }
 
-// The name of a vector or matrix type behind "wp.", or our own alias.
-std::string ShapeName(const Kernel& kernel, Type type) {
-  const auto suffix = NeedsAlias(type) && type.scalar == Scalar::kFloat32
-                          ? std::string_view()
-                          : Suffix(kernel, type.scalar);
-  if (type.kind == TypeKind::kVec) {
-    if (type.rows == 6 && !NeedsAlias(type)) {
-      return fmt::format("spatial_vector{}", suffix);
-    }
-    return fmt::format("vec{}{}", type.rows, suffix);
+std::string ShapeName(Type type) {
+  switch (type.kind) {
+    case TypeKind::kVec:
+      return fmt::format("vec{}", type.rows);
+    case TypeKind::kMat:
+      return fmt::format("mat{}{}", type.rows, type.cols);
+    case TypeKind::kQuat:
+      return "quat";
+    default:
+      return "transform";
   }
-  if (type.rows == 6 && !NeedsAlias(type)) {
+}
+
+// Our own name of a type for which Warp has none: vec5d, vec3bf, and bvec3 as shading languages
+// say.
+std::string AliasName(Type type) {
+  std::string name = ShapeName(type);
+  switch (type.scalar) {
+    case Scalar::kBool:
+      return "b" + name;
+    case Scalar::kBfloat16:
+      return name + "bf";
+    case Scalar::kFloat32:
+      return name;
+    default:
+      return name + std::string(Info(type.scalar).suffix);
+  }
+}
+
+// Warp's own name, behind "wp.".
+std::string NameOf(const Kernel& kernel, Type type) {
+  const std::string_view suffix = Suffix(kernel, type.scalar);
+  const bool spatial = type.rows == 6;
+  if (type.kind == TypeKind::kVec && spatial) {
+    return fmt::format("spatial_vector{}", suffix);
+  }
+  if (type.kind == TypeKind::kMat && spatial) {
     return fmt::format("spatial_matrix{}", suffix);
   }
-  return fmt::format("mat{}{}{}", type.rows, type.cols, suffix);
+  return fmt::format("{}{}", ShapeName(type), suffix);
 }
 
 void AppendElement(std::string& out, const Kernel& kernel, Type type) {
@@ -61,16 +86,9 @@ void AppendElement(std::string& out, const Kernel& kernel, Type type) {
       return;
     case TypeKind::kVec:
     case TypeKind::kMat:
-      out += NeedsAlias(type) ? "" : "wp.";
-      out += ShapeName(kernel, type);
-      return;
     case TypeKind::kQuat:
-      out += "wp.quat";
-      out += Suffix(kernel, type.scalar);
-      return;
     case TypeKind::kTransform:
-      out += "wp.transform";
-      out += Suffix(kernel, type.scalar);
+      out += NeedsAlias(type) ? AliasName(type) : "wp." + NameOf(kernel, type);
       return;
     case TypeKind::kStruct:
       out += kernel.struct_of(type).name;
@@ -95,11 +113,18 @@ void AppendElement(std::string& out, const Kernel& kernel, Type type) {
 std::string AliasOf(const Kernel& kernel, Type type) {
   std::string scalar;
   AppendScalar(scalar, kernel, type.scalar);
-  const std::string name = ShapeName(kernel, type);
-  return type.kind == TypeKind::kVec
-             ? fmt::format("{} = wp.types.vector(length={}, dtype={})", name, type.rows, scalar)
-             : fmt::format("{} = wp.types.matrix(shape=({}, {}), dtype={})", name, type.rows,
-                           type.cols, scalar);
+  const std::string name = AliasName(type);
+  switch (type.kind) {
+    case TypeKind::kVec:
+      return fmt::format("{} = wp.types.vector(length={}, dtype={})", name, type.rows, scalar);
+    case TypeKind::kMat:
+      return fmt::format("{} = wp.types.matrix(shape=({}, {}), dtype={})", name, type.rows,
+                         type.cols, scalar);
+    case TypeKind::kQuat:
+      return fmt::format("{} = wp.types.quaternion(dtype={})", name, scalar);
+    default:
+      return fmt::format("{} = wp.types.transformation(dtype={})", name, scalar);
+  }
 }
 
 void AppendType(std::string& out, const Kernel& kernel, Type type) {

@@ -117,7 +117,8 @@ Facts TraceRule(Args a, Types t) {
 Facts SignRule(Args, Types) { return {-1.0, 1.0, true, false, false}; }
 Facts DegreesRule(Args a, Types) { return Between(a[0].low * 57.3, a[0].high * 57.3); }
 Facts RadiansRule(Args a, Types) { return Between(a[0].low / 57.2, a[0].high / 57.2); }
-Facts Matrixed(Args a, Types) {
+// A value, or parts, no larger than the first argument.
+Facts Matching(Args a, Types) {
   const double most = a[0].Magnitude();
   return Between(-most, most);
 }
@@ -125,6 +126,15 @@ Facts PowRule(Args a, Types) {
   return FactsOfBinary(lang::BinaryOp::kPow, lang::kDouble, a[0], lang::kDouble, a[1],
                        lang::kDouble);
 }
+
+Facts JoinRule(Args a, Types) {
+  Facts f = a.empty() ? Exactly(0.0) : a[0];
+  for (const Facts& other : a) {
+    f = Join(f, other);
+  }
+  return Between(f.low, f.high);
+}
+Facts InverseErf(Args, Types) { return Between(-4.0, 4.0); }
 
 using enum Domain;
 
@@ -166,7 +176,16 @@ constexpr BuiltinFacts kRows[] = {
     {"erf", 0.3, {kSmall}, UnitBall},
     {"erfc", 0.2, {kSmall}, [](Args, Types) { return Between(0.0, 2.0); }},
     {"pow", 1.5, {kPositive, kSmall}, PowRule},
+    {"copysign", 0, {kAny, kAny}, Matching},
+    {"erfinv", 0, {kOpenUnit}, InverseErf},
+    {"erfcinv", 0, {kOpenTwo}, InverseErf},
+    {"bit_count", 0, {kAny}, [](Args, Types) { return Between(0.0, 64.0); }},
+    {"isfinite", 0, {kAny}, ZeroOne},
+    {"isinf", 0, {kAny}, ZeroOne},
+    {"isnan", 0, {kAny}, ZeroOne},
+    {"div_approx", 0, {kAny, kPositive}, Any},
     // Utility and interpolation.
+    {"block_dim", 0, {}, [](Args, Types) { return Between(1.0, 1024.0); }},
     {"lerp", 2, {kAny, kAny, kZeroToOne}, LerpRule},
     {"smoothstep", 0.8, {kAny, kAny, kAny}, ZeroOne},
     // Vectors.
@@ -178,16 +197,25 @@ constexpr BuiltinFacts kRows[] = {
     {"cw_mul", 2, {kAny, kAny}, ProductRule},
     {"cw_div", 0.4, {kAny, kPositive}, Any},
     {"outer", 1, {kAny, kAny}, ProductRule},
-    {"skew", 0.7, {kAny}, Matrixed},
-    {"diag", 0.5, {kAny}, Matrixed},
+    {"skew", 0.7, {kAny}, Matching},
+    {"diag", 0.5, {kAny}, Matching},
     {"get_diag", 0.5, {kAny}, Same},
     {"argmin", 0.2, {kAny}, [](Args, Types t) { return Between(0.0, Components(t[0]) - 1.0); }},
     {"argmax", 0.2, {kAny}, [](Args, Types t) { return Between(0.0, Components(t[0]) - 1.0); }},
+    {"norm_l1", 0, {kAny}, Any},
+    {"norm_l2", 0, {kAny}, LengthRule},
+    {"norm_huber", 0, {kAny, kPositive}, Any},
+    {"norm_pseudo_huber", 0, {kAny, kPositive}, Any},
+    {"smooth_normalize", 0, {kNonZero, kPositive}, UnitBall},
     // Matrices.
     {"transpose", 2, {kAny}, Same},
     {"determinant", 0.8, {kAny}, DeterminantRule},
     {"trace", 0.8, {kAny}, TraceRule},
     {"ddot", 0.5, {kAny, kAny}, DotRule},
+    {"inverse", 0, {kAny}, Any},
+    {"inverse_approx", 0, {kAny}, Any},
+    {"matrix_from_cols", 0, {}, JoinRule},
+    {"matrix_from_rows", 0, {}, JoinRule},
     // Quaternions.
     {"quat_rotate", 5, {kUnit, kAny}, Rotated},
     {"quat_rotate_inv", 2, {kUnit, kAny}, Rotated},
@@ -196,6 +224,14 @@ constexpr BuiltinFacts kRows[] = {
     {"quat_to_matrix", 1, {kUnit}, UnitBall},
     {"quat_rpy", 0.5, {kAny, kAny, kAny}, UnitResult},
     {"quat_slerp", 0.5, {kUnit, kUnit, kZeroToOne}, UnitResult},
+    {"quat_from_euler", 0, {kAny, kAxis, kAxis, kAxis}, UnitResult},
+    {"quat_from_matrix", 0, {kAny}, Any},
+    {"quat_identity", 0, {}, UnitResult},
+    {"quat_to_euler", 0, {kUnit, kAxis, kAxis, kAxis}, Angle},
+    {"quat_to_rpy", 0, {kUnit}, Angle},
+    {"quat_twist", 0, {kUnit, kUnit}, UnitResult},
+    {"quat_twist_angle", 0, {kUnit, kUnit}, Angle},
+    {"quat_twist_angle_signed", 0, {kUnit, kUnit}, Angle},
     // Transformations.
     {"transform_point", 3, {kUnit, kAny}, TransformedPoint},
     {"transform_vector", 2, {kUnit, kAny}, Rotated},
@@ -203,11 +239,23 @@ constexpr BuiltinFacts kRows[] = {
     {"transform_inverse", 1, {kUnit}, KeepsUnit},
     {"transform_get_translation", 3, {kAny}, KeepsUnit},
     {"transform_get_rotation", 3, {kUnit}, UnitResult},
+    {"transform_identity", 0, {}, UnitResult},
+    {"transform_compose", 0, {kAny, kUnit, kAny}, Any},
+    {"transform_from_matrix", 0, {kAny}, Any},
+    {"transform_to_matrix", 0, {kUnit}, Any},
+    {"transform_twist", 0, {kUnit, kAny}, Any},
+    {"transform_wrench", 0, {kUnit, kAny}, Any},
     // Spatial.
     {"spatial_dot", 1, {kAny, kAny}, DotRule},
     {"spatial_cross", 0.6, {kAny, kAny}, CrossRule},
     {"spatial_top", 2, {kAny}, Same},
     {"spatial_bottom", 2, {kAny}, Same},
+    {"spatial_cross_dual", 0, {kAny, kAny}, CrossRule},
+    {"spatial_adjoint", 0, {kAny, kAny}, Any},
+    {"velocity_at_point", 0, {kAny, kAny}, Any},
+    // Geometry without a mesh.
+    {"closest_point_edge_edge", 0, {kAny, kAny, kAny, kAny, kPositive}, Any},
+    {"intersect_tri_tri", 0, {kAny, kAny, kAny, kAny, kAny}, ZeroOne},
 };
 
 bool IsDrawable(Type type) { return !type.is_array() && type.components() > 0; }
@@ -247,6 +295,10 @@ bool Satisfies(Domain domain, const Facts& f) {
       return f.unit;
     case kZeroToOne:
       return f.IsWithin(0.0, 1.0);
+    case kOpenTwo:
+      return f.IsWithin(0.0001, 1.9999);
+    case kAxis:
+      return f.IsWithin(0.0, 2.0);
   }
   return false;
 }
@@ -278,7 +330,7 @@ const CallChoices& DrawableCalls(const lang::BuiltinTable& table, Type type) {
     const lang::Call& call = table.call(id);
     const BuiltinFacts* row = FindBuiltinFacts(table.name(call.name));
     const bool is_unsigned = type.is_int() && !lang::Info(type.scalar).is_signed;
-    if (row != nullptr && call.results.size() == 1 &&
+    if (row != nullptr && row->weight > 0.0 && call.results.size() == 1 &&
         !(is_unsigned && (row->name == "abs" || row->name == "sign")) &&
         std::all_of(call.args.begin(), call.args.end(), IsDrawable)) {
       entry->second.calls.push_back({id, row});

@@ -21,18 +21,19 @@ enum class Domain : uint8_t {
   kSmall,      // [-8, 8]: exp, sinh and others that grow fast
   kUnit,       // A unit quaternion or vector.
   kZeroToOne,  // An interpolation weight.
+  kOpenTwo,    // (0, 2), ends excluded by a margin
+  kAxis,       // An integer 0, 1 or 2
 };
-inline constexpr int kDomainCount = 10;
 
 bool Satisfies(Domain domain, const Facts& facts);
 
-// The part that Warp cannot tell of a builtin that expressions draw from: its arguments' domains,
-// how often people use it, and what is known of its result. Purity is implied: only builtins
-// without side effects have a row.
+// The part that Warp cannot tell of a builtin: its arguments' domains, how often expressions call
+// it, and what is known of its result. Purity is implied: only builtins without side effects have
+// a row. Those of weight 0 are left to motifs and to the atlas (atlas/).
 struct BuiltinFacts {
   std::string_view name;
-  double weight;  // Relative to the other builtins with the same result type.
-  std::array<Domain, 4> domains;
+  double weight;  // Relative to the other builtins with the same result type; 0: never drawn.
+  std::array<Domain, 5> domains;
   Facts (*result)(std::span<const Facts> args, std::span<const lang::Type> types);
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "synth/atlas/page.h"
+#include "synth/atlas/walk.h"
 #include "synth/families/table.h"
 #include "synth/features.h"
 #include "synth/prune.h"
@@ -10,6 +12,11 @@
 
 namespace warploom::synth {
 namespace {
+
+// How many atlas kernels come before the index.
+uint64_t AtlasNumber(const Profile& profile, uint64_t index) {
+  return static_cast<uint64_t>(static_cast<double>(index) * profile.atlas_share);
+}
 
 bool Fits(const Motif& motif, int ndim) { return ndim >= motif.min_dims && ndim <= motif.max_dims; }
 
@@ -105,6 +112,33 @@ lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
   return kernel;
 }
 
+// Draws from the motifs of all families, after the page.
+void DrawOneMotif(Sketch& sketch) {
+  const Family& family = DrawOtherFamily(sketch, Families().front(), sketch.rng());
+  if (const Motif* motif = DrawMotif(family, sketch.ndim(), {}, sketch.rng())) {
+    motif->draw(sketch);
+  }
+}
+
+// The atlas kernels of a dataset lie at even distances, so that which page one shows follows from
+// its index alone.
+bool IsAtlas(const Profile& profile, uint64_t index) {
+  return AtlasNumber(profile, index + 1) > AtlasNumber(profile, index);
+}
+
+lang::Kernel DrawAtlasKernel(const Profile& profile, const Mask& mask,
+                             const lang::BuiltinTable& builtins, Rng& rng,
+                             std::span<const lang::CallId> page) {
+  Sketch sketch(profile, mask, rng, builtins);
+  PlanPage(sketch, page);
+  sketch.Begin(kAtlasCategory);
+  DrawPage(sketch, page);
+  if (rng.Chance(profile.atlas_motif)) {
+    DrawOneMotif(sketch);
+  }
+  return Finished(std::move(sketch), builtins);
+}
+
 }  // namespace
 
 lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
@@ -112,6 +146,10 @@ lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builti
   Rng rng(seed, index, attempt);
   Profile dealt = profile;
   const Mask mask = DrawSwarm(dealt, rng);
+  if (IsAtlas(profile, index)) {
+    const auto page = PageOf(builtins, seed, AtlasNumber(profile, index));
+    return DrawAtlasKernel(dealt, mask, builtins, rng, page);
+  }
   const Family& primary = Families()[rng.Pick(dealt.categories)];
   const Motif& first = *DrawMotif(primary, 0, {}, rng);
   Sketch sketch(dealt, mask, rng, builtins);

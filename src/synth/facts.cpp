@@ -239,6 +239,10 @@ Facts FactsOfUnary(UnaryOp op, Type type, const Facts& operand) {
     case UnaryOp::kNeg:
       f.low = -operand.high;
       f.high = -operand.low;
+      if (lang::IsInt(type.scalar) && !lang::Info(type.scalar).is_signed) {
+        f = EveryUnsigned(type.scalar);  // It wraps.
+        f.from_input = operand.from_input;
+      }
       return f;
     case UnaryOp::kPos:
       return f;
@@ -257,7 +261,10 @@ Facts FactsOfUnary(UnaryOp op, Type type, const Facts& operand) {
 bool IsSafeBinary(BinaryOp op, Type left_type, const Facts& left, Type right_type,
                   const Facts& right, Type result) {
   const bool divides = op == BinaryOp::kDiv || op == BinaryOp::kFloorDiv || op == BinaryOp::kMod;
-  if (divides && !(right_type.is_scalar() && right.IsNonZero())) {
+  // Of a vec that is not zero a component may be.
+  const bool no_zero =
+      right_type.is_scalar() ? right.IsNonZero() : right.low > 0.0 || right.high < 0.0;
+  if (divides && !no_zero) {
     return false;
   }
   if (op == BinaryOp::kPow && !(left.low > 0.0)) {

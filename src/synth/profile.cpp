@@ -185,6 +185,25 @@ double Redealt(double weight, Rng& rng) {
   return weight * rng.Choose(kFactors);
 }
 
+Status RestrictFamilies(Profile& profile, const std::vector<std::string>& names) {
+  std::vector<std::string> known = CategoryNames();
+  std::vector<double> kept(known.size(), 0.0);
+  for (const std::string& name : names) {
+    const auto found = std::find(known.begin(), known.end(), name);
+    if (found == known.end()) {
+      known.emplace_back(kAtlasCategory);
+      return Fail(ErrorKind::kUsage,
+                  fmt::format("there is no category \"{}\"; the nearest is \"{}\" (`warploom "
+                              "categories` lists them)",
+                              name, Nearest(name, known)));
+    }
+    const auto i = static_cast<size_t>(found - known.begin());
+    kept[i] = profile.categories[i] > 0.0 ? profile.categories[i] : 1.0;
+  }
+  profile.categories = kept;
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> ProfileNames() {
@@ -237,21 +256,15 @@ std::string DumpProfile(const Profile& profile) {
 }
 
 Status RestrictCategories(Profile& profile, const std::vector<std::string>& names) {
-  const std::vector<std::string> known = CategoryNames();
-  std::vector<double> kept(known.size(), 0.0);
-  for (const std::string& name : names) {
-    const auto found = std::find(known.begin(), known.end(), name);
-    if (found == known.end()) {
-      return Fail(ErrorKind::kUsage,
-                  fmt::format("there is no category \"{}\"; the nearest is \"{}\" (`warploom "
-                              "categories` lists them)",
-                              name, Nearest(name, known)));
-    }
-    const auto i = static_cast<size_t>(found - known.begin());
-    kept[i] = profile.categories[i] > 0.0 ? profile.categories[i] : 1.0;
+  const auto atlas = std::find(names.begin(), names.end(), kAtlasCategory);
+  if (atlas != names.end() && names.size() == 1) {
+    profile.atlas_share = 1.0;
+    return {};
   }
-  profile.categories = kept;
-  return {};
+  std::vector<std::string> families = names;
+  std::erase(families, kAtlasCategory);
+  profile.atlas_share = atlas == names.end() ? 0.0 : std::max(profile.atlas_share, 0.1);
+  return RestrictFamilies(profile, families);
 }
 
 Mask DrawSwarm(Profile& profile, Rng& rng) {

@@ -18,6 +18,12 @@ struct Profile {
   std::vector<double> categories;
 };
 
+// The category of the kernels that the walk over all builtins gives (atlas/walk.h). It is no
+// family: Profile::atlas_share says how many there are.
+inline constexpr std::string_view kAtlasCategory = "atlas";
+inline constexpr std::string_view kAtlasText =
+    "a walk over every overload of every builtin, a few related ones to a kernel";
+
 // The built-in profiles' names, sorted.
 std::vector<std::string> ProfileNames();
 
@@ -32,7 +38,8 @@ Result<Profile> ParseProfile(std::string_view toml, std::string_view file);
 // The profile as TOML with every key and what it does; ParseProfile reads it back.
 std::string DumpProfile(const Profile& profile);
 
-// Keeps only the named categories. kUsage with the nearest name for one that does not exist.
+// Keeps only the named categories; atlas kernels stay where "atlas" is named, and are all there is
+// where nothing else is. kUsage with the nearest name for one that does not exist.
 Status RestrictCategories(Profile& profile, const std::vector<std::string>& names);
 
 // What one kernel leaves out (swarm testing: Groce et al., ISSTA 2012): a family that is off gives

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
+
+#include "lang/walk.h"
 
 namespace warploom::synth {
 namespace {
@@ -32,6 +35,23 @@ Scalar DrawReal(const Profile& profile, Rng& rng) {
   const std::array weights = {profile.types_float32, profile.types_float64, profile.types_float16};
   constexpr std::array kTypes = {Scalar::kFloat32, Scalar::kFloat64, Scalar::kFloat16};
   return kTypes[rng.Pick(weights)];
+}
+
+// True when all the statement does is to set variables that are not live.
+bool OnlySets(const lang::Kernel& kernel, const lang::Stmt& stmt, const std::vector<bool>& live) {
+  if (const auto* assign = std::get_if<lang::Assign>(&stmt.node)) {
+    return !live[assign->target.value];
+  }
+  if (const auto* unpack = std::get_if<lang::Unpack>(&stmt.node)) {
+    const auto targets = kernel[unpack->targets];
+    return std::none_of(targets.begin(), targets.end(),
+                        [&](lang::VarId var) { return live[var.value]; });
+  }
+  if (const auto* augment = std::get_if<lang::Augment>(&stmt.node)) {
+    const auto* ref = std::get_if<lang::VarRef>(&kernel[augment->target].node);
+    return ref != nullptr && !live[ref->var.value];
+  }
+  return false;
 }
 
 }  // namespace
@@ -136,10 +156,36 @@ void Sketch::DrawTexts(const std::string& kernel_name) {
   }
 }
 
+std::vector<bool> Sketch::LiveVariables() const {
+  std::vector<bool> live(kernel_.vars.size(), false);
+  bool changed = true;
+  const auto mark = [&](lang::ExprId top) {
+    lang::ForEachExpr(kernel_, top, [&](lang::ExprId id) {
+      const auto* ref = std::get_if<lang::VarRef>(&kernel_[id].node);
+      if (ref != nullptr && !live[ref->var.value]) {
+        live[ref->var.value] = true;
+        changed = true;
+      }
+    });
+  };
+  // Backwards, as what is read comes from above; again for what loops carry around.
+  while (changed) {
+    changed = false;
+    for (const lang::Stmt& stmt : kernel_.stmts | std::views::reverse) {
+      if (!OnlySets(kernel_, stmt, live)) {
+        lang::ForEachPart(
+            kernel_, stmt, [&](lang::ExprId top, bool) { mark(top); }, [](lang::StmtList) {});
+      }
+    }
+  }
+  return live;
+}
+
 lang::Kernel Sketch::Finish() && {
+  const std::vector<bool> live = LiveVariables();
   for (const lang::VarId var : pending_) {
     const ScopeEntry* entry = scope().Find(var);
-    if (entry != nullptr && entry->uses == 0) {
+    if (entry != nullptr && !live[var.value]) {
       StoreResult(entry->value, "");
     }
   }

@@ -119,6 +119,9 @@ class Sketch {
   // that does not depend on an input yet is joined with one first. Outside blocks, an unnamed
   // result may instead become a variable for later motifs to use, stored at the end if none does.
   void Output(const Val& value, std::string_view name = "");
+  // A result under a name that later motifs may read; stored at the end if none does. Outside
+  // blocks alone, and for values that depend on an input.
+  void Keep(const Val& value, std::string_view name = "");
   // An array that is no argument of its own: a helper's parameter, a struct's field. Index into
   // arrays(), so that its subscripts are checked like any other's.
   int AsArray(const Val& array, std::vector<int> shape, const Facts& elements,
@@ -312,6 +315,10 @@ class Sketch {
   void Prefer(std::string_view theme);
   // Draws the launch dimensions, at least and at most so many.
   void Plan(int min_dims, int max_dims);
+  // Takes these launch dimensions.
+  void PlanFor(std::span<const int> dims) { kernel_.launch.dims.assign(dims.begin(), dims.end()); }
+  // Makes this the float type that most of the kernel computes with.
+  void ComputeIn(lang::Type real) { real_ = real; }
   // Begins the kernel: the thread index and an optional guard.
   void Begin(std::string_view category);
   // Uses up what is left over and ends the kernel.
@@ -333,6 +340,8 @@ class Sketch {
   };
 
   void StoreResult(const Val& value, std::string_view name);
+  // Whether an effect of the statements so far depends on the variable.
+  std::vector<bool> LiveVariables() const;
   lang::NumberSource SourceOf(lang::NumberName name);
   // The constant as a member of the one class that holds this author's constants.
   Val NewClassMember(std::string_view name, const Val& value);
@@ -380,7 +389,7 @@ class Sketch {
   std::vector<lang::ArgPlan> plans_;
   std::vector<HelperInfo> helpers_;
   std::vector<std::vector<FieldSpec>> records_;  // By struct number; empty for a plain struct.
-  std::vector<lang::VarId> pending_;  // Results to store at the end unless they are used.
+  std::vector<lang::VarId> pending_;  // Results to store at the end unless they are live.
 };
 
 }  // namespace warploom::synth

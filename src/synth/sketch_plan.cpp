@@ -242,18 +242,25 @@ void Sketch::StoreOwn(int array, const Val& value) { StoreAt(array, threads_, va
 void Sketch::Output(const Val& value, std::string_view name) {
   const bool may_wait = name.empty() && frames_.back().block_depth == 0 && value.facts.from_input;
   if (may_wait && rng_.Chance(profile_.size_wait)) {
-    const Val kept = Let(value);
-    pending_.push_back(std::get<lang::VarRef>(kernel_[kept.id].node).var);
+    Keep(value);
     return;
   }
   StoreResult(value, name);
+}
+
+void Sketch::Keep(const Val& value, std::string_view name) {
+  WARPLOOM_CHECK(frames_.back().block_depth == 0 && value.facts.from_input,
+                 "only a result of the whole kernel can wait");
+  const Val kept = Let(value, name);
+  pending_.push_back(std::get<lang::VarRef>(kernel_[kept.id].node).var);
 }
 
 void Sketch::StoreResult(const Val& value, std::string_view name) {
   Val result = value;
   if (!value.facts.from_input) {
     const Val input = DrawInput(value.type);
-    result = Can(lang::BinaryOp::kAdd, value, input) ? value + input : input;
+    result = Can(lang::BinaryOp::kAdd, value, input) ? value + input
+                                                     : Select(DrawCondition(1), value, input);
   }
   ArraySpec spec;
   spec.element = value.type;

@@ -86,7 +86,8 @@ Val Sketch::Binary(BinaryOp op, const Val& a, const Val& b) {
 }
 
 Val Sketch::Unary(lang::UnaryOp op, const Val& a) {
-  return {this, builder_.Unary(op, a.id), a.type, FactsOfUnary(op, a.type, a.facts)};
+  const ExprId id = builder_.Unary(op, a.id);
+  return {this, id, builder_.type_of(id), FactsOfUnary(op, a.type, a.facts)};
 }
 
 Val Sketch::Compare(lang::CompareOp op, const Val& a, const Val& b) {
@@ -238,6 +239,10 @@ Val Sketch::Fit(const Val& value, Domain domain) {
       return within(-0.99, 0.99);
     case Domain::kZeroToOne:
       return within(0.0, 1.0);
+    case Domain::kOpenTwo:
+      return within(0.01, 1.99);
+    case Domain::kAxis:
+      return within(0.0, 2.0);
     case Domain::kSmall:
       return real && rng_.Chance(0.3) ? Call("tanh", {value}) : within(-4.0, 4.0);
     case Domain::kAboveOne:

@@ -45,7 +45,7 @@ def test_rows_are_unique_and_sorted(calls):
 
 def test_sampled_calls_have_these_types_in_real_kernels(calls, tmp_path):
     sample = random.Random(7).sample(calls, 300)
-    _, results = introspect_kernels.generate(introspect_kernels.Kernels(sample), tmp_path)
+    results = introspect_kernels.generate(introspect_kernels.Kernels(sample), tmp_path).results
     assert [results.get(i, ()) for i in range(len(sample))] == [c.results for c in sample]
 
 
@@ -58,9 +58,12 @@ def test_a_wrong_row_would_be_noticed(calls, tmp_path):
 def test_what_does_not_compile_is_found(tmp_path):
     good = Call("dot", 0, ("vec3<float32>", "vec3<float32>"), ("float32",))
     bad = Call("bool", 0, ("float16",), ("bool",))  # Warp's half converts in more than one way.
-    refused = introspect_kernels.refused_by_compiler([good, bad], tmp_path)
-    assert set(refused) == {bad}
+    vec3 = "vec3<float32>"
+    no_cuda = Call("atomic_exch", 1, (f"array1<{vec3}>", "int32", vec3), (vec3,))
+    refused = introspect_kernels.refused_by_compiler([good, bad, no_cuda], tmp_path)
+    assert set(refused) == {bad, no_cuda}
     assert "ambiguous" in refused[bad]
+    assert refused[no_cuda].startswith("for cuda: no instance of overloaded function")
 
 
 @pytest.mark.parametrize(

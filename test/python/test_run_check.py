@@ -152,6 +152,8 @@ def k(
     offsets: wp.array(dtype=int),
     order: wp.array(dtype=wp.int64),
     halves: wp.array3d(dtype=wp.float16),
+    brains: wp.array(dtype=wp.bfloat16),
+    brain: wp.bfloat16,
     up: wp.vec3,
     n: int,
     o: wp.array2d(dtype=float),
@@ -162,6 +164,7 @@ def k(
     if i > 0:
         begin = begin - offsets[i - 1]
     x = wp.length(wp.quat_rotate(p.turn, up)) + float(p.inner.gain) + float(halves[i, j, 0])
+    x = x + float(brains[i] * brain)
     x = x + wp.length(wp.transform_vector(c.place, c.frame * up)) + float(c.count)
     if p.on and begin >= 0:
         x = x + p.inner.grid[i, j][0]
@@ -199,6 +202,8 @@ EVERY_PLAN = {
         arg("offsets", "array1<int32>", [6], fill="sorted", range=[0, 50]),
         arg("order", "array1<int64>", [6], fill="permutation", range=[0, 5]),
         arg("halves", "array3<float16>", [6, 4, 1], range=[-2, 2]),
+        arg("brains", "array1<bfloat16>", [6], range=[-2, 2]),
+        arg("brain", "bfloat16", range=[1, 2]),
         arg("up", "vec3<float32>", fill="unit"),
         arg("n", "int32", fill="constant", range=[24, 24]),
         arg("o", "array2<float32>", [6, 4], fill="zero"),
@@ -221,7 +226,8 @@ def test_arguments_keep_to_their_plan(inside: InProcess) -> None:
                 for seed in ("a", "a", "b")
             ]
             arrays = {array.name: array.values for array in made[0].arrays}
-            assert list(arrays) == ["p.inner.grid", "cells", "offsets", "order", "halves", "o"]
+            names = ["p.inner.grid", "cells", "offsets", "order", "halves", "brains", "o"]
+            assert list(arrays) == names
             again, other = ([a.values.tobytes() for a in one.arrays] for one in made[1:])
             assert [values.tobytes() for values in arrays.values()] == again
             assert again != other

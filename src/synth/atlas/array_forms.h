@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+
+#include "synth/atlas/forms.h"
+
+namespace warploom::synth {
+
+// What reads or writes whole arrays and their elements: stores, atomics, views, searches.
+std::span<const NamedForm> ArrayForms();
+
+}  // namespace warploom::synth

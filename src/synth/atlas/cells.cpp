@@ -1,0 +1,115 @@
+#include "synth/atlas/cells.h"
+
+#include "synth/atlas/forms.h"
+
+namespace warploom::synth {
+
+std::span<const Cell> AtlasCells(const lang::BuiltinTable& table) {
+  thread_local const lang::BuiltinTable* known = nullptr;
+  thread_local std::vector<Cell> cells;
+  if (known == &table) {
+    return cells;
+  }
+  cells.clear();
+  std::vector<Cell> by_overload(table.overloads().size());
+  for (const lang::Call& call : table.calls()) {
+    const Form* form = FormOf(table, call.name);
+    if (form != nullptr && form->can(table, call)) {
+      by_overload[call.overload.value].overload = call.overload;
+      by_overload[call.overload.value].calls.push_back(call.id);
+    }
+  }
+  for (Cell& cell : by_overload) {
+    if (!cell.calls.empty()) {
+      cells.push_back(std::move(cell));
+    }
+  }
+  known = &table;
+  return cells;
+}
+
+std::span<const NoCell> BuiltinsWithoutCells() {
+  static constexpr std::string_view kSyntax = "ordinary kernels are full of it";
+  static constexpr std::string_view kParts = "its subscripts are no integers in the table";
+  static constexpr std::string_view kOut = "one form writes its results into arguments";
+  static constexpr std::string_view kOption = "Warp takes it under a module option alone";
+  static constexpr std::string_view kObject = "it needs a mesh, bvh or hash grid at launch";
+  static constexpr std::string_view kVolume = "it needs a volume or a texture at launch";
+  static constexpr NoCell kRows[] = {
+      {"add_inplace", kParts},
+      {"assign", kSyntax},
+      {"assign_copy", kOption},
+      {"assign_inplace", kParts},
+      {"bvh_get_group_root", kObject},
+      {"bvh_query_aabb", kObject},
+      {"bvh_query_aabb_tiled", kObject},
+      {"bvh_query_capsule", kObject},
+      {"bvh_query_next", kObject},
+      {"bvh_query_ray", kObject},
+      {"bvh_query_ray_tiled", kObject},
+      {"bvh_query_sphere", kObject},
+      {"copy", kSyntax},
+      {"eig3", kOut},
+      {"extract", kParts},
+      {"hash_grid_point_id", kObject},
+      {"hash_grid_query", kObject},
+      {"hash_grid_query_next", kObject},
+      {"iter_next", kSyntax},
+      {"mesh_eval_face_normal", kObject},
+      {"mesh_eval_position", kObject},
+      {"mesh_eval_velocity", kObject},
+      {"mesh_get", kObject},
+      {"mesh_get_bvh", kObject},
+      {"mesh_get_group_root", kObject},
+      {"mesh_get_index", kObject},
+      {"mesh_get_point", kObject},
+      {"mesh_get_velocity", kObject},
+      {"mesh_query_aabb", kObject},
+      {"mesh_query_aabb_next", kObject},
+      {"mesh_query_aabb_tiled", kObject},
+      {"mesh_query_furthest_point_no_sign", kObject},
+      {"mesh_query_next", kObject},
+      {"mesh_query_point", kObject},
+      {"mesh_query_point_no_sign", kObject},
+      {"mesh_query_point_sign_normal", kObject},
+      {"mesh_query_point_sign_parity", kObject},
+      {"mesh_query_point_sign_winding_number", kObject},
+      {"mesh_query_ray", kObject},
+      {"mesh_query_ray_anyhit", kObject},
+      {"mesh_query_ray_count_intersections", kObject},
+      {"mesh_query_sphere", kObject},
+      {"printf", kSyntax},
+      {"qr3", kOut},
+      {"quat_to_axis_angle", kOut},
+      {"range", kSyntax},
+      {"reversed", kSyntax},
+      {"sub_inplace", kParts},
+      {"svd2", kOut},
+      {"svd3", kOut},
+      {"texture_sample", kVolume},
+      {"tid", kSyntax},
+      {"volume_index_to_world", kVolume},
+      {"volume_index_to_world_dir", kVolume},
+      {"volume_lookup", kVolume},
+      {"volume_lookup_f", kVolume},
+      {"volume_lookup_i", kVolume},
+      {"volume_lookup_index", kVolume},
+      {"volume_lookup_v", kVolume},
+      {"volume_sample", kVolume},
+      {"volume_sample_f", kVolume},
+      {"volume_sample_grad_f", kVolume},
+      {"volume_sample_i", kVolume},
+      {"volume_sample_index", kVolume},
+      {"volume_sample_v", kVolume},
+      {"volume_store", kVolume},
+      {"volume_store_f", kVolume},
+      {"volume_store_i", kVolume},
+      {"volume_store_v", kVolume},
+      {"volume_voxel_count", kVolume},
+      {"volume_world_to_index", kVolume},
+      {"volume_world_to_index_dir", kVolume},
+  };
+  return kRows;
+}
+
+}  // namespace warploom::synth

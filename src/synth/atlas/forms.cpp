@@ -1,0 +1,129 @@
+#include "synth/atlas/forms.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "synth/atlas/array_forms.h"
+#include "synth/atlas/cells.h"
+#include "synth/atlas/effect_forms.h"
+#include "synth/atlas/random_forms.h"
+#include "synth/atlas/results.h"
+#include "synth/atlas/values.h"
+
+namespace warploom::synth {
+namespace {
+
+using lang::BuiltinTable;
+using lang::Call;
+using lang::Type;
+
+void ShowValue(Sketch& s, const Call& call) {
+  const BuiltinTable& table = s.builder().builtins();
+  const std::vector<Val> args = DrawArguments(s, ValueNeeds(table, call));
+  Give(s, BuildValue(s, call, args), ResultName(table.name(call.name)));
+}
+
+// U, sigma, V = wp.svd3(A)
+bool CanUnpack(const BuiltinTable&, const Call& call) {
+  const auto is_value = [](Type type) { return !type.is_array() && type.components() > 0; };
+  return call.results.size() > 1 && !call.args.empty() &&
+         std::all_of(call.args.begin(), call.args.end(), is_value) &&
+         std::all_of(call.results.begin(), call.results.end(), is_value);
+}
+
+std::span<const std::string_view> PartNames(std::string_view builtin) {
+  static constexpr std::array<std::string_view, 3> kSvd = {"u", "sigma", "v"};
+  static constexpr std::array<std::string_view, 2> kQr = {"q", "r"};
+  static constexpr std::array<std::string_view, 2> kEig = {"modes", "lambdas"};
+  static constexpr std::array<std::string_view, 2> kAxisAngle = {"axis", "angle"};
+  static constexpr std::array<std::string_view, 3> kDecompose = {"pos", "rot", "scale"};
+  return builtin.starts_with("svd")         ? std::span<const std::string_view>(kSvd)
+         : builtin == "qr3"                 ? kQr
+         : builtin == "eig3"                ? kEig
+         : builtin == "quat_to_axis_angle"  ? kAxisAngle
+         : builtin == "transform_decompose" ? kDecompose
+                                            : std::span<const std::string_view>();
+}
+
+void ShowUnpacked(Sketch& s, const Call& call) {
+  const BuiltinTable& table = s.builder().builtins();
+  const std::vector<Val> args = DrawArguments(s, NeedsOf(table, call));
+  const Val value = s.Call(call, args);
+  std::vector<Facts> facts;
+  for (const Type type : call.results) {
+    facts.push_back(Unknown(type));
+    facts.back().from_input = true;
+  }
+  const auto parts = s.Unpack(PartNames(table.name(call.name)), value, call.results, facts);
+  for (const Val& part : parts) {
+    if (part.id == parts.front().id || s.rng().Chance(0.7)) {
+      s.Keep(part);
+    }
+  }
+}
+
+bool CanShowPlain(const BuiltinTable& table, const Call& call) {
+  return IsValueCall(table, call) || CanUnpack(table, call);
+}
+
+void ShowPlain(Sketch& s, const Call& call) {
+  if (call.results.size() > 1) {
+    ShowUnpacked(s, call);
+  } else {
+    ShowValue(s, call);
+  }
+}
+
+constexpr Form kPlain = {CanShowPlain, ShowPlain};
+
+// wp.identity(n=3, dtype=float): the number must be a literal.
+void ShowIdentity(Sketch& s, const Call& call) {
+  const std::array n = {s.Int(call.result.rows)};
+  const Val unit = s.Call(call, n);
+  const Val factor = DrawArgument(s, NeedOf(lang::ScalarType(call.result.scalar)));
+  Give(s, unit * factor, "scaled_eye");
+}
+
+constexpr NamedForm kIdentity = {"identity", {CanShowPlain, ShowIdentity}};
+
+// Groups that work on objects and tiles have no form but those listed by name.
+bool IsPlainGroup(std::string_view group) {
+  static constexpr std::array<std::string_view, 4> kOther = {"Geometry", "Volumes", "Textures",
+                                                             "Tile Primitives"};
+  return std::find(kOther.begin(), kOther.end(), group) == kOther.end();
+}
+
+const Form* FindNamed(std::string_view name) {
+  for (const std::span<const NamedForm> forms :
+       {ArrayForms(), EffectForms(), RandomForms(), std::span(&kIdentity, 1)}) {
+    for (const NamedForm& row : forms) {
+      if (row.name == name) {
+        return &row.form;
+      }
+    }
+  }
+  return nullptr;
+}
+
+const Form* FindForm(const BuiltinTable& table, lang::BuiltinNameId id) {
+  const std::string_view name = table.name(id);
+  if (const Form* named = FindNamed(name)) {
+    return named;
+  }
+  const std::string_view group = table.overload(table.OverloadsNamed(id)[0]).group;
+  const bool value_geometry = name == "closest_point_edge_edge" || name == "intersect_tri_tri";
+  return IsPlainGroup(group) || value_geometry ? &kPlain : nullptr;
+}
+
+}  // namespace
+
+const Form* FormOf(const BuiltinTable& table, lang::BuiltinNameId name) {
+  return FindForm(table, name);
+}
+
+bool IsPlainValue(const BuiltinTable& table, const Call& call) {
+  return FormOf(table, call.name) == &kPlain && IsValueCall(table, call);
+}
+
+}  // namespace warploom::synth
