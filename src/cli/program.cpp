@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <system_error>
 
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -55,10 +56,12 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
   return RunDoctor(arguments.doctor);
 }
 
+constexpr const char* kOutputFailed = "writing to standard output failed; is the disk full?";
+
 // A pipe or disk that took only a part of our output is a failure, too.
 Status CheckOutput() {
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    return Fail(ErrorKind::kIo, "writing to standard output failed; is the disk full?");
+    return Fail(ErrorKind::kIo, kOutputFailed);
   }
   return {};
 }
@@ -90,6 +93,8 @@ int ParseAndRun(int argc, char** argv) {
 int RunProgram(int argc, char** argv) {
   try {
     return ParseAndRun(argc, argv);
+  } catch (const std::system_error&) {  // What fmt throws when printing fails.
+    return FailWith({ErrorKind::kIo, kOutputFailed});
   } catch (const std::exception& error) {
     return FailWith({ErrorKind::kInternal,
                      fmt::format("this is a bug of warploom, please report it: {}", error.what())});

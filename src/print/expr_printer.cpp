@@ -304,7 +304,11 @@ class ExprPrinter {
 void AppendReal(std::string& out, double value) {
   const size_t start = out.size();
   fmt::format_to(std::back_inserter(out), "{}", value);
-  // Python's repr has a decimal point or an exponent; fmt writes whole numbers without.
+  // People write 1e30, fmt 1e+30.
+  if (const size_t plus = out.find("e+", start); plus != std::string::npos) {
+    out.erase(plus + 1, 1);
+  }
+  // Python's floats have a decimal point or an exponent; fmt writes whole numbers without.
   if (out.find_first_of(".en", start) == std::string::npos) {
     out += ".0";
   }

@@ -16,7 +16,7 @@ void AppendExpr(std::string& out, const lang::Kernel& kernel, const lang::Builti
 // A text in quotes, with its line ends as \n.
 void AppendText(std::string& out, std::string_view text);
 
-// A float as Python's repr writes it: the shortest text that reads back as the same double.
+// A float as people and Python write it: the shortest text that reads back as the same double.
 void AppendReal(std::string& out, double value);
 
 }  // namespace warploom::print

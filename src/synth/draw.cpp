@@ -61,6 +61,7 @@ void DrawCommented(Sketch& sketch, const Motif& motif) {
   if (sketch.rng().Chance(sketch.profile().text_comments)) {
     sketch.Comment(CommentOn(motif));
   }
+  sketch.BeginMotif();
   motif.draw(sketch);
 }
 
@@ -74,7 +75,9 @@ std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Family& primary, cons
   std::vector<const Motif*> drawn = {&first};
   sketch.NameAfter(first.name);
   DrawCommented(sketch, first);
-  while (drawn.size() < most && (is_long || rng.Chance(profile.size_another_motif))) {
+  const double another =
+      is_long ? profile.size_long_another : profile.size_another_motif * primary.more;
+  while (drawn.size() < most && rng.Chance(another)) {
     const bool other = rng.Chance(profile.size_other_family);
     const Family& family = other ? DrawOtherFamily(sketch, primary, rng) : primary;
     const Motif* motif = DrawMotif(family, sketch.ndim(), drawn, rng);
@@ -144,7 +147,7 @@ lang::Kernel DrawAtlasKernel(const Profile& profile, const Mask& mask,
 lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
                         uint64_t index, uint64_t attempt) {
   Rng rng(seed, index, attempt);
-  Profile dealt = profile;
+  Profile dealt = DrawProfile(profile, rng);
   const Mask mask = DrawSwarm(dealt, rng);
   if (IsAtlas(profile, index)) {
     const auto page = PageOf(builtins, seed, AtlasNumber(profile, index));

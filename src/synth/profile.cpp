@@ -267,6 +267,18 @@ Status RestrictCategories(Profile& profile, const std::vector<std::string>& name
   return RestrictFamilies(profile, families);
 }
 
+Profile DrawProfile(const Profile& profile, Rng& rng) {
+  static const Profile small = *LoadProfile("small");
+  static const Profile large = *LoadProfile("large");
+  const double draw = rng.Unit();
+  if (draw >= profile.mix_small + profile.mix_large) {
+    return profile;
+  }
+  Profile other = draw < profile.mix_small ? small : large;
+  other.categories = profile.categories;
+  return other;
+}
+
 Mask DrawSwarm(Profile& profile, Rng& rng) {
   Mask mask;
   const double off = profile.swarm_switch_off * rng.Unit();

@@ -38,6 +38,9 @@ Result<Profile> ParseProfile(std::string_view toml, std::string_view file);
 // The profile as TOML with every key and what it does; ParseProfile reads it back.
 std::string DumpProfile(const Profile& profile);
 
+// The profile, or by its own shares one of those that it mixes in, with its categories.
+Profile DrawProfile(const Profile& profile, Rng& rng);
+
 // Keeps only the named categories; atlas kernels stay where "atlas" is named, and are all there is
 // where nothing else is. kUsage with the nearest name for one that does not exist.
 Status RestrictCategories(Profile& profile, const std::vector<std::string>& names);

@@ -75,7 +75,6 @@ void Sketch::DrawStyle() {
   style.suffixed_names = rng_.Chance(profile_.style_suffixed_names);
   style.array_form = rng_.Chance(profile_.style_bracket_arrays) ? 1 : 0;
   style.array_nd_names = !rng_.Chance(profile_.style_ndim_keyword);
-  style.argument_lines = rng_.Chance(profile_.style_argument_lines);
   const std::array lengths = {profile_.style_line_88, profile_.style_line_100,
                               profile_.style_line_120};
   constexpr std::array<uint8_t, 3> kLengths = {88, 100, 120};
@@ -104,42 +103,6 @@ void Sketch::Plan(int min_dims, int max_dims) {
   for (int k = 0; k < ndim; ++k) {
     kernel_.launch.dims.push_back(DrawSize(rng_, ndim));
   }
-}
-
-bool Sketch::IsTaken(std::string_view name) const {
-  const std::vector<std::string>& names = frames_.back().names;
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string Sketch::Fresh(std::string_view base) {
-  std::string name(base);
-  const std::string_view separator = base.size() > 3 || base.ends_with('_') ? "_" : "";
-  for (int i = 2; IsTaken(name); ++i) {
-    name = std::string(base) + std::string(separator) + std::to_string(i);
-  }
-  frames_.back().names.push_back(name);
-  return name;
-}
-
-std::string Sketch::DrawKernelName() {
-  static constexpr std::array<std::string_view, 12> kObjects = {
-      "particles", "field",  "points", "step",  "values", "grid",
-      "cells",     "bodies", "pixels", "state", "batch",  "kernel"};
-  const std::string verb(rng_.Choose(theme_->of(Role::kKernel)));
-  if (!subject_.empty() && rng_.Chance(profile_.text_named_after_motif)) {
-    const bool with_verb = subject_.find('_') == std::string::npos || rng_.Chance(0.2);
-    return Fresh(with_verb ? verb + "_" + subject_ : subject_);
-  }
-  if (rng_.Chance(0.25) && verb.size() > 4) {
-    return Fresh(verb);
-  }
-  const std::string name = verb + "_" + std::string(rng_.Choose(kObjects));
-  return Fresh(rng_.Chance(0.15) && !name.ends_with("kernel") ? name + "_kernel" : name);
-}
-
-void Sketch::NameAfter(std::string_view subject) {
-  subject_ = subject;
-  std::replace(subject_.begin(), subject_.end(), '-', '_');
 }
 
 void Sketch::DrawTexts(const std::string& kernel_name) {
@@ -197,6 +160,9 @@ lang::Kernel Sketch::Finish() && {
                 "");
   }
   const std::vector<lang::VarId> params = OrderedParams();
+  // Few arguments stay on the line of the name; many get a line each.
+  const double share = params.size() <= 2 ? 0.15 : params.size() <= 4 ? 0.6 : 1.2;
+  kernel_.style.argument_lines = rng_.Chance(share * profile_.style_argument_lines);
   const std::string name = DrawKernelName();
   builder_.AddFunction(name, params, {});
   DrawTexts(name);

@@ -301,10 +301,12 @@ class Sketch {
   void OfferFields(const Val& base);
 
   // ---- Names ---------------------------------------------------------------------------------
-  // `base`, or base with a digit when it is taken.
+  // `base`, or another word for it when it is taken; in the end base with a digit.
   std::string Fresh(std::string_view base);
   // What the kernel is about, such as "bilinear-sample": its name may tell.
   void NameAfter(std::string_view subject);
+  // Begins another motif: it may share the arguments that are there.
+  void BeginMotif() { earlier_params_ = params_.size(); }
 
   // ---- The scope (used by the drawing code) ----------------------------------------------------
   Scope& scope() { return frames_.back().scope; }
@@ -362,6 +364,14 @@ class Sketch {
   Val DrawOther(const Val& value);
   Val Lift(lang::Type type);
   bool FitsArray(const ArrayInfo& array, std::span<const Val> indices) const;
+  using Names = std::span<const std::string_view>;
+  // `base`, another word for such a value, a free name of `others`, or base with a digit.
+  std::string Fresh(std::string_view base, lang::Type type, Names others);
+  std::string Numbered(std::string_view base);
+  std::string Take(std::string name);
+  std::string_view FreeName(Names names, std::string_view base);
+  int KnownParam(std::string_view name, lang::Type type, const lang::ArgPlan& wanted) const;
+  std::string ParamName(std::string_view name, lang::Type type, bool is_output);
   std::string DrawName(lang::Type type);
   std::string CounterName(std::string_view base);
   std::string LocalName(std::string_view base, lang::Type type);
@@ -385,7 +395,9 @@ class Sketch {
   std::vector<std::pair<std::string, Val>> notes_;
   std::vector<std::pair<std::string, bool>> habits_;
   std::vector<SizeArgument> sizes_;
-  std::vector<lang::VarId> params_;  // In creation order; plans_ runs along.
+  size_t earlier_params_ = 0;                         // How many params_ earlier motifs made.
+  std::pair<lang::ExprId, int> last_own_ = {{}, -1};  // The element read last by Own, its array.
+  std::vector<lang::VarId> params_;                   // In creation order; plans_ runs along.
   std::vector<lang::ArgPlan> plans_;
   std::vector<HelperInfo> helpers_;
   std::vector<std::vector<FieldSpec>> records_;  // By struct number; empty for a plain struct.

@@ -17,7 +17,8 @@ Val Sketch::NewConstant(std::string_view name, const Val& value) {
   if (plain && Habit("constants in a class", 0.04)) {
     return NewClassMember(name, value);
   }
-  const lang::ConstId id = builder_.AddConstant(Fresh(name), value.id, Habit("wp.constant", 0.65));
+  const lang::ConstId id = builder_.AddConstant(
+      Fresh(name, lang::Type{}, theme_->of(Role::kConstant)), value.id, Habit("wp.constant", 0.65));
   return {this, builder_.Const(id), value.type, value.facts};
 }
 

@@ -148,15 +148,6 @@ Val Sketch::DrawNumber(Type type, double low, double high) {
   return number;
 }
 
-std::string Sketch::DrawName(Type type) {
-  const auto names = theme_->of(RoleOfLocal(type));
-  std::string_view name = rng_.Choose(names);
-  for (int i = 0; i < 3 && IsTaken(name); ++i) {
-    name = rng_.Choose(names);
-  }
-  return Fresh(name);
-}
-
 Val Sketch::Lift(Type type) {
   if (in_kernel()) {
     const bool argument = type.is_float() && rng_.Chance(0.4);

@@ -87,9 +87,23 @@ Val Sketch::FlatThread() {
 Val Sketch::NewParam(Type type, std::string_view name, ArgPlan plan) {
   WARPLOOM_CHECK(in_kernel(), "arguments are the kernel's; a helper cannot lift one");
   Facts facts = FactsOfFill(type, plan.fill, plan.low, plan.high);
-  params_.push_back(builder_.AddVar(Fresh(name), type));
+  params_.push_back(builder_.AddVar(ParamName(name, type, plan.is_output), type));
   plans_.push_back(std::move(plan));
   return VarVal(params_.back(), facts);
+}
+
+// An argument of an earlier motif that is called so and keeps to what is asked for: authors do not
+// pass a second dt. -1 when there is none.
+int Sketch::KnownParam(std::string_view name, Type type, const ArgPlan& wanted) const {
+  for (size_t i = 0; i < earlier_params_ && !name.empty(); ++i) {
+    const ArgPlan& plan = plans_[i];
+    if (kernel_[params_[i]].name == name && kernel_[params_[i]].type == type &&
+        plan.fill == wanted.fill && plan.shape == wanted.shape && !plan.is_output &&
+        plan.low >= wanted.low && plan.high <= wanted.high) {
+      return static_cast<int>(i);
+    }
+  }
+  return -1;
 }
 
 Val Sketch::NewArg(Type type, double low, double high, std::string_view name, Fill fill) {
@@ -99,7 +113,11 @@ Val Sketch::NewArg(Type type, double low, double high, std::string_view name, Fi
                                   : by_theme    ? rng_.Choose(theme_->of(role))
                                                 : rng_.Choose(theme_->of(RoleOfLocal(type)));
   const bool rotates = type.is_quat() || type.is_transform();
-  const Val arg = NewParam(type, chosen, {rotates ? Fill::kUnit : fill, low, high, {}, {}, false});
+  ArgPlan plan = {rotates ? Fill::kUnit : fill, low, high, {}, {}, false};
+  if (const int known = KnownParam(name, type, plan); known >= 0) {
+    return frames_.front().scope.Find(params_[static_cast<size_t>(known)])->value;
+  }
+  const Val arg = NewParam(type, chosen, std::move(plan));
   ScopeEntry entry;
   entry.value = arg;
   entry.var = params_.back();
@@ -135,6 +153,12 @@ int Sketch::NewArray(const ArraySpec& spec) {
   if (spec.element.is_struct()) {
     plan.fill = Fill::kFields;
     plan.fields = FieldPlans(spec.element, fill == Fill::kZero);
+  }
+  const int known = output ? -1 : KnownParam(spec.name, type, plan);
+  if (known >= 0) {
+    const auto same =
+        std::ranges::find(arrays_, params_[static_cast<size_t>(known)], &ArrayInfo::var);
+    return static_cast<int>(same - arrays_.begin());
   }
   const Val ref = NewParam(type, name, std::move(plan));
   ArrayInfo info;
@@ -227,7 +251,11 @@ Val Sketch::Own(int array) {
       }
     }
   }
-  return At(array, threads_);
+  const Val element = At(array, threads_);
+  if (arrays_[static_cast<size_t>(array)].access == Access::kInput) {
+    last_own_ = {element.id, array};
+  }
+  return element;
 }
 
 void Sketch::StoreAt(int array, std::span<const Val> indices, const Val& value) {
@@ -355,8 +383,7 @@ std::vector<VarId> Sketch::OrderedParams() {
   for (size_t i = 0; i < order.size(); ++i) {
     order[i] = i;
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [&](size_t a, size_t b) { return rank(a) < rank(b); });
+  std::ranges::sort(order, {}, [&](size_t i) { return std::pair(rank(i), i); });
   std::vector<VarId> vars;
   kernel_.launch.args.clear();
   for (const size_t i : order) {

@@ -29,6 +29,7 @@ Val Sketch::Declare(const Val& value, std::string_view name, const Facts& facts,
   entry.block_depth = frames_.back().block_depth;
   entry.loop_depth = frames_.back().loop_depth;
   entry.is_mutable = is_mutable;
+  entry.own_of = !is_mutable && value.id == last_own_.first ? last_own_.second : -1;
   scope().Add(entry);
   return result;
 }
@@ -73,6 +74,7 @@ void Sketch::Set(Val& variable, const Val& value) {
   ScopeEntry* entry = scope().Find(ref->var);
   WARPLOOM_CHECK(entry != nullptr, "the variable is not in scope");
   builder_.Assign(ref->var, value.id);
+  entry->own_of = -1;
   if (entry->is_mutable) {
     return;
   }
@@ -89,6 +91,7 @@ void Sketch::Update(Val& variable, BinaryOp op, const Val& value) {
   WARPLOOM_CHECK(entry != nullptr && (entry->is_mutable || entry->loop_depth == loop_depth()),
                  "a variable changed in a loop must be Mutable");
   builder_.Augment(variable.id, op, value.id);
+  entry->own_of = -1;
   if (!entry->is_mutable) {
     const Facts after = FactsOfBinary(op, variable.type, entry->value.facts, value.type,
                                       value.facts, variable.type);
@@ -156,33 +159,6 @@ void Sketch::IfChain(std::span<const Val> conditions, const std::function<void(i
     rest = builder_.CloseBlock();
   }
   builder_.If(conditions[0].id, bodies[0], rest);
-}
-
-// People write `for j` again after the first loop over j; Warp takes loop variables for that, and
-// no others (codegen.py: materialize_redefinitions).
-std::string Sketch::CounterName(std::string_view base) {
-  std::vector<std::string>& past = frames_.back().past_counters;
-  const auto found = std::find(past.begin(), past.end(), base);
-  if (found == past.end()) {
-    return Fresh(base);
-  }
-  past.erase(found);
-  return std::string(base);
-}
-
-// The same for `j = ...` in the bodies of two loops, as long as its type stays: Warp assigns to the
-// first one then. In a branch it would also read it, set or not (codegen.py: emit_If).
-std::string Sketch::LocalName(std::string_view base, Type type) {
-  Frame& frame = frames_.back();
-  std::vector<VarId>& past = frame.past_locals;
-  const auto found = std::find_if(past.begin(), past.end(), [&](VarId var) {
-    return kernel_[var].name == base && kernel_[var].type == type;
-  });
-  if (found == past.end() || frame.branch_depth > 0) {
-    return Fresh(base);
-  }
-  past.erase(found);
-  return std::string(base);
 }
 
 void Sketch::Loop(std::string_view name, const Facts& counter_facts, const Val& start,
@@ -297,8 +273,9 @@ std::vector<Val> Sketch::Unpack(std::span<const std::string_view> names, const V
   std::vector<VarId> vars;
   std::vector<Val> values;
   for (size_t i = 0; i < types.size(); ++i) {
-    const std::string name =
-        i < names.size() && !names[i].empty() ? Fresh(names[i]) : DrawName(types[i]);
+    const std::string name = i < names.size() && !names[i].empty()
+                                 ? Fresh(names[i], types[i], theme_->of(RoleOfLocal(types[i])))
+                                 : DrawName(types[i]);
     vars.push_back(builder_.AddVar(name, types[i]));
   }
   builder_.Unpack(vars, call.id);
@@ -319,14 +296,14 @@ void Sketch::Comment(std::string text) { builder_.Comment(std::move(text)); }
 lang::FuncId Sketch::DefineHelper(
     std::string_view name, std::span<const Param> params,
     const std::function<std::vector<Val>(std::span<const Val>)>& body) {
-  const std::string unique = Fresh(name);
+  const std::string unique = Fresh(name, Type{}, theme_->of(Role::kHelper));
   frames_.emplace_back();
   builder_.OpenBlock();
   HelperInfo info;
   std::vector<VarId> vars;
   std::vector<Val> values;
   for (const Param& param : params) {
-    vars.push_back(builder_.AddVar(Fresh(param.name), param.type));
+    vars.push_back(builder_.AddVar(Fresh(param.name, param.type, {}), param.type));
     Facts facts = param.facts;
     facts.from_input = true;
     values.push_back(VarVal(vars.back(), facts));

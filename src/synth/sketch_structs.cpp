@@ -32,7 +32,7 @@ std::vector<int> ShapeOf(const Sketch::FieldSpec& spec) {
 
 Type Sketch::NewStruct(std::string_view name, std::vector<lang::StructField> fields) {
   records_.emplace_back();
-  return builder_.AddStruct({Fresh(name), std::move(fields)});
+  return builder_.AddStruct({Fresh(name, Type{}, theme_->of(Role::kStruct)), std::move(fields)});
 }
 
 Type Sketch::NewRecord(std::string_view name, std::span<const FieldSpec> fields) {

@@ -107,7 +107,7 @@ def test_profile_prints_what_it_reads(tmp_path: Path) -> None:
     assert run_well("profile", file) == file.read_text() == run_well("profile", "default")
 
 
-@pytest.mark.parametrize("name", ["small", "large"])
+@pytest.mark.parametrize("name", ["lifelike", "small", "large"])
 def test_profiles_differ(name: str) -> None:
     text = run_well("profile", name)
     assert text.startswith(f'name = "{name}"')

@@ -59,7 +59,7 @@ constexpr std::array kMotifs = {
 }  // namespace
 
 Family ArithmeticFamily() {
-  return {"arithmetic", "element-wise formulas on scalars", 1.0, 1, 3, kMotifs};
+  return {"arithmetic", "element-wise formulas on scalars", 1.0, 1, 4, kMotifs};
 }
 
 }  // namespace warploom::synth

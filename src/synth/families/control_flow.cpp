@@ -402,7 +402,7 @@ constexpr std::array kMotifs = {
     Motif{"sign-change", 0.3, DrawSignChange},
     Motif{"optional-arrays", 0.8, DrawOptionalArrays},
     Motif{"flag-word", 0.5, DrawFlagWord},
-    Motif{"nothing-to-do", 0.2, DrawNothingToDo},
+    Motif{"nothing-to-do", 0.5, DrawNothingToDo},
     Motif{"report", 0.4, DrawReport},
     Motif{"assertion", 0.6, DrawAssertion},
     Motif{"not-a-number", 0.3, DrawNotANumber},

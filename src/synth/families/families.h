@@ -5,6 +5,7 @@
 // One function a family, each in the file of its name; table.cpp lists them.
 namespace warploom::synth {
 
+Family BasicsFamily();
 Family ArithmeticFamily();
 Family ArraysFamily();
 Family AtomicsFamily();

@@ -13,10 +13,10 @@ namespace warploom::synth {
 std::span<const Family> Families() {
   // In the order that `warploom categories` and profiles show them.
   static const std::array kFamilies = {
-      ArithmeticFamily(),  LoopsFamily(),    ScalarMathFamily(), IntegerFamily(),
-      ControlFlowFamily(), RandomFamily(),   FunctionsFamily(),  AtomicsFamily(),
-      ArraysFamily(),      StencilFamily(),  StructsFamily(),    VectorFamily(),
-      MatrixFamily(),      RotationFamily(),
+      BasicsFamily(),  ArithmeticFamily(),  LoopsFamily(),    ScalarMathFamily(),
+      IntegerFamily(), ControlFlowFamily(), RandomFamily(),   FunctionsFamily(),
+      AtomicsFamily(), ArraysFamily(),      StencilFamily(),  StructsFamily(),
+      VectorFamily(),  MatrixFamily(),      RotationFamily(),
   };
   return kFamilies;
 }

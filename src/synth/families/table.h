@@ -29,6 +29,7 @@ struct Family {
   int min_dims;           // Launch dimensions that suit it.
   int max_dims;
   std::span<const Motif> motifs;
+  double more = 1.0;  // How likelier a kernel of this family has further motifs.
 };
 
 // All families: one line each in table.cpp, one file each beside it (docs/adding_a_family.md).
