@@ -362,7 +362,10 @@ Val Sketch::DrawBuiltin(Type type, int depth) {
   }
   const Val value = Call(call, args);
   const Facts range = RangeOf(type.scalar);
-  return value.facts.IsWithin(range.low, range.high) ? value : args[0];
+  if (value.facts.IsWithin(range.low, range.high)) {
+    return value;
+  }
+  return args[0].type == type ? args[0] : DrawLeaf(type);
 }
 
 Val Sketch::DrawHelperCall(Type type, int depth) {

@@ -68,7 +68,9 @@ Val Local(Sketch& s, Type type) {
   Val local = s.Let(s.Own(s.NewArray(spec)));
   local.facts = Unknown(type);
   local.facts.from_input = true;
-  s.scope().entries().back().value = local;
+  ScopeEntry& entry = s.scope().entries().back();
+  entry.value = local;
+  entry.own_of = -1;  // Once written to, it no longer is the array's element.
   return local;
 }
 

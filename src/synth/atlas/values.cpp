@@ -123,8 +123,17 @@ Val BuildBinary(Sketch& s, BinaryOp op, const Val& a, const Val& b) {
   return s.Binary(product && s.rng().Chance(0.4) ? BinaryOp::kMatMul : op, a, b);
 }
 
-Val BuildConversion(Sketch& s, const Call& call, const Val& arg) {
-  WARPLOOM_CHECK(IsSafeConversion(arg.facts, call.result.scalar), "an unsafe conversion");
+// int8(x) for any x is undefined, int8(clamp(x, -100.0, 100.0)) is not.
+Val WithinReach(Sketch& s, const Val& arg, Type to) {
+  if (IsSafeConversion(arg.facts, to.scalar)) {
+    return arg;
+  }
+  const Need need = ConversionNeed(arg.type, to);
+  return s.Call("clamp", {arg, s.NumberLike(arg, need.low), s.NumberLike(arg, need.high)});
+}
+
+Val BuildConversion(Sketch& s, const Call& call, const Val& given) {
+  const Val arg = WithinReach(s, given, call.result);
   const std::array ids = {arg.id};
   Facts facts = arg.facts;
   if (!lang::IsFloat(call.result.scalar)) {
