@@ -100,8 +100,8 @@ Val Sketch::Member(uint16_t owner, int index) {
                     : Habit("members by value", 0.1) ? Form::kValue
                                                      : Form::kPlain;
   const lang::Member member = {owner, static_cast<uint16_t>(index), form};
-  const auto& literal = std::get<lang::Literal>(kernel_[kernel_[member].value].node);
-  return {this, builder_.Member(member), lang::kInt, Exactly(static_cast<double>(literal.integer))};
+  const int64_t value = std::get<lang::Literal>(kernel_[kernel_[member].value].node).integer;
+  return {this, builder_.Member(member), lang::kInt, Exactly(static_cast<double>(value))};
 }
 
 }  // namespace warploom::synth
