@@ -44,7 +44,7 @@ TEST(Preview, RefusedKernelsAreReplacedWhateverTheOrderOfAnswers) {
   ASSERT_TRUE(expected);
   EXPECT_EQ(expected->kernels.size(), 50U);
   EXPECT_GT(expected->rejected, 0U);
-  for (const uint64_t shuffle : {1, 2, 3}) {
+  for (const uint64_t shuffle : {1U, 2U, 3U}) {
     picky.shuffle_seed = shuffle;
     picky.capacity = shuffle == 2 ? 1 : 16;
     const auto preview = Build(picky);
