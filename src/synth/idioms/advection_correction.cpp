@@ -99,12 +99,12 @@ lang::FuncId DefineTrace(Sketch& s, const Domain2& d) {
       Sketch::Param{OneOf(s, {"dt", "step"}), d.real, Between(-1.0, 1.0)}};
   return s.DefineHelper(OneOf(s, {"trace_back", "backtrace", "follow"}), params,
                         [&](std::span<const Val> p) -> std::vector<Val> {
-                          const Val first = s.Let(s.CallHelper(velocity, std::array{p[0], p[1]}),
-                                                  OneOf(s, {"v0", "k1"}));
+                          const Val first = Named(s, s.CallHelper(velocity, std::array{p[0], p[1]}),
+                                                  {"v0", "k1"});
                           if (!midpoint) {
                             return {p[1] - first * p[2]};
                           }
-                          const Val mid = s.Let(p[1] - 0.5 * p[2] * first, OneOf(s, {"mid", "pm"}));
+                          const Val mid = Named(s, p[1] - 0.5 * p[2] * first, {"mid", "pm"});
                           const Val second = s.CallHelper(velocity, std::array{p[0], mid});
                           return {p[1] - second * p[2]};
                         });
@@ -149,8 +149,8 @@ void DrawAdvectionCorrection(Sketch& s) {
   const Val own =
       s.Construct(d.vec, {s.Convert(s.Thread(0), d.real), s.Convert(s.Thread(1), d.real)});
   const Val x = Named(s, own, {"p", "x0", "here"});
-  const Val ahead = s.Let(s.CallHelper(d.trace, std::array{s.ArrayRef(velocity), x, -dt}),
-                          OneOf(s, {"p_fwd", "ahead"}));
+  const Val ahead =
+      Named(s, s.CallHelper(d.trace, std::array{s.ArrayRef(velocity), x, -dt}), {"p_fwd", "ahead"});
   const Val again =
       Named(s, FromInput(s.CallHelper(d.sample, std::array{s.ArrayRef(carried), ahead})),
             {"q_back", "returned", "again"});
@@ -159,10 +159,10 @@ void DrawAdvectionCorrection(Sketch& s) {
   if (s.rng().Chance(0.3)) {
     share = Knob(s, d.real, {"strength", "correction", "blend"}, {0.2, 1.0}) * 0.5;
   }
-  Val fixed = s.Mutable(s.Own(carried) + share * error, OneOf(s, {"q_new", "value", "fixed"}));
+  Val fixed = MutableNamed(s, s.Own(carried) + share * error, {"q_new", "value", "fixed"});
   if (limits) {
-    const Val source = s.Let(s.CallHelper(d.trace, std::array{s.ArrayRef(velocity), x, dt}),
-                             OneOf(s, {"p_src", "source", "p_back"}));
+    const Val source = Named(s, s.CallHelper(d.trace, std::array{s.ArrayRef(velocity), x, dt}),
+                             {"p_src", "source", "p_back"});
     static constexpr std::array<std::string_view, 2> kNames = {"lo", "hi"};
     const auto range = s.CallHelperAll(d.bounds, std::array{s.ArrayRef(old), source}, kNames);
     if (d.element.is_scalar() && s.rng().Chance(0.5)) {
@@ -178,7 +178,7 @@ void DrawAdvectionCorrection(Sketch& s) {
   if (s.rng().Chance(0.4)) {
     AddEmitter(s, d, x, dt, fixed);
   }
-  s.Output(fixed, OneOf(s, {"q_out", "density_out", "corrected"}));
+  OutputNamed(s, fixed, {"q_out", "density_out", "corrected"});
 }
 
 }  // namespace

@@ -141,7 +141,7 @@ lang::FuncId DefineJointTransform(Sketch& s, const Robot& r) {
           s.If(p[0] == prismatic, [&] { s.builder().Return(std::array{slide().id}); });
           return {Unit(Identity(s, r.pose))};
         }
-        const Val x = s.Mutable(Identity(s, r.pose), OneOf(s, {"X", "X_j", "tf"}));
+        const Val x = MutableNamed(s, Identity(s, r.pose), {"X", "X_j", "tf"});
         Val target = x;
         const std::array conditions = {p[0] == revolute, p[0] == prismatic};
         s.IfChain(
@@ -162,8 +162,8 @@ Val JointPosition(Sketch& s, const Robot& r, const Val& j, lang::FuncId coupling
 // The body's angular and linear velocity: its parent's, carried along, and the joint's own.
 void StoreTwist(Sketch& s, const Robot& r, const Val& j, const Joint& joint, const Val& frame,
                 const Val& pose) {
-  const Val w = s.Mutable(Zero(s, r.vec), OneOf(s, {"w", "omega"}));
-  const Val v = s.Mutable(Zero(s, r.vec), OneOf(s, {"v", "lin"}));
+  const Val w = MutableNamed(s, Zero(s, r.vec), {"w", "omega"});
+  const Val v = MutableNamed(s, Zero(s, r.vec), {"v", "lin"});
   Val spin = w;
   Val move = v;
   s.If(joint.parent >= 0.0, [&] {
@@ -173,8 +173,7 @@ void StoreTwist(Sketch& s, const Robot& r, const Val& j, const Joint& joint, con
     const Val offset = PositionOf(pose) - PositionOf(Unit(s.At(r.bodies, Slot(s, r, index))));
     s.Set(move, s.Call("spatial_bottom", {twist}) + s.Call("cross", {spin, offset}));
   });
-  const Val axis =
-      s.Let(s.Call("transform_vector", {frame, joint.axis}), OneOf(s, {"axis_w", "s_w"}));
+  const Val axis = Named(s, s.Call("transform_vector", {frame, joint.axis}), {"axis_w", "s_w"});
   const Val rate = Named(s, s.At(r.rates, Slot(s, r, j)), {"qd_j", "rate"});
   const std::array slides = {joint.kind == 0.0, joint.kind == 1.0};
   s.IfChain(
@@ -200,16 +199,15 @@ void DrawArticulationKinematics(Sketch& s) {
   }
   s.For("j", Val{}, r.count, 0, [&](const Val& j) {
     const Joint joint = ReadJoint(s, r, j);
-    Val parent = s.Mutable(based ? base : Identity(s, r.pose), OneOf(s, {"X_wp", "X_parent"}));
+    Val parent = MutableNamed(s, based ? base : Identity(s, r.pose), {"X_wp", "X_parent"});
     s.If(joint.parent >= 0.0, [&] {
       const Val index = Known(joint.parent, 0.0, r.joints - 1.0);
       s.Set(parent, s.At(r.bodies, Slot(s, r, index)));
     });
     const Val q = JointPosition(s, r, j, coupling);
     const Val own = s.Let(s.CallHelper(motion, std::array{joint.kind, joint.axis, q}), "X_j");
-    const Val frame =
-        s.Let(Compose(Unit(parent), Unit(joint.frame)), OneOf(s, {"X_wpj", "X_frame"}));
-    const Val pose = s.Let(Compose(Unit(frame), Unit(own)), OneOf(s, {"X_wc", "X_body"}));
+    const Val frame = Named(s, Compose(Unit(parent), Unit(joint.frame)), {"X_wpj", "X_frame"});
+    const Val pose = Named(s, Compose(Unit(frame), Unit(own)), {"X_wc", "X_body"});
     s.StoreAt(r.bodies, Slot(s, r, j), pose);
     if (r.rates >= 0) {
       StoreTwist(s, r, j, joint, Unit(frame), Unit(pose));

@@ -40,11 +40,10 @@ struct Filter {
 // The error of the compass: where north lies against where the field points.
 Val CompassError(Sketch& s, const Filter& f) {
   const Val field = Read(s, f.vec, {"mag", "magnetometer", "compass"}, {"m_b", "mag_b"}, kUnitFill);
-  const Val h = s.Let(Rotate(f.q, field), OneOf(s, {"h", "m_w"}));
+  const Val h = Named(s, Rotate(f.q, field), {"h", "m_w"});
   const Val flat = s.Call("sqrt", {Known(h.x() * h.x() + h.y() * h.y(), 1e-6, 2.0)});
   const Val north = s.Construct(f.vec, {flat, s.Real(0.0, f.real), h.z()});
-  const Val seen =
-      s.Let(RotateInv(f.q, Named(s, north, {"b", "north"})), OneOf(s, {"w_b", "north_b"}));
+  const Val seen = Named(s, RotateInv(f.q, Named(s, north, {"b", "north"})), {"w_b", "north_b"});
   return s.Call("cross", {field, seen});
 }
 
@@ -64,9 +63,9 @@ Val Correction(Sketch& s, const Filter& f) {
   s.Hide(up);
   const Val acc =
       Read(s, f.vec, {"accel", "acc", "accelerometer"}, {"a_b", "a", "f_b"}, {-12.0, 12.0});
-  Val error = s.Mutable(Zero(s, f.vec), OneOf(s, {"err", "e", "corr"}));
+  Val error = MutableNamed(s, Zero(s, f.vec), {"err", "e", "corr"});
   s.Hide(error);
-  const Val size = s.Let(s.Call("length", {acc}), OneOf(s, {"norm", "a_len", "g_meas"}));
+  const Val size = Named(s, s.Call("length", {acc}), {"norm", "a_len", "g_meas"});
   const Val least = s.DrawLiteral(f.real, 0.1, 2.0);
   const bool banded = s.rng().Chance(0.4);
   const Val most = banded ? s.DrawLiteral(f.real, 11.0, 20.0) : Val{};
@@ -115,10 +114,9 @@ void DrawAttitudeFilter(Sketch& s) {
     const Val pure = s.Construct(f.quat, {rate, s.Real(0.0, f.real)});
     next = f.q + f.q * Named(s, pure, {"wq", "omega_q"}) * (0.5 * dt);
   } else {
-    const Val angle = s.Let(s.Call("length", {rate}) * dt, OneOf(s, {"angle", "theta"}));
+    const Val angle = Named(s, s.Call("length", {rate}) * dt, {"angle", "theta"});
     const Val axis = s.Call("normalize", {rate});
-    const Val turn =
-        s.Let(s.Call("quat_from_axis_angle", {axis, angle}), OneOf(s, {"dq", "q_step"}));
+    const Val turn = Named(s, s.Call("quat_from_axis_angle", {axis, angle}), {"dq", "q_step"});
     next = f.q * Unit(turn);
   }
   const Val unit = Named(s, s.Call("normalize", {next}), {"q_new", "q1"});
@@ -126,7 +124,7 @@ void DrawAttitudeFilter(Sketch& s) {
   if (s.rng().Chance(0.35)) {
     const Val tilt = s.Call("clamp", {Rotate(unit, BasisVector(s, f.real, 2)).z(),
                                       s.Real(-1.0, f.real), s.Real(1.0, f.real)});
-    s.Output(s.Call("acos", {Known(tilt, -0.99, 0.99)}), OneOf(s, {"tilt", "tilt_angle"}));
+    OutputNamed(s, s.Call("acos", {Known(tilt, -0.99, 0.99)}), {"tilt", "tilt_angle"});
   }
 }
 

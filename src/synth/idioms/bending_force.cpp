@@ -77,8 +77,8 @@ lang::FuncId DefineDihedral(Sketch& s, Type vec) {
         const Val cosine = s.Call("dot", {p[0], p[1]});
         const Val turn = s.Call("dot", {s.Call("cross", {p[0], p[1]}), p[2]});
         if (!by_cosine) {
-          const Val c = Known(s.Let(cosine, OneOf(s, {"c", "cos_theta"})), 0.001, 1.0);
-          return {s.Call("atan2", {s.Let(turn, OneOf(s, {"sn", "sin_theta"})), c})};
+          const Val c = Known(Named(s, cosine, {"c", "cos_theta"}), 0.001, 1.0);
+          return {s.Call("atan2", {Named(s, turn, {"sn", "sin_theta"}), c})};
         }
         const Val c = s.Call("clamp", {cosine, s.Real(-1.0, real), s.Real(1.0, real)});
         const Val angle = Named(s, s.Call("acos", {Known(c, -0.99, 0.99)}), {"angle", "theta"});

@@ -68,7 +68,7 @@ lang::FuncId DefineTurn(Sketch& s, const Model& m) {
       OneOf(s, {"integrate_rotation", "turned", "rotate_by"}), params,
       [&](std::span<const Val> p) -> std::vector<Val> {
         if (s.rng().Chance(0.5)) {
-          const Val speed = s.Let(s.Call("length", {p[1]}), OneOf(s, {"speed", "w_len"}));
+          const Val speed = Named(s, s.Call("length", {p[1]}), {"speed", "w_len"});
           s.ReturnIf(speed < s.Real(1e-6, m.real), {p[0]});
           const Val near = Known(speed, 1e-6, 40.0);
           const Val axis = Unit(s.Let(p[1] / near, "axis"));
@@ -97,28 +97,27 @@ lang::FuncId DefineGyroStep(Sketch& s, const Model& m) {
   const std::array params = {Sketch::Param{OneOf(s, {"w", "wb"}), m.vec, Between(-20.0, 20.0)},
                              Sketch::Param{"I", inertia, Between(0.2, 2.0)},
                              Sketch::Param{"dt", m.real, Between(0.001, 0.05)}};
-  return s.DefineHelper(OneOf(s, {"gyro_step", "solve_gyroscopic", "implicit_gyro"}), params,
-                        [&](std::span<const Val> p) -> std::vector<Val> {
-                          const Val momentum = s.Let(Times(s, p[1], p[0]), OneOf(s, {"L", "Iw"}));
-                          const Val residual = s.Let(s.Call("cross", {p[0], momentum}) * p[2],
-                                                     OneOf(s, {"f", "res"}));
-                          const Val full = m.full ? p[1] : s.Let(s.Call("diag", {p[1]}), "I_mat");
-                          const Val turn =
-                              Product(s.Call("skew", {p[0]}), full) - s.Call("skew", {momentum});
-                          const Val j = s.Let(full + turn * p[2], OneOf(s, {"J", "jac"}));
-                          return {p[0] - Product(s.Call("inverse", {j}), residual)};
-                        });
+  return s.DefineHelper(
+      OneOf(s, {"gyro_step", "solve_gyroscopic", "implicit_gyro"}), params,
+      [&](std::span<const Val> p) -> std::vector<Val> {
+        const Val momentum = Named(s, Times(s, p[1], p[0]), {"L", "Iw"});
+        const Val residual = Named(s, s.Call("cross", {p[0], momentum}) * p[2], {"f", "res"});
+        const Val full = m.full ? p[1] : s.Let(s.Call("diag", {p[1]}), "I_mat");
+        const Val turn = Product(s.Call("skew", {p[0]}), full) - s.Call("skew", {momentum});
+        const Val j = Named(s, full + turn * p[2], {"J", "jac"});
+        return {p[0] - Product(s.Call("inverse", {j}), residual)};
+      });
 }
 
 // The angular velocity after a step: torque and gyroscopic term in the body's frame.
 Val NextSpin(Sketch& s, const Model& m, const Val& q, const Val& w, const Val& torque,
              const Val& inertia, const Val& dt) {
-  const Val wb = s.Let(RotateInv(q, w), OneOf(s, {"wb", "w_body"}));
-  const Val tb = s.Let(RotateInv(q, torque), OneOf(s, {"tb", "t_body"}));
+  const Val wb = Named(s, RotateInv(q, w), {"wb", "w_body"});
+  const Val tb = Named(s, RotateInv(q, torque), {"tb", "t_body"});
   if (s.rng().Chance(0.4)) {
     const lang::FuncId gyro = DefineGyroStep(s, m);
     s.Hide(gyro);
-    const Val kicked = s.Let(wb + Solved(s, inertia, tb) * dt, OneOf(s, {"wb1", "w_kick"}));
+    const Val kicked = Named(s, wb + Solved(s, inertia, tb) * dt, {"wb1", "w_kick"});
     return Rotate(q, s.CallHelper(gyro, std::array{kicked, inertia, dt}));
   }
   const bool gyroscopic = s.rng().Chance(0.7);
@@ -152,7 +151,7 @@ void DrawBodyState(Sketch& s) {
   const std::string_view name = OneOf(s, {"bodies", "states", "body_states"});
   const int states = in_place ? RecordState(s, m.state, {}, name) : Records(s, m.state, {}, name);
   const int models = Records(s, m.params, {}, OneOf(s, {"params", "mass_props", "models"}));
-  const Val body = s.Mutable(s.Own(states), OneOf(s, {"body", "b", "st"}));
+  const Val body = MutableNamed(s, s.Own(states), {"body", "b", "st"});
   const Val model = Named(s, s.Own(models), {"mp", "model", "props"});
   if (s.rng().Chance(0.35)) {
     s.ReturnIf(s.Field(model, m.inv_mass) == 0.0);

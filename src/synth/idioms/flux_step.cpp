@@ -70,8 +70,8 @@ lang::FuncId DefineFlux(Sketch& s, const Model& m, int axis) {
                           if (constructed) {
                             return {s.Construct(m.record, parts)};
                           }
-                          const Val f = s.Mutable(s.Construct(m.record, {}),
-                                                  OneOf(s, {"f", "out", "flux_q"}));
+                          const Val f =
+                              MutableNamed(s, s.Construct(m.record, {}), {"f", "out", "flux_q"});
                           for (size_t field = 0; field < parts.size(); ++field) {
                             s.SetPart(s.Field(f, static_cast<int>(field)), parts[field]);
                           }
@@ -117,7 +117,7 @@ lang::FuncId DefineRiemann(Sketch& s, const Model& m) {
         if (constructed) {
           return {s.Construct(m.record, parts)};
         }
-        const Val f = s.Mutable(s.Construct(m.record, {}), OneOf(s, {"f", "out", "face"}));
+        const Val f = MutableNamed(s, s.Construct(m.record, {}), {"f", "out", "face"});
         for (size_t field = 0; field < parts.size(); ++field) {
           s.SetPart(s.Field(f, static_cast<int>(field)), parts[field]);
         }
@@ -192,11 +192,10 @@ void DrawFluxStep(Sketch& s) {
     const Val here = Named(s, grid.Here(cells), {"qc", "here", "c"});
     if (!m.gas && s.rng().Chance(0.3)) {
       const Val dry = Knob(s, m.real, {"dry_tol", "h_min", "dry"}, {0.5, 0.7});
-      s.If(s.rng().Chance(0.6) ? s.Field(here, 0) < dry : s.Field(here, 0) < s.Draw(m.real, 1),
-           [&] {
-             grid.Store(out, here);
-             s.builder().Return();
-           });
+      s.If(s.Field(here, 0) < dry, [&] {
+        grid.Store(out, here);
+        s.builder().Return();
+      });
     }
     using Names = std::array<std::string_view, 6>;
     static constexpr std::array<Names, 2> kNames = {
@@ -216,7 +215,7 @@ void DrawFluxStep(Sketch& s) {
     const Val k = spaced ? Named(s, dt / Arg(s, m.real, {"dx", "cell_size"}, {0.2, 2.0}),
                                  {"k", "lam", "dt_dx"})
                          : dt;
-    const Val next = s.Mutable(here, OneOf(s, {"next", "q1", "updated"}));
+    const Val next = MutableNamed(s, here, {"next", "q1", "updated"});
     for (int field = 0; field <= m.axes; ++field) {
       std::vector<Val> terms;
       for (const auto& [low, high] : faces) {

@@ -47,9 +47,9 @@ Val InsideTheBox(Sketch& s, const Gathered& g, const NodeWeights& weights, const
 void UpdateDeformation(Sketch& s, const Gathered& g, const Val& dt) {
   const Val old = Read(s, g.mat, {"F", "deformation", "particle_F"}, {"Fp", "F_old"}, {-1.0, 1.5});
   const Val eye = Eye(s, g.mat);
-  const Val f = s.Let(Product(eye + dt * g.c, old), OneOf(s, {"F_new", "F1"}));
+  const Val f = Named(s, Product(eye + dt * g.c, old), {"F_new", "F1"});
   if (!s.rng().Chance(0.4)) {
-    return s.Output(f, OneOf(s, {"F_out", "deformation_out"}));
+    return OutputNamed(s, f, {"F_out", "deformation_out"});
   }
   const Svd svd = UnpackSvd(s, f);
   const Val low = Knob(s, g.real, {"theta_c", "min_stretch"}, {0.5, 0.98});
@@ -59,21 +59,21 @@ void UpdateDeformation(Sketch& s, const Gathered& g, const Val& dt) {
     parts.push_back(s.Call("clamp", {svd.sigma[k], low, high}));
   }
   const Val kept = Named(s, s.Construct(g.vec, parts), {"sig_e", "sigma_c", "clamped"});
-  s.Output(Product(Product(svd.u, s.Call("diag", {kept})), Transposed(svd.v)),
-           OneOf(s, {"F_out", "deformation_out"}));
+  OutputNamed(s, Product(Product(svd.u, s.Call("diag", {kept})), Transposed(svd.v)),
+              {"F_out", "deformation_out"});
   if (s.rng().Chance(0.5)) {
     const Val plastic = s.Own(InputNamed(s, g.real, {"Jp", "plastic_volume"}, {0.2, 2.0}));
     const Val ratio =
         s.Call("determinant", {f}) /
         Known(g.mat.rows == 3 ? kept[0] * kept[1] * kept[2] : kept[0] * kept[1], 0.1, 4.0);
-    s.Output(plastic * ratio, OneOf(s, {"Jp_out", "plastic_out"}));
+    OutputNamed(s, plastic * ratio, {"Jp_out", "plastic_out"});
   }
 }
 
 void DrawGridToParticle(Sketch& s) {
   Gathered g;
   g.real = Precise(s);
-  const int axes = s.rng().Chance(0.6) ? 3 : 2;
+  const int axes = s.rng().Chance(0.45) ? 3 : 2;
   g.vec = VecOf(g.real, axes);
   g.mat = MatOf(g.real, axes);
   NodeWeights weights(s, g.real, axes);
@@ -104,16 +104,16 @@ void DrawGridToParticle(Sketch& s) {
   const Val dt = TimeStep(s, g.real);
   const Val velocity =
       flip ? Named(s, BlendedVelocity(s, g, Shown(change)), {"v_new", "v_mix"}) : g.v;
-  s.Output(s.rng().Chance(0.3) ? velocity + s.Draw(g.vec, 1) * dt : velocity,
-           OneOf(s, {"v_out", "velocities_out"}));
-  s.Output(g.c, OneOf(s, {"C_out", "affine_out"}));
+  OutputNamed(s, s.rng().Chance(0.3) ? velocity + s.Draw(g.vec, 1) * dt : velocity,
+              {"v_out", "velocities_out"});
+  OutputNamed(s, g.c, {"C_out", "affine_out"});
   const Val moved = Named(s, g.x + dt * g.v, {"x_new", "moved", "x1"});
-  s.Output(InsideTheBox(s, g, weights, moved), OneOf(s, {"x_out", "positions_out"}));
+  OutputNamed(s, InsideTheBox(s, g, weights, moved), {"x_out", "positions_out"});
   if (s.rng().Chance(0.6)) {
     UpdateDeformation(s, g, dt);
   } else if (s.rng().Chance(0.6)) {
     const Val j = s.Own(InputNamed(s, g.real, {"J", "volume_ratio"}, {0.5, 1.5}));
-    s.Output(j * (1.0 + dt * s.Call("trace", {g.c})), OneOf(s, {"J_out", "volume_out"}));
+    OutputNamed(s, j * (1.0 + dt * s.Call("trace", {g.c})), {"J_out", "volume_out"});
   }
 }
 

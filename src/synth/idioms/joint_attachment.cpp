@@ -85,8 +85,8 @@ lang::FuncId DefineJointForce(Sketch& s, const Joint& j) {
       OneOf(s, {"joint_force", "eval_joint_force", "drive_torque"}), params,
       [&](std::span<const Val> p) -> std::vector<Val> {
         const Val drive = p[3] * (p[2] - p[0]) - p[4] * p[1];
-        const Val tau = s.Mutable(limited ? s.Call("clamp", {drive, -most, most}) : drive,
-                                  OneOf(s, {"tau", "t", "torque"}));
+        const Val tau = MutableNamed(s, limited ? s.Call("clamp", {drive, -most, most}) : drive,
+                                     {"tau", "t", "torque"});
         Val target = tau;
         if (how == 0) {
           const std::array conditions = {p[0]<p[5], p[0]> p[6]};
@@ -154,20 +154,20 @@ void DrawJointAttachment(Sketch& s) {
           : s.Let(BasisVector(s, j.real, s.rng().Chance(0.5) ? 2 : 0), "axis");
   const Val axis_p = s.Let(Rotate(p.q, axis), brief ? "a_p" : "axis_p");
   const Val axis_c = s.Let(Rotate(c.q, axis), brief ? "a_c" : "axis_c");
-  const Val rel = Unit(s.Let(Inverse(p.q) * c.q, OneOf(s, {"r_err", "q_rel", "rel"})));
-  const Val q = s.Let(HingeAngle(s, rel, axis), OneOf(s, {"q", "angle", "theta"}));
-  const Val qd = s.Let(s.Call("dot", {w_err, axis_p}), OneOf(s, {"qd", "rate"}));
+  const Val rel = Unit(Named(s, Inverse(p.q) * c.q, {"r_err", "q_rel", "rel"}));
+  const Val q = Named(s, HingeAngle(s, rel, axis), {"q", "angle", "theta"});
+  const Val qd = Named(s, s.Call("dot", {w_err, axis_p}), {"qd", "rate"});
   const std::array args = {q, qd, j.target, j.ke, j.kd, j.lower, j.upper, j.limit_ke};
-  const Val tau = s.Let(s.CallHelper(drive, args), OneOf(s, {"tau", "drive_t"}));
+  const Val tau = Named(s, s.CallHelper(drive, args), {"tau", "drive_t"});
   const Val swing = s.Call("cross", {axis_p, axis_c});
   const bool damped = s.rng().Chance(0.6);
   const Val off_axis = damped ? w_err - qd * axis_p : Val{};
   Val torque = swing * j.attach_ke - axis_p * tau;
   torque = damped ? torque + off_axis * j.attach_kd : torque;
-  const Val t = s.Let(torque, OneOf(s, {"t_total", "torque", "t"}));
+  const Val t = Named(s, torque, {"t_total", "torque", "t"});
   Val pull = x_err * j.attach_ke + v_err * j.attach_kd;
   pull = s.rng().Chance(0.3) ? pull + s.Draw(j.vec, 1) : pull;
-  const Val f = s.Let(pull, OneOf(s, {"f_total", "force", "f"}));
+  const Val f = Named(s, pull, {"f_total", "force", "f"});
   const int out = Totals(s, Spatial(j.real), {j.bodies}, OneOf(s, {"body_f", "body_wrench"}));
   Scatter(s, out, j.parent, SpatialVector(t + s.Call("cross", {p.lever, f}), f));
   ScatterMinus(s, out, j.child, SpatialVector(t + s.Call("cross", {c.lever, f}), f));

@@ -39,8 +39,8 @@ lang::FuncId DefineGodunov(Sketch& s) {
                             });
                             return {larger("min", "max")};
                           }
-                          const Val out = s.Mutable(s.Real(0.0, real), OneOf(s, {"g2", "result"}),
-                                                    Between(0.0, 400.0));
+                          const Val out = MutableNamed(s, s.Real(0.0, real), {"g2", "result"},
+                                                       Between(0.0, 400.0));
                           Val target = out;
                           s.If(
                               p[2] > 0.0, [&] { s.Set(target, larger("max", "min")); },

@@ -43,7 +43,7 @@ Val BeamDirection(Sketch& s, Type real) {
   const Val elevation =
       Angle(s, real, 0, {"elevations", "ring_angles"}, {"elev", "el", "pitch"}, 0.5);
   const Val azimuth = Angle(s, real, 1, {"azimuths", "yaw_angles"}, {"az", "yaw", "theta"}, 3.14);
-  const Val flat = s.Let(s.Call("cos", {elevation}), OneOf(s, {"ce", "cos_el"}));
+  const Val flat = Named(s, s.Call("cos", {elevation}), {"ce", "cos_el"});
   const Val direction =
       s.Construct(vec, {flat * s.Call("cos", {azimuth}), flat * s.Call("sin", {azimuth}),
                         s.Call("sin", {elevation})});
@@ -60,14 +60,13 @@ Val SensorPose(Sketch& s, Type real) {
   const Val end = Arg(s, pose, {"X_ws_end", "next_pose", "scan_pose_end"}, {-2.0, 2.0});
   const int columns = s.dims()[1];
   const Val count = s.rng().Chance(0.5) ? s.SizeArg(columns, "width") : s.Int(columns);
-  const Val t = Known(
-      s.Let(s.Convert(s.Thread(1), real) / AsNumber(s, count, real), OneOf(s, {"t", "frac", "s"})),
-      0.0, 1.0);
-  const Val p =
-      s.Let(s.Call("lerp", {PositionOf(start), PositionOf(end), t}), OneOf(s, {"p_t", "pos"}));
-  const Val q = s.Let(s.Call("quat_slerp", {OrientationOf(start), OrientationOf(end), t}),
-                      OneOf(s, {"q_t", "rot"}));
-  return Unit(s.Let(s.Construct(pose, {p, q}), OneOf(s, {"X_t", "X_beam"})));
+  const Val t =
+      Known(Named(s, s.Convert(s.Thread(1), real) / AsNumber(s, count, real), {"t", "frac", "s"}),
+            0.0, 1.0);
+  const Val p = Named(s, s.Call("lerp", {PositionOf(start), PositionOf(end), t}), {"p_t", "pos"});
+  const Val q =
+      Named(s, s.Call("quat_slerp", {OrientationOf(start), OrientationOf(end), t}), {"q_t", "rot"});
+  return Unit(Named(s, s.Construct(pose, {p, q}), {"X_t", "X_beam"}));
 }
 
 // Counts the hit in a grid seen from above.
@@ -108,8 +107,7 @@ void OutputIntensity(Sketch& s, const Scan& scan) {
   const std::array params = {Sketch::Param{OneOf(s, {"r", "d"}), scan.real, Between(0.1, 50.0)}};
   const lang::FuncId gain =
       DefineFormula(s, {"range_gain", "attenuation", "echo_gain"}, params, scan.real, 2);
-  s.Output(raw * s.CallHelper(gain, std::array{scan.range}),
-           OneOf(s, {"intensity_out", "corrected"}));
+  OutputNamed(s, raw * s.CallHelper(gain, std::array{scan.range}), {"intensity_out", "corrected"});
 }
 
 void DrawLidarScan(Sketch& s) {
@@ -119,8 +117,7 @@ void DrawLidarScan(Sketch& s) {
   const bool millimetres = s.rng().Chance(0.25);
   if (millimetres) {
     const Val raw = s.Own(InputNamed(s, lang::kInt, {"ranges_mm", "raw_ranges"}, {0.0, 20000.0}));
-    scan.range =
-        s.Let(s.Convert(raw, scan.real) * s.Real(0.001, scan.real), OneOf(s, {"r", "range_m"}));
+    scan.range = Named(s, s.Convert(raw, scan.real) * s.Real(0.001, scan.real), {"r", "range_m"});
   } else {
     scan.range =
         Read(s, scan.real, {"ranges", "depths", "distances"}, {"r", "rng", "dist"}, {0.0, 20.0});
@@ -145,7 +142,7 @@ void DrawLidarScan(Sketch& s) {
   }
   Val ray = scan.direction * scan.range;
   ray = s.rng().Chance(0.5) ? Named(s, ray, {"p_s", "local", "pt"}) : ray;
-  const Val p = s.Let(s.Call("transform_point", {x, ray}), OneOf(s, {"p_w", "p", "world"}));
+  const Val p = Named(s, s.Call("transform_point", {x, ray}), {"p_w", "p", "world"});
   if (s.rng().Chance(0.4)) {
     s.ReturnIf(p.z() < GroundHeight(s, scan));
   }

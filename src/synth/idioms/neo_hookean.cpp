@@ -70,10 +70,10 @@ struct Material {
 
 Material ReadMaterial(Sketch& s, Type real) {
   if (s.rng().Chance(0.45)) {
-    const Type record = s.NewRecord(OneOf(s, {"Material", "ElasticMaterial", "Solid"}),
-                                    Fields{{"mu", real, 1.0, 50.0},
-                                           {OneOf(s, {"lam", "lmbda"}), real, 1.0, 50.0},
-                                           {OneOf(s, {"damping", "eta"}), real, 0.01, 1.0}});
+    const std::string_view name = OneOf(s, {"Material", "ElasticMaterial", "Solid"});
+    const Type record = s.NewRecord(name, Fields{{"mu", real, 1.0, 50.0},
+                                                 {OneOf(s, {"lam", "lmbda"}), real, 1.0, 50.0},
+                                                 {OneOf(s, {"damping", "eta"}), real, 0.01, 1.0}});
     const bool table = s.rng().Chance(0.5);
     Val material;
     if (table) {
@@ -110,9 +110,9 @@ Val Stress(Sketch& s, const Element& element, const Material& m) {
   if (s.rng().Chance(0.5)) {
     const Val least = s.DrawLiteral(real, 0.01, 0.2);
     const Val safe = Known(Named(s, s.Call("max", {j, least}), {"J_safe", "Jc"}), 0.01, 100.0);
-    const Val inverse = s.Let(s.Call("inverse", {element.f}), OneOf(s, {"F_inv", "Finv"}));
-    const Val inv_t = s.Let(Transposed(inverse), OneOf(s, {"F_inv_t", "FinvT"}));
-    const Val log_j = s.Let(s.Call("log", {safe}), OneOf(s, {"log_J", "lnJ"}));
+    const Val inverse = Named(s, s.Call("inverse", {element.f}), {"F_inv", "Finv"});
+    const Val inv_t = Named(s, Transposed(inverse), {"F_inv_t", "FinvT"});
+    const Val log_j = Named(s, s.Call("log", {safe}), {"log_J", "lnJ"});
     return m.mu * (element.f - inv_t) + (m.lambda * log_j) * inv_t;
   }
   const Val alpha = Named(s, 1.0 + m.mu / m.lambda, {"alpha", "rest_J"});
@@ -127,13 +127,13 @@ Val Stress(Sketch& s, const Element& element, const Material& m) {
       static constexpr std::array<std::string_view, 3> kC = {"cof0", "cof1", "cof2"};
       columns.push_back(s.Let(s.Call("cross", {f[(k + 1) % 3], f[(k + 2) % 3]}), kC[k]));
     }
-    const Val cofactor = s.Let(FromColumns(s, columns), OneOf(s, {"dJdF", "cof_F"}));
+    const Val cofactor = Named(s, FromColumns(s, columns), {"dJdF", "cof_F"});
     return m.mu * element.f + m.lambda * (j - alpha) * cofactor;
   }
   const Val& f = element.f;
   const Val cofactor =
-      s.Let(s.Construct(element.mat, {f.at(1, 1), -f.at(1, 0), -f.at(0, 1), f.at(0, 0)}),
-            OneOf(s, {"dJdF", "cof_F"}));
+      Named(s, s.Construct(element.mat, {f.at(1, 1), -f.at(1, 0), -f.at(0, 1), f.at(0, 0)}),
+            {"dJdF", "cof_F"});
   return m.mu * f + m.lambda * (j - alpha) * cofactor;
 }
 
@@ -156,7 +156,7 @@ void AddForces(Sketch& s, const Element& element, const Val& h) {
 void DrawNeoHookean(Sketch& s) {
   const Element element = ReadElement(s);
   const Material material = ReadMaterial(s, element.real);
-  Val stress = s.Let(Stress(s, element, material), OneOf(s, {"P", "piola"}));
+  Val stress = Named(s, Stress(s, element, material), {"P", "piola"});
   if (s.rng().Chance(0.45)) {
     const int velocities =
         TableNamed(s, element.vec, {"v", "velocities", "particle_qd"}, element.points);
@@ -176,9 +176,10 @@ void DrawNeoHookean(Sketch& s) {
   const Val volume = s.Own(InputNamed(
       s, element.real, {element.n == 3 ? "rest_volumes" : "rest_areas", "measure"}, {0.01, 1.0}));
   if (s.rng().Chance(0.25)) {
-    s.Output(
+    OutputNamed(
+        s,
         0.5 * material.mu * (s.Call("ddot", {element.f, element.f}) - double(element.n)) * volume,
-        OneOf(s, {"energies", "psi_out"}));
+        {"energies", "psi_out"});
   }
   const Val turned = Product(stress, Transposed(element.rest_inverse));
   AddForces(s, element, s.Let(-volume * turned, "H"));

@@ -15,14 +15,14 @@ lang::FuncId DefineSpline(Sketch& s, Type real) {
   return s.DefineHelper(
       OneOf(s, {"bspline", "quadratic_weight", "node_weight"}), params,
       [&](std::span<const Val> p) -> std::vector<Val> {
-        const Val a = s.Let(s.Call("abs", {p[0]}), OneOf(s, {"a", "ad", "r"}));
+        const Val a = Named(s, s.Call("abs", {p[0]}), {"a", "ad", "r"});
         const Val inner = 0.75 - a * a;
         if (s.rng().Chance(0.5)) {
           s.ReturnIf(a < 0.5, {inner});
           const Val rest = Named(s, s.Call("max", {1.5 - a, s.Real(0.0, real)}), {"b", "rest"});
           return {Known(0.5 * rest * rest, 0.0, 1.0)};
         }
-        Val w = s.Mutable(s.Real(0.0, real), OneOf(s, {"w", "weight"}), Between(0.0, 1.0));
+        Val w = MutableNamed(s, s.Real(0.0, real), {"w", "weight"}, Between(0.0, 1.0));
         s.Hide(w);
         const std::array conditions = {a < 0.5, a < 1.5};
         s.IfChain(
@@ -106,8 +106,8 @@ void NodeWeights::Locate(const Val& x) {
     const Val b = s_.Let(place_ - all(1.0), "wb");
     const Val c = s_.Let(place_ - all(0.5), "wc");
     const auto square = [&](const Val& d) { return s_.Call("cw_mul", {d, d}); };
-    matrix_ = s_.Let(FromColumns(s_, {0.5 * square(a), all(0.75) - square(b), 0.5 * square(c)}),
-                     OneOf(s_, {"w", "weights"}));
+    matrix_ = Named(s_, FromColumns(s_, {0.5 * square(a), all(0.75) - square(b), 0.5 * square(c)}),
+                    {"w", "weights"});
   } else if (!per_node_) {
     for (int k = 0; k < axes_; ++k) {
       weights_[static_cast<size_t>(k)] =

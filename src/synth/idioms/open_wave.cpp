@@ -27,7 +27,7 @@ Val Sponge(Sketch& s, Grid& grid) {
     depth = depth.is_valid() ? s.Call("min", {depth, side}) : side;
   }
   depth = Named(s, depth, {"d", "edge_dist", "depth"});
-  Val damp = s.Mutable(s.Real(0.0, real), OneOf(s, {"damp", "loss", "gamma"}), Between(0.0, 1.0));
+  Val damp = MutableNamed(s, s.Real(0.0, real), {"damp", "loss", "gamma"}, Between(0.0, 1.0));
   s.Hide(damp);
   s.If(depth < bound, [&] {
     const Val part = s.Convert(bound - depth, real) / AsNumber(s, bound, real);
@@ -90,7 +90,7 @@ void DrawOpenWave(Sketch& s) {
           ? Arg(s, real, {"courant", "cfl", "c_dt_dx"}, {0.1, 0.7})
           : Named(s, s.Own(InputNamed(s, real, {"speed", "celerity"}, {0.1, 0.7})), {"k", "ck"});
   const Val c2 = Named(s, courant * courant, {"c2", "k2", "r2"});
-  Val next = s.Mutable(here, OneOf(s, {"next", "u1", "result"}));
+  Val next = MutableNamed(s, here, {"next", "u1", "result"});
   s.Hide(next);
   std::vector<Val> sides;
   std::vector<std::array<int, 2>> walls;
@@ -119,7 +119,7 @@ void DrawOpenWave(Sketch& s) {
   } else if (s.rng().Chance(0.5)) {
     s.Update(next, BinaryOp::kAdd, s.Draw(real, 1) * c2);
   }
-  s.Output(next, OneOf(s, {"u_next", "u_new", "wave_out"}));
+  OutputNamed(s, next, {"u_next", "u_new", "wave_out"});
 }
 
 }  // namespace

@@ -49,10 +49,10 @@ Val SolidStress(Sketch& s, const Particle& p) {
     const lang::FuncId hardening = DefineHardening(s, p.real);
     const Val plastic = s.Own(InputNamed(s, p.real, {"Jp", "plastic_volume"}, {0.2, 2.0}));
     const Val h = s.Let(s.CallHelper(hardening, std::array{plastic}), "h");
-    mu = s.Let(mu * h, OneOf(s, {"mu_p", "mu_h"}));
-    lambda = s.Let(lambda * h, OneOf(s, {"lam_p", "lam_h"}));
+    mu = Named(s, mu * h, {"mu_p", "mu_h"});
+    lambda = Named(s, lambda * h, {"lam_p", "lam_h"});
   }
-  const Val j = s.Let(s.Call("determinant", {f}), OneOf(s, {"J", "vol_ratio"}));
+  const Val j = Named(s, s.Call("determinant", {f}), {"J", "vol_ratio"});
   const Val eye = Eye(s, p.mat);
   if (s.rng().Chance(0.5)) {
     const Svd svd = UnpackSvd(s, f);
@@ -78,7 +78,7 @@ Val LiquidStress(Sketch& s, const Particle& p) {
 
 void DrawParticleToGrid(Sketch& s) {
   const Type real = Precise(s);
-  const int axes = s.rng().Chance(0.6) ? 3 : 2;
+  const int axes = s.rng().Chance(0.45) ? 3 : 2;
   NodeWeights weights(s, real, axes);
   const Particle p = ReadParticle(s, real, axes);
   weights.Locate(p.x);

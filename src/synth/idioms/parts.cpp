@@ -92,6 +92,16 @@ Val Tiny(Sketch& s, Type real) {
   return s.Real(s.rng().Choose(std::array{1e-6, 1e-5, 1e-8, 1e-4}), real);
 }
 
+void OutputNamed(Sketch& s, const Val& value, Words names) { s.Output(value, OneOf(s, names)); }
+
+Val MutableNamed(Sketch& s, const Val& init, Words names) {
+  return s.Mutable(init, OneOf(s, names));
+}
+
+Val MutableNamed(Sketch& s, const Val& init, Words names, const Facts& bound) {
+  return s.Mutable(init, OneOf(s, names), bound);
+}
+
 Val ReadOnce(Sketch& s, const Val& value, Words locals) {
   const bool element = std::holds_alternative<lang::Subscript>(s.kernel()[value.id].node);
   return element ? Named(s, value, locals) : value;
@@ -107,8 +117,9 @@ lang::FuncId DefineFormula(Sketch& s, Words names, std::span<const Sketch::Param
       const auto* first = std::get_if<lang::VarRef>(&s.kernel()[p[0].id].node);
       reads = reads || (ref != nullptr && ref->var == first->var);
     });
+    const bool plain = std::holds_alternative<lang::VarRef>(s.kernel()[drawn.id].node);
     if (reads) {
-      return {drawn};
+      return {plain ? drawn * s.DrawLiteral(lang::ScalarType(result.scalar), 0.1, 4.0) : drawn};
     }
     return {result == p[0].type && !result.is_scalar() ? drawn + p[0] : drawn * p[0]};
   });

@@ -91,8 +91,8 @@ void StartState(Sketch& s, Plan& plan) {
     plan.vx = s.Mutable(start[2], "vx");
     plan.vy = s.Mutable(start[3], "vy");
   } else {
-    plan.yaw = s.Mutable(start[2], OneOf(s, {"yaw", "theta", "heading"}));
-    plan.speed = s.Mutable(start[3], OneOf(s, {"v", "speed"}));
+    plan.yaw = MutableNamed(s, start[2], {"yaw", "theta", "heading"});
+    plan.speed = MutableNamed(s, start[3], {"v", "speed"});
   }
 }
 
@@ -151,20 +151,20 @@ void DrawRolloutCost(Sketch& s) {
   Plan plan = DrawPlan(s);
   const Val own = s.Thread(0);
   StartState(s, plan);
-  Val cost = s.Mutable(s.Real(0.0, plan.real), OneOf(s, {"cost", "total", "j_sum"}));
+  Val cost = MutableNamed(s, s.Real(0.0, plan.real), {"cost", "total", "j_sum"});
   const bool stops = plan.obstacles >= 0 && s.rng().Chance(0.5);
-  Val hit = stops ? s.Mutable(s.Int(0), OneOf(s, {"hit", "collided"}), Between(0.0, 1.0)) : Val{};
+  Val hit = stops ? MutableNamed(s, s.Int(0), {"hit", "collided"}, Between(0.0, 1.0)) : Val{};
   s.Hide(cost);
   const bool clamps = s.rng().Chance(0.4);
   const bool efforts = plan.params.is_valid() || s.rng().Chance(0.6);
   s.For(OneOf(s, {"t", "k_step", "n"}), Val{}, plan.steps, 0, [&](const Val& t) {
-    Val u = s.Let(s.At(plan.controls, {own, t}), OneOf(s, {"u", "act", "ctl"}));
+    Val u = Named(s, s.At(plan.controls, {own, t}), {"u", "act", "ctl"});
     if (clamps) {
       const Val limit = s.Construct(plan.vec, {s.DrawLiteral(plan.real, 0.5, 2.0)});
       u = s.Let(s.Call("max", {s.Call("min", {u, limit}), -limit}), "uc");
     }
     plan.drive == Drive::kPoint ? MovePoint(s, plan, u) : MoveVehicle(s, plan, u);
-    const Val p = s.Let(s.Construct(plan.vec, {plan.x, plan.y}), OneOf(s, {"p", "pos"}));
+    const Val p = Named(s, s.Construct(plan.vec, {plan.x, plan.y}), {"p", "pos"});
     const Val to_goal = plan.goal - p;
     const Val reach = s.Habit("dot of itself", 0.7) && s.rng().Chance(0.5)
                           ? s.Call("length_sq", {to_goal})
@@ -189,12 +189,12 @@ void DrawRolloutCost(Sketch& s) {
     const Val weight = Knob(s, plan.real, {"w_final", "terminal_weight"}, {1.0, 20.0});
     s.Update(cost, BinaryOp::kAdd, weight * s.Call("length", {rest}));
   }
-  s.Output(cost, OneOf(s, {"costs", "cost_out", "plan_cost"}));
+  OutputNamed(s, cost, {"costs", "cost_out", "plan_cost"});
   if (s.rng().Chance(0.35)) {
     const Val temperature = Arg(s, plan.real, {"lam", "temperature"}, {1.0, 50.0});
     const Val best = Arg(s, plan.real, {"min_cost", "baseline"}, {0.0, 10.0});
     const Val ratio = (cost - best) / temperature;
-    s.Output(s.Call("exp", {Known(-ratio, -8.0, 8.0)}), OneOf(s, {"weights", "sample_weights"}));
+    OutputNamed(s, s.Call("exp", {Known(-ratio, -8.0, 8.0)}), {"weights", "sample_weights"});
   }
 }
 

@@ -88,7 +88,7 @@ Val Correlation(Sketch& s, const Clusters& c, const Val& center) {
 // The rotation nearest to a matrix.
 Val Rotation(Sketch& s, const Clusters& c, const Val& a) {
   const Svd svd = UnpackSvd(s, a);
-  Val r = s.Mutable(Product(svd.u, Transposed(svd.v)), OneOf(s, {"R", "rot"}));
+  Val r = MutableNamed(s, Product(svd.u, Transposed(svd.v)), {"R", "rot"});
   if (s.rng().Chance(0.6)) {
     s.If(s.Call("determinant", {r}) < 0.0, [&] {
       std::vector<Val> ones(static_cast<size_t>(c.n), s.Real(1.0, c.real));
@@ -152,7 +152,7 @@ void DrawShapeMatching(Sketch& s) {
   const Val map = s.rng().Chance(0.35) ? Stretched(s, c, a, r) : r;
   StoreGoals(s, c, center, map);
   if (s.rng().Chance(0.3)) {
-    s.Output(center, OneOf(s, {"centers", "cluster_com"}));
+    OutputNamed(s, center, {"centers", "cluster_com"});
   }
 }
 

@@ -23,8 +23,8 @@ Val PressureOf(Sketch& s, const Val& rho) {
     case 1:
       return s.Call("max", {stiffness * (rho - rest), s.Real(0.0, real)});
     case 2: {
-      const Val ratio = Known(s.Let(rho / rest, OneOf(s, {"ratio", "compression"})), 1e-3, 4.0);
-      const Val r2 = s.Let(ratio * ratio, OneOf(s, {"r2", "ratio2"}));
+      const Val ratio = Known(Named(s, rho / rest, {"ratio", "compression"}), 1e-3, 4.0);
+      const Val r2 = Named(s, ratio * ratio, {"r2", "ratio2"});
       return stiffness * (r2 * r2 * r2 * ratio - 1.0);
     }
     default: {
@@ -53,7 +53,7 @@ void DrawSphDensity(Sketch& s) {
     first = s.CallHelper(weight, std::array{s.Real(0.0, real), h});
     first = equal ? first : s.Own(masses) * first;
   }
-  Val rho = s.Mutable(first, OneOf(s, {"rho", "density", "sum"}));
+  Val rho = MutableNamed(s, first, {"rho", "density", "sum"});
   s.Hide(rho);
   const bool shaped = s.rng().Chance(0.35);
   ForEachNeighbor(s, own, n, [&](const Val& j) {
@@ -68,9 +68,9 @@ void DrawSphDensity(Sketch& s) {
   const bool pressure = s.rng().Chance(0.65);
   Val density = equal ? mass * rho : rho;
   density = pressure ? Named(s, density, {"rho_i", "total", "dens"}) : density;
-  s.Output(density, OneOf(s, {"rho_out", "densities", "density_out"}));
+  OutputNamed(s, density, {"rho_out", "densities", "density_out"});
   if (pressure) {
-    s.Output(PressureOf(s, density), OneOf(s, {"pressure_out", "p_out", "pressures"}));
+    OutputNamed(s, PressureOf(s, density), {"pressure_out", "p_out", "pressures"});
   }
 }
 

@@ -165,17 +165,17 @@ void DrawSphForces(Sketch& s) {
   const Val total = (Shown(sums[0]) + s.Field(fluid.params, fluid.viscosity) * Shown(sums[1])) /
                     Known(in.rho_i, 0.2, 3.0);
   const Val outer = s.rng().Chance(0.4) ? pull + s.Draw(fluid.vec, 1) : pull;
-  Val acc = s.Mutable(total + outer, OneOf(s, {"acc", "a", "accel"}));
+  Val acc = MutableNamed(s, total + outer, {"acc", "a", "accel"});
   if (s.rng().Chance(0.4)) {
     AddWalls(s, fluid, in, acc);
   }
   if (s.rng().Chance(0.5)) {
-    return s.Output(acc, OneOf(s, {"acc_out", "accelerations", "a_out"}));
+    return OutputNamed(s, acc, {"acc_out", "accelerations", "a_out"});
   }
   const Val dt = TimeStep(s, fluid.real);
   const Val v1 = Named(s, in.vi + acc * dt, {"v1", "v_new"});
-  s.Output(v1, OneOf(s, {"v_out", "velocities_out"}));
-  s.Output(in.xi + v1 * dt, OneOf(s, {"x_out", "positions_out"}));
+  OutputNamed(s, v1, {"v_out", "velocities_out"});
+  OutputNamed(s, in.xi + v1 * dt, {"x_out", "positions_out"});
 }
 
 }  // namespace

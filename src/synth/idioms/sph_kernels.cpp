@@ -32,7 +32,7 @@ Val Poly6(Sketch& s, const Val& r, const Val& h) {
 Val Cubic(Sketch& s, const Val& r, const Val& h) {
   const Val q = s.Let(r / h, "q");
   const Val one = s.Real(1.0, r.type);
-  const Val w = s.Mutable(s.Real(0.0, r.type), OneOf(s, {"w", "value", "k"}));
+  const Val w = MutableNamed(s, s.Real(0.0, r.type), {"w", "value", "k"});
   s.Hide(w);
   const std::array conditions = {q < 0.5, q < 1.0};
   s.IfChain(
@@ -42,7 +42,7 @@ Val Cubic(Sketch& s, const Val& r, const Val& h) {
         if (branch == 0) {
           s.Set(target, 6.0 * (q * q * q - q * q) + 1.0);
         } else {
-          const Val rest = s.Let(one - q, OneOf(s, {"t", "rest"}));
+          const Val rest = Named(s, one - q, {"t", "rest"});
           s.Set(target, 2.0 * Cube(s, rest));
         }
       },
@@ -60,13 +60,13 @@ Val Wendland(Sketch& s, const Val& r, const Val& h) {
   }
   const Val t =
       Named(s, leaves ? 1.0 - q : s.Call("max", {1.0 - q, zero}), {"t", "u", "one_minus_q"});
-  const Val t2 = s.Let(t * t, OneOf(s, {"t2", "u2"}));
+  const Val t2 = Named(s, t * t, {"t2", "u2"});
   return t2 * t2 * (4.0 * q + 1.0) * Norm(s, h, 10.5);
 }
 
 Val Bell(Sketch& s, const Val& r, const Val& h) {
   s.ReturnIf(r > h, {s.Real(0.0, r.type)});
-  const Val q = Known(s.Let(r / h, OneOf(s, {"q", "t"})), 0.0, 1.0);
+  const Val q = Known(Named(s, r / h, {"q", "t"}), 0.0, 1.0);
   const double sharp = s.rng().Choose(std::array{3.0, 4.0, 5.0});
   return s.Call("exp", {-s.Real(sharp, r.type) * q * q});
 }

@@ -127,13 +127,13 @@ void DrawSpringNetwork(Sketch& s) {
       ReadOnce(s, Parameter(s, real, {"mass", "masses", "particle_mass"}), {"m", "mi"});
   const Val weight = Gravity(s, vec) * mass;
   const Val start = s.rng().Chance(0.4) ? weight + s.Draw(vec, 1) : weight;
-  const Val force = s.Mutable(start, OneOf(s, {"f", "force", "total_f"}));
+  const Val force = MutableNamed(s, start, {"f", "force", "total_f"});
   s.Hide(force);
   AddSprings(s, real, own, positions, velocities, xi, vi, force);
   s.Hide(force, false);
   if (s.rng().Chance(0.3)) {
-    return s.Output(s.rng().Chance(0.5) ? force : force / mass,
-                    OneOf(s, {"forces_out", "f_out", "particle_f"}));
+    return OutputNamed(s, s.rng().Chance(0.5) ? force : force / mass,
+                       {"forces_out", "f_out", "particle_f"});
   }
   const Val dt = TimeStep(s, real);
   Val v1 = vi + force * (dt / mass);
@@ -142,8 +142,8 @@ void DrawSpringNetwork(Sketch& s) {
     v1 = v1 * (s.rng().Chance(0.5) ? 1.0 - keep * dt : 1.0 / (1.0 + keep * dt));
   }
   const Val v_new = Named(s, v1, {"v1", "v_new"});
-  s.Output(v_new, OneOf(s, {"v_out", "velocities_out", "v_next"}));
-  s.Output(xi + v_new * dt, OneOf(s, {"x_out", "positions_out", "x_next"}));
+  OutputNamed(s, v_new, {"v_out", "velocities_out", "v_next"});
+  OutputNamed(s, xi + v_new * dt, {"x_out", "positions_out", "x_next"});
 }
 
 }  // namespace

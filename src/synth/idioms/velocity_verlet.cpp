@@ -38,9 +38,11 @@ lang::FuncId DefineAcceleration(Sketch& s, Type vec) {
             s.Update(force, BinaryOp::kSub, p[0] * (s.DrawNumber(real, 0.5, 5.0) / r2));
             break;
           }
-          default:
-            s.Update(force, s.rng().Chance(0.5) ? BinaryOp::kAdd : BinaryOp::kSub, s.Draw(vec, 2));
+          default: {
+            const BinaryOp op = s.rng().Chance(0.5) ? BinaryOp::kAdd : BinaryOp::kSub;
+            s.Update(force, op, s.Draw(vec, 2));
             break;
+          }
         }
         return {p[3] + force * p[2]};
       });
@@ -110,12 +112,12 @@ void DrawVelocityVerlet(Sketch& s) {
                   "a0");
   const Val half = s.rng().Chance(0.5) ? Named(s, 0.5 * dt, {"half_dt", "hdt", "dt_half"}) : Val{};
   const Val half_step = half.is_valid() ? half : dt * 0.5;
-  Val x1 = s.Mutable(position.value + velocity.value * dt + a0 * (half_step * dt),
-                     OneOf(s, {"x1", "x_new", "p1"}));
+  Val x1 = MutableNamed(s, position.value + velocity.value * dt + a0 * (half_step * dt),
+                        {"x1", "x_new", "p1"});
   const Val ahead = s.rng().Chance(0.5) ? velocity.value + a0 * dt : velocity.value;
   const Val a1 =
-      s.Let(s.CallHelper(accelerate, std::array{x1, ahead, w, gravity}), OneOf(s, {"a1", "a_new"}));
-  Val v1 = s.Mutable(velocity.value + (a0 + a1) * half_step, OneOf(s, {"v1", "v_new"}));
+      Named(s, s.CallHelper(accelerate, std::array{x1, ahead, w, gravity}), {"a1", "a_new"});
+  Val v1 = MutableNamed(s, velocity.value + (a0 + a1) * half_step, {"v1", "v_new"});
   if (s.rng().Chance(0.5)) {
     LimitSpeed(s, v1);
   }
