@@ -4,6 +4,7 @@
 
 #include "synth/families/idiom_arrays.h"
 #include "synth/families/inputs.h"
+#include "synth/families/structs.h"
 #include "synth/idioms/idioms.h"
 
 namespace warploom::synth {
@@ -133,23 +134,50 @@ Point Similar(Sketch& s, const Place& at, Type real) {
   return {at.cx + c * dx - sn * dy, at.cy + sn * dx + c * dy};
 }
 
+// A lens by its coefficients: fields of a struct, or arguments.
+class Lens {
+ public:
+  Lens(Sketch& s, Type real) : sketch_(s), real_(real), packed_(s.rng().Chance(0.5)) {
+    if (packed_) {
+      const Type record = s.NewRecord(OneOf(s, {"LensModel", "Distortion", "Intrinsics"}),
+                                      Fields{{"inv_focal", real, 0.01, 0.1},
+                                             {"k1", real, -0.3, 0.3},
+                                             {"k2", real, -0.1, 0.1},
+                                             {"p1", real, -0.05, 0.05},
+                                             {"p2", real, -0.05, 0.05}});
+      record_ = s.NewRecordArg(record, OneOf(s, {"lens", "dist", "cam"}));
+    }
+  }
+
+  Val Get(std::string_view name, double low, double high) const {
+    return packed_ ? sketch_.Field(record_, name) : Arg(sketch_, real_, {name}, {low, high});
+  }
+
+ private:
+  Sketch& sketch_;
+  Type real_;
+  bool packed_;
+  Val record_;
+};
+
 // Bent by a lens: further out by the radius.
 Point Radial(Sketch& s, const Place& at, Type real) {
-  const Val scale = Arg(s, real, {"inv_focal", "norm_scale"}, {0.01, 0.1});
+  const Lens lens(s, real);
+  const Val scale = lens.Get("inv_focal", 0.01, 0.1);
   const Val u = s.Let((at.x - at.cx) * scale, "u");
   const Val v = s.Let((at.y - at.cy) * scale, "v");
   const Val r2 = s.Let(u * u + v * v, "r2");
-  const Val k1 = Arg(s, real, {"k1"}, {-0.3, 0.3});
+  const Val k1 = lens.Get("k1", -0.3, 0.3);
   Val bend = 1.0 + k1 * r2;
   if (s.rng().Chance(0.6)) {
-    bend = 1.0 + r2 * (k1 + r2 * Arg(s, real, {"k2"}, {-0.1, 0.1}));
+    bend = 1.0 + r2 * (k1 + r2 * lens.Get("k2", -0.1, 0.1));
   }
   const Val factor = Named(s, bend, {"distort", "radial"});
   Val du = u * factor;
   Val dv = v * factor;
   if (s.rng().Chance(0.4)) {
-    const Val p1 = Arg(s, real, {"p1"}, {-0.05, 0.05});
-    const Val p2 = Arg(s, real, {"p2"}, {-0.05, 0.05});
+    const Val p1 = lens.Get("p1", -0.05, 0.05);
+    const Val p2 = lens.Get("p2", -0.05, 0.05);
     du = du + 2.0 * p1 * u * v + p2 * (r2 + 2.0 * u * u);
     dv = dv + p1 * (r2 + 2.0 * v * v) + 2.0 * p2 * u * v;
   }
