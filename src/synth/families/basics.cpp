@@ -183,7 +183,7 @@ constexpr std::array kMotifs = {
 }  // namespace
 
 Family BasicsFamily() {
-  return {"basics", "short kernels: fills, copies, gathers, resets, sums", 3.0, 1, 4, kMotifs,
+  return {"basics", "short kernels: fills, copies, gathers, resets, sums", 2.0, 1, 4, kMotifs,
           0.15};
 }
 
