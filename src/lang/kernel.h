@@ -8,6 +8,7 @@
 #include "base/typed_id.h"
 #include "lang/expr.h"
 #include "lang/launch.h"
+#include "lang/options.h"
 #include "lang/stmt.h"
 
 namespace warploom::lang {
@@ -86,6 +87,10 @@ struct Kernel {
 
   LaunchPlan launch;
   Style style;
+  // They do not count for structural_hash: most change little of the code, some nothing.
+  std::vector<Option> kernel_options;  // In @wp.kernel(...).
+  std::vector<Option> module_options;  // Of a unique module in @wp.kernel(module_options={...}).
+  std::vector<Option> config_options;  // wp.config.verify_fp = True
   TextId module_comment;
   std::string category;
   std::vector<std::string> features;  // Sorted, distinct.
@@ -110,6 +115,18 @@ struct Kernel {
   }
   std::span<const VarId> operator[](VarList list) const {
     return std::span(var_pool).subspan(list.begin, list.count);
+  }
+
+  // nullptr unless the author sets it.
+  const Option* option(OptionName name) const {
+    for (const auto* options : {&kernel_options, &module_options, &config_options}) {
+      for (const Option& option : *options) {
+        if (option.name == name) {
+          return &option;
+        }
+      }
+    }
+    return nullptr;
   }
 
   const Function& kernel_function() const { return functions.back(); }

@@ -38,6 +38,9 @@ class Verifier {
     Require(kernel_.launch.args.size() == params,
             "the launch plan has not one entry per parameter");
     Require(kernel_.kernel_function().results.empty(), "a kernel has no results");
+    CheckOptions(kernel_.kernel_options, OptionScope::kKernel);
+    CheckOptions(kernel_.module_options, OptionScope::kModule);
+    CheckOptions(kernel_.config_options, OptionScope::kConfig);
     return error_.empty() ? Status() : Fail(ErrorKind::kInternal, error_);
   }
 
@@ -45,6 +48,14 @@ class Verifier {
   void Require(bool holds, std::string_view what) {
     if (!holds && error_.empty()) {
       error_ = fmt::format("{}: {}", function_->name, what);
+    }
+  }
+
+  void CheckOptions(std::span<const Option> options, OptionScope place) {
+    for (const Option& option : options) {
+      const OptionScope scope = Info(option.name).scope;
+      const bool anywhere = scope == OptionScope::kBoth && place != OptionScope::kConfig;
+      Require(scope == place || anywhere, "an option that does not stand there");
     }
   }
 

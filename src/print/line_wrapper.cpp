@@ -42,8 +42,8 @@ struct Token {
   bool space = false;  // Stands behind a space.
 };
 
-bool IsOpen(const Token& t) { return t.text == "(" || t.text == "["; }
-bool IsClose(const Token& t) { return t.text == ")" || t.text == "]"; }
+bool IsOpen(const Token& t) { return t.text == "(" || t.text == "[" || t.text == "{"; }
+bool IsClose(const Token& t) { return t.text == ")" || t.text == "]" || t.text == "}"; }
 bool IsWordStart(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 int PriorityOf(std::string_view op) {

@@ -1,5 +1,7 @@
 #include "print/module_printer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
 
@@ -40,6 +42,19 @@ class ModulePrinter {
       out_ += docstring ? "\"\"\"\n\n" : "\n";
     }
     PrintImports();
+    out_ += kernel_.config_options.empty() ? "" : "\n";
+    for (const Option& option : kernel_.config_options) {
+      out_ += "wp.config.";
+      out_ += lang::Info(option.name).keyword;
+      out_ += " = ";
+      PrintValue(option);
+      out_ += '\n';
+    }
+    if (!kernel_.module_options.empty() && kernel_.option(OptionName::kModule) == nullptr) {
+      out_ += "\nwp.set_module_options(";
+      PrintModuleOptions();
+      out_ += ")\n";
+    }
     const std::vector<Type> aliases = AliasedTypes();
     out_ += aliases.empty() ? "" : "\n";
     for (const Type type : aliases) {
@@ -128,8 +143,68 @@ class ModulePrinter {
     }
   }
 
+  // {"enable_backward": False, "max_unroll": 4}
+  void PrintModuleOptions() {
+    out_ += '{';
+    bool first = true;
+    for (const Option& option : kernel_.module_options) {
+      out_ += first ? "\"" : ", \"";
+      first = false;
+      out_ += lang::Info(option.name).keyword;
+      out_ += "\": ";
+      PrintValue(option);
+    }
+    out_ += '}';
+  }
+
+  void PrintValue(const Option& option) {
+    switch (lang::Info(option.name).kind) {
+      case OptionKind::kFlag:
+        out_ += option.numbers[0] != 0 ? "True" : "False";
+        return;
+      case OptionKind::kNumbers:
+        out_ += option.numbers[1] != 0
+                    ? fmt::format("({}, {})", option.numbers[0], option.numbers[1])
+                    : fmt::format("{}", option.numbers[0]);
+        return;
+      case OptionKind::kUnique:
+        out_ += "\"unique\"";
+        return;
+      case OptionKind::kDebug:
+        out_ += "\"debug\"";
+        return;
+    }
+  }
+
+  void PrintKernelDecorator() {
+    out_ += "@wp.kernel";
+    if (kernel_.kernel_options.empty()) {
+      out_ += '\n';
+      return;
+    }
+    out_ += '(';
+    bool first = true;
+    for (const Option& option : kernel_.kernel_options) {
+      out_ += first ? "" : ", ";
+      first = false;
+      out_ += lang::Info(option.name).keyword;
+      out_ += '=';
+      PrintValue(option);
+    }
+    if (!kernel_.module_options.empty() && kernel_.option(OptionName::kModule) != nullptr) {
+      out_ += ", module_options=";
+      PrintModuleOptions();
+    }
+    out_ += ")\n";
+  }
+
   void PrintFunction(const Function& function, bool is_kernel) {
-    out_ += is_kernel ? "\n\n@wp.kernel\n" : "\n\n@wp.func\n";
+    out_ += "\n\n";
+    if (is_kernel) {
+      PrintKernelDecorator();
+    } else {
+      out_ += "@wp.func\n";
+    }
     PrintSignature(function, kernel_.style.argument_lines && is_kernel);
     if (function.docstring.is_valid()) {
       Indent(1);

@@ -67,8 +67,22 @@ class Collector {
       Note(C::kVectorConstant, constant.type.is_vec());
       Note(C::kBoolConstant, constant.type.is_bool());
     }
+    NoteOptions();
     const size_t dims = kernel_.launch.dims.size();
     Note(static_cast<C>(static_cast<size_t>(C::kLaunch1d) + dims - 1), dims > 0 && dims < 4);
+  }
+
+  // The enumerators stand in the order of OptionName.
+  void NoteOptions() {
+    for (const auto* options :
+         {&kernel_.kernel_options, &kernel_.module_options, &kernel_.config_options}) {
+      for (const Option& option : *options) {
+        Note(static_cast<C>(static_cast<size_t>(C::kOptionBackward) +
+                            static_cast<size_t>(option.name)));
+      }
+    }
+    const bool is_unique = kernel_.option(OptionName::kModule) != nullptr;
+    Note(is_unique ? C::kUniqueModuleOptions : C::kModuleOptions, !kernel_.module_options.empty());
   }
 
   void NoteFunction(const Function& function) {
@@ -218,7 +232,8 @@ class Collector {
     const int64_t step = s.step.is_valid() ? IntegerOf(s.step) : 1;
     const int64_t span = step > 0 ? IntegerOf(s.stop) - start : start - IntegerOf(s.stop);
     const int64_t stride = step > 0 ? step : -step;
-    return (span + stride - 1) / stride <= kMaxUnroll;
+    const Option* most = kernel_.option(OptionName::kMaxUnroll);
+    return (span + stride - 1) / stride <= (most == nullptr ? kMaxUnroll : most->numbers[0]);
   }
 
   // Whether a static expression in the loop waits for its counter.

@@ -7,6 +7,7 @@
 #include "synth/atlas/walk.h"
 #include "synth/families/table.h"
 #include "synth/features.h"
+#include "synth/options.h"
 #include "synth/prune.h"
 #include "synth/sketch.h"
 
@@ -109,8 +110,11 @@ void NoteSwarm(lang::Kernel& kernel, const Mask& mask, std::span<const Motif* co
 }
 
 lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
+  const Profile& profile = sketch.profile();
+  Rng& rng = sketch.rng();
   lang::Kernel kernel = std::move(sketch).Finish();
   Prune(kernel, builtins);
+  DrawOptions(kernel, profile, rng);
   kernel.features = FeaturesOf(kernel, builtins);
   return kernel;
 }
