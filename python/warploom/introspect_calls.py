@@ -17,6 +17,8 @@ from warploom import introspect_types as table
 
 # Built-ins behind Warp's types: a kernel reaches them by calling a type, which fixes their dtype.
 CONSTRUCTORS = ("vector", "matrix", "quaternion", "transformation")
+# What Warp's builtins call the subscripts of an array or of a value with parts.
+SUBSCRIPT_NAMES = ("i", "j", "k", "l")
 # Subscript types tried where there are several dimensions, always one type for all of them.
 WIDE_SUBSCRIPTS = (wp.int32, wp.uint32, wp.int64, wp.uint64)
 
@@ -249,8 +251,15 @@ def argument_types(parameters: dict) -> Iterator[tuple]:
         if typing.Any not in types:
             yield types
             continue
+        # Subscripts of vecs, mats, quats and transforms take Any, too, but mean integers.
+        plain = tuple(
+            wp.int32 if t is typing.Any and name in SUBSCRIPT_NAMES else t
+            for name, t in zip(parameters, types, strict=True)
+        )
+        if typing.Any not in plain:
+            yield plain
         for bound in any_bindings(types):
-            yield tuple(bound if t is typing.Any else t for t in types)
+            yield tuple(bound if t is typing.Any else t for t in plain)
 
 
 def any_bindings(types: tuple) -> tuple:
@@ -261,7 +270,8 @@ def any_bindings(types: tuple) -> tuple:
         return (array.dtype, wp.int32)
     composite = next((t for t in others if hasattr(t, "_wp_scalar_type_")), None)
     if composite is not None:
-        return (composite._wp_scalar_type_, wp.int32)
+        rows = (composite._wp_row_type_,) if wt.type_is_matrix(composite) else ()
+        return (composite._wp_scalar_type_, *rows, wp.int32)
     return (*table.values(), *table.arrays())
 
 

@@ -107,15 +107,21 @@ def preferred(t: type) -> type:
 
 @cache
 def vectors() -> tuple[type, ...]:
-    """Vectors of 2, 3 and 4 of every scalar and bool, and of 6 of the wide floats."""
+    """Vectors of 2, 3 and 4 of every scalar and bool, of 6 of the floats, and some of 5.
+
+    Warp has overloads of its own for the lengths it names; the 5 are what is left to the generic.
+    """
     short = [wt.vector(n, s) for s in BOOL_AND_SCALARS for n in (2, 3, 4)]
-    return tuple(map(preferred, (*short, *(wt.vector(6, s) for s in FLOATS))))
+    spatial = [wt.vector(6, s) for s in (*FLOATS, wp.bfloat16)]
+    other = [wt.vector(5, s) for s in (wp.float32, wp.int32, wp.uint32)]
+    return tuple(map(preferred, (*short, *spatial, *other)))
 
 
 @cache
 def matrices() -> tuple[type, ...]:
-    """Square matrices of the three floats, and the other shapes of float32."""
-    square = [wt.matrix((n, n), s) for s in FLOATS for n in (2, 3, 4)]
+    """Square matrices of the floats, a few of integers and bool, other shapes of float32."""
+    square = [wt.matrix((n, n), s) for s in (*FLOATS, wp.bfloat16) for n in (2, 3, 4)]
+    square += [wt.matrix((2, 2), s) for s in (wp.int32, wp.uint32, wt.bool)]
     other = [wt.matrix(shape, wp.float32) for shape in ((2, 3), (3, 2), (3, 4), (4, 3), (6, 6))]
     return tuple(map(preferred, (*square, *other)))
 
@@ -127,8 +133,8 @@ def values() -> tuple[type, ...]:
         *BOOL_AND_SCALARS,
         *vectors(),
         *matrices(),
-        *(wp.quath, wp.quatf, wp.quatd),
-        *(wp.transformh, wp.transformf, wp.transformd),
+        *(wp.quath, wp.quatf, wp.quatd, wt.quaternion(wp.bfloat16)),
+        *(wp.transformh, wp.transformf, wp.transformd, wt.transformation(wp.bfloat16)),
     )
 
 

@@ -59,7 +59,8 @@ def generate(source: str, path: Path) -> None:
     loaded = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = loaded
     spec.loader.exec_module(loaded)
-    module = wc.get_module(path.stem)
+    # With module="unique" it is not that of the file.
+    module = next(value.module for value in vars(loaded).values() if isinstance(value, wc.Kernel))
     options = dict(module.options) | {"enable_backward": False, "output_arch": None, "block_dim": 1}
     wc.ModuleBuilder(module, options, target="cpu").codegen("cpu")
     wc.user_modules.pop(path.stem, None)

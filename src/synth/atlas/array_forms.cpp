@@ -69,11 +69,17 @@ void ShowStore(Sketch& s, const Call& call) {
 
 // ---- Atomics --------------------------------------------------------------------------------
 
+// Of zeros these would leave zeros.
+bool NeedsValues(std::string_view name) { return name == "atomic_and" || name == "atomic_min"; }
+
 // A shared array: few slots, so that threads meet.
-int SharedArray(Sketch& s, Type array) {
+int SharedArray(Sketch& s, Type array, std::string_view atomic) {
+  const Need need = NeedOf(array.element());
   ArraySpec spec;
-  spec.element = array.element();
-  spec.fill = lang::Fill::kZero;
+  spec.element = need.type;
+  spec.fill = NeedsValues(atomic) ? lang::Fill::kUniform : lang::Fill::kZero;
+  spec.low = need.low;
+  spec.high = need.high;
   spec.access = Access::kAtomic;
   spec.name = OneOf(s, {"totals", "bins", "sums", "shared", "tallies", "histogram", "buckets"});
   for (int k = 0; k < array.ndim; ++k) {
@@ -119,7 +125,7 @@ const BinaryOp* AugmentedAs(std::string_view name, Type element) {
 
 void ShowAtomic(Sketch& s, const Call& call) {
   const std::string_view name = s.builder().builtins().name(call.name);
-  const int array = SharedArray(s, call.args[0]);
+  const int array = SharedArray(s, call.args[0], name);
   const std::vector<int> shape = s.arrays()[static_cast<size_t>(array)].shape;
   std::vector<Val> indices;
   for (size_t k = 0; k < shape.size(); ++k) {
@@ -129,7 +135,10 @@ void ShowAtomic(Sketch& s, const Call& call) {
   }
   std::vector<Val> values;
   for (const Type type : call.args.subspan(1 + shape.size())) {
-    values.push_back(DrawSubject(s, NeedOf(type)));
+    // A slot is taken when it is still zero, as a lock is.
+    const bool compares = name == "atomic_cas" && values.empty();
+    values.push_back(compares ? (type.is_float() ? s.Real(0.0, type) : s.Int(0, type))
+                              : DrawSubject(s, NeedOf(type)));
   }
   const Val target = s.At(array, indices);  // Checks the subscripts.
   const BinaryOp* op = AugmentedAs(name, call.args[0].element());

@@ -30,16 +30,13 @@ std::span<const Cell> AtlasCells(const lang::BuiltinTable& table) {
 
 std::span<const NoCell> BuiltinsWithoutCells() {
   static constexpr std::string_view kSyntax = "ordinary kernels are full of it";
-  static constexpr std::string_view kParts = "its subscripts are no integers in the table";
   static constexpr std::string_view kOut = "one form writes its results into arguments";
   static constexpr std::string_view kOption = "Warp takes it under a module option alone";
   static constexpr std::string_view kObject = "it needs a mesh, bvh or hash grid at launch";
   static constexpr std::string_view kVolume = "it needs a volume or a texture at launch";
   static constexpr NoCell kRows[] = {
-      {"add_inplace", kParts},
       {"assign", kSyntax},
       {"assign_copy", kOption},
-      {"assign_inplace", kParts},
       {"bvh_get_group_root", kObject},
       {"bvh_query_aabb", kObject},
       {"bvh_query_aabb_tiled", kObject},
@@ -50,7 +47,7 @@ std::span<const NoCell> BuiltinsWithoutCells() {
       {"bvh_query_sphere", kObject},
       {"copy", kSyntax},
       {"eig3", kOut},
-      {"extract", kParts},
+      {"extract", kSyntax},  // Of a shape: a.shape[0].
       {"hash_grid_point_id", kObject},
       {"hash_grid_query", kObject},
       {"hash_grid_query_next", kObject},
@@ -83,7 +80,6 @@ std::span<const NoCell> BuiltinsWithoutCells() {
       {"quat_to_axis_angle", kOut},
       {"range", kSyntax},
       {"reversed", kSyntax},
-      {"sub_inplace", kParts},
       {"svd2", kOut},
       {"svd3", kOut},
       {"texture_sample", kVolume},

@@ -92,8 +92,6 @@ Val Tiny(Sketch& s, Type real) {
   return s.Real(s.rng().Choose(std::array{1e-6, 1e-5, 1e-8, 1e-4}), real);
 }
 
-void OutputNamed(Sketch& s, const Val& value, Words names) { s.Output(value, OneOf(s, names)); }
-
 Val MutableNamed(Sketch& s, const Val& init, Words names) {
   return s.Mutable(init, OneOf(s, names));
 }

@@ -27,8 +27,7 @@ void ForEachNeighbor(Sketch& s, const Val& own, int points,
 
 // 1e-6 or another number that is hardly above zero, of that type.
 Val Tiny(Sketch& s, lang::Type real);
-// s.Output and s.Mutable with one of these names.
-void OutputNamed(Sketch& s, const Val& value, Words names);
+// s.Mutable with one of these names.
 Val MutableNamed(Sketch& s, const Val& init, Words names);
 Val MutableNamed(Sketch& s, const Val& init, Words names, const Facts& bound);
 // The value; an element of an array under one of these names, so that it is read once.
