@@ -22,6 +22,11 @@ void ForEachLiveExpr(const lang::Kernel& kernel, F&& f) {
   for (const lang::Constant& constant : kernel.constants) {
     ForEachExpr(kernel, constant.value, f);
   }
+  for (const lang::ConstantClass& definition : kernel.classes) {
+    for (const lang::Constant& member : definition.members) {
+      ForEachExpr(kernel, member.value, f);
+    }
+  }
 }
 
 void NoteNumbers(const lang::Kernel& kernel, Imports& imports) {
