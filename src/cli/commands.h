@@ -43,6 +43,12 @@ struct ShowArgs {
   std::string target;
 };
 
+struct CoverageArgs {
+  std::string folder;
+  bool left_out = false;
+  bool json = false;
+};
+
 struct DoctorArgs {
   std::string python;
 };
@@ -51,6 +57,7 @@ Status RunGenerate(const GenerateArgs& args);
 Status RunSynth(const DrawArgs& args);
 Status RunGallery(const GalleryArgs& args);
 Status RunShow(const ShowArgs& args);
+Status RunCoverage(const CoverageArgs& args);
 // "" means the default profile.
 Status RunProfile(const std::string& name);
 Status RunCategories();

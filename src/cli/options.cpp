@@ -85,6 +85,20 @@ void AddShow(CLI::App& app, ShowArgs& args) {
             "cpu or cuda (default: the first of the dataset on a terminal, else all)");
 }
 
+void AddCoverage(CLI::App& app, CoverageArgs& args) {
+  CLI::App* command = AddCommand(
+      app, "coverage", "Tell what a dataset shows of Warp's kernel language, and what it lacks",
+      "warploom coverage out\n  warploom coverage out --left-out | less\n\nOverloads are the "
+      "versions of Warp's builtins, such as dot for vec3 and for\nquat, in the groups of Warp's "
+      "documentation; constructs are what Python\nwrites with syntax. A kernel counts once, "
+      "however "
+      "many targets it has.\nA dataset that is not finished yet is looked at as far as it is.");
+  AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
+  AddFlag(*command, "--left-out", args.left_out,
+          "List what warploom leaves out as well, each with its reason");
+  AddFlag(*command, "--json", args.json, "Print all of it as one line of JSON");
+}
+
 }  // namespace
 
 std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
@@ -107,6 +121,7 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
                  "The folder to write to");
   AddGallery(*app, arguments.gallery);
   AddShow(*app, arguments.show);
+  AddCoverage(*app, arguments.coverage);
   CLI::App* profile =
       AddCommand(*app, "profile", "Print a profile: every weight that shapes the kernels, as TOML",
                  "warploom profile default > mine.toml\n  warploom generate -n 100 -o out "

@@ -14,6 +14,7 @@ struct Arguments {
   DrawArgs synth;
   GalleryArgs gallery;
   ShowArgs show;
+  CoverageArgs coverage;
   std::string profile;
   DoctorArgs doctor;
 };

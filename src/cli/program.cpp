@@ -47,6 +47,9 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
   if (app.got_subcommand("show")) {
     return RunShow(arguments.show);
   }
+  if (app.got_subcommand("coverage")) {
+    return RunCoverage(arguments.coverage);
+  }
   if (app.got_subcommand("profile")) {
     return RunProfile(arguments.profile);
   }

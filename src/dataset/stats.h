@@ -31,6 +31,7 @@ class TargetStats {
   uint64_t distinct_ir() const { return ir_.size(); }
   const std::map<std::string, uint64_t>& categories() const { return categories_; }
   const std::map<std::string, uint64_t>& features() const { return features_; }
+  const std::map<int64_t, uint64_t>& difficulties() const { return difficulties_; }
   uint64_t memory_bytes() const { return memory_bytes_; }
   Spread SpreadOf(const std::string& size) const;
   Json ToJson() const;

@@ -7,16 +7,28 @@ import json
 import os
 import pty
 import re
+import shutil
 import struct
 import subprocess
 import sys
 import termios
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from cli_program import PROGRAM, complaint, files_of, run, run_well
+from cli_program import PROGRAM, complaint, files_of, run, run_well, start
 
-COMMANDS = ("generate", "synth", "gallery", "show", "profile", "categories", "doctor")
+COMMANDS = (
+    "generate",
+    "synth",
+    "gallery",
+    "show",
+    "coverage",
+    "profile",
+    "categories",
+    "doctor",
+)
 
 # Arguments ("OUT" stands for a fresh folder), and words that the one sentence must have.
 WRONG_USES = [
@@ -65,6 +77,11 @@ WRONG_USES = [
     ("gallery -o OUT --format json", "gallery has no option --format"),
     ("show", "show needs OUT"),
     ("show OUT", "there is none"),
+    ("coverage", "coverage needs OUT"),
+    ("coverage OUT", "there is none"),
+    ("coverage OUT --left-uot", "nearest is --left-out"),
+    ("coverage OUT more", "more"),
+    ("coverage /etc/passwd", "there is none"),
     ("profile defualt", 'nearest is "default"'),
     ("categories loops", "loops"),
     ("doctor --pyton x", "--python"),
@@ -234,6 +251,70 @@ def test_show_names_the_nearest(dataset: Path) -> None:
     assert sample["id"] in complaint(run("show", dataset, wrong), 2)
     assert sample["entry_point"] in complaint(run("show", dataset, sample["entry_point"] + "x"), 2)
     assert "cpu, cuda" in complaint(run("show", dataset, "--target", "gpu"), 2)
+
+
+def test_coverage_tells_what_is_shown_and_what_is_not(dataset: Path) -> None:
+    samples = [json.loads(path.read_text()) for path in dataset.glob("json/cpu/*/*.json")]
+    told = json.loads(run_well("coverage", dataset, "--json"))
+    calls = [word.removeprefix("call:") for s in samples for word in s["features"] if ":" in word]
+    shown = Counter(call for call in calls if "#" in call)
+    assert (told["kernels"], told["finished"]) == (len(samples), True)
+    assert told["overloads"]["shown"] == shown
+    assert shown.keys().isdisjoint(told["overloads"]["missing"])
+    assert told["categories"] == Counter(sample["category"] for sample in samples)
+    assert told["sizes"]["python_lines"]["max"] == max(s["python_lines"] for s in samples)
+    constructs = told["constructs"]["shown"]
+    assert constructs == {
+        name: sum(name in sample["features"] for sample in samples) for name in constructs
+    }
+    assert "left_out" not in told
+
+
+def test_coverage_lists_what_is_left_out(dataset: Path) -> None:
+    told = json.loads(run_well("coverage", dataset, "--left-out", "--json"))
+    groups = told["overloads"]["groups"].values()
+    left_out = told["left_out"]["overloads"]
+    assert all(left_out.values())
+    assert sum(group["left_out"] for group in groups) == len(left_out)
+    assert sum(group["missing"] for group in groups) == len(told["overloads"]["missing"])
+    text = run_well("coverage", dataset, "--left-out")
+    assert all(re.search(rf"^{key} ", text, re.MULTILINE) for key in left_out)
+    assert next(iter(left_out)) + " " not in run_well("coverage", dataset)
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "parquet"])
+def test_coverage_is_the_same_for_every_format(form: str, dataset: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run_well("generate", "-n", 8, "-o", out, "--check", "codegen", "--format", form)
+    first = run_well("coverage", out).splitlines()
+    assert first[0].replace(str(out), str(dataset)) == run_well("coverage", dataset).splitlines()[0]
+    assert first[1:] == run_well("coverage", dataset).splitlines()[1:]
+
+
+def test_coverage_of_a_stopped_run(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ("generate", "-n", 400, "-o", out, "--check", "codegen", "--workers", 1)
+    process = start(*arguments, "--no-progress")
+    deadline = time.monotonic() + 120
+    journal = out / ".warploom" / "journal"
+    while not (journal.exists() and journal.read_bytes()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.kill()
+    process.communicate()
+    before = files_of(out)
+    told = json.loads(run_well("coverage", out, "--json"))
+    assert not told["finished"]
+    assert 0 < told["kernels"] < told["kernels_asked_for"] == 400
+    assert f"{told['kernels']} kernels of 400 so far" in run_well("coverage", out)
+    assert files_of(out) == before
+
+
+def test_coverage_of_a_damaged_dataset(dataset: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(dataset, out)
+    shard = next(out.glob("data/cpu/*.parquet"))
+    shard.write_bytes(shard.read_bytes()[:-100])
+    assert shard.name in complaint(run("coverage", out), 1)
 
 
 def on_terminal(columns: int, *arguments: object, **environment: str) -> str:

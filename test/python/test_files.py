@@ -6,7 +6,8 @@
 
 The first line is the command line of `warploom`; what follows is its standard output (for commands
 that print), then every Python file (synth) or every sample's source and IR (generate). `{out}`
-stands for a folder of the test's own. Expected IR comes from the real Warp alone:
+stands for a folder of the test's own. Of several commands, with `&&` between them, only what the
+last one gives is told. Expected IR comes from the real Warp alone:
 
     pytest test/python/test_files.py --update    rewrites the files; read the difference.
 """
@@ -50,11 +51,13 @@ def sample_sections(out: Path) -> list[str]:
 def run(arguments: str, scratch: Path) -> str:
     """The text that a file test expects below its ARGS line."""
     out = scratch / "out"
-    words = [word.replace("{out}", str(out)) for word in shlex.split(arguments)]
-    done = subprocess.run([BINARY, *words], capture_output=True, text=True, cwd=scratch)
-    assert done.returncode == 0, done.stderr
-    sections = [] if words[0] in QUIET else [section("stdout", done.stdout)]
-    sections += [section(path.name, path.read_text()) for path in sorted(out.glob("*.py"))]
+    for command in arguments.split("&&"):
+        words = [word.replace("{out}", str(out)) for word in shlex.split(command)]
+        done = subprocess.run([BINARY, *words], capture_output=True, text=True, cwd=scratch)
+        assert done.returncode == 0, done.stderr
+    if words[0] not in QUIET:
+        return section("stdout", done.stdout)
+    sections = [section(path.name, path.read_text()) for path in sorted(out.glob("*.py"))]
     return "\n".join(sections + sample_sections(out))
 
 

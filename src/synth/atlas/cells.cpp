@@ -29,7 +29,7 @@ std::span<const Cell> AtlasCells(const lang::BuiltinTable& table) {
 }
 
 std::span<const NoCell> BuiltinsWithoutCells() {
-  static constexpr std::string_view kSyntax = "ordinary kernels are full of it";
+  static constexpr std::string_view kSyntax = kOrdinary;
   static constexpr std::string_view kOut = "one form writes its results into arguments";
   static constexpr std::string_view kOption = "Warp takes it under a module option alone";
   static constexpr std::string_view kObject = "it needs a mesh, bvh or hash grid at launch";

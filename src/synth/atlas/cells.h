@@ -24,5 +24,7 @@ struct NoCell {
   std::string_view reason;
 };
 std::span<const NoCell> BuiltinsWithoutCells();
+// The reason of those that no atlas kernel needs to show.
+inline constexpr std::string_view kOrdinary = "ordinary kernels are full of it";
 
 }  // namespace warploom::synth

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "cli/terminal.h"
+#include "dataset/folder_kernels.h"
+#include "pipeline/coverage.h"
+
+namespace warploom::cli {
+
+// What `warploom coverage` prints.
+struct CoverageReport {
+  const pipeline::Coverage* coverage;
+  dataset::FolderState state;
+  std::string folder;
+  bool left_out = false;  // Lists what is left out, too.
+};
+
+// Tables for people, of 70 columns, and lists that are wrapped to the terminal.
+std::string CoverageText(const CoverageReport& report, const Terminal& terminal);
+
+// One line.
+std::string CoverageJson(const CoverageReport& report);
+
+}  // namespace warploom::cli

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dataset/sample.h"
+#include "dataset/stats.h"
+#include "lang/builtin_table.h"
+#include "synth/constructs.h"
+
+namespace warploom::pipeline {
+
+// A group of builtins in Warp's documentation: each of its overloads is shown, missing or left out.
+struct GroupCoverage {
+  std::string_view name;
+  uint64_t all = 0;
+  uint64_t shown = 0;     // Some kernel is generated with it.
+  uint64_t missing = 0;   // None is, though kernels can be.
+  uint64_t left_out = 0;  // None is, and there is a reason.
+};
+
+struct ConstructCoverage {
+  const synth::ConstructInfo* construct;
+  uint64_t kernels = 0;
+};
+
+// What the kernels of a dataset show of Warp's kernel language. Holds some words per kernel, not
+// the kernels.
+class Coverage {
+ public:
+  explicit Coverage(const lang::BuiltinTable& table) : table_(&table) {}
+
+  // One sample of each kernel.
+  void Add(const dataset::Sample& sample);
+
+  const lang::BuiltinTable& table() const { return *table_; }
+  uint64_t kernels() const { return stats_.samples(); }
+  // Categories, features, sizes and difficulties.
+  const dataset::TargetStats& stats() const { return stats_; }
+  // In how many kernels statements nest so (StatementNests), and how deep the deepest nest is.
+  const std::map<std::string, uint64_t>& nests() const { return nests_; }
+  const std::map<int, uint64_t>& depths() const { return depths_; }
+
+  // In how many kernels the overload is called.
+  uint64_t KernelsWith(lang::OverloadId overload) const;
+
+  // The largest group first.
+  std::vector<GroupCoverage> Groups() const;
+  // In the table's order.
+  std::vector<lang::OverloadId> Missing() const;
+  std::vector<lang::LeftOut> LeftOut() const;
+
+  // Those that are drawn, in the order of constructs.def.
+  std::vector<ConstructCoverage> Constructs() const;
+
+ private:
+  uint64_t KernelsWith(const std::string& feature) const;
+  // By overload: "" when a kernel could call it.
+  std::vector<std::string_view> Reasons() const;
+
+  const lang::BuiltinTable* table_;
+  dataset::TargetStats stats_;
+  std::map<std::string, uint64_t> nests_;
+  std::map<int, uint64_t> depths_;
+};
+
+}  // namespace warploom::pipeline
