@@ -309,6 +309,15 @@ def test_coverage_of_a_stopped_run(tmp_path: Path) -> None:
     assert files_of(out) == before
 
 
+def test_coverage_says_when_it_knows_another_warp(dataset: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(dataset, out)
+    manifest = out / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"1.19.0"', '"2.0.0"'))
+    text = run_well("coverage", out)
+    assert "Warp 2.0.0\nThis warploom knows the builtins of Warp 1.19.0" in text
+
+
 def test_coverage_of_a_damaged_dataset(dataset: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     shutil.copytree(dataset, out)

@@ -22,6 +22,10 @@ REFUSED = {
     "static_keyword": "invalid syntax",
     "texture_dtype": "unsupported texture type `float32`",
     "swapped_elements": "with different type (wp.ref[float32])",
+    "generic_keyword": "Couldn't find function overload for 'scaled'",
+    "negated_struct": "Couldn't find function overload for 'neg'",
+    "tuple_item": "Couldn't find function overload for 'extract'",
+    "unpacked_vector": "object of type 'Var' has no len()",
     "augmented_operator": "atomic_add() operations only work on arrays",
 }
 # Words of the compiler for the CPU on code that Warp generated without an error.
@@ -33,6 +37,8 @@ NOT_COMPILED = {
     "mixed_svd3": "no matching function for call to 'svd3'",
     "quaternion_minimum": "no matching function for call to 'min'",
     "half_as_bool": "ambiguous conversion",
+    "snippet_comment": "function definition is not allowed here",
+    "annotated_gradient": "undeclared identifier 'cast_float'",
     "batched_dense": "no member named 'dense_chol_batched'",
 }
 # What a launch gives, and what the same Python gives or would be right.
