@@ -190,19 +190,27 @@ ExprId Builder::Call(std::string_view name, std::initializer_list<ExprId> args) 
 }
 
 ExprId Builder::Call(const lang::Call& call, std::span<const ExprId> args) {
-  return Add(BuiltinCall{call.id, Exprs(args)}, call.result);
+  return Add(BuiltinCall{.call = call.id, .args = Exprs(args)}, call.result);
 }
 
 ExprId Builder::UserCall(FuncId function, std::span<const ExprId> args) {
   const Function& callee = kernel_[function];
+  const Type result = callee.results.empty() ? VoidType() : callee.results.front();
+  return UserCall(lang::UserCall{.function = function, .args = {}, .callee = {}}, args, result);
+}
+
+ExprId Builder::UserCall(lang::UserCall call, std::span<const ExprId> args, Type type) {
+  const Function& callee = kernel_[call.function];
   const auto params = kernel_[callee.params];
   WARPLOOM_CHECK(params.size() == args.size(), "wrong number of arguments for " + callee.name);
   for (size_t i = 0; i < args.size(); ++i) {
     WARPLOOM_CHECK(kernel_[params[i]].type == type_of(args[i]), "argument type of " + callee.name);
   }
-  const Type result = callee.results.empty() ? VoidType() : callee.results.front();
-  return Add(lang::UserCall{function, Exprs(args)}, result);
+  call.args = Exprs(args);
+  return Add(call, type);
 }
+
+ExprId Builder::Callee(FuncId function) { return Add(lang::Callee{{}, function}, FunctionType()); }
 
 ExprId Builder::Construct(Type type, std::span<const ExprId> args) {
   std::array<Type, 64> types;
@@ -214,7 +222,7 @@ ExprId Builder::Construct(Type type, std::span<const ExprId> args) {
   const bool can =
       type.is_struct() ? CanConstruct(kernel_.struct_of(type), given) : CanConstruct(type, given);
   WARPLOOM_CHECK(can, "cannot make " + ToText(type) + " from these parts");
-  return Add(lang::Construct{Exprs(args)}, type);
+  return Add(lang::Construct{.args = Exprs(args), .like = {}}, type);
 }
 
 ExprId Builder::Construct(Type type, std::initializer_list<ExprId> args) {
@@ -270,6 +278,15 @@ ExprId Builder::Shape(ExprId array, int dimension) {
   WARPLOOM_CHECK(dimension >= 0 && dimension < type_of(array).ndim, "no such dimension");
   return Add(lang::Shape{array, static_cast<uint8_t>(dimension)}, kInt);
 }
+
+ExprId Builder::LocalArray(Type element, std::span<const ExprId> shape, ExprId source) {
+  WARPLOOM_CHECK(!element.is_array() && !shape.empty() && shape.size() <= 4,
+                 "an array has one to four dimensions");
+  return Add(lang::LocalArray{Exprs(shape), source},
+             ArrayOf(element, static_cast<int>(shape.size())));
+}
+
+ExprId Builder::Adjoint(ExprId of) { return Add(lang::Adjoint{of}, type_of(of)); }
 
 void Builder::Assign(VarId target, ExprId value) {
   WARPLOOM_CHECK(kernel_[target].type == type_of(value),

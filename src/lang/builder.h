@@ -60,6 +60,10 @@ class Builder {
   ExprId Call(std::string_view name, std::initializer_list<ExprId> args);
   ExprId Call(const lang::Call& call, std::span<const ExprId> args);
   ExprId UserCall(FuncId function, std::span<const ExprId> args);
+  // The same in full: called by another name, as an operator, with some arguments by name. `type`
+  // is that of the first result, or a tuple of all.
+  ExprId UserCall(lang::UserCall call, std::span<const ExprId> args, Type type);
+  ExprId Callee(FuncId function);
   ExprId Construct(Type type, std::span<const ExprId> args);
   ExprId Construct(Type type, std::initializer_list<ExprId> args);
   // Elements, views, and components, by what the indices are.
@@ -69,6 +73,8 @@ class Builder {
   ExprId Field(ExprId base, uint16_t field);
   ExprId Component(ExprId base, int index);
   ExprId Shape(ExprId array, int dimension);
+  ExprId LocalArray(Type element, std::span<const ExprId> shape, ExprId source = {});
+  ExprId Adjoint(ExprId of);
 
   // What Warp resolves these to; nullopt when it refuses them.
   std::optional<CallId> UnaryCall(UnaryOp op, Type operand) const;

@@ -29,6 +29,10 @@ class Canonicalizer {
     for (const Function& function : kernel_.functions) {
       WalkFunction(function);
     }
+    if (kernel_.factory.is_set()) {
+      Word(0x350 + kernel_.factory.numbers.size());
+      Word(kernel_.factory.function.value);
+    }
     return {HashOf(words_), HashOf(masked_)};
   }
 
@@ -43,13 +47,33 @@ class Canonicalizer {
   }
 
   void WalkFunction(const Function& function) {
+    if (function.role != Function::Role::kPlain) {
+      Word(0x300 + static_cast<uint64_t>(function.role));
+      Word(function.of.value);
+    }
     Word(function.params.count);
     for (const VarId param : kernel_[function.params]) {
       Word(kernel_[param].type.bits());
       WalkVar(param);
     }
     Word(function.annotate_results ? function.results.size() + 1 : 0);
-    Walk(function.body);
+    if ((function.any_params | function.ref_params) != 0) {
+      Word(0x310);
+      Word(function.any_params);
+      Word(function.ref_params);
+    }
+    for (const ExprId value : function.defaults) {
+      Word(0x311);
+      Walk(value);
+    }
+    if (function.native.snippet.is_valid()) {
+      Word(Hash64(kernel_[function.native.snippet]));
+      WalkText(function.native.adjoint);
+      WalkText(function.native.replay);
+    }
+    if (function.role != Function::Role::kInstance) {
+      Walk(function.body);
+    }
   }
 
   void WalkVar(VarId var) {
@@ -202,15 +226,31 @@ class Canonicalizer {
   // The name alone, as in the text: the arguments' types tell the overload.
   void Visit(const BuiltinCall& e, Type) {
     Word(e.call.value);
+    WalkNamed(e.by_position);
     Walk(e.args);
   }
   void Visit(const UserCall& e, Type) {
     Word(e.function.value);
+    WalkNamed(e.by_position);
+    if (e.form != UserCall::Form::kCall || e.callee.is_valid()) {
+      Word(0x320 + static_cast<uint64_t>(e.form));
+      Walk(e.callee);
+    }
     Walk(e.args);
   }
   void Visit(const Construct& e, Type type) {
     Word(type.bits());
+    WalkNamed(e.by_position);
+    if (e.spelling != Construct::Spelling::kName) {
+      Word(0x330 + static_cast<uint64_t>(e.spelling));
+      Walk(e.like);
+    }
     Walk(e.args);
+  }
+  void WalkNamed(uint8_t by_position) {
+    if (by_position != kAllByPosition) {
+      Word(0x340 + by_position);
+    }
   }
   void Visit(const Subscript& e, Type) {
     Walk(e.base);
@@ -233,6 +273,16 @@ class Canonicalizer {
     Word(e.dimension);
     Walk(e.array);
   }
+  void Visit(const Callee& e, Type) {
+    Word(e.builtin.value);
+    Word(e.function.value);
+  }
+  void Visit(const LocalArray& e, Type type) {
+    Word(type.bits());
+    Walk(e.shape);
+    Walk(e.source);
+  }
+  void Visit(const Adjoint& e, Type) { Walk(e.of); }
 
   const Kernel& kernel_;
   std::vector<uint32_t> var_numbers_;

@@ -92,21 +92,43 @@ struct Ternary {
   ExprId otherwise;
 };
 
+// All arguments of a call stand where their parameters do.
+inline constexpr uint8_t kAllByPosition = 255;
+
 // wp.<name>(...): which overload, and with which concrete types, `call` says.
 struct BuiltinCall {
   CallId call;
   ExprList args;
+  uint8_t by_position = kAllByPosition;  // The arguments after so many are written name=value.
 };
 
+// A call of a helper. `args` has one for each parameter; one that is the parameter's default itself
+// is not written.
 struct UserCall {
+  enum class Form : uint8_t {
+    kCall,
+    kOperator,  // a + b of structs, by a helper called add.
+    kGrad,      // wp.grad(f)(...): the derivatives by each parameter.
+  };
   FuncId function;
   ExprList args;
+  ExprId callee;  // What stands for the function where it is not its name: see Callee.
+  Form form = Form::kCall;
+  uint8_t by_position = kAllByPosition;
 };
 
 // A value made from parts: wp.vec3(x, y, z), wp.quat(v, w), float(i), wp.int64(n), Particle().
 // The expression's type says what is made; rules.h: FindConstructor tells Warp's overload.
 struct Construct {
+  enum class Spelling : uint8_t {
+    kName,
+    kTypeOf,  // type(x)(2.0)
+    kDtype,   // a.dtype(2.0) of an array or vec
+  };
   ExprList args;
+  ExprId like;  // The x or a.
+  Spelling spelling = Spelling::kName;
+  uint8_t by_position = kAllByPosition;  // Of a struct's fields.
 };
 
 // base[indices]: an element or view of an array (fewer indices than dimensions, or a Slice among
@@ -139,6 +161,25 @@ struct Component {
 struct Shape {
   ExprId array;
   uint8_t dimension;
+};
+
+// wp.max, blend: a function as a value, either a builtin or a helper of the module. Beside it a
+// parameter or wp.static(...) may have the type of functions.
+struct Callee {
+  BuiltinNameId builtin;
+  FuncId function;
+};
+
+// wp.zeros(shape=8, dtype=float): an array of the thread's own; or, with a source,
+// wp.array(ptr=source.ptr, shape=(4, n), dtype=float): the same memory in another shape.
+struct LocalArray {
+  ExprList shape;
+  ExprId source;
+};
+
+// wp.adjoint[x] in a helper's own gradient.
+struct Adjoint {
+  ExprId of;
 };
 
 #define WARPLOOM_EXPR_KIND(Name) , Name

@@ -44,14 +44,44 @@ struct ConstantClass {
   std::vector<Constant> members;  // Each value is a literal; the members of enums are int32.
 };
 
-// A @wp.func, or the @wp.kernel itself (which has no results).
+// A @wp.func, or the @wp.kernel itself (which has no results). Functions of one name are overloads
+// by type.
 struct Function {
+  // What a helper is to another one, `of`.
+  enum class Role : uint8_t {
+    kPlain,
+    kInstance,  // The same generic text for other types: not written again.
+    kGrad,      // @wp.func_grad(of): its gradient by hand.
+    kReplay,    // @wp.func_replay(of): what runs instead of it before the gradient.
+  };
+  // @wp.func_native(...): C++ instead of a body; the second and third text may be none.
+  struct Native {
+    TextId snippet;
+    TextId adjoint;
+    TextId replay;
+  };
   std::string name;
   VarList params;
   std::vector<Type> results;
   StmtList body;
   TextId docstring;
   bool annotate_results = false;  // Prints "-> type".
+  Role role = Role::kPlain;
+  FuncId of;
+  Native native;
+  std::vector<ExprId> defaults;  // Of the last parameters.
+  uint32_t any_params = 0;       // A bit for each parameter whose type (array: dtype) is Any.
+  uint32_t ref_params = 0;       // The same for wp.ref[type]: the caller's variable itself.
+};
+
+// The function that makes the kernel, where its author writes one: what is captured are its
+// parameters, and the module calls it once.
+struct Factory {
+  std::string name;
+  std::vector<ConstId> numbers;
+  FuncId function;            // A helper that is passed as well, or none...
+  std::string function_name;  // ...under this name.
+  bool is_set() const { return !name.empty(); }
 };
 
 // How this author spells things; it changes the text but not the meaning, so it does not count for
@@ -64,6 +94,7 @@ struct Style {
   bool spatial_names = true;       // wp.spatial_vector, not wp.vec6 ...
   bool argument_lines = false;     // One argument a line.
   bool module_docstring = false;
+  uint8_t overload_form = 0;  // 0: wp.overload(k, {...}), 1: [...], 2: @wp.overload.
   uint8_t line_length = 120;  // Longer lines are broken.
 };
 
@@ -79,7 +110,8 @@ struct Kernel {
   std::vector<ConstantClass> classes;
   std::vector<std::vector<Type>> tuples;  // What the types of kind kTuple consist of.
   std::vector<Function> functions;        // In definition order; the kernel is the last.
-  std::vector<std::string> texts;         // Comments and docstrings.
+  Factory factory;
+  std::vector<std::string> texts;  // Comments and docstrings.
 
   std::vector<ExprId> expr_pool;  // What ExprList, StmtList and VarList point into.
   std::vector<StmtId> stmt_pool;

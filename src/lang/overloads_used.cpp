@@ -25,6 +25,9 @@ struct SyntaxRows {
   OverloadId tuple;
   OverloadId print;
   OverloadId printf;
+  OverloadId zeros;
+  OverloadId zeros_1d;
+  OverloadId array;
 };
 
 // The first row of the name whose signature has `part`.
@@ -50,7 +53,10 @@ const SyntaxRows& RowsOf(const BuiltinTable& table) {
             RowWith(table, "extract", "tuple"),
             RowWith(table, "tuple", "("),
             RowWith(table, "print", "("),
-            RowWith(table, "printf", "(")};
+            RowWith(table, "printf", "("),
+            RowWith(table, "zeros", "shape: tuple"),
+            RowWith(table, "zeros", "shape: int"),
+            RowWith(table, "array", "(")};
   }
   return rows;
 }
@@ -96,8 +102,13 @@ class Collector {
       : kernel_(kernel), table_(table), rows_(RowsOf(table)) {}
 
   std::vector<OverloadId> Run() && {
-    for (const Function& function : kernel_.functions) {
-      ReadBlock(function.body);
+    // Warp generates what is called. That comes before what calls it.
+    called_.assign(kernel_.functions.size(), false);
+    called_.back() = true;
+    for (size_t i = kernel_.functions.size(); i-- > 0;) {
+      if (called_[i]) {
+        ReadBlock(kernel_.functions[i].body);
+      }
     }
     std::sort(used_.begin(), used_.end());
     used_.erase(std::unique(used_.begin(), used_.end()), used_.end());
@@ -228,7 +239,16 @@ class Collector {
     NoteCall(e.call);
     ReadAll(e.args);
   }
-  void VisitExpr(const UserCall& e, Type) { ReadAll(e.args); }
+  void VisitExpr(const UserCall& e, Type) {
+    called_[e.function.value] = true;
+    ReadAll(e.args);
+  }
+  void VisitExpr(const Callee&, Type) {}
+  void VisitExpr(const LocalArray& e, Type) {
+    Note(e.source.is_valid() ? rows_.array : e.shape.count == 1 ? rows_.zeros_1d : rows_.zeros);
+    ReadAll(e.shape);
+  }
+  void VisitExpr(const Adjoint&, Type) {}
   void VisitExpr(const Construct& e, Type type) {
     if (!type.is_struct()) {
       NoteConstructor(e, type);
@@ -276,7 +296,9 @@ class Collector {
     for (const ExprId part : kernel_[e.args]) {
       types.push_back(TypeOf(part));
     }
-    const std::string_view spelled = SpelledConstructor(type, types.size());
+    const std::string_view spelled = e.spelling == Construct::Spelling::kName
+                                         ? SpelledConstructor(type, types.size())
+                                         : std::string_view();
     if (!spelled.empty()) {
       NoteNamed(spelled, types);
     } else if (const auto call = FindConstructor(table_, type, types)) {
@@ -314,7 +336,10 @@ class Collector {
     Note(As<VarRef>(s.value) != nullptr || IsElement(s.value) ? rows_.copy : OverloadId());
     Read(s.value);
   }
-  void Visit(const Unpack& s) { Read(s.value); }
+  void Visit(const Unpack& s) {
+    const auto* tuple = As<Tuple>(s.value);
+    tuple == nullptr ? Read(s.value) : ReadAll(tuple->items);
+  }
   void Visit(const Store& s) {
     Read(s.value);
     Note(IsElement(s.value) ? rows_.copy : OverloadId());
@@ -430,6 +455,7 @@ class Collector {
   const BuiltinTable& table_;
   const SyntaxRows& rows_;
   std::vector<OverloadId> used_;
+  std::vector<bool> called_;
 };
 
 }  // namespace

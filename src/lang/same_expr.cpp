@@ -27,7 +27,12 @@ struct SameNode {
   bool operator()(const Compare& e) const { return e.ops == Other<Compare>().ops; }
   bool operator()(const BoolOp& e) const { return e.is_and == Other<BoolOp>().is_and; }
   bool operator()(const BuiltinCall& e) const { return e.call == Other<BuiltinCall>().call; }
-  bool operator()(const UserCall& e) const { return e.function == Other<UserCall>().function; }
+  bool operator()(const UserCall& e) const {
+    return e.function == Other<UserCall>().function && e.form == Other<UserCall>().form;
+  }
+  bool operator()(const Callee& e) const {
+    return e.builtin == Other<Callee>().builtin && e.function == Other<Callee>().function;
+  }
   bool operator()(const Field& e) const { return e.field == Other<Field>().field; }
   bool operator()(const Component& e) const { return e.index == Other<Component>().index; }
   bool operator()(const Shape& e) const { return e.dimension == Other<Shape>().dimension; }

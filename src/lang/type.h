@@ -22,7 +22,7 @@ enum class TypeKind : uint8_t {
   kStruct,     // wp.struct number `id` of its kernel
   kString,
   kTuple,     // Number `id` of its kernel's tuple types.
-  kFunction,  // A function as a value; number `id` of its kernel's signatures.
+  kFunction,  // A function as a value.
   kOpaque,    // A type that is only passed on: mesh_query_t, Texture2D... `id` into OpaqueNames
 };
 
@@ -89,6 +89,7 @@ constexpr Type ArrayOf(Type element, int ndim) {
   return element;
 }
 
+constexpr Type FunctionType() { return {TypeKind::kFunction, Scalar::kFloat32, 0, 0, 0, 0}; }
 constexpr Type StringType() { return {TypeKind::kString, Scalar::kFloat32, 0, 0, 0, 0}; }
 
 inline constexpr Type kBool = ScalarType(Scalar::kBool);

@@ -30,6 +30,7 @@ class Verifier {
       for (const VarId param : kernel_[function.params]) {
         assigned_[param.value] = true;
       }
+      CheckFunction(function);
       loops_ = 0;
       Block(function.body);
       ++index_;
@@ -45,6 +46,21 @@ class Verifier {
   }
 
  private:
+  void CheckFunction(const Function& function) {
+    const auto params = kernel_[function.params];
+    const size_t defaults = function.defaults.size();
+    Require(defaults <= params.size(), "more defaults than parameters");
+    for (size_t i = 0; i < defaults && defaults <= params.size(); ++i) {
+      Require(TypeOf(function.defaults[i]) == kernel_[params[params.size() - defaults + i]].type,
+              "a default of another type than its parameter");
+    }
+    const bool is_plain = function.role == Function::Role::kPlain;
+    Require(is_plain == !function.of.is_valid() && (is_plain || function.of.value < index_),
+            "a function that belongs to no earlier one");
+    Require(!function.native.snippet.is_valid() || function.body.count == 0,
+            "a native function with a body");
+  }
+
   void Require(bool holds, std::string_view what) {
     if (!holds && error_.empty()) {
       error_ = fmt::format("{}: {}", function_->name, what);
@@ -154,8 +170,31 @@ class Verifier {
     const auto args = TypesOf(e.args);
     Require(std::ranges::equal(params, args, {}, [&](VarId v) { return kernel_[v].type; }),
             "a helper is called with other types than its parameters");
-    Require(callee.results.empty() ? type.is_void() : callee.results[0] == type,
+    if (e.form == UserCall::Form::kGrad) {
+      Require(!args.empty() && type == args[0], "a gradient has the type of what it is by");
+      return;
+    }
+    const bool is_whole =
+        type.is_tuple() && std::ranges::equal(kernel_.tuple_of(type), callee.results);
+    Require(is_whole || (callee.results.empty() ? type.is_void() : callee.results[0] == type),
             "a helper's result has another type");
+  }
+  void CheckExpr(const Callee& e, Type type) {
+    Require(type == FunctionType() && (e.builtin.is_valid() || e.function.value < index_),
+            "a helper is named before it is defined");
+  }
+  void CheckExpr(const LocalArray& e, Type type) {
+    Require(type.ndim == e.shape.count, "an array of another number of dimensions");
+    for (const ExprId extent : kernel_[e.shape]) {
+      Require(TypeOf(extent) == kInt, "an array whose size is no integer");
+      Require(e.source.is_valid() || ConstantInteger(kernel_, extent).has_value(),
+              "an array of the thread's own whose size is not known");
+    }
+    Require(!e.source.is_valid() || TypeOf(e.source).is_array(), "a pointer of no array");
+  }
+  void CheckExpr(const Adjoint& e, Type type) {
+    Require(function_->role == Function::Role::kGrad && TypeOf(e.of) == type,
+            "an adjoint outside a gradient");
   }
   void CheckExpr(const Construct& e, Type type) {
     const bool can = type.is_struct() ? CanConstruct(kernel_.struct_of(type), TypesOf(e.args))

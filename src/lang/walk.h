@@ -45,8 +45,14 @@ struct ExprChildren {
     Each(e.otherwise);
   }
   void operator()(const BuiltinCall& e) const { Children(kernel, e.args, f); }
-  void operator()(const UserCall& e) const { Children(kernel, e.args, f); }
-  void operator()(const Construct& e) const { Children(kernel, e.args, f); }
+  void operator()(const UserCall& e) const {
+    Each(e.callee);
+    Children(kernel, e.args, f);
+  }
+  void operator()(const Construct& e) const {
+    Each(e.like);
+    Children(kernel, e.args, f);
+  }
   void operator()(const Subscript& e) const {
     Each(e.base);
     Children(kernel, e.indices, f);
@@ -59,6 +65,12 @@ struct ExprChildren {
   void operator()(const Field& e) const { Each(e.base); }
   void operator()(const Component& e) const { Each(e.base); }
   void operator()(const Shape& e) const { Each(e.array); }
+  void operator()(const Callee&) const {}
+  void operator()(const LocalArray& e) const {
+    Children(kernel, e.shape, f);
+    Each(e.source);
+  }
+  void operator()(const Adjoint& e) const { Each(e.of); }
 };
 
 }  // namespace walk_detail

@@ -44,6 +44,20 @@ class ExprPrinter {
   static int Precedence(const Compare&, Type) { return kComparePrecedence; }
   static int Precedence(const BoolOp& e, Type) { return e.is_and ? kAndPrecedence : kOrPrecedence; }
   static int Precedence(const Ternary&, Type) { return kTernaryPrecedence; }
+  int Precedence(const UserCall& e, Type) const {
+    return e.form == UserCall::Form::kOperator ? OperatorOf(e).precedence : kAtomPrecedence;
+  }
+  // The operator that a helper of the name "add", "mul"... stands for.
+  const OperatorInfo& OperatorOf(const UserCall& e) const {
+    const std::string& name = kernel_[e.function].name;
+    for (const BinaryOp op : {BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kMul, BinaryOp::kDiv}) {
+      if (Info(op).builtin == name) {
+        return Info(op);
+      }
+    }
+    WARPLOOM_CHECK(false, "no operator is called " + name);
+  }
+
   template <typename Other>
   static int Precedence(const Other&, Type) {
     return kAtomPrecedence;
@@ -64,6 +78,46 @@ class ExprPrinter {
     out_ += '(';
     PrintList(args);
     out_ += ')';
+  }
+
+  // (a, b, scale=2.0): name_of tells the parameters' names, is_left_out which are not written.
+  template <typename NameOf, typename IsLeftOut>
+  void PrintArguments(ExprList args, size_t by_position, NameOf&& name_of,
+                      IsLeftOut&& is_left_out) {
+    out_ += '(';
+    const size_t start = out_.size();
+    const auto ids = kernel_[args];
+    for (size_t i = 0; i < ids.size(); ++i) {
+      if (is_left_out(i)) {
+        continue;
+      }
+      out_ += out_.size() == start ? "" : ", ";
+      if (i >= by_position) {
+        out_ += name_of(i);
+        out_ += '=';
+      }
+      Print(ids[i], 0);
+    }
+    out_ += ')';
+  }
+  template <typename NameOf>
+  void PrintArguments(ExprList args, size_t by_position, NameOf&& name_of) {
+    PrintArguments(args, by_position, name_of, [](size_t) { return false; });
+  }
+
+  // The name of a builtin's parameter in its signature: "clamp(x: float32, low: float32, ...)".
+  static std::string_view ParameterName(std::string_view signature, size_t index) {
+    size_t at = signature.find('(') + 1;
+    int depth = 0;
+    for (size_t end = at; index > 0; ++end) {
+      const char c = signature[end];
+      depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+      if (c == ',' && depth == 0) {
+        --index;
+        at = end + 2;
+      }
+    }
+    return signature.substr(at, signature.find(':', at) - at);
   }
 
   void Visit(const std::monostate&, Type) {}
@@ -226,7 +280,10 @@ class ExprPrinter {
     const lang::Call& call = builtins_.call(e.call);
     const std::string_view name = builtins_.name(call.name);
     if (!builtins_.overload(call.overload).takes_dtype || call.result.is_void()) {
-      PrintCall(IsPythonName(name) ? "" : "wp.", name, e.args);
+      out_ += IsPythonName(name) ? "" : "wp.";
+      out_ += name;
+      const std::string_view signature = builtins_.overload(call.overload).signature;
+      PrintArguments(e.args, e.by_position, [&](size_t i) { return ParameterName(signature, i); });
       return;
     }
     // wp.identity(n=3, dtype=float): a matrix is told its scalar, a sample its whole type.
@@ -240,16 +297,87 @@ class ExprPrinter {
     out_ += ')';
   }
 
-  void Visit(const UserCall& e, Type) { PrintCall("", kernel_[e.function].name, e.args); }
+  // A helper that the kernel's factory got is called by the name that it has there.
+  std::string_view NameOf(FuncId function) const {
+    const Factory& factory = kernel_.factory;
+    return factory.is_set() && factory.function == function ? factory.function_name
+                                                            : kernel_[function].name;
+  }
+
+  void Visit(const Callee& e, Type) {
+    out_ += e.builtin.is_valid() ? "wp." : "";
+    out_ += e.builtin.is_valid() ? builtins_.name(e.builtin) : NameOf(e.function);
+  }
+
+  void Visit(const UserCall& e, Type) {
+    if (e.form == UserCall::Form::kOperator) {
+      const OperatorInfo& op = OperatorOf(e);
+      Print(kernel_[e.args][0], op.precedence);
+      out_ += ' ';
+      out_ += op.spelling;
+      out_ += ' ';
+      Print(kernel_[e.args][1], op.precedence + 1);
+      return;
+    }
+    const bool is_grad = e.form == UserCall::Form::kGrad;
+    out_ += is_grad ? "wp.grad(" : "";
+    if (e.callee.is_valid()) {
+      Print(e.callee, kAtomPrecedence);
+    } else {
+      out_ += NameOf(e.function);
+    }
+    out_ += is_grad ? ")" : "";
+    const Function& function = kernel_[e.function];
+    const bool is_instance = function.role == Function::Role::kInstance;
+    const auto params = kernel_[is_instance ? kernel_[function.of].params : function.params];
+    const size_t first_default = params.size() - function.defaults.size();
+    PrintArguments(
+        e.args, e.by_position, [&](size_t i) { return std::string_view(kernel_[params[i]].name); },
+        [&](size_t i) {
+          return i >= first_default && function.defaults[i - first_default] == kernel_[e.args][i];
+        });
+  }
+
+  void Visit(const LocalArray& e, Type type) {
+    out_ += e.source.is_valid() ? "wp.array(ptr=" : "wp.zeros(";
+    if (e.source.is_valid()) {
+      Print(e.source, kAtomPrecedence);
+      out_ += ".ptr, ";
+    }
+    out_ += "shape=";
+    const bool one = e.shape.count == 1 && !e.source.is_valid();
+    out_ += one ? "" : "(";
+    PrintList(e.shape);
+    out_ += one ? "" : e.shape.count == 1 ? ",)" : ")";
+    out_ += ", dtype=";
+    AppendType(out_, kernel_, type.element());
+    out_ += ')';
+  }
+
+  void Visit(const Adjoint& e, Type) {
+    out_ += "wp.adjoint[";
+    Print(e.of, 0);
+    out_ += ']';
+  }
 
   void Visit(const Construct& e, Type type) {
+    if (e.spelling != Construct::Spelling::kName) {
+      const bool is_type = e.spelling == Construct::Spelling::kTypeOf;
+      out_ += is_type ? "type(" : "";
+      Print(e.like, is_type ? 0 : kAtomPrecedence);
+      out_ += is_type ? ")" : ".dtype";
+      PrintCall("", "", e.args);
+      return;
+    }
     // Of the names of this type only the short one takes two halves (builtins.py: spatial_vector).
     if (type == lang::kSpatialVec && e.args.count == 2) {
       PrintCall("wp.", "spatial_vector", e.args);
       return;
     }
     AppendType(out_, kernel_, type);
-    PrintCall("", "", e.args);
+    PrintArguments(e.args, e.by_position, [&](size_t i) {
+      return std::string_view(kernel_.struct_of(type).fields[i].name);
+    });
   }
 
   void Visit(const Subscript& e, Type) {

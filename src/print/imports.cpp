@@ -54,6 +54,8 @@ Imports ImportsOf(const lang::Kernel& kernel) {
     imports.int_enum = imports.int_enum || definition.kind == Kind::kIntEnum;
     imports.int_flag = imports.int_flag || definition.kind == Kind::kIntFlag;
   }
+  imports.any = std::ranges::any_of(
+      kernel.functions, [](const lang::Function& function) { return function.any_params != 0; });
   return imports;
 }
 

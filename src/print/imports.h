@@ -10,8 +10,9 @@ struct Imports {
   bool numpy = false;
   bool int_enum = false;
   bool int_flag = false;
+  bool any = false;
 
-  bool any_of_python() const { return math || int_enum || int_flag; }
+  bool any_of_python() const { return math || int_enum || int_flag || any; }
 };
 
 Imports ImportsOf(const lang::Kernel& kernel);

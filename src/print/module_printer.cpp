@@ -27,8 +27,17 @@ class ModulePrinter {
     for (const StructDef& definition : kernel_.structs) {
       PrintStruct(definition);
     }
-    for (size_t i = 0; i < kernel_.functions.size(); ++i) {
-      PrintFunction(kernel_.functions[i], i + 1 == kernel_.functions.size());
+    for (size_t i = 0; i + 1 < kernel_.functions.size(); ++i) {
+      if (kernel_.functions[i].role != Function::Role::kInstance) {
+        PrintHelper(kernel_.functions[i]);
+      }
+    }
+    if (kernel_.factory.is_set()) {
+      PrintFactory();
+    } else {
+      out_ += "\n\n";
+      PrintKernel(0);
+      PrintOverload();
     }
     return WrapLongLines(std::move(out_), kernel_.style.line_length);
   }
@@ -61,15 +70,28 @@ class ModulePrinter {
       out_ += AliasOf(kernel_, type);
       out_ += '\n';
     }
-    out_ += kernel_.constants.empty() ? "" : "\n";
-    for (const Constant& constant : kernel_.constants) {
+    PrintConstants();
+    for (const ConstantClass& definition : kernel_.classes) {
+      PrintClass(definition);
+    }
+  }
+
+  bool IsCaptured(size_t constant) const {
+    return std::ranges::any_of(kernel_.factory.numbers,
+                               [&](ConstId id) { return id.value == constant; });
+  }
+
+  void PrintConstants() {
+    out_ += kernel_.constants.size() > kernel_.factory.numbers.size() ? "\n" : "";
+    for (size_t i = 0; i < kernel_.constants.size(); ++i) {
+      const Constant& constant = kernel_.constants[i];
+      if (IsCaptured(i)) {
+        continue;
+      }
       out_ += constant.name;
       out_ += constant.wrapped ? " = wp.constant(" : " = ";
       AppendExpr(out_, kernel_, builtins_, constant.value);
       out_ += constant.wrapped ? ")\n" : "\n";
-    }
-    for (const ConstantClass& definition : kernel_.classes) {
-      PrintClass(definition);
     }
   }
 
@@ -80,6 +102,7 @@ class ModulePrinter {
             : imports.int_enum                   ? "from enum import IntEnum\n"
             : imports.int_flag                   ? "from enum import IntFlag\n"
                                                  : "";
+    out_ += imports.any ? "from typing import Any\n" : "";
     out_ += imports.any_of_python() ? "\n" : "";
     out_ += imports.numpy ? "import numpy as np\n\n" : "";
     out_ += "import warp as wp\n";
@@ -176,7 +199,8 @@ class ModulePrinter {
     }
   }
 
-  void PrintKernelDecorator() {
+  void PrintKernelDecorator(int depth) {
+    Indent(depth);
     out_ += "@wp.kernel";
     if (kernel_.kernel_options.empty()) {
       out_ += '\n';
@@ -198,42 +222,161 @@ class ModulePrinter {
     out_ += ")\n";
   }
 
-  void PrintFunction(const Function& function, bool is_kernel) {
-    out_ += "\n\n";
-    if (is_kernel) {
-      PrintKernelDecorator();
-    } else {
-      out_ += "@wp.func\n";
+  void PrintHelper(const Function& function) {
+    if (function.native.snippet.is_valid()) {
+      PrintNative(function);
+      return;
     }
-    PrintSignature(function, kernel_.style.argument_lines && is_kernel);
+    out_ += "\n\n";
+    const bool is_plain = function.role == Function::Role::kPlain;
+    out_ += is_plain                                   ? "@wp.func"
+            : function.role == Function::Role::kReplay ? "@wp.func_replay("
+                                                       : "@wp.func_grad(";
+    out_ += is_plain ? "" : kernel_[function.of].name + ")";
+    out_ += '\n';
+    PrintSignature(function, 0, false);
+    out_ += '\n';
+    PrintBody(function, 1);
+  }
+
+  // f_snippet = """...""", @wp.func_native(f_snippet), def f(...): ...
+  void PrintNative(const Function& function) {
+    out_ += '\n';
+    const auto text = [&](TextId id, std::string_view role) {
+      if (id.is_valid()) {
+        out_ += fmt::format("\n{}{} = \"\"\"\n{}\"\"\"\n", function.name, role, kernel_[id]);
+      }
+    };
+    text(function.native.snippet, "_snippet");
+    text(function.native.adjoint, "_adj_snippet");
+    text(function.native.replay, "_replay_snippet");
+    out_ += fmt::format("\n\n@wp.func_native({}_snippet", function.name);
+    out_ += function.native.adjoint.is_valid()
+                ? fmt::format(", adj_snippet={}_adj_snippet", function.name)
+                : "";
+    out_ += function.native.replay.is_valid()
+                ? fmt::format(", replay_snippet={}_replay_snippet", function.name)
+                : "";
+    out_ += ")\n";
+    PrintSignature(function, 0, false);
+    out_ += " ...\n";
+  }
+
+  void PrintKernel(int depth) {
+    const Function& function = kernel_.kernel_function();
+    PrintKernelDecorator(depth);
+    PrintSignature(function, depth, kernel_.style.argument_lines);
+    out_ += '\n';
+    PrintBody(function, depth + 1);
+  }
+
+  void PrintBody(const Function& function, int depth) {
     if (function.docstring.is_valid()) {
-      Indent(1);
+      Indent(depth);
       out_ += "\"\"\"";
       out_ += kernel_[function.docstring];
       out_ += "\"\"\"\n";
     }
-    Print(function.body, 1);
+    Print(function.body, depth);
   }
 
-  void PrintSignature(const Function& function, bool one_a_line) {
+  // def create_step(dt: float): the kernel; return step    step = create_step(0.01)
+  void PrintFactory() {
+    const Factory& factory = kernel_.factory;
+    const std::string& name = kernel_.kernel_function().name;
+    std::string params = factory.function.is_valid() ? factory.function_name : "";
+    std::string values = factory.function.is_valid() ? kernel_[factory.function].name : "";
+    for (const ConstId id : factory.numbers) {
+      params += params.empty() ? "" : ", ";
+      params += kernel_[id].name + ": ";
+      AppendType(params, kernel_, kernel_[id].type);
+      values += values.empty() ? "" : ", ";
+      AppendExpr(values, kernel_, builtins_, kernel_[id].value);
+    }
+    out_ += fmt::format("\n\ndef {}({}):\n", factory.name, params);
+    PrintKernel(1);
+    out_ += fmt::format("\n    return {}\n\n\n{} = {}({})\n", name, name, factory.name, values);
+  }
+
+  // What makes one concrete kernel of a generic one.
+  void PrintOverload() {
+    const Function& function = kernel_.kernel_function();
+    if (function.any_params == 0) {
+      return;
+    }
+    out_ += "\n\n";
+    if (kernel_.style.overload_form == 2) {
+      out_ += "@wp.overload\n";
+      Function concrete = function;
+      concrete.any_params = 0;
+      PrintSignature(concrete, 0, kernel_.style.argument_lines);
+      out_ += " ...\n";
+      return;
+    }
+    const bool by_name = kernel_.style.overload_form == 0;
+    out_ += fmt::format("wp.overload({}, {}", function.name, by_name ? '{' : '[');
+    const auto params = kernel_[function.params];
+    bool first = true;
+    for (size_t i = 0; i < params.size(); ++i) {
+      if (by_name && !IsGeneric(function, i)) {
+        continue;
+      }
+      out_ += first ? "" : ", ";
+      first = false;
+      out_ += by_name ? fmt::format("\"{}\": ", kernel_[params[i]].name) : "";
+      AppendType(out_, kernel_, kernel_[params[i]].type);
+    }
+    out_ += by_name ? "})\n" : "])\n";
+  }
+
+  static bool IsGeneric(const Function& function, size_t param) {
+    return (function.any_params >> param & 1U) != 0;
+  }
+
+  void PrintParam(const Function& function, size_t index) {
+    const auto params = kernel_[function.params];
+    const Variable& param = kernel_[params[index]];
+    out_ += param.name;
+    out_ += ": ";
+    const bool is_ref = (function.ref_params >> index & 1U) != 0;
+    out_ += is_ref ? "wp.ref[" : "";
+    if (IsGeneric(function, index)) {
+      AppendGenericType(out_, kernel_, param.type);
+    } else {
+      AppendType(out_, kernel_, param.type);
+    }
+    out_ += is_ref ? "]" : "";
+    const size_t first_default = params.size() - function.defaults.size();
+    if (index >= first_default) {
+      out_ += " = ";
+      Print(function.defaults[index - first_default]);
+    }
+  }
+
+  void PrintSignature(const Function& function, int depth, bool one_a_line) {
+    Indent(depth);
     out_ += "def ";
     out_ += function.name;
     out_ += '(';
-    bool first = true;
-    for (const VarId param : kernel_[function.params]) {
-      out_ += first ? "" : one_a_line ? "," : ", ";
-      first = false;
-      out_ += one_a_line ? "\n    " : "";
-      out_ += kernel_[param].name;
-      out_ += ": ";
-      AppendType(out_, kernel_, kernel_[param].type);
+    const size_t count = function.params.count;
+    for (size_t i = 0; i < count; ++i) {
+      out_ += i == 0 ? "" : one_a_line ? "," : ", ";
+      if (one_a_line) {
+        out_ += '\n';
+        Indent(depth + 1);
+      }
+      PrintParam(function, i);
     }
-    out_ += one_a_line && !first ? ",\n)" : ")";
+    if (one_a_line && count > 0) {
+      out_ += ",\n";
+      Indent(depth);
+    }
+    out_ += ')';
     if (function.annotate_results && !function.results.empty()) {
       out_ += " -> ";
       PrintResultTypes(function);
     }
-    out_ += ":\n";
+    out_ += ':';
   }
 
   void PrintResultTypes(const Function& function) {
@@ -279,7 +422,16 @@ class ModulePrinter {
     Indent(depth);
     PrintVars(s.targets);
     out_ += " = ";
-    Print(s.value);
+    if (const auto* tuple = std::get_if<Tuple>(&kernel_[s.value].node)) {
+      bool first = true;
+      for (const ExprId item : kernel_[tuple->items]) {
+        out_ += first ? "" : ", ";
+        first = false;
+        Print(item);
+      }
+    } else {
+      Print(s.value);
+    }
     out_ += '\n';
   }
 

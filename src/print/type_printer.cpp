@@ -96,8 +96,18 @@ void AppendElement(std::string& out, const Kernel& kernel, Type type) {
     case TypeKind::kString:
       out += "str";
       return;
-    case TypeKind::kTuple:
+    case TypeKind::kTuple: {
+      const auto& items = kernel.tuple_of(type);
+      for (size_t i = 0; i < items.size(); ++i) {
+        out += i == 0 ? "tuple[" : ", ";
+        AppendElement(out, kernel, items[i]);
+      }
+      out += ']';
+      return;
+    }
     case TypeKind::kFunction:
+      out += "wp.Function";
+      return;
     case TypeKind::kOpaque:
       out += "wp.";
       out += lang::OpaqueName(type.id);
@@ -127,9 +137,12 @@ std::string AliasOf(const Kernel& kernel, Type type) {
   }
 }
 
-void AppendType(std::string& out, const Kernel& kernel, Type type) {
+namespace {
+
+template <typename AppendElementOf>
+void AppendTypeWith(std::string& out, const Kernel& kernel, Type type, AppendElementOf&& element) {
   if (!type.is_array()) {
-    AppendElement(out, kernel, type);
+    element();
     return;
   }
   const bool by_name = type.ndim > 1 && kernel.style.array_nd_names;
@@ -140,17 +153,27 @@ void AppendType(std::string& out, const Kernel& kernel, Type type) {
   }
   if (kernel.style.array_form == 1) {
     out += '[';
-    AppendElement(out, kernel, type);
+    element();
     out += ']';
     return;
   }
   out += "(dtype=";
-  AppendElement(out, kernel, type);
+  element();
   if (type.ndim > 1 && !by_name) {
     out += ", ndim=";
     out += static_cast<char>('0' + type.ndim);
   }
   out += ')';
+}
+
+}  // namespace
+
+void AppendType(std::string& out, const Kernel& kernel, Type type) {
+  AppendTypeWith(out, kernel, type, [&] { AppendElement(out, kernel, type); });
+}
+
+void AppendGenericType(std::string& out, const Kernel& kernel, Type type) {
+  AppendTypeWith(out, kernel, type, [&] { out += "Any"; });
 }
 
 }  // namespace warploom::print

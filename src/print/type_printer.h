@@ -11,6 +11,9 @@ namespace warploom::print {
 // ("vec5d"); AliasOf gives its definition.
 void AppendType(std::string& out, const lang::Kernel& kernel, lang::Type type);
 
+// The same of a generic parameter: "Any", "wp.array(dtype=Any)".
+void AppendGenericType(std::string& out, const lang::Kernel& kernel, lang::Type type);
+
 // The module-level alias of a type that lang::NeedsAlias:
 // "vec5d = wp.types.vector(length=5, dtype=wp.float64)"
 std::string AliasOf(const lang::Kernel& kernel, lang::Type type);

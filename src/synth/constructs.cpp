@@ -67,6 +67,9 @@ class Collector {
       Note(C::kVectorConstant, constant.type.is_vec());
       Note(C::kBoolConstant, constant.type.is_bool());
     }
+    Note(C::kKernelFactory, kernel_.factory.is_set());
+    Note(C::kCapturedFunction, kernel_.factory.function.is_valid());
+    Note(C::kGenericKernel, kernel_.kernel_function().any_params != 0);
     NoteOptions();
     const size_t dims = kernel_.launch.dims.size();
     Note(static_cast<C>(static_cast<size_t>(C::kLaunch1d) + dims - 1), dims > 0 && dims < 4);
@@ -97,9 +100,29 @@ class Collector {
       Note(C::kStructArgument, is_kernel && type.is_struct());
       Note(C::kStructArray, type.is_array() && type.kind == TypeKind::kStruct);
     }
+    NoteHelper(function);
     Note(C::kMultipleResults, function.results.size() > 1);
     Note(C::kResultAnnotation, function.annotate_results && !function.results.empty());
     NoteBlock(function.body, 0, false);
+  }
+
+  void NoteHelper(const Function& function) {
+    using Role = Function::Role;
+    Note(C::kGenericFunction, in_helper_ && function.any_params != 0);
+    Note(C::kGenericInstances, function.role == Role::kInstance && function.any_params != 0);
+    Note(C::kDefaultValue, !function.defaults.empty());
+    Note(C::kReferenceParameter, function.ref_params != 0);
+    Note(C::kNativeFunction, function.native.snippet.is_valid());
+    Note(C::kNativeAdjoint, function.native.adjoint.is_valid());
+    Note(C::kNativeReplay, function.native.replay.is_valid());
+    Note(C::kCustomGradient, function.role == Role::kGrad);
+    for (const Function& other : kernel_.functions) {
+      Note(C::kOverloadedFunction, &other != &function && other.name == function.name &&
+                                       other.role == Role::kPlain && function.role == Role::kPlain);
+    }
+    for (const VarId param : kernel_[function.params]) {
+      Note(C::kFunctionParameter, kernel_[param].type == FunctionType());
+    }
   }
 
   void NoteType(Type type) { Note(C::kTypeAlias, NeedsAlias(type.element())); }
@@ -129,10 +152,12 @@ class Collector {
 
   void NoteStmt(const Assign& s, bool) {
     Note(C::kRebinding, assigned_[s.target.value]);
+    Note(C::kLocalTuple, Is<Tuple>(s.value));
+    Note(C::kTupleResult, Is<UserCall>(s.value) && TypeOf(s.value).is_tuple());
     assigned_[s.target.value] = true;
   }
   void NoteStmt(const Unpack& s, bool) {
-    Note(C::kUnpacking);
+    Note(Is<Tuple>(s.value) ? C::kTuplePair : C::kUnpacking);
     for (const VarId var : kernel_[s.targets]) {
       assigned_[var.value] = true;
     }
@@ -338,12 +363,31 @@ class Collector {
   void NoteExpr(const Ternary&, Type) { Note(C::kTernary); }
   void NoteExpr(const BuiltinCall& e, Type) {
     const lang::Call& call = builtins_.call(e.call);
+    Note(C::kBuiltinNamedArgument, e.by_position < e.args.count);
     Note(C::kDtypeArgument,
          builtins_.overload(call.overload).takes_dtype && !call.result.is_void());
   }
-  void NoteExpr(const UserCall&, Type) { Note(C::kNestedCall, in_helper_); }
+  void NoteExpr(const UserCall& e, Type) {
+    const Function& function = kernel_[e.function];
+    Note(C::kNestedCall, in_helper_);
+    Note(C::kStructOperator, e.form == UserCall::Form::kOperator);
+    Note(C::kGradientCall, e.form == UserCall::Form::kGrad);
+    Note(C::kStaticFunction, e.callee.is_valid() && Is<Static>(e.callee));
+    const size_t first_default = function.params.count - function.defaults.size();
+    for (size_t i = 0; i < e.args.count; ++i) {
+      const bool is_omitted =
+          i >= first_default && function.defaults[i - first_default] == kernel_[e.args][i];
+      Note(C::kOmittedArgument, is_omitted);
+      Note(C::kNamedArgument, !is_omitted && i >= e.by_position);
+    }
+  }
+  void NoteExpr(const LocalArray& e, Type) {
+    Note(e.source.is_valid() ? C::kPointerArray : C::kLocalArray);
+  }
   void NoteExpr(const lang::Construct& e, Type type) {
     NoteType(type);
+    Note(C::kTypeOfCall, e.spelling == lang::Construct::Spelling::kTypeOf);
+    Note(C::kStructNames, type.is_struct() && e.args.count > 0 && e.by_position == 0);
     Note(C::kConversion, type.is_scalar());
     Note(e.args.count == 0 ? C::kStructDefault : C::kStructValues, type.is_struct());
   }
@@ -351,6 +395,9 @@ class Collector {
     const Type base = TypeOf(e.base);
     const auto indices = kernel_[e.indices];
     Note(C::kChainedSubscript, Is<Subscript>(e.base));
+    if (base.is_tuple()) {
+      return Note(C::kTupleItem);
+    }
     if (base.is_array()) {
       const bool sliced = std::ranges::any_of(indices, [&](ExprId i) { return Is<Slice>(i); });
       Note(C::kSlice, sliced);

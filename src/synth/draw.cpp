@@ -10,6 +10,7 @@
 #include "synth/options.h"
 #include "synth/prune.h"
 #include "synth/sketch.h"
+#include "synth/wording.h"
 
 namespace warploom::synth {
 namespace {
@@ -114,6 +115,7 @@ lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
   Rng& rng = sketch.rng();
   lang::Kernel kernel = std::move(sketch).Finish();
   Prune(kernel, builtins);
+  DrawWording(kernel, builtins, profile, rng);
   DrawOptions(kernel, profile, rng);
   kernel.features = FeaturesOf(kernel, builtins);
   return kernel;

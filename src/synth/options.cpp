@@ -1,5 +1,6 @@
 #include "synth/options.h"
 
+#include <algorithm>
 #include <array>
 
 namespace warploom::synth {
@@ -63,9 +64,9 @@ void DrawMath(Kernel& kernel, Rng& rng) {
   }
 }
 
-template <OptionName name>
+template <OptionName Name>
 void DrawFlag(Kernel& kernel, Rng&) {
-  Set(kernel, name);
+  Set(kernel, Name);
 }
 
 constexpr std::array kRare = {
@@ -103,7 +104,12 @@ void DrawForwardOnly(Kernel& kernel, const Profile& profile, Rng& rng) {
 }  // namespace
 
 void DrawOptions(Kernel& kernel, const Profile& profile, Rng& rng) {
-  if (rng.Chance(profile.option_forward_only)) {
+  const bool has_refs = std::ranges::any_of(
+      kernel.functions, [](const lang::Function& function) { return function.ref_params != 0; });
+  if (has_refs) {
+    // Warp has no gradient for them and says so (codegen.py: adj_ref).
+    Set(kernel, OptionName::kEnableBackward, 0);
+  } else if (rng.Chance(profile.option_forward_only)) {
     DrawForwardOnly(kernel, profile, rng);
   }
   if (rng.Chance(profile.option_rare) && kernel.module_options.size() < 2) {

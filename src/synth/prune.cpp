@@ -40,11 +40,40 @@ class Pruner {
     called_.assign(kernel_.functions.size(), false);
     for (const Function& function : kernel_.functions) {
       CountBlock(function.body);
+      CountHead(function);
     }
+    CountRelatives();
     // A constant may be made from those before it.
     for (size_t i = kernel_.constants.size(); i-- > 0;) {
       if (const_reads_[i] > 0) {
         ForEachExpr(kernel_, kernel_.constants[i].value, [&](ExprId x) { CountExpr(x); });
+      }
+    }
+  }
+
+  void CountHead(const Function& function) {
+    for (const ExprId value : function.defaults) {
+      ForEachExpr(kernel_, value, [&](ExprId x) { CountExpr(x); });
+    }
+    // What is written to such a parameter reaches the caller.
+    const auto params = kernel_[function.params];
+    for (size_t i = 0; i < params.size(); ++i) {
+      reads_[params[i].value] += static_cast<int>(function.ref_params >> i & 1U);
+    }
+  }
+
+  // The text of an instance is that of another function; a gradient lives as long as its function.
+  void CountRelatives() {
+    for (size_t i = kernel_.functions.size(); i-- > 0;) {
+      const Function& function = kernel_.functions[i];
+      if (function.role == Function::Role::kInstance && called_[i]) {
+        called_[function.of.value] = true;
+      }
+    }
+    for (size_t i = 0; i < kernel_.functions.size(); ++i) {
+      const Function::Role role = kernel_.functions[i].role;
+      if (role == Function::Role::kGrad || role == Function::Role::kReplay) {
+        called_[i] = called_[kernel_.functions[i].of.value];
       }
     }
   }
@@ -73,6 +102,9 @@ class Pruner {
       ++class_reads_[member->owner];
     } else if (const auto* call = std::get_if<UserCall>(&node)) {
       called_[call->function.value] = true;
+    } else if (const auto* callee = std::get_if<Callee>(&node);
+               callee != nullptr && callee->function.is_valid()) {
+      called_[callee->function.value] = true;
     }
   }
 
@@ -236,6 +268,15 @@ class Pruner {
       if (auto* call = std::get_if<UserCall>(&expr.node);
           call != nullptr && call->function.value > index) {
         --call->function.value;
+      } else if (auto* callee = std::get_if<Callee>(&expr.node); callee != nullptr &&
+                                                                 callee->function.is_valid() &&
+                                                                 callee->function.value > index) {
+        --callee->function.value;
+      }
+    }
+    for (Function& function : kernel_.functions) {
+      if (function.of.is_valid() && function.of.value > index) {
+        --function.of.value;
       }
     }
   }

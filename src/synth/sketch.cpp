@@ -168,7 +168,8 @@ lang::Kernel Sketch::Finish() && {
   DrawTexts(name);
   const bool annotate = rng_.Chance(profile_.style_result_annotations);
   for (lang::Function& function : kernel_.functions) {
-    function.annotate_results = annotate && !function.results.empty();
+    const bool must = function.native.snippet.is_valid();  // Warp cannot read it off the code.
+    function.annotate_results = (annotate || must) && !function.results.empty();
   }
   return std::move(kernel_);
 }

@@ -321,7 +321,9 @@ lang::FuncId Sketch::DefineHelper(
     info.results.push_back(result.type);
     info.result_facts.push_back(result.facts);
   }
-  builder_.Return(ids);
+  if (!ids.empty()) {
+    builder_.Return(ids);
+  }
   frames_.pop_back();
   info.id = builder_.AddFunction(unique, vars, info.results);
   helpers_.push_back(info);

@@ -337,6 +337,11 @@ constexpr std::array kMotifs = {
     Motif{"edges", 1.0, DrawEdges},
     Motif{"triangles", 0.9, DrawTriangles},
     Motif{"nearest", 0.9, DrawNearest},
+    Motif{"local-histogram", 0.7, DrawLocalHistogram},
+    Motif{"local-sort", 0.7, DrawLocalSort},
+    Motif{"local-table", 0.6, DrawLocalTable},
+    Motif{"ring-buffer", 0.7, DrawRingBuffer},
+    Motif{"reshaped", 0.7, DrawReshaped},
 };
 
 }  // namespace

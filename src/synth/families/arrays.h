@@ -2,8 +2,9 @@
 
 #include "synth/sketch.h"
 
-// The motifs of the arrays family, in four files: moving elements (arrays.cpp), rows and windows
-// (arrays_rows.cpp), looking up (arrays_lookup.cpp), meshes (arrays_meshes.cpp).
+// The motifs of the arrays family, in five files: moving elements (arrays.cpp), rows and windows
+// (arrays_rows.cpp), looking up (arrays_lookup.cpp), meshes (arrays_meshes.cpp), arrays of the
+// thread's own (arrays_local.cpp).
 namespace warploom::synth {
 
 void DrawRowView(Sketch& s);
@@ -25,5 +26,11 @@ void DrawEmbedding(Sketch& s);
 void DrawEdges(Sketch& s);
 void DrawTriangles(Sketch& s);
 void DrawNearest(Sketch& s);
+
+void DrawLocalHistogram(Sketch& s);
+void DrawLocalSort(Sketch& s);
+void DrawLocalTable(Sketch& s);
+void DrawRingBuffer(Sketch& s);
+void DrawReshaped(Sketch& s);
 
 }  // namespace warploom::synth

@@ -1,4 +1,6 @@
 // User functions: helpers that a person would factor out, several results, helpers calling helpers.
+#include "synth/families/functions.h"
+
 #include <algorithm>
 #include <array>
 
@@ -9,12 +11,6 @@ namespace {
 
 using lang::BinaryOp;
 using lang::Type;
-
-std::string_view HelperName(Sketch& s) { return s.rng().Choose(s.theme().of(Role::kHelper)); }
-
-Sketch::Param RealParam(Sketch& s, std::string_view name) {
-  return {name, s.real(), Between(-10.0, 10.0)};
-}
 
 // A scalar formula of two or three parameters, called on this thread's inputs.
 lang::FuncId DefineFormula(Sketch& s) {
@@ -165,12 +161,28 @@ constexpr std::array kMotifs = {
     Motif{"several-results", 1.5, DrawSeveralResults},
     Motif{"nested-helpers", 1.5, DrawNestedHelpers},
     Motif{"pair-function", 1.5, DrawPairFunction},
+    Motif{"generic-function", 2.0, DrawGenericHelper},
+    Motif{"generic-reduction", 0.8, DrawGenericReduction},
+    Motif{"overloads", 1.5, DrawOverloads},
+    Motif{"default-values", 1.5, DrawDefaults},
+    Motif{"function-argument", 1.5, DrawFunctionArgument},
+    Motif{"function-choice", 0.8, DrawFunctionChoice},
+    Motif{"native-function", 1.2, DrawNativeCurve},
+    Motif{"native-hash", 0.6, DrawNativeBits},
+    Motif{"native-effect", 0.6, DrawNativeEffect},
+    Motif{"gradient", 0.8, DrawGradientCall},
+    Motif{"custom-gradient", 0.6, DrawCustomGradient},
+    Motif{"pairs", 1.0, DrawPairs},
+    Motif{"swaps", 1.0, DrawSwaps},
+    Motif{"tuple-result", 0.8, DrawTupleResult},
+    Motif{"references", 0.8, DrawReferences},
 };
 
 }  // namespace
 
 Family FunctionsFamily() {
-  return {"functions", "helper functions: several results, calling each other", 1.0, 1, 3, kMotifs};
+  return {"functions", "helper functions: several results, of several types, as values", 1.0, 1, 3,
+          kMotifs};
 }
 
 }  // namespace warploom::synth

@@ -147,6 +147,7 @@ constexpr std::array kMotifs = {
     Motif{"optimizer", 1.0, DrawOptimizer, 0, 0, "learning"},
     Motif{"controller", 1.0, DrawJointDrive, 0, 0, "robotics"},
     Motif{"pack", 0.9, DrawPackRecords},
+    Motif{"struct-operators", 1.0, DrawStructOperators},
 };
 
 }  // namespace

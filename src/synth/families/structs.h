@@ -8,7 +8,7 @@
 
 // The motifs of the structs family: settings and materials (structs.cpp), bodies
 // (structs_bodies.cpp), scenes (structs_scenes.cpp), boxes and grids (structs_space.cpp), small
-// value types (structs_values.cpp).
+// value types (structs_values.cpp), with operators (structs_operators.cpp).
 namespace warploom::synth {
 
 using Fields = std::vector<Sketch::FieldSpec>;
@@ -46,5 +46,7 @@ void DrawTreeRecords(Sketch& s);
 void DrawOptimizer(Sketch& s);
 void DrawJointDrive(Sketch& s);
 void DrawPackRecords(Sketch& s);
+
+void DrawStructOperators(Sketch& s);
 
 }  // namespace warploom::synth
