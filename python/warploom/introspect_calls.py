@@ -220,11 +220,10 @@ def candidates(parameter: object) -> tuple:
     if parameter is typing.Any:
         return (typing.Any,)  # Bound later: see argument_types.
     if wt.is_array(parameter):
-        if wt.concrete_array_type(parameter) is not wt.array:
-            return ()
         # Overload matching ignores the number of dimensions (codegen.py: func_match_args). Only
         # parameters that take any element say so on purpose, or are checked by the builtin.
-        fits = (a for a in table.arrays() if wt.types_equal_generic(parameter.dtype, a.dtype))
+        arrays = table.arrays(wt.concrete_array_type(parameter))
+        fits = (a for a in arrays if wt.types_equal_generic(parameter.dtype, a.dtype))
         return tuple(a for a in fits if parameter.dtype is typing.Any or a.ndim == parameter.ndim)
     if not wt.type_is_generic(parameter):
         return (parameter,)

@@ -61,7 +61,7 @@ class Kernels:
         parameters: dict[str, str] = {}
         statements = []
         for index, call in enumerate(self.calls[start : start + STATEMENTS_PER_KERNEL], start):
-            arguments = [self._argument(call, t, parameters) for t in call.args]
+            arguments = [self._argument(call, t, i, parameters) for i, t in enumerate(call.args)]
             if needs_dtype(call.name):
                 arguments.append(f"dtype={self._dtype(call)}")
             targets = ", ".join(f"r{index}_{j}" for j in range(len(call.results)))
@@ -70,11 +70,14 @@ class Kernels:
         heads = ", ".join(f"{name}: {self._alias(t)}" for t, name in parameters.items())
         return f"def kernel_{start}({heads}):", statements
 
-    def _argument(self, call: Call, text: str, parameters: dict[str, str]) -> str:
+    def _argument(self, call: Call, text: str, place: int, parameters: dict[str, str]) -> str:
         if text == "string":
             return '"text"'
         if call.name == "identity":
             return re.match(r"mat(\d)", call.results[0])[1]
+        if call.name == "indexref" and place == 0:
+            # It takes a pointer, which elements of these arrays are.
+            return self._argument(call, f"indexedarray1<{text}>", 1, parameters) + "[0]"
         return parameters.setdefault(text, f"p{len(parameters)}")
 
     def _callee(self, call: Call) -> str:
@@ -93,8 +96,8 @@ class Kernels:
 
 def python_type(text: str) -> str:
     """A Python expression for a type's spelling in the table."""
-    if array := re.fullmatch(r"array(\d)<(.*)>", text):
-        return f"wp.array(dtype={python_type(array[2])}, ndim={array[1]})"
+    if array := re.fullmatch(r"(\w*array)(\d)<(.*)>", text):
+        return f"wp.{array[1]}(dtype={python_type(array[3])}, ndim={array[2]})"
     if opaque := re.fullmatch(r"opaque<(.*)>", text):
         return f"wp.{opaque[1]}" if hasattr(wp, opaque[1]) else f"wp._src.types.{opaque[1]}"
     named = table.named_types().get(text)

@@ -19,6 +19,13 @@ ARRAY_ELEMENTS = (
 )
 
 
+# The elements of the arrays that are not wp.array: Warp's overloads for those do not ask for more.
+OTHER_ELEMENTS = (wp.int32, wp.uint32, wp.int64, wp.uint64, wp.float32, wp.float64)
+# The classes of arrays and how many dimensions they have. Fabric holds values or arrays of values
+# (warp/_src/fabric.py: fabricarray).
+DIMENSIONS = {wt.array: 4, wt.indexedarray: 4, wt.fabricarray: 2, wt.indexedfabricarray: 2}
+
+
 class Unspeakable(Exception):
     """The type has no spelling in the table (tiles, tuples, slices, generics, references)."""
 
@@ -46,10 +53,14 @@ def type_text(t: object) -> str:
         return composite_text(t)
     if t is str:
         return "string"
+    if wt.is_reference(t):
+        return type_text(t.value_type)  # A kernel reads it at once, or writes through it.
     if wt.is_array(t):
-        if wt.concrete_array_type(t) is not wt.array:
+        # Warp takes wp.zeros(...) of a kernel for an array in every overload.
+        kind = wt.array if isinstance(t, wt.fixedarray) else wt.concrete_array_type(t)
+        if kind not in DIMENSIONS:
             raise Unspeakable(wt.type_repr(t))
-        return f"array{t.ndim}<{type_text(t.dtype)}>"
+        return f"{kind.__name__}{t.ndim}<{type_text(t.dtype)}>"
     if isinstance(t, type) and t.__module__.startswith("warp."):
         return f"opaque<{t.__name__}>"
     raise Unspeakable(repr(t))
@@ -139,6 +150,10 @@ def values() -> tuple[type, ...]:
 
 
 @cache
-def arrays() -> tuple[object, ...]:
-    """Arrays of 1 to 4 dimensions over a small set of element types."""
-    return tuple(wp.array(dtype=t, ndim=n) for t in ARRAY_ELEMENTS for n in (1, 2, 3, 4))
+def arrays(kind: type = wt.array) -> tuple[object, ...]:
+    """Arrays of a class, in all dimensions that it has, over a small set of element types."""
+    elements = ARRAY_ELEMENTS if kind is wt.array else OTHER_ELEMENTS
+    if kind is wt.fixedarray:
+        return tuple(kind(dtype=t, shape=(4,) * n) for t in elements for n in (1, 2, 3, 4))
+    dimensions = range(1, DIMENSIONS.get(kind, 0) + 1)
+    return tuple(kind(dtype=t, ndim=n) for t in elements for n in dimensions)

@@ -20,11 +20,15 @@ from typing import Any
 
 import numpy as np
 
+from warploom.other_arrays import make_fabric, make_indexed, make_indexed_fabric
+
 # How far the values go. A plan promises that every value of its range is safe, and uniform values
 # seldom meet the ends, where a wrong plan breaks.
 ROUNDS = ("drawn", "ends", "low", "high")
 
-_TYPE = re.compile(r"(?:array(?P<ndim>[1-4])<)?(?P<element>.+?)(?(ndim)>)")
+_TYPE = re.compile(
+    r"(?:(?P<array>(?:indexed)?(?:fabric)?array)(?P<ndim>[1-4])<)?(?P<element>.+?)(?(ndim)>)"
+)
 _ELEMENT = re.compile(
     r"(?P<scalar>bool|u?int(?:8|16|32|64)|b?float(?:16|32|64))"
     r"|(?P<kind>vec(?P<n>\d+)|mat(?P<rows>\d+)x(?P<cols>\d+)|quat|transform)<(?P<of>\w+)>"
@@ -54,6 +58,7 @@ class Arguments:
 
     values: list[Any] = field(default_factory=list)
     arrays: list[Array] = field(default_factory=list)
+    kept: list[Any] = field(default_factory=list)  # Memory that arrays point to but do not own.
 
 
 def kernel_types(kernel: Any) -> list[tuple[str, Any]]:
@@ -120,14 +125,37 @@ class _Maker:
             self._fill_fields(values, plan, shape, path)
         else:
             values = self._plain(plan, element, shape, path)
-        self._into.arrays.append(Array(path, is_output, values))
+        kind = _kind(plan["type"])
+        if self._wp._src.types.concrete_array_type(warp_type).__name__ != kind:
+            raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
         try:
+            if kind != "array":
+                return self._other_array(kind, values, dtype, len(shape), path, is_output)
             array = self._wp.array(values, dtype=dtype, device="cpu", copy=False)
         except (RuntimeError, TypeError, ValueError) as error:
             raise LaunchError(f"{path} of type {plan['type']}: {error}") from None
         if array.shape != shape or (values.size and array.ptr != values.ctypes.data):
             raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
+        self._into.arrays.append(Array(path, is_output, values))
         return array
+
+    def _other_array(
+        self, kind: str, values: np.ndarray, dtype: Any, rank: int, path: str, is_output: bool
+    ) -> Any:
+        """An array that is not wp.array, over memory in an order of its own."""
+        random = self._random(f"{path}\0order")
+        if kind == "indexedarray":
+            made, memory = make_indexed(self._wp, values, dtype, rank, random)
+        elif kind == "fabricarray":
+            made, memory = make_fabric(self._wp, values, dtype, rank), values
+        else:
+            made, memory = make_indexed_fabric(self._wp, values, dtype, rank, random)
+        self._into.arrays.append(Array(path, is_output, memory))
+        self._into.kept.extend(made.kept)
+        types = self._wp._src.types
+        if not types.types_equal(made.array.dtype, types.type_to_warp(dtype)):
+            raise ValueError("Warp reads another type from it")
+        return made.array
 
     def _fill_fields(
         self, into: np.ndarray, plan: dict[str, Any], shape: tuple[int, ...], path: str
@@ -161,14 +189,17 @@ class _Maker:
             setattr(struct, inner["name"], value)
         return struct
 
+    def _random(self, path: str) -> np.random.RandomState:
+        digest = hashlib.sha256(f"{self._seed}\0{self._round}\0{path}".encode()).digest()
+        return np.random.RandomState(int.from_bytes(digest[:4], "little"))
+
     def _plain(
         self, plan: dict[str, Any], element: str, shape: tuple[int, ...], path: str
     ) -> np.ndarray:
         """The values of a scalar, vec, mat, quat or transform, or of an array of them."""
         try:
             scalar, components = element_of(element)
-            digest = hashlib.sha256(f"{self._seed}\0{self._round}\0{path}".encode()).digest()
-            random = np.random.RandomState(int.from_bytes(digest[:4], "little"))
+            random = self._random(path)
             if "bfloat16" not in element:
                 return _filled(plan, element, scalar, shape, components, random, self._round)
             wide = np.dtype(np.float32)
@@ -184,6 +215,12 @@ def _split(text: str) -> tuple[int, str]:
     if match is None:
         raise LaunchError(f"{text} is no type")
     return int(match["ndim"] or 0), match["element"]
+
+
+def _kind(text: str) -> str | None:
+    """Returns "array", "indexedarray"...; None for a type that is no array."""
+    match = _TYPE.fullmatch(text)
+    return match["array"] if match else None
 
 
 def _fits(wp: ModuleType, warp_type: Any, values: np.ndarray) -> bool:

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "lang/constants.h"
 #include "lang/rules.h"
+#include "lang/subscripts.h"
 
 namespace warploom::lang {
 
@@ -229,21 +230,8 @@ ExprId Builder::Construct(Type type, std::initializer_list<ExprId> args) {
   return Construct(type, std::span(args.begin(), args.size()));
 }
 
-Type Builder::SubscriptType(Type base, std::span<const ExprId> indices) const {
-  if (base.is_tuple()) {
-    return indices.size() == 1
-               ? TypeOfItem(kernel_.tuple_of(base), LiteralInteger(kernel_, indices[0]))
-               : VoidType();
-  }
-  int slices = 0;
-  for (const ExprId index : indices) {
-    slices += std::holds_alternative<lang::Slice>(kernel_[index].node) ? 1 : 0;
-  }
-  return TypeOfSubscript(base, static_cast<int>(indices.size()), slices);
-}
-
 ExprId Builder::Subscript(ExprId base, std::span<const ExprId> indices) {
-  const Type type = SubscriptType(type_of(base), indices);
+  const Type type = TypeOfSubscript(kernel_, type_of(base), indices);
   WARPLOOM_CHECK(!type.is_void(), "cannot subscript " + ToText(type_of(base)) + " this way");
   for (const ExprId index : indices) {
     WARPLOOM_CHECK(
@@ -275,7 +263,8 @@ ExprId Builder::Component(ExprId base, int index) {
 }
 
 ExprId Builder::Shape(ExprId array, int dimension) {
-  WARPLOOM_CHECK(dimension >= 0 && dimension < type_of(array).ndim, "no such dimension");
+  WARPLOOM_CHECK(HasShape(type_of(array)) && dimension >= 0 && dimension < type_of(array).ndim,
+                 "no such dimension of " + ToText(type_of(array)));
   return Add(lang::Shape{array, static_cast<uint8_t>(dimension)}, kInt);
 }
 

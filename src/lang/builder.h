@@ -111,7 +111,6 @@ class Builder {
   void Append(StmtNode node);
   ExprList Exprs(std::span<const ExprId> ids);
   ExprId Logic(bool is_and, std::span<const ExprId> operands);
-  Type SubscriptType(Type base, std::span<const ExprId> indices) const;
 
   Kernel& kernel_;
   const BuiltinTable& builtins_;

@@ -15,10 +15,11 @@ namespace {
 // The rows that syntax stands for whatever the element type is.
 struct SyntaxRows {
   const BuiltinTable* table = nullptr;
-  OverloadId address;
+  std::array<OverloadId, kArrayKinds.size()> address;  // By kind of array.
   OverloadId load;
+  OverloadId store;
   OverloadId copy;
-  OverloadId view;
+  std::array<OverloadId, kArrayKinds.size()> view;
   OverloadId slice;
   OverloadId extent;
   OverloadId item;
@@ -40,14 +41,25 @@ OverloadId RowWith(const BuiltinTable& table, std::string_view name, std::string
   return {};
 }
 
+// The rows of the name by the kind of array that comes first.
+std::array<OverloadId, kArrayKinds.size()> RowsByArray(const BuiltinTable& table,
+                                                       std::string_view name) {
+  std::array<OverloadId, kArrayKinds.size()> rows;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    rows[i] = RowWith(table, name, "(arr: " + std::string(Name(kArrayKinds[i])) + "(");
+  }
+  return rows;
+}
+
 const SyntaxRows& RowsOf(const BuiltinTable& table) {
   thread_local SyntaxRows rows;
   if (rows.table != &table) {
     rows = {&table,
-            RowWith(table, "address", "(arr: array("),
+            RowsByArray(table, "address"),
             RowWith(table, "load", "("),
+            RowWith(table, "store", "("),
             RowWith(table, "copy", "("),
-            RowWith(table, "view", "(arr: array("),
+            RowsByArray(table, "view"),
             RowWith(table, "slice", "("),
             RowWith(table, "extract", "shape_t"),
             RowWith(table, "extract", "tuple"),
@@ -99,7 +111,11 @@ InPlace InPlaceOf(BinaryOp op) {
 class Collector {
  public:
   Collector(const Kernel& kernel, const BuiltinTable& table)
-      : kernel_(kernel), table_(table), rows_(RowsOf(table)) {}
+      : kernel_(kernel), table_(table), rows_(RowsOf(table)) {
+    const Option* overwrites = kernel.option(OptionName::kComponentOverwrites);
+    assign_ =
+        overwrites != nullptr && overwrites->numbers[0] != 0 ? "assign_copy" : "assign_inplace";
+  }
 
   std::vector<OverloadId> Run() && {
     // Warp generates what is called. That comes before what calls it.
@@ -159,12 +175,16 @@ class Collector {
   void NoteArrayCall(std::string_view name, Type array, ExprList indices) {
     const bool is_bitwise = name == "atomic_and" || name == "atomic_or" || name == "atomic_xor";
     const Type element = is_bitwise ? kInt : kFloat;
-    std::vector<Type> types = {ArrayOf(element, array.ndim)};
+    std::vector<Type> types = {ArrayOf(element, array.ndim, array.array_kind)};
     for (const ExprId index : kernel_[indices]) {
       types.push_back(TypeOf(index));
     }
     types.push_back(element);
     NoteNamed(name, types);
+  }
+
+  static OverloadId RowOf(const std::array<OverloadId, kArrayKinds.size()>& rows, Type array) {
+    return rows[static_cast<size_t>(array.array_kind)];
   }
 
   bool IsElement(ExprId id) const {
@@ -260,7 +280,7 @@ class Collector {
     if (base.is_tuple()) {
       Note(rows_.item);
     } else if (base.is_array()) {
-      Note(type.is_array() ? rows_.view : rows_.address);
+      Note(RowOf(type.is_array() ? rows_.view : rows_.address, base));
       Note(type.is_array() ? OverloadId() : rows_.load);
     } else {
       NoteIndexed("extract", base, e.indices, {});
@@ -321,11 +341,16 @@ class Collector {
   // extract, add_inplace... of a vec, mat, quat or transform.
   void NoteIndexed(std::string_view name, Type base, ExprList indices, ExprId value) {
     std::vector<Type> types = {base};
+    bool is_sliced = false;
     for (const ExprId index : kernel_[indices]) {
-      types.push_back(TypeOf(index));
+      const bool is_slice = As<Slice>(index) != nullptr;
+      is_sliced = is_sliced || is_slice;
+      types.push_back(is_slice ? kInt : TypeOf(index));
     }
     if (value.is_valid()) {
-      types.push_back(TypeOf(value));
+      // Slices take the rows of single subscripts, which the table tells.
+      const Type part = TypeOfSubscript(base, static_cast<int>(indices.count), 0);
+      types.push_back(is_sliced ? part : TypeOf(value));
     }
     NoteNamed(name, types);
   }
@@ -348,10 +373,11 @@ class Collector {
       if (TypeOf(part->base).is_array()) {
         NoteArrayCall("array_store", TypeOf(part->base), part->indices);
       } else if (IsLocal(part->base)) {
-        NoteIndexed("assign_inplace", TypeOf(part->base), part->indices, s.value);
+        NoteIndexed(assign_, TypeOf(part->base), part->indices, s.value);
+      } else {
+        NoteReferenceStore(*part);
       }
-    } else if (const auto* component = As<Component>(s.target);
-               component != nullptr && IsLocal(component->base)) {
+    } else if (const auto* component = As<Component>(s.target)) {
       NoteComponentStore(*component, TypeOf(s.value));
     }
   }
@@ -361,7 +387,7 @@ class Collector {
     if (part == nullptr) {
       NoteOperator(s);
       if (const auto* component = As<Component>(s.target);
-          component != nullptr && IsLocal(component->base)) {
+          component != nullptr && (IsLocal(component->base) || !IsSlot(component->base))) {
         Read(s.target);
         NoteComponentStore(*component, TypeOf(s.value));
       }
@@ -377,7 +403,11 @@ class Collector {
     } else if (IsLocal(part->base)) {
       NoteOperator(s);
       Read(s.target);
-      NoteIndexed("assign_inplace", base, part->indices, s.value);
+      NoteIndexed(assign_, base, part->indices, s.value);
+    } else if (!IsSlot(part->base)) {
+      NoteOperator(s);
+      Read(s.target);
+      NoteReferenceStore(*part);
     }
   }
   void Visit(const If& s) { Read(s.condition); }
@@ -435,25 +465,49 @@ class Collector {
       NoteArrayCall(atomic, array, part.indices);
       return;
     }
-    Note(rows_.address);
+    Note(RowOf(rows_.address, array));
     NoteOperator(s);
     NoteArrayCall("array_store", array, part.indices);
   }
 
   void NoteComponentStore(const Component& target, Type value) {
     const Type base = TypeOf(target.base);
-    if (base.is_transform()) {
+    if (!IsLocal(target.base)) {
+      if (!IsSlot(target.base) && !base.is_transform()) {
+        NoteNamed("indexref", std::array{base, kInt});
+        Note(rows_.store);
+      }
+    } else if (base.is_transform()) {
       const std::array types = {base, value};
       NoteNamed(target.index == 0 ? "transform_set_translation" : "transform_set_rotation", types);
     } else {
       const std::array types = {base, kInt, value};
-      NoteNamed("assign_inplace", types);
+      NoteNamed(assign_, types);
+    }
+  }
+
+  // A part of a slot of wp.array, which is written in place; other parts that are no locals are
+  // written through a pointer (codegen.py: array_slot_reference).
+  bool IsSlot(ExprId id) const {
+    if (const auto* part = As<Subscript>(id)) {
+      return TypeOf(part->base).is_array() ? TypeOf(part->base).is_regular_array()
+                                           : IsSlot(part->base);
+    }
+    const auto* field = As<Field>(id);
+    return field != nullptr && IsSlot(field->base);
+  }
+
+  void NoteReferenceStore(const Subscript& target) {
+    if (!IsSlot(target.base)) {
+      NoteIndexed("indexref", TypeOf(target.base), target.indices, {});
+      Note(rows_.store);
     }
   }
 
   const Kernel& kernel_;
   const BuiltinTable& table_;
   const SyntaxRows& rows_;
+  std::string_view assign_;  // What v[0] = x becomes.
   std::vector<OverloadId> used_;
   std::vector<bool> called_;
 };

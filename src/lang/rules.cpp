@@ -60,6 +60,23 @@ const OperatorNames& NamesOf(const BuiltinTable& table) {
   return names;
 }
 
+// What is left of an array behind its first subscripts (builtins.py: the value functions of view,
+// native/array.h and fabric.h for what compiles).
+Type TypeOfArrayPart(Type base, int ndim, int slices) {
+  switch (base.array_kind) {
+    case ArrayKind::kRegular:
+      return ArrayOf(base.element(), ndim);
+    case ArrayKind::kIndexed:
+      return slices > 0 ? VoidType()
+             : ndim > 0 ? ArrayOf(base.element(), ndim, base.array_kind)
+                        : base.element();
+    case ArrayKind::kFabric:
+    case ArrayKind::kIndexedFabric:
+      return slices > 0 || base.ndim > 2 ? VoidType() : ArrayOf(base.element(), ndim);
+  }
+  return VoidType();
+}
+
 }  // namespace
 
 std::optional<CallId> FindUnary(const BuiltinTable& table, UnaryOp op, Type operand) {
@@ -86,7 +103,7 @@ bool CanCompare(CompareOp op, Type left, Type right) {
 }
 
 bool CanBeCondition(Type type) {
-  return type.is_array() || (type.is_scalar() && !IsShortFloat(type));
+  return type.is_regular_array() || (type.is_scalar() && !IsShortFloat(type));
 }
 
 Type TypeOfItem(const std::vector<Type>& items, std::optional<int64_t> index) {
@@ -164,7 +181,7 @@ Type TypeOfSubscript(Type base, int indices, int slices) {
     if (indices > base.ndim) {
       return VoidType();
     }
-    return ArrayOf(base.element(), base.ndim - indices + slices);
+    return TypeOfArrayPart(base, base.ndim - indices + slices, slices);
   }
   if (slices > 0) {
     return VoidType();
@@ -187,6 +204,10 @@ Type TypeOfSubscript(Type base, int indices, int slices) {
       return VoidType();
   }
   return VoidType();
+}
+
+bool HasShape(Type type) {
+  return type.is_regular_array() || (type.is_array() && type.array_kind == ArrayKind::kIndexed);
 }
 
 Type TypeOfComponent(Type base, int index) {

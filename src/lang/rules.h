@@ -46,6 +46,9 @@ std::optional<CallId> FindConstructor(const BuiltinTable& table, Type type,
 // Warp refuses it (codegen.py: emit_Subscript).
 Type TypeOfSubscript(Type base, int indices, int slices);
 
+// True for an array that tells its extents; those of Fabric do not (fabric.py: vars).
+bool HasShape(Type type);
+
 // The type of base.x, .y, .z, .w (0..3) or, on a transform, .p, .q (0, 1); void when refused.
 Type TypeOfComponent(Type base, int index);
 

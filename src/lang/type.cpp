@@ -73,15 +73,17 @@ bool FitsByte(int n) { return n >= 1 && n <= 255; }
 
 std::optional<Type> CompositeFromText(std::string_view text) {
   std::string_view rest = text;
-  if (TakePrefix(rest, "array")) {
-    const int ndim = TakeNumber(rest);
-    const auto element = TypeFromText(Inside(rest));
-    return element && ndim >= 1 && ndim <= 4 ? std::optional(ArrayOf(*element, ndim))
-                                             : std::nullopt;
+  for (const ArrayKind array : kArrayKinds) {
+    if (TakePrefix(rest, Name(array))) {
+      const int ndim = TakeNumber(rest);
+      const auto element = TypeFromText(Inside(rest));
+      return element && ndim >= 1 && ndim <= 4 ? std::optional(ArrayOf(*element, ndim, array))
+                                               : std::nullopt;
+    }
   }
   if (TakePrefix(rest, "opaque")) {
     const auto name = Inside(rest);
-    Type type{TypeKind::kOpaque, Scalar::kFloat32, 0, 0, 0, 0};
+    Type type{.kind = TypeKind::kOpaque};
     type.id = name.empty() ? uint16_t{0} : OpaqueId(name);
     return name.empty() ? std::nullopt : std::optional(type);
   }
@@ -151,8 +153,23 @@ bool NeedsAlias(Type type) {
   return (type.kind == TypeKind::kQuat || type.kind == TypeKind::kTransform) && !floating;
 }
 
+std::string_view Name(ArrayKind kind) {
+  switch (kind) {
+    case ArrayKind::kRegular:
+      return "array";
+    case ArrayKind::kIndexed:
+      return "indexedarray";
+    case ArrayKind::kFabric:
+      return "fabricarray";
+    case ArrayKind::kIndexedFabric:
+      return "indexedfabricarray";
+  }
+  WARPLOOM_CHECK(false, "unknown kind of array");
+}
+
 std::string ToText(Type type) {
-  return type.is_array() ? fmt::format("array{}<{}>", type.ndim, ElementText(type.element()))
+  return type.is_array() ? fmt::format("{}{}<{}>", Name(type.array_kind), type.ndim,
+                                       ElementText(type.element()))
                          : ElementText(type);
 }
 
@@ -161,7 +178,7 @@ std::optional<Type> TypeFromText(std::string_view text) {
     return VoidType();
   }
   if (text == "string") {
-    return Type{TypeKind::kString, Scalar::kFloat32, 0, 0, 0, 0};
+    return StringType();
   }
   if (const auto scalar = ScalarFromName(text)) {
     return ScalarType(*scalar);

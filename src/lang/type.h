@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -26,7 +27,18 @@ enum class TypeKind : uint8_t {
   kOpaque,    // A type that is only passed on: mesh_query_t, Texture2D... `id` into OpaqueNames
 };
 
-// A Warp type as an 8-byte value. `ndim` > 0 makes it wp.array of that many dimensions (1..4)
+// What the elements of an array lie behind. A forgotten one must not compile, as above.
+enum class ArrayKind : uint8_t {
+  kRegular,        // wp.array
+  kIndexed,        // wp.indexedarray: lists of indices into an array
+  kFabric,         // wp.fabricarray: buckets of elements; with two dimensions, of arrays
+  kIndexedFabric,  // wp.indexedfabricarray: a list of indices into those
+};
+
+inline constexpr std::array kArrayKinds = {ArrayKind::kRegular, ArrayKind::kIndexed,
+                                           ArrayKind::kFabric, ArrayKind::kIndexedFabric};
+
+// A Warp type as an 8-byte value. `ndim` > 0 makes it an array of that many dimensions (1..4)
 // whose elements are the rest.
 struct Type {
   TypeKind kind = TypeKind::kVoid;
@@ -34,11 +46,13 @@ struct Type {
   uint8_t rows = 0;
   uint8_t cols = 0;
   uint8_t ndim = 0;
+  ArrayKind array_kind = ArrayKind::kRegular;
   uint16_t id = 0;
 
   friend constexpr bool operator==(Type, Type) = default;
 
   constexpr bool is_array() const { return ndim > 0; }
+  constexpr bool is_regular_array() const { return ndim > 0 && array_kind == ArrayKind::kRegular; }
   constexpr bool is_void() const { return kind == TypeKind::kVoid; }
   constexpr bool is_scalar() const { return kind == TypeKind::kScalar && ndim == 0; }
   constexpr bool is_bool() const { return is_scalar() && scalar == Scalar::kBool; }
@@ -58,6 +72,7 @@ struct Type {
   constexpr Type element() const {
     Type t = *this;
     t.ndim = 0;
+    t.array_kind = ArrayKind::kRegular;
     return t;
   }
 
@@ -65,32 +80,35 @@ struct Type {
   constexpr uint64_t bits() const {
     return static_cast<uint64_t>(kind) | static_cast<uint64_t>(scalar) << 8U |
            static_cast<uint64_t>(rows) << 16U | static_cast<uint64_t>(cols) << 24U |
-           static_cast<uint64_t>(ndim) << 32U | static_cast<uint64_t>(id) << 40U;
+           static_cast<uint64_t>(ndim) << 32U | static_cast<uint64_t>(id) << 40U |
+           static_cast<uint64_t>(array_kind) << 56U;
   }
 };
 static_assert(sizeof(Type) == 8);
 
 constexpr Type VoidType() { return {}; }
-constexpr Type ScalarType(Scalar s) { return {TypeKind::kScalar, s, 0, 0, 0, 0}; }
+constexpr Type ScalarType(Scalar s) { return {.kind = TypeKind::kScalar, .scalar = s}; }
 constexpr Type VecType(int n, Scalar s) {
-  return {TypeKind::kVec, s, static_cast<uint8_t>(n), 0, 0, 0};
+  return {.kind = TypeKind::kVec, .scalar = s, .rows = static_cast<uint8_t>(n)};
 }
 constexpr Type MatType(int rows, int cols, Scalar s) {
-  return {TypeKind::kMat, s, static_cast<uint8_t>(rows), static_cast<uint8_t>(cols), 0, 0};
+  return {.kind = TypeKind::kMat,
+          .scalar = s,
+          .rows = static_cast<uint8_t>(rows),
+          .cols = static_cast<uint8_t>(cols)};
 }
-constexpr Type QuatType(Scalar s) { return {TypeKind::kQuat, s, 0, 0, 0, 0}; }
-constexpr Type TransformType(Scalar s) { return {TypeKind::kTransform, s, 0, 0, 0, 0}; }
-constexpr Type StructType(uint16_t id) {
-  return {TypeKind::kStruct, Scalar::kFloat32, 0, 0, 0, id};
-}
-constexpr Type TupleType(uint16_t id) { return {TypeKind::kTuple, Scalar::kFloat32, 0, 0, 0, id}; }
-constexpr Type ArrayOf(Type element, int ndim) {
+constexpr Type QuatType(Scalar s) { return {.kind = TypeKind::kQuat, .scalar = s}; }
+constexpr Type TransformType(Scalar s) { return {.kind = TypeKind::kTransform, .scalar = s}; }
+constexpr Type StructType(uint16_t id) { return {.kind = TypeKind::kStruct, .id = id}; }
+constexpr Type TupleType(uint16_t id) { return {.kind = TypeKind::kTuple, .id = id}; }
+constexpr Type ArrayOf(Type element, int ndim, ArrayKind kind = ArrayKind::kRegular) {
   element.ndim = static_cast<uint8_t>(ndim);
+  element.array_kind = kind;
   return element;
 }
 
-constexpr Type FunctionType() { return {TypeKind::kFunction, Scalar::kFloat32, 0, 0, 0, 0}; }
-constexpr Type StringType() { return {TypeKind::kString, Scalar::kFloat32, 0, 0, 0, 0}; }
+constexpr Type FunctionType() { return {.kind = TypeKind::kFunction}; }
+constexpr Type StringType() { return {.kind = TypeKind::kString}; }
 
 inline constexpr Type kBool = ScalarType(Scalar::kBool);
 inline constexpr Type kInt = ScalarType(Scalar::kInt32);
@@ -115,9 +133,12 @@ inline constexpr Type kTransform = TransformType(Scalar::kFloat32);
 bool NeedsAlias(Type type);
 
 // The type's spelling in the builtin table and in dumps: "float32", "vec3<float32>",
-// "mat2x3<float64>", "quat<float32>", "transform<float32>", "array2<vec3<float32>>", "void",
-// "string", "opaque<mesh_query_point_t>", "struct#0". Whole and unambiguous; FromText reads it.
+// "mat2x3<float64>", "quat<float32>", "transform<float32>", "array2<vec3<float32>>",
+// "indexedarray1<float32>", "void", "string", "opaque<mesh_query_point_t>", "struct#0". Whole and
+// unambiguous; FromText reads it.
 std::string ToText(Type type);
+// "array", "indexedarray", "fabricarray", "indexedfabricarray": as Warp calls the class.
+std::string_view Name(ArrayKind kind);
 std::optional<Type> TypeFromText(std::string_view text);
 
 // Opaque types by name, numbered as they are first seen; the numbers live as long as the process

@@ -9,6 +9,7 @@
 
 #include "lang/constants.h"
 #include "lang/rules.h"
+#include "lang/subscripts.h"
 #include "lang/walk.h"
 
 namespace warploom::lang {
@@ -212,19 +213,11 @@ class Verifier {
   }
 
   void CheckExpr(const Subscript& e, Type type) {
-    if (TypeOf(e.base).is_tuple()) {
-      const ExprId index = kernel_[e.indices][0];
-      Require(TypeOfItem(kernel_.tuple_of(TypeOf(e.base)), LiteralInteger(kernel_, index)) == type,
-              "an item of another type");
-      return;
-    }
-    int slices = 0;
     for (const ExprId index : kernel_[e.indices]) {
       const bool is_slice = std::holds_alternative<Slice>(kernel_[index].node);
-      slices += is_slice ? 1 : 0;
       Require(is_slice || TypeOf(index).is_int(), "a subscript that is no integer");
     }
-    Require(TypeOfSubscript(TypeOf(e.base), static_cast<int>(e.indices.count), slices) == type,
+    Require(TypeOfSubscript(kernel_, TypeOf(e.base), kernel_[e.indices]) == type,
             "a subscript of another type");
   }
   void CheckExpr(const Slice&, Type) {}
@@ -238,7 +231,9 @@ class Verifier {
     Require(TypeOfComponent(TypeOf(e.base), e.index) == type, "a component of another type");
   }
   void CheckExpr(const Shape& e, Type type) {
-    Require(TypeOf(e.array).ndim > e.dimension && type == kInt, "a shape of no such dimension");
+    const Type array = TypeOf(e.array);
+    Require(HasShape(array) && array.ndim > e.dimension && type == kInt,
+            "a shape of no such dimension");
   }
 
   void Assigned(VarId var) { assigned_[var.value] = true; }

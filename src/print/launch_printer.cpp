@@ -18,7 +18,8 @@ std::string TypeText(const Kernel& kernel, Type type) {
     return ToText(type);
   }
   const std::string& name = kernel.struct_of(type).name;
-  return type.is_array() ? fmt::format("array{}<{}>", type.ndim, name) : name;
+  return type.is_array() ? fmt::format("{}{}<{}>", lang::Name(type.array_kind), type.ndim, name)
+                         : name;
 }
 
 // Integers without a fraction, so that a reader need not know the type to make them.

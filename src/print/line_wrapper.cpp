@@ -357,7 +357,7 @@ class Statement {
 
   std::string Wrap() const {
     const std::vector<int> splits = DocMaker(tokens_).Splits(begin_, end_);
-    if (begin_ == 0 || splits.empty()) {
+    if (begin_ == 0 || (splits.empty() && (HasBracket() || !HasRoom()))) {
       return Print(Value(false));
     }
     // ruff breaks brackets that are there rather than make new ones around a single operator.
@@ -373,6 +373,12 @@ class Statement {
   }
 
  private:
+  bool HasBracket() const {
+    return std::any_of(tokens_.begin() + begin_, tokens_.begin() + end_, IsOpen);
+  }
+  // Whether the line can at least begin: `areas[i, j] = (`.
+  bool HasRoom() const { return static_cast<int>(head_.size()) < limit_; }
+
   bool HasBracketAtAnEnd() const {
     const Token& last = tokens_[static_cast<size_t>(end_) - 1];
     const bool has_more = last.match >= 0 && last.match < end_ - 2;

@@ -67,8 +67,15 @@ TEST(LineWrapper, SignaturesBreakAtTheirArguments) {
             ") -> tuple[wp.float32, wp.float32]:");
 }
 
+TEST(LineWrapper, ANameGetsBracketsWhereThatHelps) {
+  EXPECT_EQ(Wrapped("a_very_long_name = another_name_that_is_long"),
+            "a_very_long_name = (\n"
+            "    another_name_that_is_long\n"
+            ")");
+}
+
 TEST(LineWrapper, WhatCannotBeBrokenStays) {
-  const std::string line = "a_very_long_name = another_name_that_is_long";
+  const std::string line = "x.abcdefghijklmnopqrstuvwxyz.abcdefgh = offset";
   EXPECT_EQ(Wrapped(line), line);
 }
 

@@ -139,10 +139,34 @@ std::string AliasOf(const Kernel& kernel, Type type) {
 
 namespace {
 
+// wp.indexedarray2d(dtype=float), wp.fabricarrayarray(dtype=float), wp.fabricarray[float]. Neither
+// takes the number of dimensions in brackets but as Literal[2].
+template <typename AppendElementOf>
+void AppendOtherArray(std::string& out, const Kernel& kernel, Type type,
+                      AppendElementOf&& element) {
+  const bool is_indexed = type.array_kind == lang::ArrayKind::kIndexed;
+  const bool by_name = type.ndim > 1 && (kernel.style.array_nd_names || !is_indexed);
+  const bool bracketed = kernel.style.array_form == 1 && type.ndim == 1;
+  out += fmt::format("wp.{}{}", lang::Name(type.array_kind),
+                     !by_name     ? ""
+                     : is_indexed ? fmt::format("{}d", type.ndim)
+                                  : "array");
+  out += bracketed ? "[" : "(dtype=";
+  element();
+  if (type.ndim > 1 && !by_name) {
+    out += fmt::format(", ndim={}", type.ndim);
+  }
+  out += bracketed ? ']' : ')';
+}
+
 template <typename AppendElementOf>
 void AppendTypeWith(std::string& out, const Kernel& kernel, Type type, AppendElementOf&& element) {
   if (!type.is_array()) {
     element();
+    return;
+  }
+  if (!type.is_regular_array()) {
+    AppendOtherArray(out, kernel, type, element);
     return;
   }
   const bool by_name = type.ndim > 1 && kernel.style.array_nd_names;

@@ -99,6 +99,7 @@ class Collector {
       Note(C::kStructParameter, !is_kernel && type.is_struct());
       Note(C::kStructArgument, is_kernel && type.is_struct());
       Note(C::kStructArray, type.is_array() && type.kind == TypeKind::kStruct);
+      NoteArrayKind(type);
     }
     NoteHelper(function);
     Note(C::kMultipleResults, function.results.size() > 1);
@@ -123,6 +124,14 @@ class Collector {
     for (const VarId param : kernel_[function.params]) {
       Note(C::kFunctionParameter, kernel_[param].type == FunctionType());
     }
+  }
+
+  void NoteArrayKind(Type type) {
+    const bool is_fabric = type.array_kind == lang::ArrayKind::kFabric;
+    Note(C::kIndexedArray, type.array_kind == lang::ArrayKind::kIndexed);
+    Note(C::kFabricArray, is_fabric && type.ndim == 1);
+    Note(C::kFabricArrayArray, is_fabric && type.ndim == 2);
+    Note(C::kIndexedFabricArray, type.array_kind == lang::ArrayKind::kIndexedFabric);
   }
 
   void NoteType(Type type) { Note(C::kTypeAlias, NeedsAlias(type.element())); }
@@ -404,7 +413,14 @@ class Collector {
       Note(C::kView, type.is_array() && !sliced);
       return;
     }
+    Note(C::kNegativeSubscript,
+         std::ranges::any_of(indices, [&](ExprId i) { return IntegerOf(i) < 0; }));
+    if (std::ranges::any_of(indices, [&](ExprId i) { return Is<Slice>(i); })) {
+      Note(base.is_mat() ? C::kMatrixPart : C::kPartSlice);
+      return;
+    }
     const bool is_constant = std::ranges::all_of(indices, [&](ExprId i) { return IsConstant(i); });
+    Note(C::kMatrixRow, base.is_mat() && indices.size() == 1);
     Note(C::kMatrixElement, base.is_mat() && indices.size() == 2);
     Note(is_constant ? C::kComponentSubscript : C::kDynamicComponent, !base.is_mat());
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "synth/array_kinds.h"
 #include "synth/atlas/page.h"
 #include "synth/atlas/walk.h"
 #include "synth/families/table.h"
@@ -117,6 +118,9 @@ lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
   Prune(kernel, builtins);
   DrawWording(kernel, builtins, profile, rng);
   DrawOptions(kernel, profile, rng);
+  if (kernel.category != kAtlasCategory) {
+    DrawArrayKinds(kernel, profile, rng);
+  }
   kernel.features = FeaturesOf(kernel, builtins);
   return kernel;
 }

@@ -44,6 +44,7 @@ struct ArraySpec {
   double high = 1.0;
   Access access = Access::kInput;
   std::string_view name;  // Empty: a name of the theme's.
+  lang::ArrayKind kind = lang::ArrayKind::kRegular;
 };
 
 // One kernel under construction: its plan (launch, arguments), the scope, and the statements so
@@ -99,7 +100,7 @@ class Sketch {
   // An input array of this element type that has the launch's shape; made when there is none or
   // by chance.
   int InputArray(lang::Type element);
-  // array.shape[k] or a size argument or the literal, as this kernel's author likes.
+  // array.shape[k] or a size argument, as this kernel's author likes.
   Val SizeOf(int array, int dimension);
   Val ArrayRef(int array);
   // An argument of a type that the family made itself (structs, arrays of structs).

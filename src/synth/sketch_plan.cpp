@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 
+#include "lang/rules.h"
 #include "synth/sketch.h"
 
 namespace warploom::synth {
@@ -146,7 +147,7 @@ int Sketch::NewArray(const ArraySpec& spec) {
   const bool output = spec.access != Access::kInput;
   const std::string_view name =
       spec.name.empty() ? rng_.Choose(theme_->of(RoleOfArray(spec.element, output))) : spec.name;
-  const Type type = ArrayOf(spec.element, static_cast<int>(shape.size()));
+  const Type type = ArrayOf(spec.element, static_cast<int>(shape.size()), spec.kind);
   const bool rotates = spec.element.is_quat() || spec.element.is_transform();
   const Fill fill = rotates && !output ? Fill::kUnit : spec.fill;
   ArgPlan plan = {fill, spec.low, spec.high, shape, {}, output};
@@ -179,7 +180,7 @@ int Sketch::InputArray(Type element) {
   for (size_t i = 0; i < arrays_.size(); ++i) {
     const ArrayInfo& array = arrays_[i];
     if (array.access == Access::kInput && !array.ref.is_valid() && array.element == element &&
-        std::ranges::equal(array.shape, dims())) {
+        kernel_[array.var].type.is_regular_array() && std::ranges::equal(array.shape, dims())) {
       fitting.push_back(static_cast<int>(i));
     }
   }
@@ -203,7 +204,8 @@ int Sketch::InputArray(Type element) {
 Val Sketch::SizeOf(int array, int dimension) {
   const ArrayInfo& info = arrays_[static_cast<size_t>(array)];
   const int extent = info.shape[static_cast<size_t>(dimension)];
-  if (rng_.Chance(0.4)) {
+  const bool has_shape = HasShape(builder_.type_of(ArrayRef(array).id));
+  if (rng_.Chance(0.4) && has_shape) {
     return {this, builder_.Shape(ArrayRef(array).id, dimension), lang::kInt, Exactly(extent)};
   }
   static constexpr std::array<std::string_view, 4> kNames1 = {"n", "num", "count", "size"};

@@ -211,6 +211,53 @@ EVERY_PLAN = {
 }
 
 
+OTHER_ARRAYS = {
+    "k": "wp.indexedarray(dtype=int)",
+    "f": "wp.fabricarray(dtype=int)",
+    "g": "wp.indexedfabricarray(dtype=int)",
+    "h": "wp.indexedarray2d(dtype=int)",
+    "r": "wp.fabricarrayarray(dtype=int)",
+    "s": "wp.indexedfabricarrayarray(dtype=int)",
+    "m": "wp.fabricarray(dtype=wp.mat33)",
+    "q": "wp.fabricarray(dtype=wp.quat)",
+    "o": "wp.indexedarray(dtype=float)",
+}
+OTHER_BODY = """if i > 0:
+    assert k[i] >= k[i - 1]
+    assert f[i] >= f[i - 1]
+    assert g[i] >= g[i - 1]
+    assert h[i, 1] >= h[i - 1, 1]
+    assert r[i, 1] >= r[i - 1, 1]
+    assert s[i][1] >= s[i - 1][1]
+o[i] = wp.trace(m[i]) + q[i][3]"""
+
+
+def test_arrays_that_are_not_wp_array_show_their_values_in_order(inside: InProcess) -> None:
+    element = {"m": "mat3x3<float32>", "q": "quat<float32>", "o": "float32"}
+    args = []
+    for name, text in OTHER_ARRAYS.items():
+        rows = "2d" in text or "arrayarray" in text
+        kind = text.removeprefix("wp.").partition("(")[0].replace("2d", "").replace("yarray", "y")
+        fill = {"m": "uniform", "q": "unit", "o": "zero"}.get(name, "sorted")
+        plan_type = f"{kind}{2 if rows else 1}<{element.get(name, 'int32')}>"
+        shape = [9, 2] if rows else [9]
+        args.append(arg(name, plan_type, shape, fill, range=[0, 50]))
+    parameters = ", ".join(f"{name}: {text}" for name, text in OTHER_ARRAYS.items())
+    source = kernel(OTHER_BODY, parameters)
+    backwards = source.replace(">= g", "< g")
+    good, bad, other = run(
+        inside,
+        [
+            (source, launch([9], *args)),
+            (backwards, launch([9], *args)),
+            (source, launch([9], *args).replace("indexedfabricarray1", "fabricarray1")),
+        ],
+    )
+    assert good.ok, good.reason
+    assert "g[i] < g[i - 1]" in bad.reason
+    assert "g is of type fabricarray1<int32>" in other.reason
+
+
 def test_every_fill_and_kind_of_type_runs(inside: InProcess) -> None:
     (verdict,) = run(inside, [(EVERY_FILL, json.dumps(EVERY_PLAN))])
     assert verdict.ok, verdict.reason

@@ -48,6 +48,7 @@ void ShowStore(Sketch& s, const Call& call) {
   const std::span<const Type> types = IndicesOf(call);
   ArraySpec spec;
   spec.element = call.args[0].element();
+  spec.kind = call.args[0].array_kind;
   spec.fill = lang::Fill::kZero;
   spec.access = Access::kOwned;
   std::vector<Val> indices;
@@ -77,6 +78,7 @@ int SharedArray(Sketch& s, Type array, std::string_view atomic) {
   const Need need = NeedOf(array.element());
   ArraySpec spec;
   spec.element = need.type;
+  spec.kind = array.array_kind;
   spec.fill = NeedsValues(atomic) ? lang::Fill::kUniform : lang::Fill::kZero;
   spec.low = need.low;
   spec.high = need.high;
@@ -161,16 +163,17 @@ void ShowAtomic(Sketch& s, const Call& call) {
 
 // ---- Views and searches ---------------------------------------------------------------------
 
-bool CanView(const BuiltinTable&, const Call& call) {
+bool CanSubscript(const BuiltinTable&, const Call& call) {
   return call.args[0].is_array() && HasWholeIndices(call, call.args.size() - 1) &&
-         call.result.is_array() && IsValue(call.result.element());
+         IsValue(call.result.element());
 }
 
-// row = table[i]; then an element of the row.
-void ShowView(Sketch& s, const Call& call) {
+// table[i, j]; or row = table[i] and then an element of the row.
+void ShowSubscript(Sketch& s, const Call& call) {
   const Need need = NeedOf(call.args[0].element());
   ArraySpec spec;
   spec.element = need.type;
+  spec.kind = call.args[0].array_kind;
   spec.low = need.low;
   spec.high = need.high;
   std::vector<Val> front;
@@ -184,7 +187,12 @@ void ShowView(Sketch& s, const Call& call) {
                              : IndexNumber(s, s.rng().Between(0, extent - 1), type);
     (leading ? front : rest).push_back(index);
   }
-  const int view = s.View(s.NewArray(spec), front, OneOf(s, {"row", "block", "part", "line"}));
+  const int array = s.NewArray(spec);
+  if (rest.empty()) {
+    Give(s, s.At(array, front), "");
+    return;
+  }
+  const int view = s.View(array, front, OneOf(s, {"row", "block", "part", "line"}));
   Give(s, s.At(view, rest), "");
 }
 
@@ -257,6 +265,7 @@ void ShowTakingArray(Sketch& s, const Call& call) {
 constexpr Form kAtomic = {CanStore, ShowAtomic};
 constexpr Form kTakesArray = {CanTakeArray, ShowTakingArray};
 constexpr NamedForm kForms[] = {
+    {"address", {CanSubscript, ShowSubscript}},
     {"array_store", {CanStore, ShowStore}},
     {"atomic_add", kAtomic},
     {"atomic_and", kAtomic},
@@ -270,7 +279,7 @@ constexpr NamedForm kForms[] = {
     {"len", kTakesArray},
     {"lower_bound", {CanSearch, ShowSearch}},
     {"unot", kTakesArray},
-    {"view", {CanView, ShowView}},
+    {"view", {CanSubscript, ShowSubscript}},
     {"where", kTakesArray},
 };
 

@@ -115,6 +115,33 @@ void ShowWrite(Sketch& s, const Call& call) {
   s.Output(local);
 }
 
+// points[i][1] = x of an array that is not wp.array, or record.pos[1] = x: what Warp holds by
+// reference is written through a pointer.
+void ShowReferenceWrite(Sketch& s, const Call& call) {
+  const Type whole = call.args[0];
+  const std::vector<lang::ExprId> indices = PartIndices(s, call, 0);
+  const Val value = DrawArgument(s, NeedOf(call.result));
+  if (s.rng().Chance(0.4)) {
+    ArraySpec spec;
+    spec.element = whole;
+    spec.kind = lang::ArrayKind::kIndexed;
+    spec.fill = lang::Fill::kZero;
+    spec.access = Access::kOwned;
+    s.builder().Store(PartOf(s, s.Own(s.NewArray(spec)), indices).id, value.id);
+    return;
+  }
+  const std::array fields = {
+      Sketch::FieldSpec{OneOf(s, {"value", "state", "data", "acc", "offset"}), whole}};
+  const Type record = s.NewRecord(OneOf(s, {"Item", "Slot", "Cell", "Sample", "Entry"}), fields);
+  const Val local =
+      s.Mutable(s.Construct(record, {}), OneOf(s, {"item", "entry", "rec", "out_rec"}));
+  s.builder().Store(PartOf(s, s.Field(local, 0), indices).id, value.id);
+  Val result = s.Field(local, 0);
+  result.facts = Unknown(whole);
+  result.facts.from_input = true;
+  s.Output(result);
+}
+
 // wp.transform_set_translation(t, p) or t.p = p
 void ShowTransformPart(Sketch& s, const Call& call) {
   const std::string_view name = s.builder().builtins().name(call.name);
@@ -256,6 +283,7 @@ constexpr NamedForm kForms[] = {
     {"expect_near", {AllValues, ShowExpectSame}},
     {"expect_neq", {AllValues, ShowExpectOther}},
     {"extract", {CanRead, ShowRead}},
+    {"indexref", {CanRead, ShowReferenceWrite}},
     {"print", {AllValues, ShowPrint}},
     {"sub_inplace", kWrite},
     {"transform_add_inplace", kTransformPart},

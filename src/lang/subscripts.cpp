@@ -1,0 +1,90 @@
+#include "lang/subscripts.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+#include "lang/constants.h"
+#include "lang/rules.h"
+
+namespace warploom::lang {
+namespace {
+
+const Slice* AsSlice(const Kernel& kernel, ExprId id) {
+  return std::get_if<Slice>(&kernel[id].node);
+}
+
+// How many items each subscript leaves of a vec, quat, transform or mat; 0 for one without a
+// slice. Empty when a bound is unknown.
+std::vector<int> LengthsLeft(const Kernel& kernel, Type base, std::span<const ExprId> indices) {
+  std::vector<int> lengths;
+  for (const ExprId index : indices) {
+    const int whole = !base.is_mat() ? base.components() : lengths.empty() ? base.rows : base.cols;
+    const Slice* slice = AsSlice(kernel, index);
+    const auto left = slice == nullptr ? 0 : SliceLength(kernel, *slice, whole);
+    if (!left || (slice != nullptr && *left < 2)) {
+      return {};
+    }
+    lengths.push_back(*left);
+  }
+  return lengths;
+}
+
+Type TypeOfSlices(const Kernel& kernel, Type base, std::span<const ExprId> indices) {
+  std::vector<int> lengths = LengthsLeft(kernel, base, indices);
+  if (lengths.empty() || lengths.size() > (base.is_mat() ? 2U : 1U)) {
+    return VoidType();
+  }
+  if (!base.is_mat()) {
+    return VecType(lengths[0], base.scalar);
+  }
+  const int rows = lengths[0];
+  const int cols = lengths.size() == 2 ? lengths[1] : base.cols;
+  return rows == 0   ? VecType(cols, base.scalar)
+         : cols == 0 ? VecType(rows, base.scalar)
+                     : MatType(rows, cols, base.scalar);
+}
+
+}  // namespace
+
+std::optional<int> SliceLength(const Kernel& kernel, const Slice& slice, int length) {
+  const auto step = slice.step.is_valid() ? ConstantInteger(kernel, slice.step) : 1;
+  if (!step || *step == 0) {
+    return std::nullopt;
+  }
+  const int64_t low = *step > 0 ? 0 : -1;
+  const int64_t high = *step > 0 ? length : length - 1;
+  const auto bound = [&](ExprId id, int64_t open) -> std::optional<int64_t> {
+    if (!id.is_valid()) {
+      return open;
+    }
+    const auto value = ConstantInteger(kernel, id);
+    return !value       ? std::nullopt
+           : *value < 0 ? std::optional(std::max(*value + length, low))
+                        : std::optional(std::min(*value, high));
+  };
+  const auto start = bound(slice.start, *step > 0 ? low : high);
+  const auto stop = bound(slice.stop, *step > 0 ? high : low);
+  if (!start || !stop) {
+    return std::nullopt;
+  }
+  const int64_t span = *step > 0 ? *stop - *start : *start - *stop;
+  const int64_t stride = std::abs(*step);
+  return span <= 0 ? 0 : static_cast<int>((span + stride - 1) / stride);
+}
+
+Type TypeOfSubscript(const Kernel& kernel, Type base, std::span<const ExprId> indices) {
+  if (base.is_tuple()) {
+    return indices.size() == 1
+               ? TypeOfItem(kernel.tuple_of(base), LiteralInteger(kernel, indices[0]))
+               : VoidType();
+  }
+  const auto slices = static_cast<int>(
+      std::ranges::count_if(indices, [&](ExprId id) { return AsSlice(kernel, id) != nullptr; }));
+  if (slices > 0 && !base.is_array() && base.components() > 0) {
+    return TypeOfSlices(kernel, base, indices);
+  }
+  return TypeOfSubscript(base, static_cast<int>(indices.size()), slices);
+}
+
+}  // namespace warploom::lang

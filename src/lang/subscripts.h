@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "lang/kernel.h"
+
+namespace warploom::lang {
+
+// How many of `length` items the slice takes of a vec or mat, of which Warp must know the bounds
+// (codegen.py: eval_const_slice); nullopt when it does not.
+std::optional<int> SliceLength(const Kernel& kernel, const Slice& slice, int length);
+
+// The type of base[indices] of a tuple, array, vec, mat, quat or transform; void when Warp refuses
+// it, and for vecs and mats so small that nobody writes them.
+Type TypeOfSubscript(const Kernel& kernel, Type base, std::span<const ExprId> indices);
+
+}  // namespace warploom::lang
