@@ -117,6 +117,7 @@ class Collector {
     Note(C::kNativeAdjoint, function.native.adjoint.is_valid());
     Note(C::kNativeReplay, function.native.replay.is_valid());
     Note(C::kCustomGradient, function.role == Role::kGrad);
+    Note(C::kCustomReplay, function.role == Role::kReplay);
     for (const Function& other : kernel_.functions) {
       Note(C::kOverloadedFunction, &other != &function && other.name == function.name &&
                                        other.role == Role::kPlain && function.role == Role::kPlain);
@@ -162,6 +163,7 @@ class Collector {
   void NoteStmt(const Assign& s, bool) {
     Note(C::kRebinding, assigned_[s.target.value]);
     Note(C::kLocalTuple, Is<Tuple>(s.value));
+    Note(C::kFunctionAlias, TypeOf(s.value) == FunctionType());
     Note(C::kTupleResult, Is<UserCall>(s.value) && TypeOf(s.value).is_tuple());
     assigned_[s.target.value] = true;
   }
@@ -172,13 +174,17 @@ class Collector {
     }
   }
   void NoteStmt(const Store& s, bool) {
-    Note(IsElement(s.target) ? C::kElementStore : C::kPartStore);
+    Note(IsElement(s.target)         ? C::kElementStore
+         : IsPartOfElement(s.target) ? C::kElementPartStore
+                                     : C::kPartStore);
   }
   void NoteStmt(const Augment& s, bool) {
     Note(C::kAugmentedAssignment);
     const bool is_name = Is<VarRef>(s.target);
     Note(C::kAugmentedElement, !is_name && IsElement(s.target));
-    Note(C::kAugmentedPart, !is_name && !IsElement(s.target));
+    const bool in_element = !is_name && !IsElement(s.target) && IsPartOfElement(s.target);
+    Note(C::kElementPartUpdate, in_element);
+    Note(C::kAugmentedPart, !is_name && !IsElement(s.target) && !in_element);
   }
   void NoteStmt(const If& s, bool) {
     Note(C::kIf);
@@ -222,6 +228,22 @@ class Collector {
     Note(s.message.is_valid() ? C::kAssertMessage : C::kAssert);
   }
   void NoteStmt(const Pass&, bool) { Note(C::kPass); }
+
+  // A component or field, however deep, of an array's element.
+  bool IsPartOfElement(ExprId id) const {
+    if (IsElement(id)) {
+      return true;
+    }
+    const ExprNode& node = kernel_[id].node;
+    if (const auto* field = std::get_if<Field>(&node)) {
+      return IsPartOfElement(field->base);
+    }
+    if (const auto* component = std::get_if<Component>(&node)) {
+      return IsPartOfElement(component->base);
+    }
+    const auto* subscript = std::get_if<Subscript>(&node);
+    return subscript != nullptr && IsPartOfElement(subscript->base);
+  }
 
   // Something that is no comparison stands where a condition does.
   void NoteTruth(ExprId id) {
@@ -396,6 +418,7 @@ class Collector {
   void NoteExpr(const lang::Construct& e, Type type) {
     NoteType(type);
     Note(C::kTypeOfCall, e.spelling == lang::Construct::Spelling::kTypeOf);
+    Note(C::kDtypeOfArray, e.spelling == lang::Construct::Spelling::kDtype);
     Note(C::kStructNames, type.is_struct() && e.args.count > 0 && e.by_position == 0);
     Note(C::kConversion, type.is_scalar());
     Note(e.args.count == 0 ? C::kStructDefault : C::kStructValues, type.is_struct());

@@ -108,7 +108,7 @@ void DrawOptions(Kernel& kernel, const Profile& profile, Rng& rng) {
       kernel.functions, [](const lang::Function& function) { return function.ref_params != 0; });
   if (has_refs) {
     // Warp has no gradient for them and says so (codegen.py: adj_ref).
-    Set(kernel, OptionName::kEnableBackward, 0);
+    kernel.kernel_options.push_back({OptionName::kEnableBackward, {0, 0}});
   } else if (rng.Chance(profile.option_forward_only)) {
     DrawForwardOnly(kernel, profile, rng);
   }
@@ -117,6 +117,10 @@ void DrawOptions(Kernel& kernel, const Profile& profile, Rng& rng) {
   }
   if (rng.Chance(profile.option_unique_module)) {
     Set(kernel, OptionName::kModule);
+    // @wp.overload looks for the kernel in the module of the file (context.py: overload).
+    constexpr uint8_t kDecorated = 2;
+    kernel.style.overload_form =
+        kernel.style.overload_form == kDecorated ? 0 : kernel.style.overload_form;
   }
 }
 

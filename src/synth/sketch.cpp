@@ -168,8 +168,10 @@ lang::Kernel Sketch::Finish() && {
   DrawTexts(name);
   const bool annotate = rng_.Chance(profile_.style_result_annotations);
   for (lang::Function& function : kernel_.functions) {
+    // Warp takes the annotation of a replay for one more argument (context.py: func_replay).
+    const bool can = function.role != lang::Function::Role::kReplay;
     const bool must = function.native.snippet.is_valid();  // Warp cannot read it off the code.
-    function.annotate_results = (annotate || must) && !function.results.empty();
+    function.annotate_results = (annotate || must) && can && !function.results.empty();
   }
   return std::move(kernel_);
 }

@@ -180,7 +180,7 @@ class Wording {
     const bool scalars = rng_.Chance(0.6);
     for (size_t i = 0; i < params.size() && i < 32; ++i) {
       const Type type = kernel_[params[i]].type;
-      const bool is_array = type.is_array() && type.element() == kFloat;
+      const bool is_array = type.is_regular_array() && type.element() == kFloat;
       any_array = any_array || is_array;
       mask |= is_array || (scalars && type == kFloat) ? 1U << i : 0U;
     }

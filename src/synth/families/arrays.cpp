@@ -342,6 +342,8 @@ constexpr std::array kMotifs = {
     Motif{"local-table", 0.6, DrawLocalTable},
     Motif{"ring-buffer", 0.7, DrawRingBuffer},
     Motif{"reshaped", 0.7, DrawReshaped},
+    Motif{"element-parts", 1.0, DrawElementParts},
+    Motif{"record-parts", 1.0, DrawRecordParts},
 };
 
 }  // namespace

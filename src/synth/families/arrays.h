@@ -2,9 +2,9 @@
 
 #include "synth/sketch.h"
 
-// The motifs of the arrays family, in five files: moving elements (arrays.cpp), rows and windows
+// The motifs of the arrays family, in six files: moving elements (arrays.cpp), rows and windows
 // (arrays_rows.cpp), looking up (arrays_lookup.cpp), meshes (arrays_meshes.cpp), arrays of the
-// thread's own (arrays_local.cpp).
+// thread's own (arrays_local.cpp), parts of elements (arrays_slots.cpp).
 namespace warploom::synth {
 
 void DrawRowView(Sketch& s);
@@ -32,5 +32,8 @@ void DrawLocalSort(Sketch& s);
 void DrawLocalTable(Sketch& s);
 void DrawRingBuffer(Sketch& s);
 void DrawReshaped(Sketch& s);
+
+void DrawElementParts(Sketch& s);
+void DrawRecordParts(Sketch& s);
 
 }  // namespace warploom::synth

@@ -48,16 +48,21 @@ void DrawDefaults(Sketch& s);
 
 void DrawFunctionArgument(Sketch& s);
 void DrawFunctionChoice(Sketch& s);
+void DrawFunctionAlias(Sketch& s);
 
 void DrawNativeCurve(Sketch& s);
 void DrawNativeBits(Sketch& s);
 void DrawNativeEffect(Sketch& s);
 void DrawGradientCall(Sketch& s);
 void DrawCustomGradient(Sketch& s);
+void DrawVectorGradient(Sketch& s);
+void DrawReplay(Sketch& s);
 
 void DrawPairs(Sketch& s);
 void DrawSwaps(Sketch& s);
 void DrawTupleResult(Sketch& s);
 void DrawReferences(Sketch& s);
+void DrawElementReference(Sketch& s);
+void DrawLastComponents(Sketch& s);
 
 }  // namespace warploom::synth

@@ -23,6 +23,17 @@ Val NumberOfType(Sketch& s, const Val& x, double value) {
   return {&s, id, x.type, number.facts};
 }
 
+// a.dtype(0.0): zero as an element of the array.
+Val ZeroOf(Sketch& s, const Val& array) {
+  const Type type = array.type.element();
+  const std::array ids = {s.Real(0.0, lang::kFloat).id};
+  const lang::ExprId id = s.builder().Construct(type, ids);
+  auto& made = std::get<lang::Construct>(s.builder().kernel().exprs[id.value].node);
+  made.spelling = lang::Construct::Spelling::kDtype;
+  made.like = array.id;
+  return {&s, id, type, Unknown(type)};
+}
+
 // One generic formula: its parameters' names, which of them have the type that varies, and whether
 // vectors fit.
 struct Formula {
@@ -188,6 +199,7 @@ void DrawGenericReduction(Sketch& s) {
   const int count = s.thread_count();
   const std::array types = {real, s.rng().Chance(0.5) ? s.vec(3) : s.vec(2)};
   const bool weighted = s.rng().Chance(0.5);
+  const bool from_zero = real == lang::kFloat && s.rng().Chance(0.5);
   std::vector<Params> lists;
   std::vector<int> arrays;
   for (const Type type : types) {
@@ -207,9 +219,9 @@ void DrawGenericReduction(Sketch& s) {
   }
   const auto body = [&](std::span<const Val> p) -> std::vector<Val> {
     const int data = s.AsArray(p[0], {count * width}, Between(-10.0, 10.0));
-    Val sum = s.Mutable(s.At(data, {p[1]}), "acc");
+    Val sum = s.Mutable(from_zero ? ZeroOf(s, p[0]) : s.At(data, {p[1]}), "acc");
     s.Hide(sum);
-    s.For("i", s.Int(1), p[2], 0,
+    s.For("i", s.Int(from_zero ? 0 : 1), p[2], 0,
           [&](const Val& i) { s.Update(sum, BinaryOp::kAdd, s.At(data, {p[1] + i})); });
     return {weighted ? sum * p[3] : sum};
   };

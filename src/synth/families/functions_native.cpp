@@ -232,6 +232,89 @@ void DrawGradientCall(Sketch& s) {
   }
 }
 
+// wp.grad(f)(p) of a function over points: the normal of a surface, or a force.
+void DrawVectorGradient(Sketch& s) {
+  const Type real = Precise(s);
+  const Type vec = lang::VecType(s.rng().Chance(0.7) ? 3 : 2, real.scalar);
+  const std::array params = {Sketch::Param{"p", vec, Between(-5.0, 5.0)}};
+  const FuncId function =
+      s.DefineHelper(OneOf(s, {"surface", "distance_field", "potential", "scalar_field"}), params,
+                     [&](std::span<const Val> p) -> std::vector<Val> {
+                       const Val size = s.DrawNumber(real, 0.2, 2.0);
+                       const Val wave = s.Call("sin", {p[0].x() * size}) * p[0].y();
+                       return {s.rng().Chance(0.5) ? s.Call("length", {p[0]}) - wave
+                                                   : s.Call("dot", {p[0], p[0]}) * size + wave};
+                     });
+  s.Hide(function);
+  const Val p = Read(s, vec, {"points", "positions", "samples"}, {"p", "x", "q"});
+  const std::array ids = {p.id};
+  const lang::UserCall call{
+      .function = function, .args = {}, .callee = {}, .form = lang::UserCall::Form::kGrad};
+  Facts facts = Unknown(vec);
+  facts.from_input = true;
+  const Val slope = s.Let({&s, s.builder().UserCall(call, ids, vec), vec, facts},
+                          OneOf(s, {"g", "n", "normal", "grad_p"}));
+  switch (s.rng().Below(3)) {
+    case 0:
+      return s.Output(s.Call("normalize", {slope}), OneOf(s, {"normals", "directions"}));
+    case 1:
+      return s.Output(-slope, OneOf(s, {"forces", "descent"}));
+    default:
+      return s.Output(p - slope * s.DrawNumber(real, 0.01, 0.5));
+  }
+}
+
+// A counter whose value a thread keeps, so that a gradient finds the slot that it had.
+void DrawReplay(Sketch& s) {
+  const Type ints = lang::ArrayOf(lang::kInt, 1);
+  const int count = s.thread_count();
+  const std::array params = {Sketch::Param{"counter", ints, {}}, Sketch::Param{"slots", ints, {}},
+                             Sketch::Param{"i", lang::kInt, Between(0.0, count - 1.0)}};
+  const FuncId next = s.DefineHelper(
+      OneOf(s, {"next_slot", "reversible_increment", "take_ticket"}), params,
+      [&](std::span<const Val> p) -> std::vector<Val> {
+        const Val taken = s.Let(s.Call("atomic_add", {p[0], s.Int(0), s.Int(1)}), "value");
+        const int slots = s.AsArray(p[1], {count}, Between(0.0, count), Access::kOwned);
+        s.StoreAt(slots, std::array{p[2]}, taken);
+        return {taken};
+      });
+  const FuncId replay =
+      s.DefineHelper("replay_" + FunctionOf(s, next).name, params,
+                     [&](std::span<const Val> p) -> std::vector<Val> {
+                       return {s.At(s.AsArray(p[1], {count}, Between(0.0, count)), {p[2]})};
+                     });
+  s.Hide(next);
+  s.Hide(replay);
+  FunctionOf(s, replay).role = lang::Function::Role::kReplay;
+  FunctionOf(s, replay).of = next;
+  ArraySpec spec;
+  spec.element = lang::kInt;
+  spec.fill = lang::Fill::kZero;
+  spec.shape = {1};
+  spec.access = Access::kAtomic;
+  spec.name = OneOf(s, {"counter", "total", "num_active"});
+  const int counter = s.NewArray(spec);
+  spec.shape = {count};
+  spec.access = Access::kOwned;
+  spec.name = OneOf(s, {"slots", "tickets", "order"});
+  const int slots = s.NewArray(spec);
+  const Val flat = s.FlatThread();
+  const Val test = s.DrawCondition(1);
+  s.If(test, [&] {
+    const std::array args = {s.ArrayRef(counter), s.ArrayRef(slots), flat};
+    const Val slot = s.Let(s.CallHelper(next, args), "slot");
+    const Type real = Precise(s);
+    ArraySpec out;
+    out.element = real;
+    out.fill = lang::Fill::kZero;
+    out.shape = {1};
+    out.access = Access::kAtomic;
+    out.name = "ticket_sum";
+    const Val shown = Known(slot, 0.0, count);
+    s.AtomicAdd(s.NewArray(out), std::array{s.Int(0)}, s.Convert(shown, real));
+  });
+}
+
 // A function whose gradient its author wrote, since Warp's would be infinite at zero.
 void DrawCustomGradient(Sketch& s) {
   const Type real = Precise(s);

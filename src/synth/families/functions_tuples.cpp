@@ -2,6 +2,7 @@
 #include <array>
 
 #include "synth/families/functions.h"
+#include "synth/families/idiom_arrays.h"
 
 namespace warploom::synth {
 namespace {
@@ -122,6 +123,51 @@ void DrawTupleResult(Sketch& s) {
   const Val first = Item(s, tuple, 0, Unknown(real));
   const Val last = Item(s, tuple, s.rng().Chance(0.3) ? 2 - (whole ? 1 : 0) : 1, Unknown(real));
   s.Output(s.rng().Chance(0.5) ? first + last * s.Draw(real, 0) : first * last);
+}
+
+// The same on an element of an array or a field of it: the memory itself is passed.
+void DrawElementReference(Sketch& s) {
+  const Type real = Precise(s);
+  const bool is_vec = s.rng().Chance(0.5);
+  const Type type = is_vec ? lang::VecType(3, real.scalar) : real;
+  const std::array params = {Sketch::Param{"value", type, {}},
+                             Sketch::Param{"amount", real, Between(-10.0, 10.0)}};
+  const bool scales = s.rng().Chance(0.5);
+  const lang::FuncId helper = s.DefineHelper(OneOf(s, {"damp", "decay", "bump", "relax"}), params,
+                                             [&](std::span<const Val> p) -> std::vector<Val> {
+                                               Val value = p[0];
+                                               if (scales) {
+                                                 s.Set(value, value * p[1]);
+                                               } else if (is_vec) {
+                                                 s.SetPart(value.y(), value.y() - p[1]);
+                                               } else {
+                                                 s.Update(value, BinaryOp::kAdd, p[1]);
+                                               }
+                                               return {};
+                                             });
+  s.Hide(helper);
+  FunctionOf(s, helper).ref_params = 1U;
+  const int state = InPlace(s, type, {}, OneOf(s, {"state", "values", "levels"}));
+  const Val amount = s.real() == real ? s.Draw(real, 1) : s.DrawNumber(real, 0.1, 0.9);
+  s.Do(s.CallHelper(helper, std::array{s.Own(state), amount}));
+}
+
+// Components counted from the end: v[-1], m[-1, -2].
+void DrawLastComponents(Sketch& s) {
+  const Type real = s.real();
+  const int size = s.rng().Choose(std::array{2, 3, 4});
+  const bool is_mat = s.rng().Chance(0.3);
+  const Val v = s.Let(s.DrawInput(is_mat ? s.mat(size) : s.vec(size)));
+  const auto last = [&](int64_t back) {
+    const ExprId index = s.Int(-back).id;
+    const ExprId id = is_mat ? s.builder().Subscript(v.id, {index, s.Int(-1).id})
+                             : s.builder().Subscript(v.id, {index});
+    return Val{&s, id, real, v.facts};
+  };
+  const Val first = last(1);
+  const Val second = last(s.rng().Between(1, size));
+  const Val factor = s.Draw(real, 1);
+  s.Output(s.rng().Chance(0.5) ? first * factor + second : factor - first * second);
 }
 
 // A helper that changes its caller's variables: def advance(x: wp.ref[...], v: wp.ref[...], ...).

@@ -135,6 +135,20 @@ void DrawFunctionArgument(Sketch& s) {
   }
 }
 
+// op = f, then op(x): a local name for a function.
+void DrawFunctionAlias(Sketch& s) {
+  const Type real = Precise(s);
+  const FuncId function = DefineCurve(s, real, HelperName(s));
+  const Val alias = s.Let(FunctionValue(s, function), OneOf(s, {"curve", "fn", "op", "model"}));
+  const Val x = s.Let(s.Convert(s.DrawInput(s.real()), real));
+  const Val first = CallBy(s, alias, function, std::array{x});
+  if (s.rng().Chance(0.5)) {
+    return s.Output(first);
+  }
+  const Val step = s.DrawNumber(real, 0.1, 1.0);
+  s.Output(first - CallBy(s, alias, function, std::array{x - step}));
+}
+
 // wp.static(f if FLAG else g)(x): one of two functions, chosen by a constant of the module.
 void DrawFunctionChoice(Sketch& s) {
   const Type real = Precise(s);
