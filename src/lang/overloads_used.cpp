@@ -126,6 +126,7 @@ class Collector {
         ReadBlock(kernel_.functions[i].body);
       }
     }
+    ReadGradients();
     std::sort(used_.begin(), used_.end());
     used_.erase(std::unique(used_.begin(), used_.end()), used_.end());
     return std::move(used_);
@@ -133,6 +134,19 @@ class Collector {
 
  private:
   Type TypeOf(ExprId id) const { return kernel_[id].type; }
+
+  // Gradients by hand are generated with the backward pass alone.
+  void ReadGradients() {
+    const Option* backward = kernel_.option(OptionName::kEnableBackward);
+    if (backward != nullptr && backward->numbers[0] == 0) {
+      return;
+    }
+    for (const Function& function : kernel_.functions) {
+      if (function.role == Function::Role::kGrad && called_[function.of.value]) {
+        ReadBlock(function.body);
+      }
+    }
+  }
 
   void ReadBlock(StmtList list) {
     for (const StmtId id : kernel_[list]) {
@@ -498,6 +512,11 @@ class Collector {
   }
 
   void NoteReferenceStore(const Subscript& target) {
+    if (As<Adjoint>(target.base) != nullptr) {
+      NoteIndexed("index", TypeOf(target.base), target.indices, {});
+      Note(rows_.store);
+      return;
+    }
     if (!IsSlot(target.base)) {
       NoteIndexed("indexref", TypeOf(target.base), target.indices, {});
       Note(rows_.store);

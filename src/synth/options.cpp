@@ -101,6 +101,13 @@ void DrawForwardOnly(Kernel& kernel, const Profile& profile, Rng& rng) {
   }
 }
 
+// Nobody writes a gradient by hand and then does without.
+bool HasGradient(const Kernel& kernel) {
+  return std::ranges::any_of(kernel.functions, [](const lang::Function& function) {
+    return function.role == lang::Function::Role::kGrad;
+  });
+}
+
 }  // namespace
 
 void DrawOptions(Kernel& kernel, const Profile& profile, Rng& rng) {
@@ -109,7 +116,7 @@ void DrawOptions(Kernel& kernel, const Profile& profile, Rng& rng) {
   if (has_refs) {
     // Warp has no gradient for them and says so (codegen.py: adj_ref).
     kernel.kernel_options.push_back({OptionName::kEnableBackward, {0, 0}});
-  } else if (rng.Chance(profile.option_forward_only)) {
+  } else if (rng.Chance(profile.option_forward_only) && !HasGradient(kernel)) {
     DrawForwardOnly(kernel, profile, rng);
   }
   if (rng.Chance(profile.option_rare) && kernel.module_options.size() < 2) {

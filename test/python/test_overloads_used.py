@@ -61,7 +61,9 @@ def generate(source: str, path: Path) -> None:
     spec.loader.exec_module(loaded)
     # With module="unique" it is not that of the file.
     module = next(value.module for value in vars(loaded).values() if isinstance(value, wc.Kernel))
-    options = dict(module.options) | {"enable_backward": False, "output_arch": None, "block_dim": 1}
+    backward = "@wp.func_grad" in source  # Gradients by hand come with the backward pass alone.
+    more = {"enable_backward": backward, "output_arch": None, "block_dim": 1}
+    options = dict(module.options) | more
     wc.ModuleBuilder(module, options, target="cpu").codegen("cpu")
     wc.user_modules.pop(path.stem, None)
     del sys.modules[path.stem]

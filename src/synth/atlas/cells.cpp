@@ -34,7 +34,6 @@ std::span<const NoCell> BuiltinsWithoutCells() {
   static constexpr std::string_view kOption = "Warp takes it under a module option alone";
   static constexpr std::string_view kObject = "it needs a mesh, bvh or hash grid at launch";
   static constexpr std::string_view kVolume = "it needs a volume or a texture at launch";
-  static constexpr std::string_view kAdjoint = "wp.adjoint[v][i] alone writes it";
   static constexpr NoCell kRows[] = {
       {"assign", kSyntax},
       {"assign_copy", kOption},
@@ -52,7 +51,6 @@ std::span<const NoCell> BuiltinsWithoutCells() {
       {"hash_grid_point_id", kObject},
       {"hash_grid_query", kObject},
       {"hash_grid_query_next", kObject},
-      {"index", kAdjoint},
       {"iter_next", kSyntax},
       {"mesh_eval_face_normal", kObject},
       {"mesh_eval_position", kObject},

@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "synth/atlas/adjoint_forms.h"
 #include "synth/atlas/array_forms.h"
 #include "synth/atlas/cells.h"
 #include "synth/atlas/effect_forms.h"
@@ -96,7 +97,7 @@ bool IsPlainGroup(std::string_view group) {
 
 const Form* FindNamed(std::string_view name) {
   for (const std::span<const NamedForm> forms :
-       {ArrayForms(), EffectForms(), RandomForms(), std::span(&kIdentity, 1)}) {
+       {AdjointForms(), ArrayForms(), EffectForms(), RandomForms(), std::span(&kIdentity, 1)}) {
     for (const NamedForm& row : forms) {
       if (row.name == name) {
         return &row.form;
