@@ -148,6 +148,7 @@ constexpr std::array kMotifs = {
     Motif{"controller", 1.0, DrawJointDrive, 0, 0, "robotics"},
     Motif{"pack", 0.9, DrawPackRecords},
     Motif{"struct-operators", 1.0, DrawStructOperators},
+    Motif{"local-parts", 1.0, DrawLocalParts},
 };
 
 }  // namespace

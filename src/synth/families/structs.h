@@ -8,7 +8,8 @@
 
 // The motifs of the structs family: settings and materials (structs.cpp), bodies
 // (structs_bodies.cpp), scenes (structs_scenes.cpp), boxes and grids (structs_space.cpp), small
-// value types (structs_values.cpp), with operators (structs_operators.cpp).
+// value types (structs_values.cpp), with operators (structs_operators.cpp), in
+// local variables (structs_locals.cpp).
 namespace warploom::synth {
 
 using Fields = std::vector<Sketch::FieldSpec>;
@@ -48,5 +49,6 @@ void DrawJointDrive(Sketch& s);
 void DrawPackRecords(Sketch& s);
 
 void DrawStructOperators(Sketch& s);
+void DrawLocalParts(Sketch& s);
 
 }  // namespace warploom::synth
