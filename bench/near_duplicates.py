@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Near-duplicates among kernels: MinHash over 5-token shingles of the source, Jaccard 0.7.
 
-    bench/near_duplicates.py FOLDER|KERNELS.jsonl [--threshold 0.7]
+    bench/near_duplicates.py KERNELS [--threshold 0.7]
 
-FOLDER holds Python files (`warploom synth`); a .jsonl file has `python_source` or `python_code`.
+KERNELS is a dataset with Parquet (`warploom generate`), a folder of Python files (`warploom
+synth`), or a .jsonl file with `python_source` or `python_code`.
 A kernel counts as a near-duplicate when an earlier one is at least this similar (the rule by which
 corpora are cleaned: the first of each cluster stays). Tokens are Python's, without comments and
 layout; names count as they are. Prints the share, overall and by category where it is known.
@@ -28,6 +29,9 @@ LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, toke
 
 def kernels(path: Path) -> Iterator[tuple[str, str]]:
     """(category or "", source) of every kernel, in order."""
+    if (path / "manifest.json").exists():
+        yield from dataset_kernels(path)
+        return
     if path.is_dir():
         for file in sorted(path.glob("*.py")):
             yield "", file.read_text()
@@ -35,6 +39,15 @@ def kernels(path: Path) -> Iterator[tuple[str, str]]:
     for line in path.open():
         row = json.loads(line)
         yield row.get("category", ""), row.get("python_source") or row["python_code"]
+
+
+def dataset_kernels(path: Path) -> Iterator[tuple[str, str]]:
+    import pyarrow.parquet
+
+    for shard in sorted(path.glob("data/cpu/*.parquet")):
+        table = pyarrow.parquet.read_table(shard, columns=["category", "python_code"])
+        for row in table.to_pylist():
+            yield row["category"], row["python_code"]
 
 
 def minhash(source: str) -> MinHash:
@@ -78,6 +91,8 @@ def main() -> None:
         sources.append(source)
         index.insert(str(number), signature)
     count = sum(total.values())
+    if count == 0:
+        parser.error(f"{options.path} holds no kernels")
     print(
         f"{count} kernels, {sum(near.values())} near-duplicates: {sum(near.values()) / count:.2%}"
     )

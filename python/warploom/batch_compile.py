@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from warploom.codegen import Generated
 from warploom.extract import Parts
-from warploom.jit import SOURCE_NAME, Jit, flags
+from warploom.jit import SOURCE_NAME, Jit, flags, to_check
 from warploom.module_text import header_length
 
 # Names with C linkage are one name in every namespace (codegen.py: the kernel templates for cuda,
@@ -81,7 +81,7 @@ class BatchCompiler:
         A unit is refused only if it does not compile alone; when the fault is in what Warp
         generated, the message is the one for Warp's whole module.
         """
-        units = list(batch)
+        units = [replace(unit, generated=to_check(unit.generated)) for unit in batch]
         groups: dict[Any, list[Unit]] = {}
         for unit in units:
             groups.setdefault(group_key(unit), []).append(unit)

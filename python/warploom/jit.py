@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -16,6 +17,16 @@ _OUTPUT_NAME = {"cpu": "kernel.o", "cuda": "kernel.ptx"}
 # Warp's own levels (context.py, Module._compile), and the lowest it has: NVRTC makes 0 to 1.
 USUAL_LEVEL = {"cpu": 2, "cuda": 3}
 LOWEST_LEVEL = {"cpu": 0, "cuda": 1}
+
+# Options for the question whether a text compiles: what only decides how fast or how exact the
+# machine code is has one value for all, so that one precompiled header serves every kernel.
+_FOR_A_CHECK = {
+    "mode": "release",
+    "verify_fp": False,
+    "fast_math": False,
+    "fuse_fp": True,
+    "lineinfo": False,
+}
 
 # Build options that Module._compile (context.py) gives to the compilers.
 _BUILD_OPTIONS = (
@@ -37,6 +48,14 @@ _BUILD_OPTIONS = (
 def flags(generated: Generated) -> tuple[str, ...]:
     """Returns all that decides how a text is compiled, apart from the text."""
     return tuple(repr(generated.options[name]) for name in _BUILD_OPTIONS)
+
+
+def to_check(generated: Generated) -> Generated:
+    """Returns the same text with the options that tell soonest whether it compiles."""
+    options = generated.options | _FOR_A_CHECK
+    if options["optimization_level"] is None:
+        options["optimization_level"] = LOWEST_LEVEL[generated.target]
+    return replace(generated, options=options)
 
 
 class _SavedHeaders:
@@ -79,7 +98,7 @@ class Jit:
 
     def ptx(self, generated: Generated) -> str:
         """Compiles one cuda module alone and returns its PTX. Raises RuntimeError."""
-        if error := self.run(generated, generated.text, USUAL_LEVEL):
+        if error := self.run(generated, generated.text):
             raise RuntimeError(error)
         return (self._folder / _OUTPUT_NAME["cuda"]).read_text(encoding="utf-8")
 
@@ -87,12 +106,10 @@ class Jit:
         """Moves the object of the last cpu text that compiled out of the next one's way."""
         return (self._folder / _OUTPUT_NAME["cpu"]).replace(file)
 
-    def run(self, like: Generated, text: str, levels: dict[str, int] = LOWEST_LEVEL) -> str | None:
+    def run(self, like: Generated, text: str) -> str | None:
         """Compiles `text` with the flags of `like`; returns what the compiler said if it fails.
 
-        The calls and defaults are those of Module._compile (context.py), except that a source
-        which names no optimization level is given that of `levels`: to learn whether a text
-        compiles, the lowest tells as much as the usual one, in half the time.
+        The calls and defaults are those of Module._compile (context.py).
         """
         build = self._wp._src.build
         self._headers.restore()
@@ -100,7 +117,7 @@ class Jit:
         options = like.options
         is_cpu = like.target == "cpu"
         level = options["optimization_level"]
-        level = levels[like.target] if level is None else level
+        level = USUAL_LEVEL[like.target] if level is None else level
         source = str(self._folder / SOURCE_NAME[like.target])
         output = str(self._folder / _OUTPUT_NAME[like.target])
         Path(source).write_text(text, encoding="utf-8")

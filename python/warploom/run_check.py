@@ -30,7 +30,7 @@ import numpy as np
 
 from warploom.batch_compile import Unit, group_key, joined, module_unit
 from warploom.codegen import Generated
-from warploom.jit import Jit
+from warploom.jit import Jit, to_check
 from warploom.launch_args import ROUNDS, Array, LaunchError, changed, make_arguments
 
 # Processor time that one launch may take. Drawn ones take milliseconds, loops over all pairs of
@@ -222,6 +222,7 @@ class _Named:
 
 def _checked(generated: Generated) -> Generated:
     flags = f"{generated.options['cpu_compiler_flags'] or ''} {_FLAGS}".strip()
+    generated = to_check(generated)
     options = generated.options | {"mode": "debug", "cpu_compiler_flags": flags}
     return replace(generated, options=options)
 

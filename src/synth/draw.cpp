@@ -9,6 +9,8 @@
 #include "synth/families/table.h"
 #include "synth/features.h"
 #include "synth/options.h"
+#include "synth/prose/docstring.h"
+#include "synth/prose/remarks.h"
 #include "synth/prune.h"
 #include "synth/sketch.h"
 #include "synth/wording.h"
@@ -24,16 +26,18 @@ uint64_t AtlasNumber(const Profile& profile, uint64_t index) {
 bool Fits(const Motif& motif, int ndim) { return ndim >= motif.min_dims && ndim <= motif.max_dims; }
 
 // A motif of the family for launches of `ndim` dimensions (0: any), preferably none of `used`;
-// nullptr when none fits.
+// nullptr when none fits. A family's own motifs come before its idioms (families/table.h).
 const Motif* DrawMotif(const Family& family, int ndim, std::span<const Motif* const> used,
-                       Rng& rng) {
+                       const Profile& profile, Rng& rng) {
   const auto motifs = MotifsOf(family);
   std::vector<double> weights;
   bool any = false;
   for (const Motif& motif : motifs) {
     const bool fits = ndim == 0 || Fits(motif, ndim);
     const bool again = std::find(used.begin(), used.end(), &motif) != used.end();
-    weights.push_back(!fits ? 0.0 : again ? 0.05 * motif.weight : motif.weight);
+    const bool is_idiom = weights.size() >= family.motifs.size();
+    weights.push_back(
+        !fits ? 0.0 : motif.weight * (again ? 0.05 : 1.0) * (is_idiom ? profile.size_idioms : 1.0));
     any = any || fits;
   }
   return any ? &motifs[rng.Pick(weights)] : nullptr;
@@ -83,7 +87,7 @@ std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Family& primary, cons
   while (drawn.size() < most && rng.Chance(another)) {
     const bool other = rng.Chance(profile.size_other_family);
     const Family& family = other ? DrawOtherFamily(sketch, primary, rng) : primary;
-    const Motif* motif = DrawMotif(family, sketch.ndim(), drawn, rng);
+    const Motif* motif = DrawMotif(family, sketch.ndim(), drawn, profile, rng);
     if (motif == nullptr) {
       continue;
     }
@@ -117,6 +121,8 @@ lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
   lang::Kernel kernel = std::move(sketch).Finish();
   Prune(kernel, builtins);
   DrawWording(kernel, builtins, profile, rng);
+  DrawRemarks(kernel, builtins, profile, rng);
+  DrawDocstrings(kernel, profile, rng);
   DrawOptions(kernel, profile, rng);
   if (kernel.category != kAtlasCategory) {
     DrawArrayKinds(kernel, profile, rng);
@@ -128,7 +134,7 @@ lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
 // Draws from the motifs of all families, after the page.
 void DrawOneMotif(Sketch& sketch) {
   const Family& family = DrawOtherFamily(sketch, Families().front(), sketch.rng());
-  if (const Motif* motif = DrawMotif(family, sketch.ndim(), {}, sketch.rng())) {
+  if (const Motif* motif = DrawMotif(family, sketch.ndim(), {}, sketch.profile(), sketch.rng())) {
     motif->draw(sketch);
   }
 }
@@ -164,7 +170,7 @@ lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builti
     return DrawAtlasKernel(dealt, mask, builtins, rng, page);
   }
   const Family& primary = Families()[rng.Pick(dealt.categories)];
-  const Motif& first = *DrawMotif(primary, 0, {}, rng);
+  const Motif& first = *DrawMotif(primary, 0, {}, dealt, rng);
   Sketch sketch(dealt, mask, rng, builtins);
   sketch.Prefer(first.theme);
   sketch.Plan(first.min_dims, first.max_dims);

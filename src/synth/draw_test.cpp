@@ -38,6 +38,17 @@ TEST(DrawTest, EveryKernelVerifiesAndHasAnEffect) {
   }
 }
 
+// What is rare in one profile is common in another; a CHECK that fails ends the program.
+TEST(DrawTest, ThousandsOfKernelsOfEveryProfileVerify) {
+  for (const std::string& name : ProfileNames()) {
+    const Profile profile = *LoadProfile(name);
+    for (uint64_t index = 0; index < 6000; ++index) {
+      const lang::Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 2026, index, 0);
+      ASSERT_TRUE(Verify(kernel, PinnedBuiltins())) << name << ", index " << index;
+    }
+  }
+}
+
 TEST(DrawTest, SameSeedSameKernelAndOthersDiffer) {
   const Profile profile = Default();
   std::set<uint64_t> hashes;

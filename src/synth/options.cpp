@@ -122,7 +122,9 @@ void DrawOptions(Kernel& kernel, const Profile& profile, Rng& rng) {
   if (rng.Chance(profile.option_rare) && kernel.module_options.size() < 2) {
     DrawRare(kernel, rng);
   }
-  if (rng.Chance(profile.option_unique_module)) {
+  // wp.overload looks for the generic kernel in the module of the file (context.py: overload).
+  const bool is_generic = kernel.kernel_function().any_params != 0;
+  if (rng.Chance(profile.option_unique_module) && !is_generic) {
     Set(kernel, OptionName::kModule);
     // @wp.overload looks for the kernel in the module of the file (context.py: overload).
     constexpr uint8_t kDecorated = 2;

@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "lang/walk.h"
+#include "synth/profile.h"
 
 namespace warploom::synth {
 namespace {
@@ -105,20 +106,6 @@ void Sketch::Plan(int min_dims, int max_dims) {
   }
 }
 
-void Sketch::DrawTexts(const std::string& kernel_name) {
-  std::string sentence = kernel_name;
-  std::replace(sentence.begin(), sentence.end(), '_', ' ');
-  sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
-  if (rng_.Chance(profile_.text_docstrings)) {
-    kernel_.functions.back().docstring = builder_.AddText(sentence + ".");
-  }
-  if (rng_.Chance(profile_.text_module_comments)) {
-    kernel_.style.module_docstring = rng_.Chance(0.5);
-    kernel_.module_comment =
-        builder_.AddText(sentence + ": " + std::string(kernel_.category) + " on Warp arrays.");
-  }
-}
-
 std::vector<bool> Sketch::LiveVariables() const {
   std::vector<bool> live(kernel_.vars.size(), false);
   bool changed = true;
@@ -163,9 +150,7 @@ lang::Kernel Sketch::Finish() && {
   // Few arguments stay on the line of the name; many get a line each.
   const double share = params.size() <= 2 ? 0.15 : params.size() <= 4 ? 0.6 : 1.2;
   kernel_.style.argument_lines = rng_.Chance(share * profile_.style_argument_lines);
-  const std::string name = DrawKernelName();
-  builder_.AddFunction(name, params, {});
-  DrawTexts(name);
+  builder_.AddFunction(DrawKernelName(), params, {});
   const bool annotate = rng_.Chance(profile_.style_result_annotations);
   for (lang::Function& function : kernel_.functions) {
     // Warp takes the annotation of a replay for one more argument (context.py: func_replay).

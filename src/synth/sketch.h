@@ -12,11 +12,13 @@
 #include "lang/builder.h"
 #include "synth/builtin_facts.h"
 #include "synth/names.h"
-#include "synth/profile.h"
 #include "synth/scope.h"
 #include "synth/val.h"
 
 namespace warploom::synth {
+
+struct Mask;
+struct Profile;
 
 // Who may touch an array: race-free by plan.
 enum class Access : uint8_t {
@@ -33,6 +35,7 @@ struct ArrayInfo {
   Facts elements;          // What is known of every element.
   lang::ExprId ref;        // A view, a struct's field or a parameter: how it is spelled; else none.
   Access access = Access::kInput;
+  bool by_entity = false;  // A thread's own element is that of its entity (DrawEntry).
 };
 
 // What to make an array from.
@@ -111,8 +114,10 @@ class Sketch {
   Val At(int array, std::initializer_list<Val> indices);
   Val At(int array, std::span<const Val> indices);
   // array[tid...]: the thread's own slot; the array has the launch's shape. An input element that
-  // has a name already is that variable.
+  // has a name already is that variable. Of an array read by the entity it is array[body].
   Val Own(int array);
+  // Lets a thread's own element of an input be that of the entity it works on, by chance.
+  void ReadByEntity(int array);
   // array[indices] = value on an owned array.
   void StoreAt(int array, std::span<const Val> indices, const Val& value);
   void StoreOwn(int array, const Val& value);
@@ -343,6 +348,17 @@ class Sketch {
   };
 
   void StoreResult(const Val& value, std::string_view name);
+  // What many kernels begin with: threads without work return, others look up what they work on.
+  void DrawEntry();
+  void SkipIdleThreads();
+  void SkipBeyondCount();
+  void LookUpEntity();
+  // name = otherwise; if condition: name = then. For a ternary; an invalid Val for any other.
+  Val LetByBranch(const Val& value, std::string_view name);
+  // if condition: array[tid] = then, else: array[tid] = otherwise. False for no ternary.
+  bool StoreByBranch(int array, const Val& value);
+  // What a variable that changes may begin as.
+  Val AsVariable(Val init);
   // Whether an effect of the statements so far depends on the variable.
   std::vector<bool> LiveVariables() const;
   lang::NumberSource SourceOf(lang::NumberName name);
@@ -379,7 +395,6 @@ class Sketch {
   std::vector<lang::VarId> OrderedParams();
   bool IsTaken(std::string_view name) const;
   std::string DrawKernelName();
-  void DrawTexts(const std::string& kernel_name);
   void DrawStyle();
 
   const Profile& profile_;
@@ -396,6 +411,8 @@ class Sketch {
   std::vector<std::pair<std::string, Val>> notes_;
   std::vector<std::pair<std::string, bool>> habits_;
   std::vector<SizeArgument> sizes_;
+  Val entity_;  // The index of what the thread works on, if that is not the thread's.
+  bool all_by_entity_ = false;                        // Nearly all inputs are read by it.
   size_t earlier_params_ = 0;                         // How many params_ earlier motifs made.
   std::pair<lang::ExprId, int> last_own_ = {{}, -1};  // The element read last by Own, its array.
   std::vector<lang::VarId> params_;                   // In creation order; plans_ runs along.

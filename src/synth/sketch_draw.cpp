@@ -7,6 +7,7 @@
 #include "lang/constants.h"
 #include "lang/rules.h"
 #include "lang/same_expr.h"
+#include "synth/profile.h"
 #include "synth/sketch.h"
 
 namespace warploom::synth {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "synth/other_words.h"
+#include "synth/profile.h"
 #include "synth/sketch.h"
 
 namespace warploom::synth {

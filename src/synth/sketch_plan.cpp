@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "lang/rules.h"
+#include "synth/profile.h"
 #include "synth/sketch.h"
 
 namespace warploom::synth {
@@ -198,7 +199,9 @@ int Sketch::InputArray(Type element) {
                    : -50.0;
     spec.high = element.is_bool() ? 1.0 : rng_.Choose(std::array{15.0, 63.0, 100.0, 120.0});
   }
-  return NewArray(spec);
+  const int array = NewArray(spec);
+  ReadByEntity(array);
+  return array;
 }
 
 Val Sketch::SizeOf(int array, int dimension) {
@@ -253,7 +256,8 @@ Val Sketch::Own(int array) {
       }
     }
   }
-  const Val element = At(array, threads_);
+  const bool by_entity = arrays_[static_cast<size_t>(array)].by_entity;
+  const Val element = by_entity ? At(array, {entity_}) : At(array, threads_);
   if (arrays_[static_cast<size_t>(array)].access == Access::kInput) {
     last_own_ = {element.id, array};
   }
@@ -297,7 +301,10 @@ void Sketch::StoreResult(const Val& value, std::string_view name) {
   spec.fill = lang::Fill::kZero;
   spec.access = Access::kOwned;
   spec.name = name;
-  StoreOwn(NewArray(spec), result);
+  const int array = NewArray(spec);
+  if (!rng_.Chance(profile_.style_if_statements) || !StoreByBranch(array, result)) {
+    StoreOwn(array, result);
+  }
 }
 
 void Sketch::AtomicAdd(int array, std::span<const Val> indices, const Val& value) {
@@ -371,6 +378,7 @@ void Sketch::Begin(std::string_view category) {
                threads_[1] >= SizeArg(dims()[1], "width"));
     }
   }
+  DrawEntry();
 }
 
 std::vector<VarId> Sketch::OrderedParams() {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "lang/constants.h"
+#include "synth/profile.h"
 #include "synth/sketch.h"
 
 namespace warploom::synth {
@@ -38,6 +39,11 @@ Val Sketch::Let(const Val& value, std::string_view name) {
   if (std::holds_alternative<lang::VarRef>(kernel_[value.id].node)) {
     return value;  // It has a name already.
   }
+  if (rng_.Chance(profile_.style_if_statements)) {
+    if (const Val branched = LetByBranch(value, name); branched.is_valid()) {
+      return branched;
+    }
+  }
   return Declare(value, name, value.facts, false);
 }
 
@@ -48,21 +54,23 @@ void Sketch::Hide(const Val& variable, bool hidden) {
   entry->is_hidden = hidden;
 }
 
+// A bare literal is a constant to Warp and may not change in a loop (codegen.py: add_assign);
+// float(0.0) makes a variable of it.
+Val Sketch::AsVariable(Val init) {
+  if (lang::IsBareConstant(kernel_, init.id) &&
+      (init.type == lang::kInt || init.type == lang::kFloat || init.type == lang::kBool)) {
+    const std::array<ExprId, 1> ids = {init.id};
+    init.id = builder_.Construct(init.type, ids);
+  }
+  return init;
+}
+
 Val Sketch::Mutable(const Val& init, std::string_view name) {
   return Mutable(init, name, Unknown(init.type));
 }
 
 Val Sketch::Mutable(const Val& init, std::string_view name, const Facts& bound) {
-  // A bare literal is a constant to Warp and may not change in a loop (codegen.py: add_assign);
-  // float(0.0) makes a variable of it.
-  const bool is_constant = lang::IsBareConstant(kernel_, init.id);
-  const bool wrap = is_constant && (init.type == lang::kInt || init.type == lang::kFloat ||
-                                    init.type == lang::kBool);
-  Val start = init;
-  if (wrap) {
-    const std::array<ExprId, 1> ids = {init.id};
-    start.id = builder_.Construct(init.type, ids);
-  }
+  const Val start = AsVariable(init);
   Facts facts = bound;
   facts.from_input = true;
   return Declare(start, name, facts, true);

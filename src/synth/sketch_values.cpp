@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lang/rules.h"
+#include "synth/profile.h"
 #include "synth/sketch.h"
 
 namespace warploom::synth {

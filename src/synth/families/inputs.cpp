@@ -92,6 +92,7 @@ int InputNamed(Sketch& s, Type type, Words names, Range range) {
 
 Val Read(Sketch& s, Type type, Words arrays, Words locals, Range range) {
   const int array = InputNamed(s, type, arrays, range);
+  s.ReadByEntity(array);
   const Val element = s.Own(array);
   const Val named = Named(s, element, locals);
   if (named.id != element.id && s.loop_depth() == 0) {
@@ -138,8 +139,12 @@ Val Arg(Sketch& s, Type type, Words names, Range range) {
 }
 
 Val Parameter(Sketch& s, Type type, Words names, Range range) {
-  return s.rng().Chance(0.7) ? Arg(s, type, names, range)
-                             : s.Own(InputNamed(s, type, names, range));
+  if (s.rng().Chance(0.7)) {
+    return Arg(s, type, names, range);
+  }
+  const int array = InputNamed(s, type, names, range);
+  s.ReadByEntity(array);
+  return s.Own(array);
 }
 
 namespace {

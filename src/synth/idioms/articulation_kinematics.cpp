@@ -1,6 +1,7 @@
 // Forward kinematics of an articulation: each thread walks the joints of one robot, parents first,
 // and leaves the poses (and velocities) of its bodies.
 #include <array>
+#include <string>
 
 #include "synth/families/rotation.h"
 #include "synth/families/structs.h"
@@ -45,10 +46,11 @@ std::vector<Val> Slot(Sketch& s, const Robot& r, const Val& j) {
   if (!r.flat) {
     return {s.Thread(0), j};
   }
-  Val base = s.Recall("first joint");
+  const std::string key = "first joint of " + std::to_string(r.joints);
+  Val base = s.Recall(key);
   if (!base.is_valid()) {
     base = Named(s, s.Thread(0) * r.count, {"base", "start", "first"});
-    s.Remember("first joint", base);
+    s.Remember(key, base);
   }
   return {base + j};
 }

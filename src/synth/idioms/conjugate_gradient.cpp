@@ -129,9 +129,10 @@ void Step(Sketch& s, Type real, Type element) {
   }
   Collect(s, real, Dot(s, rest, z), {"rz_new", "rs_new", "rho_out"});
   if (s.rng().Chance(0.3)) {
-    const int worst = Totals(s, lang::kFloat, {1}, OneOf(s, {"max_res", "r_inf"}));
+    const Type wide = rest.type.scalar == lang::Scalar::kFloat64 ? lang::kDouble : lang::kFloat;
+    const int worst = Totals(s, wide, {1}, OneOf(s, {"max_res", "r_inf"}));
     const Val size = rest.type.is_vec() ? s.Call("length", {rest}) : s.Call("abs", {rest});
-    s.Do(s.Call("atomic_max", {s.ArrayRef(worst), s.Int(0), s.Convert(size, lang::kFloat)}));
+    s.Do(s.Call("atomic_max", {s.ArrayRef(worst), s.Int(0), s.Convert(size, wide)}));
   }
 }
 

@@ -106,7 +106,10 @@ void AddWindow(Sketch& s, const Layer& layer, Val& sum, const Val& channel) {
     }
     const auto k = static_cast<size_t>(axis);
     const std::string_view tap_name = layer.axes == 1 ? Free(s, {"k", "tap"}) : kTaps[set][k];
-    s.ForCount(tap_name, layer.kernel, [&](const Val& tap) {
+    // Warp unrolls a constant range: 5 by 5 taps would be pages of code.
+    const bool given = layer.kernel > 3 && layer.axes > 1;
+    const Val taps_along = given ? s.SizeArg(layer.kernel, "kernel_size") : s.Int(layer.kernel);
+    s.For(tap_name, Val{}, taps_along, 0, [&](const Val& tap) {
       const Val at = s.Let(Along(s, layer, axis, tap), layer.axes == 1 ? "t_in" : kPlaces[set][k]);
       taps.push_back(tap);
       indices.push_back(Known(at, 0.0, sizes[k] - 1.0));

@@ -194,8 +194,9 @@ void DrawEigenSweeps(Sketch& s) {
     s.Hide(v);
   }
   const int sweeps = s.rng().Choose(std::array{3, 4, 5, 6, 8});
-  const Val bound =
-      s.rng().Chance(0.4) ? s.SizeArg(sweeps, OneOf(s, {"sweeps", "num_sweeps"})) : s.Int(sweeps);
+  // Warp unrolls a constant range: many sweeps would be pages of code.
+  const bool given = sweeps > 3 || s.rng().Chance(0.4);
+  const Val bound = given ? s.SizeArg(sweeps, OneOf(s, {"sweeps", "num_sweeps"})) : s.Int(sweeps);
   const bool stops = s.rng().Chance(0.4);
   s.For(OneOf(s, {"sweep", "it"}), Val{}, bound, 0, [&](const Val&) {
     if (stops) {

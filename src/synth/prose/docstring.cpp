@@ -1,0 +1,109 @@
+#include "synth/prose/docstring.h"
+
+#include <algorithm>
+#include <array>
+
+#include "synth/prose/words.h"
+
+namespace warploom::synth {
+namespace {
+
+using lang::Function;
+using lang::Kernel;
+
+constexpr auto kVerbs = std::to_array<std::string_view>(
+    {"accumulate", "advance",   "apply",   "assemble", "blend",  "build", "clip",   "collect",
+     "compute",    "draw",      "eval",    "evaluate", "filter", "find",  "fit",    "gather",
+     "init",       "integrate", "map",     "project",  "reduce", "relax", "render", "reset",
+     "resolve",    "sample",    "scatter", "smooth",   "solve",  "step",  "sum",    "trace",
+     "track",      "transform", "update",  "warp",     "weigh"});
+
+constexpr std::array<std::string_view, 4> kOpenings = {"Compute the ", "Computes the ",
+                                                       "Evaluate the ", "Kernel for the "};
+constexpr std::array<std::string_view, 6> kFor1 = {" for each thread",  " per element",
+                                                   " for each entry",   " of every particle",
+                                                   " for every sample", " in parallel"};
+constexpr std::array<std::string_view, 4> kForMore = {" for each cell", " at each grid point",
+                                                      " per pixel", " over the grid"};
+
+// "update rel vel" is "Update the relative velocity", what has no verb "Compute the ...".
+std::string Deed(std::string_view name, Rng& rng) {
+  std::string_view rest = name;
+  const std::string_view first = name.substr(0, name.find('_'));
+  std::string text(rng.Choose(kOpenings));
+  if (std::ranges::binary_search(kVerbs, first)) {
+    rest.remove_prefix(std::min(first.size() + 1, rest.size()));
+    text = Begun(first == "eval"   ? "evaluate"
+                 : first == "init" ? "initialize"
+                                   : std::string(first),
+                 true);
+    text += rest.empty() ? "" : rng.Chance(0.6) ? " the " : " ";
+  }
+  return text + WordsOf(rest);
+}
+
+std::string Sentence(const Kernel& kernel, std::string_view name, Rng& rng) {
+  std::string text = Deed(name, rng);
+  if (rng.Chance(0.5)) {
+    text += kernel.launch.dims.size() == 1 ? rng.Choose(kFor1) : rng.Choose(kForMore);
+  }
+  return text + ".";
+}
+
+std::string Described(const Kernel& kernel, const lang::Variable& param, bool is_output, Rng& rng) {
+  const std::string words = WordsOf(param.name);
+  const bool array = param.type.is_array();
+  const std::string_view kind = is_output ? (rng.Chance(0.5) ? "Output " : "Resulting ")
+                                : array   ? (rng.Chance(0.5) ? "Input " : "Array of ")
+                                          : "The ";
+  std::string text(kind);
+  text += !words.empty() ? words : array ? "values" : "parameter";
+  if (array && rng.Chance(0.4)) {
+    text += kernel.launch.dims.size() == 1 ? ", one per thread" : ", indexed by the thread";
+  }
+  return text + ".";
+}
+
+// Google's sections, as Warp's own code has them.
+std::string Arguments(const Kernel& kernel, Rng& rng) {
+  std::string text = "\n\n    Args:";
+  const auto params = kernel[kernel.kernel_function().params];
+  for (size_t i = 0; i < params.size(); ++i) {
+    const lang::Variable& param = kernel[params[i]];
+    text += "\n        " + param.name + ": ";
+    text += Described(kernel, param, kernel.launch.args[i].is_output, rng);
+  }
+  return text + "\n    ";
+}
+
+lang::TextId Add(Kernel& kernel, std::string text) {
+  kernel.texts.push_back(std::move(text));
+  return {static_cast<uint32_t>(kernel.texts.size() - 1)};
+}
+
+}  // namespace
+
+void DrawDocstrings(Kernel& kernel, const Profile& profile, Rng& rng) {
+  const bool documents = rng.Chance(profile.text_docstrings);
+  if (documents) {
+    std::string text = Sentence(kernel, kernel.kernel_function().name, rng);
+    if (rng.Chance(profile.text_argument_docs) && kernel.kernel_function().params.count > 0) {
+      text += Arguments(kernel, rng);
+    }
+    kernel.functions.back().docstring = Add(kernel, std::move(text));
+  }
+  for (size_t i = 0; i + 1 < kernel.functions.size(); ++i) {
+    const Function& helper = kernel.functions[i];
+    const bool plain = helper.role == Function::Role::kPlain && !helper.native.snippet.is_valid();
+    if (plain && rng.Chance(documents ? 0.4 : 0.05)) {
+      std::string text = Deed(kernel.functions[i].name, rng) + ".";
+      kernel.functions[i].docstring = Add(kernel, std::move(text));
+    }
+  }
+  if (rng.Chance(profile.text_module_comments)) {
+    kernel.style.module_docstring = rng.Chance(0.5);
+    kernel.module_comment = Add(kernel, Sentence(kernel, kernel.kernel_function().name, rng));
+  }
+}
+
+}  // namespace warploom::synth
