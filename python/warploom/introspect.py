@@ -29,7 +29,7 @@ from pathlib import Path
 import warp as wp
 
 from warploom.introspect_calls import Call, Prober, needs_dtype
-from warploom.introspect_kernels import compilable
+from warploom.introspect_kernels import compilable, tile_calls
 from warploom.introspect_left_out import reasons
 from warploom.introspect_types import signature_text
 
@@ -105,7 +105,9 @@ def main(argv: list[str] | None = None) -> int:
         overload_rows(),
     )
     prober = Prober()
-    kept, refused = compilable(sorted(prober.all_calls()))
+    calls = prober.all_calls()
+    tiles = tile_calls(prober.answers_for)
+    kept, refused = compilable(sorted({*calls, *tiles}), tiles)
     calls = write_table(
         options.output / f"calls-{version}.tsv", "name overload args results", call_rows(kept)
     )

@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -26,20 +26,24 @@ from warp._src import context as wc
 from warploom import introspect_types as table
 from warploom.capture import captured_stderr
 from warploom.environment import CUDA_ARCH
-from warploom.introspect_calls import CONSTRUCTORS, Call, needs_dtype
+from warploom.introspect_calls import CONSTRUCTORS, Call, needs_dtype, one_line
+from warploom.introspect_tiles import Form, forms, helpers
 
 STATEMENTS_PER_KERNEL = 200
 MAX_ROUNDS = 60
 _LAST_ERROR = "warploom_stops_here"
 _module_numbers = count()
+# Answers that are not about the overload itself.
+_ABOUT_OTHERS = ("Couldn't find function", "Warp takes another overload")
 
 
 class Kernels:
     """Python source with one statement per call, and where each call went."""
 
-    def __init__(self, calls: Sequence[Call]) -> None:
-        """Lays the calls out over as many kernels as needed."""
+    def __init__(self, calls: Sequence[Call], forms: Mapping[Call, Form]) -> None:
+        """Lays the calls out over as many kernels as needed; `forms` has those of tiles."""
         self.calls = list(calls)
+        self._forms = forms
         self.call_at_line: dict[int, int] = {}  # Line (from 1) to index in `calls`.
         self._aliases: dict[str, str] = {}
         bodies = [self._kernel(start) for start in range(0, len(self.calls), STATEMENTS_PER_KERNEL)]
@@ -47,6 +51,8 @@ class Kernels:
             "import warp as wp",
             *(f"{alias} = {python_type(t)}" for t, alias in self._aliases.items()),
         ]
+        for element in sorted({table.type_text(form.element) for form in self._forms.values()}):
+            lines += helpers(self._aliases[element]) if element in self._aliases else []
         for head, statements in bodies:
             lines += ["@wp.kernel(enable_backward=False)", head]
             for index, statement in statements:
@@ -61,6 +67,10 @@ class Kernels:
         parameters: dict[str, str] = {}
         statements = []
         for index, call in enumerate(self.calls[start : start + STATEMENTS_PER_KERNEL], start):
+            if form := self._forms.get(call):
+                lines = form.lines(index, parameters, self._alias)
+                statements += [(index, line) for line in lines]
+                continue
             arguments = [self._argument(call, t, i, parameters) for i, t in enumerate(call.args)]
             if needs_dtype(call.name):
                 arguments.append(f"dtype={self._dtype(call)}")
@@ -149,6 +159,60 @@ def generate(kernels: Kernels, directory: Path) -> Texts:
     )
 
 
+@contextlib.contextmanager
+def _overloads_taken() -> Iterator[set[tuple[str, int]]]:
+    """The overloads that Warp takes meanwhile, as (name, index)."""
+    taken: set[tuple[str, int]] = set()
+    resolve = codegen.Adjoint.resolve_call
+
+    def resolve_call(adjoint: codegen.Adjoint, *args: object, **more: object) -> tuple:
+        answer = resolve(adjoint, *args, **more)
+        overload = answer[0]
+        if overload.is_builtin() and overload.key in wc.builtin_functions:
+            overloads = wc.builtin_functions[overload.key].overloads
+            taken.add((overload.key, overloads.index(overload)))
+        return answer
+
+    codegen.Adjoint.resolve_call = resolve_call
+    try:
+        yield taken
+    finally:
+        codegen.Adjoint.resolve_call = resolve
+
+
+def _answer(form: Form, directory: Path) -> Call | str:
+    """The call that Warp makes of the statement, or why there is none."""
+    call = Call(form.name, form.overload, form.args, ())
+    with _overloads_taken() as taken:
+        try:
+            texts = generate(Kernels([call], {call: form}), directory)
+        except Exception as refusal:  # noqa: BLE001 - Warp's refusals have no common type.
+            return one_line(refusal).rpartition(" ;")[2]
+    if (form.name, form.overload) not in taken:
+        return f"Warp takes another overload for {form.statement}"
+    return Call(form.name, form.overload, form.args, texts.results.get(0, ()))
+
+
+def tile_calls(answers_for: dict[tuple[str, int], list[Call | str]]) -> dict[Call, Form]:
+    """Every call about tiles that Warp accepts, with its statement.
+
+    Notes what it answers to each overload.
+    """
+    calls: dict[Call, Form] = {}
+    asked: dict[tuple[str, int], list[Call | str]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for form in forms():
+            answer = _answer(form, Path(folder))
+            asked.setdefault((form.name, form.overload), []).append(answer)
+            if isinstance(answer, Call):
+                calls.setdefault(answer, form)
+    # An overload is told of by its first answer: rather one about it than that it does not fit.
+    for answers in asked.values():
+        answers.sort(key=lambda a: isinstance(a, str) and a.startswith(_ABOUT_OTHERS))
+    answers_for |= asked
+    return calls
+
+
 def cpp_errors(cpp: str, directory: Path) -> Iterator[tuple[int, str]]:
     """(line, message) of every place in the text itself that an error leads back to."""
     path = directory / "probe.cpp"
@@ -219,12 +283,14 @@ def failing_calls(kernels: Kernels, text: str, errors: Iterator[tuple[int, str]]
     return failing
 
 
-def refused_by_compiler(calls: Sequence[Call], directory: Path) -> dict[Call, str]:
+def refused_by_compiler(
+    calls: Sequence[Call], tiles: Mapping[Call, Form], directory: Path
+) -> dict[Call, str]:
     """The calls whose C++ or CUDA C++ does not compile, and what the compiler says.
 
     Checks first that kernels give the table's types.
     """
-    kernels = Kernels(calls)
+    kernels = Kernels(calls, tiles)
     texts = generate(kernels, directory)
     wrong = [call for i, call in enumerate(calls) if texts.results.get(i, ()) != call.results]
     if wrong:
@@ -235,7 +301,9 @@ def refused_by_compiler(calls: Sequence[Call], directory: Path) -> dict[Call, st
     return {calls[i]: message for i, message in failing.items()}
 
 
-def compilable(calls: Sequence[Call]) -> tuple[list[Call], dict[Call, str]]:
+def compilable(
+    calls: Sequence[Call], tiles: Mapping[Call, Form]
+) -> tuple[list[Call], dict[Call, str]]:
     """The calls whose kernels compile, and what the compiler says against the others.
 
     The compiler tells of a broken template once, at its first use. So the names that had errors are
@@ -247,7 +315,7 @@ def compilable(calls: Sequence[Call]) -> tuple[list[Call], dict[Call, str]]:
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(MAX_ROUNDS):
             checked = [c for c in kept if suspects is None or c.name in suspects]
-            failing = refused_by_compiler(checked, Path(folder))
+            failing = refused_by_compiler(checked, tiles, Path(folder))
             if not failing and suspects is None:
                 return kept, refused
             refused |= failing

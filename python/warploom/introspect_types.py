@@ -27,7 +27,7 @@ DIMENSIONS = {wt.array: 4, wt.indexedarray: 4, wt.fabricarray: 2, wt.indexedfabr
 
 
 class Unspeakable(Exception):
-    """The type has no spelling in the table (tiles, tuples, slices, generics, references)."""
+    """The type has no spelling in the table (tuples, slices, generics, references)."""
 
 
 def scalar_text(scalar: type) -> str:
@@ -61,6 +61,10 @@ def type_text(t: object) -> str:
         if kind not in DIMENSIONS:
             raise Unspeakable(wt.type_repr(t))
         return f"{kind.__name__}{t.ndim}<{type_text(t.dtype)}>"
+    if wt.is_tile(t):
+        return f"tile<{type_text(t.dtype)}>"
+    if wt.is_tile_stack(t):
+        return f"opaque<tile_stack<{type_text(t.dtype)}>>"
     if isinstance(t, type) and t.__module__.startswith("warp."):
         return f"opaque<{t.__name__}>"
     raise Unspeakable(repr(t))

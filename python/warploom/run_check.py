@@ -207,7 +207,8 @@ class RunChecker:
             for (name, _), param in zip(generated.arguments, params, strict=True)
         ]
         structure = type("Arguments", (ctypes.Structure,), {"_fields_": fields})
-        dims = tuple(kernel.launch["dims"])
+        # On cpu a block has one thread (context.py: launch_tiled).
+        dims = (*kernel.launch["dims"], *([1] if "block_dim" in kernel.launch else []))
         bounds = context._build_launch_bounds_from_tuple(dims, generated.kernel_dim)
         address = context.runtime.llvm.wp_lookup(kernel.handle.encode(), kernel.entry.encode())
         ctypes.CFUNCTYPE(None)(address)(ctypes.byref(bounds), ctypes.byref(structure(*params)))

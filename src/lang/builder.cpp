@@ -132,14 +132,16 @@ ExprId Builder::Unary(UnaryOp op, ExprId operand) {
   const auto call = UnaryCall(op, type_of(operand));
   WARPLOOM_CHECK(call.has_value(),
                  std::string(Info(op).builtin) + " refuses " + ToText(type_of(operand)));
-  return Add(lang::Unary{op, operand, *call}, builtins_.call(*call).result);
+  const Type type = type_of(operand);
+  return Add(lang::Unary{op, operand, *call}, ResultOfOperator(builtins_.call(*call), type, type));
 }
 
 ExprId Builder::Binary(BinaryOp op, ExprId left, ExprId right) {
   const auto call = BinaryCall(op, type_of(left), type_of(right));
   WARPLOOM_CHECK(call.has_value(), std::string(Info(op).builtin) + " refuses " +
                                        ToText(type_of(left)) + ", " + ToText(type_of(right)));
-  return Add(lang::Binary{op, left, right, *call}, builtins_.call(*call).result);
+  const Type type = ResultOfOperator(builtins_.call(*call), type_of(left), type_of(right));
+  return Add(lang::Binary{op, left, right, *call}, type);
 }
 
 ExprId Builder::Compare(CompareOp op, ExprId left, ExprId right) {
@@ -191,8 +193,20 @@ ExprId Builder::Call(std::string_view name, std::initializer_list<ExprId> args) 
 }
 
 ExprId Builder::Call(const lang::Call& call, std::span<const ExprId> args) {
-  return Add(BuiltinCall{.call = call.id, .args = Exprs(args)}, call.result);
+  return Call(call, args, call.result);
 }
+
+ExprId Builder::Call(const lang::Call& call, std::span<const ExprId> args, Type result) {
+  WARPLOOM_CHECK(AnyShape(result) == call.result,
+                 "the call gives " + ToText(call.result) + ", not " + ToText(result));
+  return Add(BuiltinCall{.call = call.id, .args = Exprs(args)}, result);
+}
+
+ExprId Builder::Keyword(KeywordName name, ExprId value, bool is_bare) {
+  return Add(lang::Keyword{name, value, is_bare}, type_of(value));
+}
+
+ExprId Builder::TypeName(Type type) { return Add(lang::TypeName{}, type); }
 
 ExprId Builder::UserCall(FuncId function, std::span<const ExprId> args) {
   const Function& callee = kernel_[function];
@@ -209,6 +223,10 @@ ExprId Builder::UserCall(lang::UserCall call, std::span<const ExprId> args, Type
   }
   call.args = Exprs(args);
   return Add(call, type);
+}
+
+ExprId Builder::Callee(BuiltinNameId builtin) {
+  return Add(lang::Callee{builtin, {}}, FunctionType());
 }
 
 ExprId Builder::Callee(FuncId function) { return Add(lang::Callee{{}, function}, FunctionType()); }
@@ -298,7 +316,7 @@ void Builder::Store(ExprId target, ExprId value) {
 
 void Builder::Augment(ExprId target, BinaryOp op, ExprId value) {
   const auto call = BinaryCall(op, type_of(target), type_of(value));
-  WARPLOOM_CHECK(call && builtins_.call(*call).result == type_of(target),
+  WARPLOOM_CHECK(call && builtins_.call(*call).result == AnyShape(type_of(target)),
                  "this augmented assignment would change the target's type");
   Append(lang::Augment{target, op, value});
 }

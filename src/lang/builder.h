@@ -59,6 +59,11 @@ class Builder {
   ExprId Ternary(ExprId condition, ExprId then, ExprId otherwise);
   ExprId Call(std::string_view name, std::initializer_list<ExprId> args);
   ExprId Call(const lang::Call& call, std::span<const ExprId> args);
+  // The call of a row that leaves open which shape its tile has.
+  ExprId Call(const lang::Call& call, std::span<const ExprId> args, Type result);
+  ExprId Keyword(KeywordName name, ExprId value, bool is_bare = false);
+  ExprId TypeName(Type type);
+  ExprId Callee(BuiltinNameId builtin);
   ExprId UserCall(FuncId function, std::span<const ExprId> args);
   // The same in full: called by another name, as an operator, with some arguments by name. `type`
   // is that of the first result, or a tuple of all.

@@ -283,6 +283,11 @@ class Canonicalizer {
     Walk(e.source);
   }
   void Visit(const Adjoint& e, Type) { Walk(e.of); }
+  void Visit(const Keyword& e, Type) {
+    Word(static_cast<uint64_t>(e.name));
+    Walk(e.value);
+  }
+  void Visit(const TypeName&, Type type) { Word(type.bits()); }
 
   const Kernel& kernel_;
   std::vector<uint32_t> var_numbers_;

@@ -6,6 +6,7 @@
 
 #include "lang/builtin_table.h"
 #include "lang/ids.h"
+#include "lang/keywords.h"
 #include "lang/named_numbers.h"
 #include "lang/operators.h"
 #include "lang/type.h"
@@ -162,6 +163,16 @@ struct Shape {
   ExprId array;
   uint8_t dimension;
 };
+
+// shape=(8, 16): an argument of a builtin by its name, or by its place alone when `is_bare`.
+struct Keyword {
+  KeywordName name;
+  ExprId value;
+  bool is_bare;
+};
+
+// float, wp.vec3: a type as an argument; the expression's type is the one that is meant.
+struct TypeName {};
 
 // wp.max, blend: a function as a value, either a builtin or a helper of the module. Beside it a
 // parameter or wp.static(...) may have the type of functions.

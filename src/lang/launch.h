@@ -35,6 +35,8 @@ struct ArgPlan {
 struct LaunchPlan {
   std::vector<int> dims;
   std::vector<ArgPlan> args;
+  // wp.launch_tiled: so many threads work together at each of the `dims`; 0 for an ordinary launch.
+  int block_dim = 0;
 };
 
 }  // namespace warploom::lang

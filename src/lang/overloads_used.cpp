@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <string>
 #include <variant>
 
+#include "base/check.h"
 #include "lang/constants.h"
 #include "lang/rules.h"
 #include "lang/walk.h"
@@ -271,7 +273,7 @@ class Collector {
   }
   void VisitExpr(const BuiltinCall& e, Type) {
     NoteCall(e.call);
-    ReadAll(e.args);
+    ReadArguments(e.args);
   }
   void VisitExpr(const UserCall& e, Type) {
     called_[e.function.value] = true;
@@ -293,6 +295,8 @@ class Collector {
     const Type base = TypeOf(e.base);
     if (base.is_tuple()) {
       Note(rows_.item);
+    } else if (base.is_tile()) {
+      NoteOnTile("tile_extract", base, e.indices);
     } else if (base.is_array()) {
       Note(RowOf(type.is_array() ? rows_.view : rows_.address, base));
       Note(type.is_array() ? OverloadId() : rows_.load);
@@ -325,6 +329,22 @@ class Collector {
     Read(e.array);
   }
 
+  void VisitExpr(const Keyword& e, Type) { Read(e.value); }
+  void VisitExpr(const TypeName&, Type) {}
+
+  // A tuple of a builtin's arguments is no tuple that Warp makes.
+  void ReadArguments(ExprList list) {
+    for (const ExprId id : kernel_[list]) {
+      const auto* keyword = As<Keyword>(id);
+      const auto* tuple = As<Tuple>(keyword != nullptr ? keyword->value : id);
+      if (tuple != nullptr) {
+        ReadAll(tuple->items);
+      } else {
+        Read(id);
+      }
+    }
+  }
+
   void NoteConstructor(const Construct& e, Type type) {
     std::vector<Type> types;
     for (const ExprId part : kernel_[e.args]) {
@@ -350,6 +370,13 @@ class Collector {
       return "";
     }
     return type == kFloat ? "float" : type == kInt ? "int" : type.is_bool() ? "bool" : "";
+  }
+
+  // The overloads on an element of a tile are told apart by the number of its subscripts.
+  void NoteOnTile(std::string_view name, Type tile, ExprList indices) {
+    const auto rows = table_.OverloadsNamed(table_.Name(name));
+    WARPLOOM_CHECK(indices.count <= rows.size() && tile.is_tile(), "no such element of a tile");
+    Note(rows[indices.count - 1]);
   }
 
   // extract, add_inplace... of a vec, mat, quat or transform.
@@ -386,6 +413,8 @@ class Collector {
       ReadTarget(*part);
       if (TypeOf(part->base).is_array()) {
         NoteArrayCall("array_store", TypeOf(part->base), part->indices);
+      } else if (TypeOf(part->base).is_tile()) {
+        NoteOnTile("assign", TypeOf(part->base), part->indices);
       } else if (IsLocal(part->base)) {
         NoteIndexed(assign_, TypeOf(part->base), part->indices, s.value);
       } else {
@@ -398,6 +427,10 @@ class Collector {
   void Visit(const Augment& s) {
     Read(s.value);
     const auto* part = As<Subscript>(s.target);
+    if (part == nullptr && TypeOf(s.target).is_tile() && TypeOf(s.value).is_tile()) {
+      NoteTileUpdate(s);
+      return;
+    }
     if (part == nullptr) {
       NoteOperator(s);
       if (const auto* component = As<Component>(s.target);
@@ -410,7 +443,11 @@ class Collector {
     ReadTarget(*part);
     const Type base = TypeOf(part->base);
     const InPlace names = InPlaceOf(s.op);
-    if (base.is_array()) {
+    if (base.is_tile()) {
+      if (!names.on_component.empty()) {
+        NoteOnTile("tile_" + std::string(names.on_component), base, part->indices);
+      }
+    } else if (base.is_array()) {
       AugmentElement(s, *part, names.on_element);
     } else if (IsLocal(part->base) && !names.on_component.empty()) {
       NoteIndexed(names.on_component, base, part->indices, s.value);
@@ -464,6 +501,16 @@ class Collector {
     ReadAll(target.indices);
     if (!IsLocal(target.base)) {
       Read(target.base);
+    }
+  }
+
+  // t += u changes t itself; other operators make a new tile (codegen.py: emit_AugAssign).
+  void NoteTileUpdate(const Augment& s) {
+    const std::string_view name = InPlaceOf(s.op).on_component;
+    if (name.empty()) {
+      NoteOperator(s);
+    } else {
+      NoteNamed(name, std::array{AnyShape(TypeOf(s.target)), AnyShape(TypeOf(s.value))});
     }
   }
 

@@ -34,6 +34,7 @@ std::string_view ConstructorName(Type type) {
     case TypeKind::kTuple:
     case TypeKind::kFunction:
     case TypeKind::kOpaque:
+    case TypeKind::kTile:
       return "";
   }
   return "";
@@ -80,15 +81,33 @@ Type TypeOfArrayPart(Type base, int ndim, int slices) {
 }  // namespace
 
 std::optional<CallId> FindUnary(const BuiltinTable& table, UnaryOp op, Type operand) {
+  const Type type = AnyShape(operand);
   const Call* call =
-      table.Resolve(NamesOf(table).unary[static_cast<size_t>(op)], std::span(&operand, 1));
+      table.Resolve(NamesOf(table).unary[static_cast<size_t>(op)], std::span(&type, 1));
   return call == nullptr ? std::nullopt : std::optional(call->id);
 }
 
 std::optional<CallId> FindBinary(const BuiltinTable& table, BinaryOp op, Type left, Type right) {
-  const std::array<Type, 2> types = {left, right};
+  if (left.is_tile() && right.is_tile() && left.id != right.id) {
+    return std::nullopt;
+  }
+  const std::array<Type, 2> types = {AnyShape(left), AnyShape(right)};
   const Call* call = table.Resolve(NamesOf(table).binary[static_cast<size_t>(op)], types);
   return call == nullptr ? std::nullopt : std::optional(call->id);
+}
+
+Type ResultOfOperator(const Call& call, Type left, Type right) {
+  return call.result.is_tile() ? WithShapeOf(call.result, left.is_tile() ? left : right)
+                               : call.result;
+}
+
+bool IsInRow(const Kernel& kernel, ExprId argument) {
+  const Expr& expr = kernel[argument];
+  if (const auto* keyword = std::get_if<Keyword>(&expr.node)) {
+    return Info(keyword->name).in_row;
+  }
+  return !expr.type.is_tuple() && !std::holds_alternative<TypeName>(expr.node) &&
+         !std::holds_alternative<Callee>(expr.node);
 }
 
 bool CanCompare(CompareOp op, Type left, Type right) {
@@ -149,6 +168,7 @@ bool CanConstruct(Type type, std::span<const Type> parts) {
     case TypeKind::kTuple:
     case TypeKind::kFunction:
     case TypeKind::kOpaque:
+    case TypeKind::kTile:
       return false;
   }
   return false;
@@ -186,6 +206,9 @@ Type TypeOfSubscript(Type base, int indices, int slices) {
   if (slices > 0) {
     return VoidType();
   }
+  if (base.is_tile()) {
+    return indices == ShapeOf(base).rank ? ElementOf(base) : VoidType();
+  }
   const Type scalar = ScalarType(base.scalar);
   switch (base.kind) {
     case TypeKind::kVec:
@@ -201,6 +224,7 @@ Type TypeOfSubscript(Type base, int indices, int slices) {
     case TypeKind::kTuple:
     case TypeKind::kFunction:
     case TypeKind::kOpaque:
+    case TypeKind::kTile:
       return VoidType();
   }
   return VoidType();

@@ -15,6 +15,13 @@ namespace warploom::lang {
 std::optional<CallId> FindUnary(const BuiltinTable& table, UnaryOp op, Type operand);
 std::optional<CallId> FindBinary(const BuiltinTable& table, BinaryOp op, Type left, Type right);
 
+// What such a call gives: the row's result, in the shape of the operands where they are tiles.
+Type ResultOfOperator(const Call& call, Type left, Type right);
+
+// Whether the argument has a place in the call's row: not what Warp must know when it generates
+// code, such as shapes, types and functions.
+bool IsInRow(const Kernel& kernel, ExprId argument);
+
 // Comparisons are emitted as C++ operators on two values of one type (codegen.py: emit_Compare,
 // Adjoint.add_comp): scalars in any order, bools only for (in)equality, vecs, mats, quats and
 // transforms only for ==, the one operator that they have (native/vec.h).

@@ -36,6 +36,7 @@ struct SameNode {
   bool operator()(const Field& e) const { return e.field == Other<Field>().field; }
   bool operator()(const Component& e) const { return e.index == Other<Component>().index; }
   bool operator()(const Shape& e) const { return e.dimension == Other<Shape>().dimension; }
+  bool operator()(const Keyword& e) const { return e.name == Other<Keyword>().name; }
   template <typename Node>
   bool operator()(const Node&) const {
     return true;

@@ -1,7 +1,9 @@
 #include "lang/type.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 #include <vector>
 
@@ -40,6 +42,10 @@ std::string ElementText(Type type) {
       return fmt::format("function#{}", type.id);
     case TypeKind::kOpaque:
       return fmt::format("opaque<{}>", OpaqueName(type.id));
+    case TypeKind::kTile: {
+      const TileShape shape = ShapeOf(type);
+      return fmt::format("tile{}<{}>", fmt::join(shape.span(), "x"), ElementText(ElementOf(type)));
+    }
   }
   WARPLOOM_CHECK(false, "unknown type kind");
 }
@@ -92,6 +98,11 @@ std::optional<Type> CompositeFromText(std::string_view text) {
     return id >= 0 && rest.empty() ? std::optional(StructType(static_cast<uint16_t>(id)))
                                    : std::nullopt;
   }
+  if (TakePrefix(rest, "tile")) {
+    const auto element = TypeFromText(Inside(rest));
+    const bool can = element && (element->is_scalar() || element->is_vec() || element->is_mat());
+    return can ? std::optional(TileOf(*element, {})) : std::nullopt;
+  }
   Type type;
   if (TakePrefix(rest, "vec")) {
     const int n = TakeNumber(rest);
@@ -133,9 +144,46 @@ int Type::components() const {
     case TypeKind::kTuple:
     case TypeKind::kFunction:
     case TypeKind::kOpaque:
+    case TypeKind::kTile:
       return 0;
   }
   return 0;
+}
+
+Type TileOf(Type element, std::span<const int> shape) {
+  WARPLOOM_CHECK(element.is_scalar() || element.is_vec() || element.is_mat(),
+                 "no tile of " + ToText(element));
+  Type type = element;
+  type.kind = TypeKind::kTile;
+  type.id = 0;
+  for (size_t k = 0; k < shape.size(); ++k) {
+    const auto* place = std::ranges::find(kTileExtents, shape[k]);
+    WARPLOOM_CHECK(place != kTileExtents.end(), "no tile measures that much");
+    type.id = static_cast<uint16_t>(type.id | (place - kTileExtents.begin()) << (4 * k));
+  }
+  return type;
+}
+
+int TileShape::size() const {
+  int size = 1;
+  for (const int extent : span()) {
+    size *= extent;
+  }
+  return size;
+}
+
+TileShape ShapeOf(Type tile) {
+  TileShape shape;
+  for (unsigned bits = tile.id; bits != 0; bits >>= 4U) {
+    shape.extents[static_cast<size_t>(shape.rank++)] = kTileExtents[bits & 15U];
+  }
+  return shape;
+}
+
+Type ElementOf(Type tile) {
+  return tile.rows == 0   ? ScalarType(tile.scalar)
+         : tile.cols == 0 ? VecType(tile.rows, tile.scalar)
+                          : MatType(tile.rows, tile.cols, tile.scalar);
 }
 
 bool NeedsAlias(Type type) {

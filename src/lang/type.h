@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,7 @@ enum class TypeKind : uint8_t {
   kTuple,     // Number `id` of its kernel's tuple types.
   kFunction,  // A function as a value.
   kOpaque,    // A type that is only passed on: mesh_query_t, Texture2D... `id` into OpaqueNames
+  kTile,      // A block's tile of scalars (rows 0), vecs (cols 0) or mats; `id` is its shape.
 };
 
 // What the elements of an array lie behind. A forgotten one must not compile, as above.
@@ -62,6 +64,7 @@ struct Type {
   constexpr bool is_transform() const { return kind == TypeKind::kTransform && ndim == 0; }
   constexpr bool is_tuple() const { return kind == TypeKind::kTuple; }
   constexpr bool is_struct() const { return kind == TypeKind::kStruct && ndim == 0; }
+  constexpr bool is_tile() const { return kind == TypeKind::kTile; }
   bool is_float() const { return is_scalar() && IsFloat(scalar); }
   bool is_int() const { return is_scalar() && IsInt(scalar); }
 
@@ -108,6 +111,34 @@ constexpr Type ArrayOf(Type element, int ndim, ArrayKind kind = ArrayKind::kRegu
 }
 
 constexpr Type FunctionType() { return {.kind = TypeKind::kFunction}; }
+
+// What a tile may measure in each of its 1 to 4 dimensions. A tile type holds the place of each
+// extent here, 4 bits a dimension; 0 ends the shape.
+inline constexpr std::array<int, 16> kTileExtents = {0,  1,  2,  3,  4,   6,   8,   12,
+                                                     16, 24, 32, 64, 128, 256, 512, 1024};
+
+// A tile of `element`: a scalar, vec or mat. CHECK-fails for what kTileExtents does not have.
+Type TileOf(Type element, std::span<const int> shape);
+// The same element in a tile of any shape, as the builtin table spells it; other types as they are.
+constexpr Type AnyShape(Type type) {
+  type.id = type.is_tile() ? uint16_t{0} : type.id;
+  return type;
+}
+// The tile type `element_of` with the shape of the tile type `shape_of`.
+constexpr Type WithShapeOf(Type element_of, Type shape_of) {
+  element_of.id = shape_of.id;
+  return element_of;
+}
+struct TileShape {
+  std::array<int, 4> extents = {};
+  int rank = 0;
+  std::span<const int> span() const { return std::span(extents).first(static_cast<size_t>(rank)); }
+  int operator[](int k) const { return extents[static_cast<size_t>(k)]; }
+  int size() const;
+};
+TileShape ShapeOf(Type tile);
+Type ElementOf(Type tile);
+
 constexpr Type StringType() { return {.kind = TypeKind::kString}; }
 
 inline constexpr Type kBool = ScalarType(Scalar::kBool);
@@ -134,8 +165,9 @@ bool NeedsAlias(Type type);
 
 // The type's spelling in the builtin table and in dumps: "float32", "vec3<float32>",
 // "mat2x3<float64>", "quat<float32>", "transform<float32>", "array2<vec3<float32>>",
-// "indexedarray1<float32>", "void", "string", "opaque<mesh_query_point_t>", "struct#0". Whole and
-// unambiguous; FromText reads it.
+// "indexedarray1<float32>", "void", "string", "opaque<mesh_query_point_t>", "struct#0",
+// "tile<float32>" for any shape, in dumps also "tile16x16<float32>". Whole and unambiguous;
+// FromText reads it.
 std::string ToText(Type type);
 // "array", "indexedarray", "fabricarray", "indexedfabricarray": as Warp calls the class.
 std::string_view Name(ArrayKind kind);

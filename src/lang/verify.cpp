@@ -103,7 +103,8 @@ class Verifier {
     Require(call.is_valid() && call.value < builtins_.calls().size(), "a call id is out of range");
     if (call.is_valid()) {
       const Call& row = builtins_.call(call);
-      Require(std::ranges::equal(row.args, types) && row.result == result,
+      const auto any = [](Type type) { return AnyShape(type); };
+      Require(std::ranges::equal(row.args, types, {}, {}, any) && row.result == AnyShape(result),
               fmt::format("a call of {} has other types than its row", builtins_.name(row.name)));
     }
   }
@@ -163,7 +164,15 @@ class Verifier {
     Require(TypeOf(e.condition).is_bool() && TypeOf(e.then) == type && TypeOf(e.otherwise) == type,
             "a ternary of mixed types");
   }
-  void CheckExpr(const BuiltinCall& e, Type type) { CheckCall(e.call, TypesOf(e.args), type); }
+  void CheckExpr(const BuiltinCall& e, Type type) {
+    std::vector<Type> types;
+    for (const ExprId arg : kernel_[e.args]) {
+      if (IsInRow(kernel_, arg)) {
+        types.push_back(TypeOf(arg));
+      }
+    }
+    CheckCall(e.call, types, type);
+  }
   void CheckExpr(const UserCall& e, Type type) {
     Require(e.function.value < index_, "a helper is called before it is defined");
     const Function& callee = kernel_[e.function];
@@ -235,6 +244,11 @@ class Verifier {
     Require(HasShape(array) && array.ndim > e.dimension && type == kInt,
             "a shape of no such dimension");
   }
+
+  void CheckExpr(const Keyword& e, Type type) {
+    Require(TypeOf(e.value) == type, "a keyword of another type than its value");
+  }
+  void CheckExpr(const TypeName&, Type type) { Require(!type.is_void(), "a name of no type"); }
 
   void Assigned(VarId var) { assigned_[var.value] = true; }
 

@@ -71,6 +71,8 @@ struct ExprChildren {
     Each(e.source);
   }
   void operator()(const Adjoint& e) const { Each(e.of); }
+  void operator()(const Keyword& e) const { Each(e.value); }
+  void operator()(const TypeName&) const {}
 };
 
 }  // namespace walk_detail

@@ -279,7 +279,8 @@ class ExprPrinter {
   void Visit(const BuiltinCall& e, Type type) {
     const lang::Call& call = builtins_.call(e.call);
     const std::string_view name = builtins_.name(call.name);
-    if (!builtins_.overload(call.overload).takes_dtype || call.result.is_void()) {
+    const bool takes_dtype = builtins_.overload(call.overload).takes_dtype;
+    if (!takes_dtype || call.result.is_void() || SaysDtype(e)) {
       out_ += IsPythonName(name) ? "" : "wp.";
       out_ += name;
       const std::string_view signature = builtins_.overload(call.overload).signature;
@@ -295,6 +296,13 @@ class ExprPrinter {
     out_ += ", dtype=";
     AppendType(out_, kernel_, is_identity ? lang::ScalarType(type.scalar) : type);
     out_ += ')';
+  }
+
+  bool SaysDtype(const BuiltinCall& e) const {
+    return std::ranges::any_of(kernel_[e.args], [&](ExprId id) {
+      const auto* keyword = std::get_if<Keyword>(&kernel_[id].node);
+      return keyword != nullptr && keyword->name == KeywordName::kDtype;
+    });
   }
 
   // A helper that the kernel's factory got is called by the name that it has there.
@@ -421,6 +429,16 @@ class ExprPrinter {
     Print(e.array, kAtomPrecedence);
     fmt::format_to(std::back_inserter(out_), ".shape[{}]", e.dimension);
   }
+
+  void Visit(const Keyword& e, Type) {
+    if (!e.is_bare) {
+      out_ += lang::Info(e.name).keyword;
+      out_ += '=';
+    }
+    Print(e.value, 0);
+  }
+
+  void Visit(const TypeName&, Type type) { AppendType(out_, kernel_, type); }
 
   std::string& out_;
   const Kernel& kernel_;

@@ -63,7 +63,9 @@ std::string PrintLaunch(const Kernel& kernel) {
     const lang::Variable& param = kernel[params[i]];
     args.push_back(PlanText(kernel, param.name, param.type, plans[i]));
   }
-  return fmt::format(R"({{"dims": [{}], "args": [{}]}})", fmt::join(kernel.launch.dims, ", "),
+  const int block = kernel.launch.block_dim;
+  return fmt::format(R"({{"dims": [{}], {}"args": [{}]}})", fmt::join(kernel.launch.dims, ", "),
+                     block > 0 ? fmt::format(R"("block_dim": {}, )", block) : "",
                      fmt::join(args, ", "));
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 namespace warploom::print {
 namespace {
 
@@ -79,6 +81,18 @@ std::string NameOf(const Kernel& kernel, Type type) {
   return fmt::format("{}{}", ShapeName(type), suffix);
 }
 
+void AppendElement(std::string& out, const Kernel& kernel, Type type);
+
+// wp.tile[float, 16, 16]
+void AppendTile(std::string& out, const Kernel& kernel, Type type) {
+  out += "wp.tile[";
+  AppendElement(out, kernel, ElementOf(type));
+  for (const int extent : ShapeOf(type).span()) {
+    fmt::format_to(std::back_inserter(out), ", {}", extent);
+  }
+  out += ']';
+}
+
 void AppendElement(std::string& out, const Kernel& kernel, Type type) {
   switch (type.kind) {
     case TypeKind::kScalar:
@@ -111,6 +125,9 @@ void AppendElement(std::string& out, const Kernel& kernel, Type type) {
     case TypeKind::kOpaque:
       out += "wp.";
       out += lang::OpaqueName(type.id);
+      return;
+    case TypeKind::kTile:
+      AppendTile(out, kernel, type);
       return;
     case TypeKind::kVoid:
       out += "None";

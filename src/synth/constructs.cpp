@@ -72,6 +72,7 @@ class Collector {
     Note(C::kGenericKernel, kernel_.kernel_function().any_params != 0);
     NoteOptions();
     const size_t dims = kernel_.launch.dims.size();
+    Note(C::kLaunchTiled, kernel_.launch.block_dim > 0);
     Note(static_cast<C>(static_cast<size_t>(C::kLaunch1d) + dims - 1), dims > 0 && dims < 4);
   }
 
@@ -181,6 +182,7 @@ class Collector {
   void NoteStmt(const Augment& s, bool) {
     Note(C::kAugmentedAssignment);
     const bool is_name = Is<VarRef>(s.target);
+    Note(C::kTileUpdate, is_name && TypeOf(s.target).is_tile());
     Note(C::kAugmentedElement, !is_name && IsElement(s.target));
     const bool in_element = !is_name && !IsElement(s.target) && IsPartOfElement(s.target);
     Note(C::kElementPartUpdate, in_element);
@@ -393,6 +395,8 @@ class Collector {
   }
   void NoteExpr(const Ternary&, Type) { Note(C::kTernary); }
   void NoteExpr(const BuiltinCall& e, Type) {
+    Note(C::kFunctionArgument,
+         std::ranges::any_of(kernel_[e.args], [&](ExprId arg) { return Is<Callee>(arg); }));
     const lang::Call& call = builtins_.call(e.call);
     Note(C::kBuiltinNamedArgument, e.by_position < e.args.count);
     Note(C::kDtypeArgument,
@@ -436,6 +440,9 @@ class Collector {
       Note(C::kView, type.is_array() && !sliced);
       return;
     }
+    if (base.is_tile()) {
+      return Note(C::kTileElement);
+    }
     Note(C::kNegativeSubscript,
          std::ranges::any_of(indices, [&](ExprId i) { return IntegerOf(i) < 0; }));
     if (std::ranges::any_of(indices, [&](ExprId i) { return Is<Slice>(i); })) {
@@ -452,6 +459,7 @@ class Collector {
     Note(TypeOf(e.base).is_transform() ? C::kTransformPart : C::kComponentName);
   }
   void NoteExpr(const Shape&, Type) { Note(C::kShapeOf); }
+  void NoteExpr(const Keyword& e, Type) { Note(C::kBuiltinNamedArgument, !e.is_bare); }
 
   const Kernel& kernel_;
   const BuiltinTable& builtins_;

@@ -48,7 +48,7 @@ const Family& DrawOtherFamily(const Sketch& sketch, const Family& primary, Rng& 
   bool any = false;
   for (size_t i = 0; i < Families().size(); ++i) {
     const auto motifs = MotifsOf(Families()[i]);
-    const bool fits = sketch.mask().family_on[i] &&
+    const bool fits = sketch.mask().family_on[i] && !Families()[i].is_tiled &&
                       std::any_of(motifs.begin(), motifs.end(),
                                   [&](const Motif& motif) { return Fits(motif, sketch.ndim()); });
     weights.push_back(fits ? sketch.profile().categories[i] : 0.0);
@@ -72,6 +72,14 @@ void DrawCommented(Sketch& sketch, const Motif& motif) {
   motif.draw(sketch);
 }
 
+void PlanFor(Sketch& sketch, const Family& family, const Motif& motif) {
+  if (family.is_tiled) {
+    sketch.PlanTiles(motif.min_dims, motif.max_dims);
+  } else {
+    sketch.Plan(motif.min_dims, motif.max_dims);
+  }
+}
+
 // The first motif, then others as the profile says; returns them in order.
 std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Family& primary, const Motif& first) {
   Rng& rng = sketch.rng();
@@ -85,7 +93,7 @@ std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Family& primary, cons
   const double another =
       is_long ? profile.size_long_another : profile.size_another_motif * primary.more;
   while (drawn.size() < most && rng.Chance(another)) {
-    const bool other = rng.Chance(profile.size_other_family);
+    const bool other = !primary.is_tiled && rng.Chance(profile.size_other_family);
     const Family& family = other ? DrawOtherFamily(sketch, primary, rng) : primary;
     const Motif* motif = DrawMotif(family, sketch.ndim(), drawn, profile, rng);
     if (motif == nullptr) {
@@ -173,7 +181,7 @@ lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builti
   const Motif& first = *DrawMotif(primary, 0, {}, dealt, rng);
   Sketch sketch(dealt, mask, rng, builtins);
   sketch.Prefer(first.theme);
-  sketch.Plan(first.min_dims, first.max_dims);
+  PlanFor(sketch, primary, first);
   sketch.Begin(primary.name);
   const std::vector<const Motif*> drawn = DrawMotifs(sketch, primary, first);
   lang::Kernel kernel = Finished(std::move(sketch), builtins);
@@ -187,7 +195,7 @@ lang::Kernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& bu
   const Mask mask{std::vector<bool>(Families().size(), true)};
   Sketch sketch(profile, mask, rng, builtins);
   sketch.Prefer(motif.theme);
-  sketch.Plan(motif.min_dims, motif.max_dims);
+  PlanFor(sketch, family, motif);
   sketch.Begin(family.name);
   motif.draw(sketch);
   return Finished(std::move(sketch), builtins);

@@ -237,6 +237,7 @@ Role RoleOfLocal(lang::Type type) {
     case lang::TypeKind::kTuple:
     case lang::TypeKind::kFunction:
     case lang::TypeKind::kOpaque:
+    case lang::TypeKind::kTile:
       break;
   }
   return type.is_bool() ? Role::kFlag : type.is_int() ? Role::kInteger : Role::kScalar;

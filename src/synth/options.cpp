@@ -10,6 +10,7 @@ using lang::Kernel;
 using lang::Option;
 using lang::OptionName;
 
+constexpr int kUsualBlock = 256;  // warp/_src/context.py: Module
 constexpr std::array kThreadCounts = {64, 128, 256, 256, 512};
 
 // An option that hardly anyone sets: one place for each, with values that suit every kernel.
@@ -111,6 +112,10 @@ bool HasGradient(const Kernel& kernel) {
 }  // namespace
 
 void DrawOptions(Kernel& kernel, const Profile& profile, Rng& rng) {
+  // What is generated ahead of time is for the blocks that the kernel is launched with.
+  if (kernel.launch.block_dim > 0 && kernel.launch.block_dim != kUsualBlock) {
+    Set(kernel, OptionName::kBlockDim, kernel.launch.block_dim);
+  }
   const bool has_refs = std::ranges::any_of(
       kernel.functions, [](const lang::Function& function) { return function.ref_params != 0; });
   if (has_refs) {
@@ -119,7 +124,8 @@ void DrawOptions(Kernel& kernel, const Profile& profile, Rng& rng) {
   } else if (rng.Chance(profile.option_forward_only) && !HasGradient(kernel)) {
     DrawForwardOnly(kernel, profile, rng);
   }
-  if (rng.Chance(profile.option_rare) && kernel.module_options.size() < 2) {
+  const bool may_be_rare = kernel.launch.block_dim == 0 && kernel.module_options.size() < 2;
+  if (rng.Chance(profile.option_rare) && may_be_rare) {
     DrawRare(kernel, rng);
   }
   // wp.overload looks for the generic kernel in the module of the file (context.py: overload).

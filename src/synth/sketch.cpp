@@ -106,6 +106,16 @@ void Sketch::Plan(int min_dims, int max_dims) {
   }
 }
 
+void Sketch::PlanTiles(int min_dims, int max_dims) {
+  static constexpr std::array kBlocks = {2, 3, 4, 4, 5, 6, 8};
+  static constexpr std::array kThreads = {32, 64, 64, 128, 128, 256, 256};
+  const auto ndim = rng_.Between(min_dims, max_dims);
+  for (int64_t k = 0; k < ndim; ++k) {
+    kernel_.launch.dims.push_back(rng_.Choose(kBlocks));
+  }
+  kernel_.launch.block_dim = rng_.Choose(kThreads);
+}
+
 std::vector<bool> Sketch::LiveVariables() const {
   std::vector<bool> live(kernel_.vars.size(), false);
   bool changed = true;

@@ -325,6 +325,10 @@ class Sketch {
   void Plan(int min_dims, int max_dims);
   // Takes these launch dimensions.
   void PlanFor(std::span<const int> dims) { kernel_.launch.dims.assign(dims.begin(), dims.end()); }
+  // The same for wp.launch_tiled: each of the dimensions counts blocks, whose threads work
+  // together.
+  void PlanTiles(int min_dims, int max_dims);
+  bool is_tiled() const { return kernel_.launch.block_dim > 0; }
   // Makes this the float type that most of the kernel computes with.
   void ComputeIn(lang::Type real) { real_ = real; }
   // Begins the kernel: the thread index and an optional guard.

@@ -83,6 +83,7 @@ std::vector<Shape> ShapesOf(Type type) {
     case lang::TypeKind::kTuple:
     case lang::TypeKind::kFunction:
     case lang::TypeKind::kOpaque:
+    case lang::TypeKind::kTile:
       return {};
   }
   return {};
@@ -196,6 +197,7 @@ Val Sketch::Lift(Type type) {
     case lang::TypeKind::kTuple:
     case lang::TypeKind::kFunction:
     case lang::TypeKind::kOpaque:
+    case lang::TypeKind::kTile:
       break;
   }
   WARPLOOM_CHECK(false, "nothing can be lifted for type " + ToText(type));

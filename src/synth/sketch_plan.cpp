@@ -26,6 +26,8 @@ constexpr std::array<std::string_view, 16> kThreadNames1 = {
     "tid", "i", "tid", "i",    "tid",   "idx",   "tid", "thread_id",
     "p",   "v", "e",   "cell", "point", "index", "t",   "k"};
 
+constexpr std::array<std::string_view, 4> kLaneNames = {"lane", "_lane", "_t", "_"};
+
 }  // namespace
 
 int Sketch::thread_count() const {
@@ -341,7 +343,9 @@ void Sketch::Begin(std::string_view category) {
   kernel_.category = category;
   builder_.OpenBlock();
   const auto names = kThreadNames[rng_.Below(kThreadNames.size())];
-  const int n = ndim();
+  // Of a block's threads some authors name the number, too, although they all do the same.
+  const bool has_lane = is_tiled() && ndim() < 3 && rng_.Chance(0.15);
+  const int n = ndim() + (has_lane ? 1 : 0);
   const auto& table = builder_.builtins();
   const lang::Call* tid = nullptr;
   for (const lang::CallId id : table.Named(table.Name("tid"))) {
@@ -353,9 +357,13 @@ void Sketch::Begin(std::string_view category) {
   const ExprId call = builder_.Call(*tid, {});
   std::vector<VarId> vars;
   for (int k = 0; k < n; ++k) {
-    const std::string_view name =
-        n == 1 ? rng_.Choose(kThreadNames1) : names[static_cast<size_t>(k)];
+    const std::string_view name = k == ndim() ? rng_.Choose(kLaneNames)
+                                  : n == 1    ? rng_.Choose(kThreadNames1)
+                                              : names[static_cast<size_t>(k)];
     vars.push_back(builder_.AddVar(Fresh(name), lang::kInt));
+    if (k == ndim()) {
+      break;
+    }
     const Facts facts = synth::Between(0.0, dims()[static_cast<size_t>(k)] - 1.0);
     threads_.push_back(VarVal(vars.back(), facts));
     ScopeEntry entry;
@@ -364,10 +372,13 @@ void Sketch::Begin(std::string_view category) {
     entry.uses = 1;
     scope().Add(entry);
   }
-  if (n == 1) {
+  if (vars.size() == 1) {
     builder_.Assign(vars[0], call);
   } else {
     builder_.Unpack(vars, call);
+  }
+  if (is_tiled()) {
+    return;  // The threads of a block stay together.
   }
   if (rng_.Chance(profile_.launch_guard) && n <= 2) {
     static constexpr std::array<std::string_view, 3> kNames = {"n", "num_items", "count"};

@@ -42,7 +42,7 @@ class Wording {
     }
     if (rng_.Chance(profile_.style_factories)) {
       DrawFactory();
-    } else if (rng_.Chance(profile_.style_generic_kernels)) {
+    } else if (rng_.Chance(profile_.style_generic_kernels) && kernel_.launch.block_dim == 0) {
       DrawGenericKernel();
     }
   }
@@ -119,7 +119,9 @@ class Wording {
   }
 
   void DrawGenericHelper(Function& function) {
-    if (!rng_.Chance(profile_.style_generic_helpers)) {
+    // What a tile is mapped by stays generic in Warp's C++, which does not compile.
+    const bool is_tiled = kernel_.launch.block_dim > 0;
+    if (!rng_.Chance(profile_.style_generic_helpers) || is_tiled) {
       return;
     }
     const auto params = kernel_[function.params];

@@ -20,5 +20,6 @@ Family StructsFamily();
 Family VectorFamily();
 Family MatrixFamily();
 Family RotationFamily();
+Family TilesFamily();
 
 }  // namespace warploom::synth

@@ -16,7 +16,7 @@ std::span<const Family> Families() {
       BasicsFamily(),  ArithmeticFamily(),  LoopsFamily(),    ScalarMathFamily(),
       IntegerFamily(), ControlFlowFamily(), RandomFamily(),   FunctionsFamily(),
       AtomicsFamily(), ArraysFamily(),      StencilFamily(),  StructsFamily(),
-      VectorFamily(),  MatrixFamily(),      RotationFamily(),
+      VectorFamily(),  MatrixFamily(),      RotationFamily(), TilesFamily(),
   };
   return kFamilies;
 }

@@ -30,6 +30,9 @@ struct Family {
   int max_dims;
   std::span<const Motif> motifs;
   double more = 1.0;  // How likelier a kernel of this family has further motifs.
+  // Its kernels are launched in blocks whose threads work together: they have no other motifs, and
+  // other kernels none of theirs.
+  bool is_tiled = false;
 };
 
 // All families: one line each in table.cpp, one file each beside it (docs/adding_a_family.md).
