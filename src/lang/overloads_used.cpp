@@ -117,6 +117,13 @@ class Collector {
     const Option* overwrites = kernel.option(OptionName::kComponentOverwrites);
     assign_ =
         overwrites != nullptr && overwrites->numbers[0] != 0 ? "assign_copy" : "assign_inplace";
+    is_reference_.assign(kernel.vars.size(), false);
+    for (const Function& function : kernel.functions) {
+      for (uint32_t i = 0; i < function.params.count; ++i) {
+        const bool is_reference = ((function.ref_params >> i) & 1U) != 0;
+        is_reference_[kernel[function.params][i].value] = is_reference;
+      }
+    }
   }
 
   std::vector<OverloadId> Run() && {
@@ -210,7 +217,10 @@ class Collector {
 
   // True for a value in a variable of its own, false for a part of an array or struct, which Warp
   // writes through a reference.
-  bool IsLocal(ExprId id) const { return As<VarRef>(id) != nullptr && !TypeOf(id).is_array(); }
+  bool IsLocal(ExprId id) const {
+    const auto* ref = As<VarRef>(id);
+    return ref != nullptr && !TypeOf(id).is_array() && !is_reference_[ref->var.value];
+  }
 
   // ---- Expressions ---------------------------------------------------------------------------
   void Read(ExprId id) {
@@ -576,6 +586,7 @@ class Collector {
   std::string_view assign_;  // What v[0] = x becomes.
   std::vector<OverloadId> used_;
   std::vector<bool> called_;
+  std::vector<bool> is_reference_;  // By variable: a parameter that is the caller's variable.
 };
 
 }  // namespace
