@@ -41,13 +41,18 @@ def import_file(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[path.stem] = module
     spec.loader.exec_module(module)
-    wp.set_module_options({"enable_backward": False, "strip_hash": True}, module)
+    warp_module_of(module).options |= {"enable_backward": False, "strip_hash": True}
     return module
+
+
+def warp_module_of(module: ModuleType) -> wp.Module:
+    """The Warp module of the file's kernel: the file's, or one of the kernel's own."""
+    return next(value.module for value in vars(module).values() if isinstance(value, wp.Kernel))
 
 
 def generate(module: ModuleType) -> int:
     """Generates both targets; returns the length of the text."""
-    warp_module = wp.get_module(module.__name__)
+    warp_module = warp_module_of(module)
     length = 0
     for target, block_dim, arch in (("cpu", 1, None), ("cuda", 256, 90)):
         options = warp_module.resolve_options(wp.config, block_dim=block_dim)
@@ -60,10 +65,12 @@ def generate(module: ModuleType) -> int:
 
 def compile_both(module: ModuleType) -> int:
     """Compiles both targets; returns the length of the text that Warp wrote."""
-    wp.load_module(module, device="cpu")
-    wp.compile_aot_module(module, arch=90, use_ptx=True, strip_hash=True)
-    folder = Path(wp.config.kernel_cache_dir) / f"wp_{module.__name__}"
-    return sum(len(path.read_text()) for s in ("*.cpp", "*.cu") for path in folder.glob(s))
+    warp_module = warp_module_of(module)
+    wp.load_module(warp_module, device="cpu")
+    wp.compile_aot_module(warp_module, arch=90, use_ptx=True, strip_hash=True)
+    folders = Path(wp.config.kernel_cache_dir).glob(f"wp_{warp_module.name}*")
+    texts = [path for folder in folders for s in ("*.cpp", "*.cu") for path in folder.glob(s)]
+    return sum(len(path.read_text()) for path in texts)
 
 
 def main() -> int:

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """warploom against the plain script, on the same kernels, in one run.
 
-    bench/speed.py [-n 400] [--plain 60] [--warploom build/warploom]
+    bench/speed.py [-n 4000] [--plain 200] [--warploom build/warploom]
 
-Draws N kernels, then times in turn, twice over: the plain script (one process, one kernel a
-module) on the first PLAIN of them, and `warploom generate` on all N with two workers; once
-generating code only, once compiling. Prints kernels a second (wall time) and the ratios. The
-ratio is what counts: the machine's speed drifts, so the pairs are taken close together and the
-median ratio is printed.
+Draws N kernels, then times in turn: the plain script (one process, one kernel a module) on PLAIN
+of them at even distances, and `warploom generate` on all N with two workers; once generating code
+only, once compiling. Prints kernels a second (wall time) and the ratios. The ratio is what counts:
+the machine's speed drifts, so the pairs are taken close together and the median ratio is printed.
 """
 
 from __future__ import annotations
@@ -41,16 +40,20 @@ def warploom_rate(binary: Path, out: Path, count: int, check: str, workers: int)
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("-n", type=int, default=400, help="kernels for warploom")
-    parser.add_argument("--plain", type=int, default=60, help="kernels for the plain script")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("-n", type=int, default=4000, help="kernels for warploom")
+    parser.add_argument("--plain", type=int, default=200, help="kernels for the plain script")
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--warploom", type=Path, default=Path("build/warploom"))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="warploom-speed-") as scratch:
         folder = Path(scratch, "kernels")
-        synth = [str(options.warploom), "synth", "-n", str(options.plain), "-o", str(folder)]
+        synth = [str(options.warploom), "synth", "-n", str(options.n), "-o", str(folder)]
         subprocess.run(synth, check=True, capture_output=True)
+        keep = max(1, options.n // options.plain)
+        for number, file in enumerate(sorted(folder.glob("*.py"))):
+            if number % keep:
+                file.unlink()
         for check, plain_options in (("codegen", ["--codegen-only"]), ("compile", [])):
             ratios = []
             for round_number in range(options.rounds):

@@ -272,12 +272,26 @@ class ModulePrinter {
 
   void PrintBody(const Function& function, int depth) {
     if (function.docstring.is_valid()) {
-      Indent(depth);
-      out_ += "\"\"\"";
-      out_ += kernel_[function.docstring];
-      out_ += "\"\"\"\n";
+      PrintDocstring(kernel_[function.docstring], depth);
     }
     Print(function.body, depth);
+  }
+
+  // Of several lines, the closing quotes have one of their own.
+  void PrintDocstring(std::string_view text, int depth) {
+    Indent(depth);
+    out_ += "\"\"\"";
+    for (const char c : text) {
+      if (out_.back() == '\n' && c != '\n') {
+        Indent(depth);
+      }
+      out_ += c;
+    }
+    if (text.find('\n') != std::string_view::npos) {
+      out_ += '\n';
+      Indent(depth);
+    }
+    out_ += "\"\"\"\n";
   }
 
   // def create_step(dt: float): the kernel; return step    step = create_step(0.01)

@@ -34,7 +34,7 @@ std::span<const NoCell> BuiltinsWithoutCells() {
   static constexpr std::string_view kOption = "Warp takes it under a module option alone";
   static constexpr std::string_view kObject = "it needs a mesh, bvh or hash grid at launch";
   static constexpr std::string_view kVolume = "it needs a volume or a texture at launch";
-  static constexpr std::string_view kTiles = "kernels in blocks of threads alone show tiles";
+  static constexpr std::string_view kTiles = "it works on tiles: the family tiles shows some, the atlas none";
   static constexpr NoCell kRows[] = {
       {"add", kTiles},
       {"add_inplace", kTiles},

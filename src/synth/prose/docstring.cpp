@@ -12,11 +12,13 @@ using lang::Function;
 using lang::Kernel;
 
 constexpr auto kVerbs = std::to_array<std::string_view>(
-    {"accumulate", "advance",   "apply",   "assemble", "blend",  "build", "clip",   "collect",
-     "compute",    "draw",      "eval",    "evaluate", "filter", "find",  "fit",    "gather",
-     "init",       "integrate", "map",     "project",  "reduce", "relax", "render", "reset",
-     "resolve",    "sample",    "scatter", "smooth",   "solve",  "step",  "sum",    "trace",
-     "track",      "transform", "update",  "warp",     "weigh"});
+    {"accumulate", "activate", "advance",   "apply",   "assemble", "blend",   "build", "clamp",
+     "clip",       "collect",  "compare",   "compute", "copy",     "correct", "draw",  "eval",
+     "evaluate",   "fill",     "filter",    "find",    "fit",      "gather",  "init",  "integrate",
+     "map",        "measure",  "normalize", "plan",    "project",  "reduce",  "relax", "render",
+     "reset",      "resolve",  "rotate",    "sample",  "scatter",  "select",  "shade", "simulate",
+     "smooth",     "solve",    "sort",      "step",    "sum",      "trace",   "track", "transform",
+     "update",     "warp",     "weigh"});
 
 constexpr std::array<std::string_view, 4> kOpenings = {"Compute the ", "Computes the ",
                                                        "Evaluate the ", "Kernel for the "};
@@ -66,14 +68,14 @@ std::string Described(const Kernel& kernel, const lang::Variable& param, bool is
 
 // Google's sections, as Warp's own code has them.
 std::string Arguments(const Kernel& kernel, Rng& rng) {
-  std::string text = "\n\n    Args:";
+  std::string text = "\n\nArgs:";
   const auto params = kernel[kernel.kernel_function().params];
   for (size_t i = 0; i < params.size(); ++i) {
     const lang::Variable& param = kernel[params[i]];
-    text += "\n        " + param.name + ": ";
+    text += "\n    " + param.name + ": ";
     text += Described(kernel, param, kernel.launch.args[i].is_output, rng);
   }
-  return text + "\n    ";
+  return text;
 }
 
 lang::TextId Add(Kernel& kernel, std::string text) {
