@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "lang/constants.h"
+#include "lang/param_bits.h"
 #include "lang/rules.h"
 #include "lang/walk.h"
 
@@ -120,8 +121,7 @@ class Collector {
     is_reference_.assign(kernel.vars.size(), false);
     for (const Function& function : kernel.functions) {
       for (uint32_t i = 0; i < function.params.count; ++i) {
-        const bool is_reference = ((function.ref_params >> i) & 1U) != 0;
-        is_reference_[kernel[function.params][i].value] = is_reference;
+        is_reference_[kernel[function.params][i].value] = NamesParam(function.ref_params, i);
       }
     }
   }

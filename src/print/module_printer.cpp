@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "lang/param_bits.h"
 #include "print/expr_printer.h"
 #include "print/imports.h"
 #include "print/line_wrapper.h"
@@ -344,7 +345,7 @@ class ModulePrinter {
   }
 
   static bool IsGeneric(const Function& function, size_t param) {
-    return (function.any_params >> param & 1U) != 0;
+    return lang::NamesParam(function.any_params, param);
   }
 
   void PrintParam(const Function& function, size_t index) {
@@ -352,7 +353,7 @@ class ModulePrinter {
     const Variable& param = kernel_[params[index]];
     out_ += param.name;
     out_ += ": ";
-    const bool is_ref = (function.ref_params >> index & 1U) != 0;
+    const bool is_ref = lang::NamesParam(function.ref_params, index);
     out_ += is_ref ? "wp.ref[" : "";
     if (IsGeneric(function, index)) {
       AppendGenericType(out_, kernel_, param.type);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lang/param_bits.h"
 #include "lang/rules.h"
 #include "lang/walk.h"
 
@@ -58,7 +59,7 @@ class Pruner {
     // What is written to such a parameter reaches the caller.
     const auto params = kernel_[function.params];
     for (size_t i = 0; i < params.size(); ++i) {
-      reads_[params[i].value] += static_cast<int>(function.ref_params >> i & 1U);
+      reads_[params[i].value] += NamesParam(function.ref_params, i) ? 1 : 0;
     }
   }
 

@@ -109,7 +109,7 @@ void Sketch::SkipIdleThreads() {
     default: {
       const int array = NewArray(Integers(rng_.Choose(kKindArrays), 0.0, 3.0));
       const bool one = rng_.Chance(0.5);
-      const Val kind = Int(rng_.Below(4));
+      const Val kind = Int(rng_.Choose(std::array{0, 1, 2, 3}));
       ReturnIf(Compare(one ? lang::CompareOp::kNe : lang::CompareOp::kEq, Own(array), kind));
       break;
     }

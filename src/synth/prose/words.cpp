@@ -14,7 +14,7 @@ struct Long {
 
 // Sorted by word.
 constexpr auto kLong = std::to_array<Long>({
-    {"acc", "total"},   {"accel", "acceleration"},  {"accum", "total"},
+    {"acc", "total"},         {"accel", "acceleration"},  {"accum", "total"},
     {"ang", "angular"},       {"avg", "average"},         {"bbox", "bounding box"},
     {"cnt", "count"},         {"coef", "coefficient"},    {"coefs", "coefficients"},
     {"col", "column"},        {"cols", "columns"},        {"com", "center of mass"},
