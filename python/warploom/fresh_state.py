@@ -58,6 +58,8 @@ class FreshState:
         # Nothing made so far ever dies, so the collector need not walk it (it is large).
         gc.collect()
         gc.freeze()
+        # A batch is collected at its end; the usual 700 objects are a tenth of one kernel's.
+        gc.set_threshold(100_000)
 
     @staticmethod
     def _function(function: Any) -> list[Callable[[], None]]:

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lang/constants.h"
+#include "lang/unroll.h"
 #include "lang/walk.h"
 
 namespace warploom::synth {
@@ -22,8 +23,6 @@ constexpr std::array kConstructs = {
   ConstructInfo{name, group, text, reason},
 #include "synth/constructs.def"
 };
-
-constexpr int64_t kMaxUnroll = 16;  // warp/config.py: max_unroll
 
 class Collector {
  public:
@@ -145,7 +144,8 @@ class Collector {
       const auto* loop = std::get_if<ForRange>(&stmt.node);
       const bool is_loop = loop != nullptr || std::holds_alternative<While>(stmt.node);
       Note(C::kNestedLoop, is_loop && loops > 0);
-      const bool inner = is_loop ? loop != nullptr && IsUnrolled(*loop) : unrolled;
+      const bool inner =
+          is_loop ? loop != nullptr && UnrolledTrips(kernel_, *loop).has_value() : unrolled;
       ForEachPart(
           kernel_, stmt,
           [&](ExprId e, bool) {
@@ -207,7 +207,9 @@ class Collector {
     Note(C::kForStep, s.step.is_valid());
     Note(C::kForBackwards, s.step.is_valid() && IntegerOf(s.step) < 0);
     Note(C::kForReversed, s.reversed);
-    Note(IsUnrolled(s) ? C::kForUnrolled : IsConstant(s) ? C::kForConstant : C::kForRuntime);
+    Note(UnrolledTrips(kernel_, s) ? C::kForUnrolled
+         : IsConstant(s)           ? C::kForConstant
+                                   : C::kForRuntime);
   }
   void NoteStmt(const While& s, bool) {
     Note(C::kWhile);
@@ -276,51 +278,6 @@ class Collector {
   }
   bool IsConstant(const ForRange& s) const {
     return !s.reversed && IsConstant(s.start) && IsConstant(s.stop) && IsConstant(s.step);
-  }
-
-  // codegen.py: get_unroll_range
-  bool IsUnrolled(const ForRange& s) const {
-    if (!IsConstant(s) || Breaks(s.body)) {
-      return false;
-    }
-    if (HasStatic(s)) {
-      return true;
-    }
-    const int64_t start = s.start.is_valid() ? IntegerOf(s.start) : 0;
-    const int64_t step = s.step.is_valid() ? IntegerOf(s.step) : 1;
-    const int64_t span = step > 0 ? IntegerOf(s.stop) - start : start - IntegerOf(s.stop);
-    const int64_t stride = step > 0 ? step : -step;
-    const Option* most = kernel_.option(OptionName::kMaxUnroll);
-    return (span + stride - 1) / stride <= (most == nullptr ? kMaxUnroll : most->numbers[0]);
-  }
-
-  // Whether a static expression in the loop waits for its counter.
-  bool HasStatic(const ForRange& s) const {
-    bool found = false;
-    const auto look = [&](ExprId x) {
-      const auto* value = std::get_if<Static>(&kernel_[x].node);
-      if (value != nullptr) {
-        ForEachExpr(kernel_, value->value, [&](ExprId y) {
-          const auto* ref = std::get_if<VarRef>(&kernel_[y].node);
-          found = found || (ref != nullptr && ref->var == s.variable);
-        });
-      }
-    };
-    ForEachStmt(kernel_, s.body, [&](const Stmt& stmt) {
-      ForEachPart(
-          kernel_, stmt, [&](ExprId e, bool) { ForEachExpr(kernel_, e, look); }, [](StmtList) {});
-    });
-    return found;
-  }
-
-  // Whether a break leaves this very loop.
-  bool Breaks(StmtList body) const {
-    return std::ranges::any_of(kernel_[body], [&](StmtId id) {
-      const StmtNode& node = kernel_[id].node;
-      const auto* branch = std::get_if<If>(&node);
-      return std::holds_alternative<Break>(node) ||
-             (branch != nullptr && (Breaks(branch->then) || Breaks(branch->otherwise)));
-    });
   }
 
   // ---- Expressions ---------------------------------------------------------------------------

@@ -375,6 +375,7 @@ class Sketch {
   Val VarVal(lang::VarId var, const Facts& facts);
   Val Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable);
   void Block(const std::function<void()>& body, bool is_loop = false);
+  void BoundByArgument(lang::ForRange& loop);
   void Loop(std::string_view name, const Facts& counter, const Val& start, const Val& stop,
             lang::ExprId step, bool reversed, const std::function<void(Val)>& body);
   Val DrawLeaf(lang::Type type);

@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "lang/constants.h"
+#include "lang/unroll.h"
+#include "lang/walk.h"
 #include "synth/profile.h"
 #include "synth/sketch.h"
 
@@ -169,6 +171,56 @@ void Sketch::IfChain(std::span<const Val> conditions, const std::function<void(i
   builder_.If(conditions[0].id, bodies[0], rest);
 }
 
+namespace {
+
+// Whether a body may have what Warp must know the counter for when it generates code.
+bool NeedsConstants(const lang::Kernel& kernel, StmtList body) {
+  bool found = false;
+  lang::ForEachStmt(kernel, body, [&](const lang::Stmt& stmt) {
+    lang::ForEachPart(
+        kernel, stmt,
+        [&](ExprId top, bool) {
+          lang::ForEachExpr(kernel, top, [&](ExprId x) {
+            const lang::ExprNode& node = kernel[x].node;
+            found = found || std::holds_alternative<lang::Static>(node) ||
+                    std::holds_alternative<lang::Slice>(node) ||
+                    std::holds_alternative<lang::Tuple>(node) ||
+                    std::holds_alternative<lang::LocalArray>(node);
+          });
+        },
+        [](StmtList) {});
+  });
+  return found;
+}
+
+}  // namespace
+
+// Where Warp would write the body out at great length, the loop runs to an argument instead, as the
+// long loops of people do.
+void Sketch::BoundByArgument(lang::ForRange& loop) {
+  const std::optional<int64_t> start =
+      loop.start.is_valid() ? lang::LiteralInteger(kernel_, loop.start) : 0;
+  const std::optional<int64_t> stop = lang::LiteralInteger(kernel_, loop.stop);
+  const int64_t trips = lang::UnrolledTrips(kernel_, loop).value_or(0);
+  const bool is_short =
+      static_cast<double>(trips * lang::WrittenSize(kernel_, loop.body)) <= profile_.size_unrolled;
+  if (is_short || !in_kernel() || is_tiled() || !start || !stop || loop.step.is_valid() ||
+      NeedsConstants(kernel_, loop.body)) {
+    return;
+  }
+  const auto last = static_cast<int>(*stop - 1);
+  if (*start == -last) {
+    static constexpr std::array<std::string_view, 3> kNames = {"radius", "reach", "half_width"};
+    const Val reach = SizeArg(last, rng_.Choose(kNames));
+    loop.start = (-reach).id;
+    loop.stop = (reach + 1).id;
+  } else {
+    static constexpr std::array<std::string_view, 4> kNames = {"num_steps", "num_samples", "steps",
+                                                               "count"};
+    loop.stop = SizeArg(last + 1, rng_.Choose(kNames)).id;
+  }
+}
+
 void Sketch::Loop(std::string_view name, const Facts& counter_facts, const Val& start,
                   const Val& stop, ExprId step, bool reversed,
                   const std::function<void(Val)>& body) {
@@ -191,7 +243,9 @@ void Sketch::Loop(std::string_view name, const Facts& counter_facts, const Val& 
   std::erase(frames_.back().past_locals, var);
   const StmtList list = builder_.CloseBlock();
   if (list.count > 0) {
-    builder_.ForRange(var, start.id, stop.id, step, list, reversed);
+    lang::ForRange loop = {var, start.id, stop.id, step, list, reversed};
+    BoundByArgument(loop);
+    builder_.ForRange(var, loop.start, loop.stop, step, list, reversed);
   }
 }
 
