@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from warploom.objects import FILLS, make_object
 from warploom.other_arrays import make_fabric, make_indexed, make_indexed_fabric
 
 # How far the values go. A plan promises that every value of its range is safe, and uniform values
@@ -100,6 +101,8 @@ class _Maker:
         self._round = round_name
 
     def value(self, plan: dict[str, Any], warp_type: Any, path: str, is_output: bool) -> Any:
+        if plan["fill"] in FILLS:
+            return self._object(plan, warp_type, path, is_output)
         ndim, element = _split(plan["type"])
         if ndim != len(plan["shape"]):
             raise LaunchError(f"{path} is of type {plan['type']} but has shape {plan['shape']}")
@@ -156,6 +159,32 @@ class _Maker:
         if not types.types_equal(made.array.dtype, types.type_to_warp(dtype)):
             raise ValueError("Warp reads another type from it")
         return made.array
+
+    def _object(self, plan: dict[str, Any], warp_type: Any, path: str, is_output: bool) -> Any:
+        """The id of a mesh, bvh, hash grid or volume, or a texture."""
+        names = {"uint64": self._wp.uint64} | {
+            f"opaque<{t.__name__}>": t
+            for t in (self._wp.Texture1D, self._wp.Texture2D, self._wp.Texture3D)
+        }
+        if names.get(plan["type"]) is not warp_type:
+            raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
+
+        def draw(
+            part: str, element: str, shape: tuple[int, ...], low: float, high: float
+        ) -> np.ndarray:
+            # A hash grid over an argument's points is drawn as that argument is.
+            whose = plan.get("points") or f"{path}\0{part}"
+            uniform = {"fill": "uniform", "range": [low, high]}
+            return self._plain(uniform, element, shape, whose)
+
+        try:
+            made = make_object(self._wp, plan, draw)
+        except (KeyError, RuntimeError, TypeError, ValueError) as error:
+            raise LaunchError(f"{path}, a {plan['fill']}: {error}") from None
+        self._into.kept.append(made.made)
+        for part, memory in made.memory.items():
+            self._into.arrays.append(Array(f"{path}.{part}", is_output, memory))
+        return made.argument
 
     def _fill_fields(
         self, into: np.ndarray, plan: dict[str, Any], shape: tuple[int, ...], path: str

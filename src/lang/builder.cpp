@@ -113,7 +113,7 @@ std::optional<CallId> Builder::BinaryCall(BinaryOp op, Type left, Type right) co
 
 ExprId Builder::Named(NumberName name, NumberSource source) {
   WARPLOOM_CHECK(IsIn(source, name), "the number has no such name there");
-  return Add(NamedNumber{name, source}, kFloat);
+  return Add(NamedNumber{name, source}, lang::Info(name).is_integer ? kInt : kFloat);
 }
 
 ExprId Builder::Member(lang::Member member) { return Add(member, kernel_[member].type); }
@@ -219,7 +219,8 @@ ExprId Builder::UserCall(lang::UserCall call, std::span<const ExprId> args, Type
   const auto params = kernel_[callee.params];
   WARPLOOM_CHECK(params.size() == args.size(), "wrong number of arguments for " + callee.name);
   for (size_t i = 0; i < args.size(); ++i) {
-    WARPLOOM_CHECK(kernel_[params[i]].type == type_of(args[i]), "argument type of " + callee.name);
+    WARPLOOM_CHECK(CanPass(type_of(args[i]), kernel_[params[i]].type),
+                   "argument type of " + callee.name);
   }
   call.args = Exprs(args);
   return Add(call, type);
@@ -329,8 +330,10 @@ void Builder::If(ExprId condition, StmtList then, StmtList otherwise) {
 
 void Builder::ForRange(VarId variable, ExprId start, ExprId stop, ExprId step, StmtList body,
                        bool reversed) {
-  WARPLOOM_CHECK(kernel_[variable].type == kInt && type_of(stop) == kInt && body.count > 0,
-                 "a range loop counts in int32 and needs a body");
+  const bool is_query = IsIterable(type_of(stop)) && !start.is_valid() && !step.is_valid();
+  WARPLOOM_CHECK(kernel_[variable].type == kInt && (type_of(stop) == kInt || is_query),
+                 "a range loop counts in int32");
+  WARPLOOM_CHECK(body.count > 0, "a loop needs a body");
   Append(lang::ForRange{variable, start, stop, step, body, reversed});
 }
 

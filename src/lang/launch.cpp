@@ -20,6 +20,16 @@ std::string_view Name(Fill fill) {
       return "permutation";
     case Fill::kFields:
       return "fields";
+    case Fill::kMesh:
+      return "mesh";
+    case Fill::kBvh:
+      return "bvh";
+    case Fill::kHashGrid:
+      return "hash_grid";
+    case Fill::kVolume:
+      return "volume";
+    case Fill::kTexture:
+      return "texture";
   }
   WARPLOOM_CHECK(false, "unknown fill");
 }

@@ -18,8 +18,25 @@ enum class Fill : uint8_t {
   kSorted,       // In [low, high], not falling along the first dimension (offsets, knots).
   kPermutation,  // 0..size-1 in a shuffled order.
   kFields,       // A struct: one plan per field in `fields`.
+  // Objects, of which a kernel gets the id (a texture as itself); `object` says more of them.
+  kMesh,      // A closed surface around the origin: `shape` rings and points a ring, between poles.
+  kBvh,       // Over `shape` boxes with corners in [low, high].
+  kHashGrid,  // Over `shape` points in [low, high].
+  kVolume,    // A leaf of 8 x 8 x 8 voxels with values in [low, high], over the cube [-1, 1].
+  kTexture,   // `shape` texels (the last is the width) with values in [low, high] and all mip maps.
 };
 std::string_view Name(Fill fill);
+
+// True for wp.Mesh, wp.Bvh and their like: what lives outside the kernel and has functions of its
+// own to read it.
+constexpr bool IsObject(Fill fill) { return fill >= Fill::kMesh; }
+
+// What an object is made of, beside its plan's shape and range.
+struct ObjectPlan {
+  Type values = VoidType();  // Of a point, voxel or texel; none for a volume of indices.
+  int groups = 0;  // Into so many are its faces, boxes or points divided; 0 for no groups.
+  VarId points;    // The argument whose values a hash grid is built over, or none.
+};
 
 // How to make one argument. Shapes are in elements; empty for values that are no arrays.
 struct ArgPlan {
@@ -29,6 +46,7 @@ struct ArgPlan {
   std::vector<int> shape;
   std::vector<ArgPlan> fields;
   bool is_output = false;
+  ObjectPlan object = {};
 };
 
 // How to run the kernel: the launch dimensions (1 to 4) and one plan per argument.

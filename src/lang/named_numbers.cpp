@@ -23,6 +23,8 @@ constexpr std::array<NumberInfo, kNumberNameCount> kNumbers = {{
     {"log10e", std::numbers::log10e, false, false},
     {"inf", kInfinity, true, true},
     {"nan", kNotANumber, true, true},
+    {"Volume.CLOSEST", 0.0, false, false, true},
+    {"Volume.LINEAR", 1.0, false, false, true},
 }};
 
 }  // namespace
@@ -32,8 +34,9 @@ const NumberInfo& Info(NumberName name) { return kNumbers[static_cast<size_t>(na
 bool IsIn(NumberSource source, NumberName name) {
   switch (source) {
     case NumberSource::kWarp:
-    case NumberSource::kWarpUpper:
       return true;
+    case NumberSource::kWarpUpper:
+      return !Info(name).is_integer;
     case NumberSource::kMath:
       return Info(name).in_math;
     case NumberSource::kNumpy:

@@ -6,7 +6,7 @@
 namespace warploom::lang {
 
 // Numbers that have a name in Warp (warp/_src/constants.py), some also in Python's math and in
-// NumPy.
+// NumPy; and the integers that say how a volume is sampled (types.py: Volume).
 enum class NumberName : uint8_t {
   kPi,
   kHalfPi,
@@ -19,8 +19,10 @@ enum class NumberName : uint8_t {
   kLog10E,
   kInf,
   kNan,
+  kVolumeClosest,
+  kVolumeLinear,
 };
-inline constexpr int kNumberNameCount = 11;
+inline constexpr int kNumberNameCount = 13;
 
 // Where the author takes the name from: wp.pi, wp.PI, math.pi, np.pi.
 enum class NumberSource : uint8_t { kWarp, kWarpUpper, kMath, kNumpy };
@@ -30,6 +32,7 @@ struct NumberInfo {
   double value;
   bool in_math;
   bool in_numpy;
+  bool is_integer = false;
 };
 
 const NumberInfo& Info(NumberName name);

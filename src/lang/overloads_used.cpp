@@ -325,6 +325,10 @@ class Collector {
   void VisitExpr(const Field& e, Type) { Read(e.base); }
   void VisitExpr(const Component& e, Type) {
     const Type base = TypeOf(e.base);
+    if (base.kind == TypeKind::kOpaque) {
+      Read(e.base);
+      return;
+    }
     if (base.is_transform()) {
       NoteNamed(e.index == 0 ? "transform_get_translation" : "transform_get_rotation",
                 std::span(&base, 1));
@@ -473,6 +477,11 @@ class Collector {
   }
   void Visit(const If& s) { Read(s.condition); }
   void Visit(const ForRange& s) {
+    if (IsIterable(TypeOf(s.stop))) {
+      Read(s.stop);
+      NoteIteration(TypeOf(s.stop));
+      return;
+    }
     std::vector<Type> types;
     bool is_constant = true;
     for (const ExprId bound : {s.start, s.stop, s.step}) {
@@ -506,6 +515,14 @@ class Collector {
   void Visit(const Pass&) {}
   void Visit(const Comment&) {}
   void Visit(const BlankLine&) {}
+
+  void NoteIteration(Type query) {
+    for (const CallId id : table_.Named(table_.Name("iter_next"))) {
+      if (CanPass(query, table_.call(id).args[0])) {
+        NoteCall(id);
+      }
+    }
+  }
 
   void ReadTarget(const Subscript& target) {
     ReadAll(target.indices);

@@ -238,8 +238,35 @@ Type TypeOfComponent(Type base, int index) {
   if (base.is_transform()) {
     return index == 0 ? VecType(3, base.scalar) : index == 1 ? QuatType(base.scalar) : VoidType();
   }
+  if (base.kind == TypeKind::kOpaque) {
+    const auto fields = FieldsOfObject(base);
+    const auto place = static_cast<size_t>(index);
+    return place < fields.size() ? fields[place].type : VoidType();
+  }
   const int count = base.is_quat() ? 4 : base.is_vec() ? base.rows : 0;
   return index < 4 && index < count ? ScalarType(base.scalar) : VoidType();
+}
+
+bool IsIterable(Type type) {
+  if (type.kind != TypeKind::kOpaque) {
+    return false;
+  }
+  const std::string_view name = OpaqueName(type.id);
+  return name.find("HashGridQuery") != std::string_view::npos || name == "MeshQuery" ||
+         name == "MeshQueryAABB" || name == "_MeshQuerySphere";
+}
+
+bool CanPass(Type argument, Type parameter) {
+  if (argument == parameter) {
+    return true;
+  }
+  if (argument.kind != TypeKind::kOpaque || parameter.kind != TypeKind::kOpaque) {
+    return false;
+  }
+  const std::string_view from = OpaqueName(argument.id);
+  const std::string_view to = OpaqueName(parameter.id);
+  return (to == "BvhQuery" && from.starts_with("_BvhQuery")) ||
+         (to == "MeshQuery" && (from == "MeshQueryAABB" || from == "_MeshQuerySphere"));
 }
 
 }  // namespace warploom::lang

@@ -5,6 +5,7 @@
 
 #include "lang/builtin_table.h"
 #include "lang/kernel.h"
+#include "lang/object_fields.h"
 #include "lang/operators.h"
 #include "lang/type.h"
 
@@ -56,7 +57,15 @@ Type TypeOfSubscript(Type base, int indices, int slices);
 // True for an array that tells its extents; those of Fabric do not (fabric.py: vars).
 bool HasShape(Type type);
 
-// The type of base.x, .y, .z, .w (0..3) or, on a transform, .p, .q (0, 1); void when refused.
+// The type of base.x, .y, .z, .w (0..3), on a transform of .p, .q (0, 1), on what Warp's queries
+// give of FieldsOfObject(base)[index]; void when refused.
 Type TypeOfComponent(Type base, int index);
+
+// True for what a for loop may run over beside a range: hash grids' and meshes' queries.
+bool IsIterable(Type type);
+
+// Whether a helper's parameter takes the argument: one of its own type, or, where it is any query
+// of a bvh or mesh, one of these (types.py: _wp_erase_to_).
+bool CanPass(Type argument, Type parameter);
 
 }  // namespace warploom::lang

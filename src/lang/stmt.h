@@ -40,6 +40,7 @@ struct If {
 };
 
 // for variable in range(start, stop, step), or in reversed(range(...)); start and step may be none.
+// Over a query (rules.h: IsIterable), which then stands as `stop` alone: for variable in query.
 struct ForRange {
   VarId variable;
   ExprId start;

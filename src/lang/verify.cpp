@@ -123,7 +123,8 @@ class Verifier {
     Require(kernel_[e.constant].type == type, "a constant has another type than its reading");
   }
   void CheckExpr(const NamedNumber& e, Type type) {
-    Require(type == kFloat && IsIn(e.source, e.name), "a number without that name");
+    const Type wanted = Info(e.name).is_integer ? kInt : kFloat;
+    Require(type == wanted && IsIn(e.source, e.name), "a number without that name");
   }
   void CheckExpr(const Member& e, Type type) {
     const bool exists =
@@ -178,7 +179,7 @@ class Verifier {
     const Function& callee = kernel_[e.function];
     const auto params = kernel_[callee.params];
     const auto args = TypesOf(e.args);
-    Require(std::ranges::equal(params, args, {}, [&](VarId v) { return kernel_[v].type; }),
+    Require(std::ranges::equal(args, params, CanPass, {}, [&](VarId v) { return kernel_[v].type; }),
             "a helper is called with other types than its parameters");
     if (e.form == UserCall::Form::kGrad) {
       Require(!args.empty() && type == args[0], "a gradient has the type of what it is by");

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/check.h"
+#include "lang/object_fields.h"
 #include "print/type_printer.h"
 
 namespace warploom::print {
@@ -294,7 +295,12 @@ class ExprPrinter {
     out_ += is_identity && kernel_.style.array_nd_names ? "(n=" : "(";
     PrintList(e.args);
     out_ += ", dtype=";
-    AppendType(out_, kernel_, is_identity ? lang::ScalarType(type.scalar) : type);
+    // Of the names of float32 a texture only knows Python's (builtins.py: texture_sample).
+    if (name == "texture_sample" && type == kFloat) {
+      out_ += "float";
+    } else {
+      AppendType(out_, kernel_, is_identity ? lang::ScalarType(type.scalar) : type);
+    }
     out_ += ')';
   }
 
@@ -422,7 +428,12 @@ class ExprPrinter {
   void Visit(const Component& e, Type) {
     Print(e.base, kAtomPrecedence);
     out_ += '.';
-    out_ += kernel_[e.base].type.is_transform() ? "pq"[e.index] : "xyzw"[e.index];
+    const Type base = kernel_[e.base].type;
+    if (base.kind == TypeKind::kOpaque) {
+      out_ += lang::FieldsOfObject(base)[e.index].name;
+    } else {
+      out_ += base.is_transform() ? "pq"[e.index] : "xyzw"[e.index];
+    }
   }
 
   void Visit(const Shape& e, Type) {

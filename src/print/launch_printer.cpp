@@ -32,15 +32,31 @@ std::string Number(double value, Type type) {
   return text;
 }
 
+std::string ObjectText(const Kernel& kernel, const ArgPlan& plan) {
+  const lang::ObjectPlan& object = plan.object;
+  std::string text =
+      fmt::format(R"(, "values": "{}", "groups": {})",
+                  object.values.is_void() ? "index" : ToText(object.values), object.groups);
+  if (object.points.is_valid()) {
+    text += fmt::format(R"(, "points": "{}")", kernel[object.points].name);
+  }
+  return text;
+}
+
 std::string PlanText(const Kernel& kernel, const std::string& name, Type type,
                      const ArgPlan& plan) {
   const bool is_zero = plan.fill == lang::Fill::kZero;  // The range of an output says nothing.
+  // An object's range is that of what it holds.
+  const Type in_range = IsObject(plan.fill) ? lang::kDouble : type;
   std::string text = fmt::format(
       R"({{"name": "{}", "type": "{}", "shape": [{}], "fill": "{}", "range": [{}, {}], )"
       R"("is_output": {})",
       name, TypeText(kernel, type), fmt::join(plan.shape, ", "), Name(plan.fill),
-      Number(is_zero ? 0.0 : plan.low, type), Number(is_zero ? 0.0 : plan.high, type),
+      Number(is_zero ? 0.0 : plan.low, in_range), Number(is_zero ? 0.0 : plan.high, in_range),
       plan.is_output);
+  if (IsObject(plan.fill)) {
+    return text + ObjectText(kernel, plan) + "}";
+  }
   if (type.kind == lang::TypeKind::kStruct) {
     const auto& fields = kernel.struct_of(type).fields;
     std::vector<std::string> texts;

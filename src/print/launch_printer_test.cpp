@@ -54,5 +54,31 @@ TEST(PrintLaunch, TellsHowToMakeEveryArgument) {
       R"("range": [0.0, 0.0], "is_output": true}]})");
 }
 
+TEST(PrintLaunch, TellsWhatObjectsAreMadeOf) {
+  lang::Kernel kernel;
+  lang::Builder b(kernel, lang::PinnedBuiltins());
+  const std::array vars = {b.AddVar("x", ArrayOf(lang::kVec3, 1)), b.AddVar("grid", lang::kUint64),
+                           b.AddVar("voxels", lang::kUint64)};
+  b.OpenBlock();
+  b.AddFunction("step", vars, {});
+  ArgPlan points = {.fill = Fill::kUniform, .low = -1, .high = 1, .shape = {4}, .fields = {}};
+  ArgPlan grid = points;
+  grid.fill = Fill::kHashGrid;
+  grid.object = {.values = lang::kVec3, .groups = 2, .points = vars[0]};
+  ArgPlan volume = points;
+  volume.fill = Fill::kVolume;
+  volume.shape = {8, 8, 8};
+  kernel.launch = {.dims = {4}, .args = {points, grid, volume}};
+  EXPECT_EQ(PrintLaunch(kernel),
+            R"({"dims": [4], "args": [)"
+            R"({"name": "x", "type": "array1<vec3<float32>>", "shape": [4], "fill": "uniform", )"
+            R"("range": [-1.0, 1.0], "is_output": false}, )"
+            R"({"name": "grid", "type": "uint64", "shape": [4], "fill": "hash_grid", )"
+            R"("range": [-1.0, 1.0], "is_output": false, "values": "vec3<float32>", "groups": 2, )"
+            R"("points": "x"}, )"
+            R"({"name": "voxels", "type": "uint64", "shape": [8, 8, 8], "fill": "volume", )"
+            R"("range": [-1.0, 1.0], "is_output": false, "values": "index", "groups": 0}]})");
+}
+
 }  // namespace
 }  // namespace warploom::print

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lang/param_bits.h"
+#include "lang/rules.h"
 #include "print/expr_printer.h"
 #include "print/imports.h"
 #include "print/line_wrapper.h"
@@ -495,6 +496,13 @@ class ModulePrinter {
     Indent(depth);
     out_ += "for ";
     out_ += kernel_[s.variable].name;
+    if (lang::IsIterable(kernel_[s.stop].type)) {
+      out_ += " in ";
+      Print(s.stop);
+      out_ += ":\n";
+      Print(s.body, depth + 1);
+      return;
+    }
     out_ += s.reversed ? " in reversed(range(" : " in range(";
     if (s.start.is_valid()) {
       Print(s.start);

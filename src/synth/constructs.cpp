@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lang/constants.h"
+#include "lang/rules.h"
 #include "lang/unroll.h"
 #include "lang/walk.h"
 
@@ -201,6 +202,10 @@ class Collector {
   }
   void NoteStmt(const ForRange& s, bool) {
     Note(C::kFor);
+    if (lang::IsIterable(TypeOf(s.stop))) {
+      Note(C::kForQuery);
+      return;
+    }
     Note(C::kConstantRange, Is<ConstRef>(s.stop));
     Note(C::kStaticRange, Is<Static>(s.stop));
     Note(C::kForStart, s.start.is_valid() && !s.step.is_valid());
@@ -413,7 +418,10 @@ class Collector {
   }
   void NoteExpr(const Field&, Type) { Note(C::kFieldRead); }
   void NoteExpr(const Component& e, Type) {
-    Note(TypeOf(e.base).is_transform() ? C::kTransformPart : C::kComponentName);
+    const lang::Type base = TypeOf(e.base);
+    Note(base.is_transform()                    ? C::kTransformPart
+         : base.kind == lang::TypeKind::kOpaque ? C::kFieldRead
+                                                : C::kComponentName);
   }
   void NoteExpr(const Shape&, Type) { Note(C::kShapeOf); }
   void NoteExpr(const Keyword& e, Type) { Note(C::kBuiltinNamedArgument, !e.is_bare); }

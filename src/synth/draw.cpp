@@ -153,6 +153,12 @@ bool IsAtlas(const Profile& profile, uint64_t index) {
   return AtlasNumber(profile, index + 1) > AtlasNumber(profile, index);
 }
 
+bool HasGradient(const lang::Kernel& kernel) {
+  return std::ranges::any_of(kernel.functions, [](const lang::Function& function) {
+    return function.role == lang::Function::Role::kGrad;
+  });
+}
+
 lang::Kernel DrawAtlasKernel(const Profile& profile, const Mask& mask,
                              const lang::BuiltinTable& builtins, Rng& rng,
                              std::span<const lang::CallId> page) {
@@ -160,7 +166,8 @@ lang::Kernel DrawAtlasKernel(const Profile& profile, const Mask& mask,
   PlanPage(sketch, page);
   sketch.Begin(kAtlasCategory);
   DrawPage(sketch, page);
-  if (rng.Chance(profile.atlas_motif)) {
+  // What a motif may bring along leaves gradients out: parameters by reference.
+  if (rng.Chance(profile.atlas_motif) && !HasGradient(sketch.kernel())) {
     DrawOneMotif(sketch);
   }
   return Finished(std::move(sketch), builtins);

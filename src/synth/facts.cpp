@@ -199,6 +199,11 @@ Facts FactsOfFill(Type type, lang::Fill fill, double low, double high) {
     case Fill::kPermutation:
       break;
     case Fill::kFields:
+    case Fill::kMesh:
+    case Fill::kBvh:
+    case Fill::kHashGrid:
+    case Fill::kVolume:
+    case Fill::kTexture:
       facts = Unknown(type);
       break;
   }

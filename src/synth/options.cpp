@@ -70,6 +70,13 @@ void DrawFlag(Kernel& kernel, Rng&) {
   Set(kernel, Name);
 }
 
+// The atlas shows assignments to components in place, which the option makes copies.
+void DrawOverwrites(Kernel& kernel, Rng&) {
+  if (kernel.category != kAtlasCategory) {
+    Set(kernel, OptionName::kComponentOverwrites);
+  }
+}
+
 constexpr std::array kRare = {
     Rare{1.5, DrawLaunchBounds},
     Rare{0.7, DrawMaxRegisters},
@@ -80,7 +87,7 @@ constexpr std::array kRare = {
     Rare{1.5, DrawMath},
     Rare{0.4, DrawFlag<OptionName::kMode>},
     Rare{0.5, DrawFlag<OptionName::kLineInfo>},
-    Rare{0.8, DrawFlag<OptionName::kComponentOverwrites>},
+    Rare{0.8, DrawOverwrites},
     Rare{0.6, DrawFlag<OptionName::kVerifyAutograd>},
 };
 

@@ -108,6 +108,8 @@ class Sketch {
   Val ArrayRef(int array);
   // An argument of a type that the family made itself (structs, arrays of structs).
   Val NewParam(lang::Type type, std::string_view name, lang::ArgPlan plan);
+  // How such an argument is made.
+  const lang::ArgPlan& PlanOf(const Val& param) const;
 
   // ---- Elements ------------------------------------------------------------------------------
   // array[indices]: CHECKs that every index is inside the shape by its facts.
@@ -232,6 +234,9 @@ class Sketch {
   void For(std::string_view name, const Val& start, const Val& stop, int step,
            const std::function<void(Val)>& body);
   void ForCount(std::string_view name, int count, const std::function<void(Val)>& body);
+  // for name in query: what it meets has numbers of these facts.
+  void ForEach(std::string_view name, const Val& query, const Facts& numbers,
+               const std::function<void(Val)>& body);
   // for name in reversed(range(stop)), or with `start` in reversed(range(start, stop)).
   void ForReversed(std::string_view name, const Val& start, const Val& stop,
                    const std::function<void(Val)>& body);

@@ -54,7 +54,9 @@ Val Sketch::Recall(std::string_view key) {
   for (const auto& [known, note] : notes_) {
     if (known == key && in_kernel()) {
       const auto* ref = std::get_if<lang::VarRef>(&kernel_[note.id].node);
-      return ref == nullptr || scope().Find(ref->var) != nullptr ? note : Val{};
+      const bool is_in_sight = ref == nullptr || scope().Find(ref->var) != nullptr ||
+                               std::ranges::find(params_, ref->var) != params_.end();
+      return is_in_sight ? note : Val{};
     }
   }
   return {};
@@ -94,6 +96,13 @@ Val Sketch::NewParam(Type type, std::string_view name, ArgPlan plan) {
   params_.push_back(builder_.AddVar(ParamName(name, type, plan.is_output), type));
   plans_.push_back(std::move(plan));
   return VarVal(params_.back(), facts);
+}
+
+const ArgPlan& Sketch::PlanOf(const Val& param) const {
+  const VarId var = std::get<lang::VarRef>(kernel_[param.id].node).var;
+  const auto found = std::ranges::find(params_, var);
+  WARPLOOM_CHECK(found != params_.end(), "only an argument has a plan");
+  return plans_[static_cast<size_t>(found - params_.begin())];
 }
 
 // An argument of an earlier motif that is called so and keeps to what is asked for: authors do not

@@ -260,6 +260,11 @@ void Sketch::For(std::string_view name, const Val& start, const Val& stop, int s
   Loop(name, facts, from, stop, step == 0 ? ExprId{} : Int(step).id, false, body);
 }
 
+void Sketch::ForEach(std::string_view name, const Val& query, const Facts& numbers,
+                     const std::function<void(Val)>& body) {
+  Loop(name, numbers, Val{}, query, {}, false, body);
+}
+
 void Sketch::ForReversed(std::string_view name, const Val& start, const Val& stop,
                          const std::function<void(Val)>& body) {
   const double first = start.is_valid() ? start.facts.low : 0.0;

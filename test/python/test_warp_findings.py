@@ -57,6 +57,7 @@ RESULTS = {
         [3.0],
     ),
     "precompiled_headers": ([1, 0], [1, 1]),
+    "grouped_winding": ([False, True], [True, True]),
 }
 ONLY_CUDA = {"bfloat16_qr": 'more than one instance of overloaded function "rsqrt"'}
 

@@ -8,9 +8,13 @@
 #include "synth/atlas/array_forms.h"
 #include "synth/atlas/cells.h"
 #include "synth/atlas/effect_forms.h"
+#include "synth/atlas/mesh_forms.h"
+#include "synth/atlas/out_forms.h"
+#include "synth/atlas/query_forms.h"
 #include "synth/atlas/random_forms.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/values.h"
+#include "synth/atlas/volume_forms.h"
 
 namespace warploom::synth {
 namespace {
@@ -33,20 +37,6 @@ bool CanUnpack(const BuiltinTable&, const Call& call) {
          std::all_of(call.results.begin(), call.results.end(), is_value);
 }
 
-std::span<const std::string_view> PartNames(std::string_view builtin) {
-  static constexpr std::array<std::string_view, 3> kSvd = {"u", "sigma", "v"};
-  static constexpr std::array<std::string_view, 2> kQr = {"q", "r"};
-  static constexpr std::array<std::string_view, 2> kEig = {"modes", "lambdas"};
-  static constexpr std::array<std::string_view, 2> kAxisAngle = {"axis", "angle"};
-  static constexpr std::array<std::string_view, 3> kDecompose = {"pos", "rot", "scale"};
-  return builtin.starts_with("svd")         ? std::span<const std::string_view>(kSvd)
-         : builtin == "qr3"                 ? kQr
-         : builtin == "eig3"                ? kEig
-         : builtin == "quat_to_axis_angle"  ? kAxisAngle
-         : builtin == "transform_decompose" ? kDecompose
-                                            : std::span<const std::string_view>();
-}
-
 void ShowUnpacked(Sketch& s, const Call& call) {
   const BuiltinTable& table = s.builder().builtins();
   const std::vector<Val> args = DrawArguments(s, NeedsOf(table, call));
@@ -65,12 +55,14 @@ void ShowUnpacked(Sketch& s, const Call& call) {
 }
 
 bool CanShowPlain(const BuiltinTable& table, const Call& call) {
-  return IsValueCall(table, call) || CanUnpack(table, call);
+  return IsValueCall(table, call) || CanUnpack(table, call) || WritesIntoArguments(table, call);
 }
 
 void ShowPlain(Sketch& s, const Call& call) {
   if (call.results.size() > 1) {
     ShowUnpacked(s, call);
+  } else if (call.results.empty()) {
+    ShowIntoArguments(s, call);
   } else {
     ShowValue(s, call);
   }
@@ -97,7 +89,8 @@ bool IsPlainGroup(std::string_view group) {
 
 const Form* FindNamed(std::string_view name) {
   for (const std::span<const NamedForm> forms :
-       {AdjointForms(), ArrayForms(), EffectForms(), RandomForms(), std::span(&kIdentity, 1)}) {
+       {AdjointForms(), ArrayForms(), EffectForms(), RandomForms(), MeshForms(), QueryForms(),
+        VolumeForms(), std::span(&kIdentity, 1)}) {
     for (const NamedForm& row : forms) {
       if (row.name == name) {
         return &row.form;
