@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -19,7 +20,13 @@ def start(*arguments: object, environment: dict[str, str] | None = None) -> subp
         stdin=subprocess.DEVNULL,
         text=True,
         env={**os.environ, **(environment or {})},
+        preexec_fn=_listen_to_interrupts,
     )
+
+
+def _listen_to_interrupts() -> None:
+    """A shell ignores Ctrl-C for what it starts in the background, and that is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(
