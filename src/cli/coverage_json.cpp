@@ -60,19 +60,6 @@ Json LeftOutJson(const Coverage& coverage) {
   return {{"overloads", std::move(overloads)}, {"constructs", std::move(constructs)}};
 }
 
-template <typename Key>
-Json Counts(const std::map<Key, uint64_t>& counts) {
-  Json json = Json::object();
-  for (const auto& [key, count] : counts) {
-    if constexpr (std::is_same_v<Key, std::string>) {
-      json[key] = count;
-    } else {
-      json[std::to_string(key)] = count;
-    }
-  }
-  return json;
-}
-
 Json SizesJson(const Coverage& coverage) {
   Json sizes = Json::object();
   for (const char* name : {"python_lines", "python_bytes", "ir_lines", "ir_bytes"}) {
@@ -97,12 +84,12 @@ std::string CoverageJson(const CoverageReport& report) {
                {"generator_version", request.generator_version},
                {"overloads", OverloadsJson(coverage)},
                {"constructs", ConstructsJson(coverage)},
-               {"categories", Counts(coverage.stats().categories())},
-               {"nests", Counts(coverage.nests())},
-               {"deepest_nest", Counts(coverage.depths())},
+               {"categories", dataset::CountsJson(coverage.stats().categories())},
+               {"nests", dataset::CountsJson(coverage.nests())},
+               {"deepest_nest", dataset::CountsJson(coverage.depths())},
                {"sizes_target", request.targets.front()},
                {"sizes", SizesJson(coverage)},
-               {"difficulty", Counts(coverage.stats().difficulties())}};
+               {"difficulty", dataset::CountsJson(coverage.stats().difficulties())}};
   if (report.left_out) {
     json["left_out"] = LeftOutJson(coverage);
   }

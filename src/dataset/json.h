@@ -1,8 +1,11 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "base/error.h"
 
@@ -19,6 +22,20 @@ Result<std::string> DumpLine(const Json& value);
 
 // As DumpLine, but bytes that are not UTF-8 become U+FFFD; for text that compilers printed.
 std::string DumpLineLossy(const Json& value);
+
+// An object with a count for each key.
+template <typename Key>
+Json CountsJson(const std::map<Key, uint64_t>& counts) {
+  Json json = Json::object();
+  for (const auto& [key, count] : counts) {
+    if constexpr (std::is_same_v<Key, std::string>) {
+      json[key] = count;
+    } else {
+      json[std::to_string(key)] = count;
+    }
+  }
+  return json;
+}
 
 // Two spaces of indentation and a newline at the end; for files that people read.
 Result<std::string> DumpPretty(const Json& value);

@@ -21,19 +21,6 @@ std::string WithoutName(std::string_view text, const std::string& name) {
   return renamed.append(text);
 }
 
-template <typename Key>
-Json CountsJson(const std::map<Key, uint64_t>& counts) {
-  Json json = Json::object();
-  for (const auto& [key, count] : counts) {
-    if constexpr (std::is_same_v<Key, std::string>) {
-      json[key] = count;
-    } else {
-      json[std::to_string(key)] = count;
-    }
-  }
-  return json;
-}
-
 uint64_t MemoryBytes(const Sample& sample, std::span<const Field> fields) {
   uint64_t bytes = 0;
   for (const Field& field : fields) {

@@ -33,16 +33,9 @@ bool Reads(const Kernel& kernel, ExprId id, VarId variable) {
 // Whether a static expression in the loop waits for its counter.
 bool HasStatic(const Kernel& kernel, const ForRange& loop) {
   bool found = false;
-  ForEachStmt(kernel, loop.body, [&](const Stmt& stmt) {
-    ForEachPart(
-        kernel, stmt,
-        [&](ExprId top, bool) {
-          ForEachExpr(kernel, top, [&](ExprId x) {
-            const auto* value = std::get_if<Static>(&kernel[x].node);
-            found = found || (value != nullptr && Reads(kernel, value->value, loop.variable));
-          });
-        },
-        [](StmtList) {});
+  ForEachExprIn(kernel, loop.body, [&](ExprId id) {
+    const auto* value = std::get_if<Static>(&kernel[id].node);
+    found = found || (value != nullptr && Reads(kernel, value->value, loop.variable));
   });
   return found;
 }

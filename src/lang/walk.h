@@ -159,4 +159,13 @@ void ForEachStmt(const Kernel& kernel, StmtList list, F&& f) {
   }
 }
 
+// f(ExprId) for every expression of the statements, nested ones too.
+template <typename F>
+void ForEachExprIn(const Kernel& kernel, StmtList list, F&& f) {
+  ForEachStmt(kernel, list, [&](const Stmt& stmt) {
+    ForEachPart(
+        kernel, stmt, [&](ExprId top, bool) { ForEachExpr(kernel, top, f); }, [](StmtList) {});
+  });
+}
+
 }  // namespace warploom::lang

@@ -13,11 +13,7 @@ using lang::NumberSource;
 template <typename F>
 void ForEachLiveExpr(const lang::Kernel& kernel, F&& f) {
   for (const lang::Function& function : kernel.functions) {
-    ForEachStmt(kernel, function.body, [&](const lang::Stmt& stmt) {
-      ForEachPart(
-          kernel, stmt, [&](lang::ExprId e, bool) { ForEachExpr(kernel, e, f); },
-          [](lang::StmtList) {});
-    });
+    ForEachExprIn(kernel, function.body, f);
   }
   for (const lang::Constant& constant : kernel.constants) {
     ForEachExpr(kernel, constant.value, f);

@@ -35,12 +35,7 @@ class ElementReads {
   explicit ElementReads(const Kernel& kernel)
       : kernel_(kernel), named_(kernel.vars.size()), read_(kernel.vars.size()) {
     for (const lang::Function& function : kernel.functions) {
-      ForEachStmt(kernel, function.body, [&](const lang::Stmt& stmt) {
-        ForEachPart(
-            kernel, stmt,
-            [&](ExprId top, bool) { ForEachExpr(kernel, top, [&](ExprId id) { Count(id); }); },
-            [](lang::StmtList) {});
-      });
+      ForEachExprIn(kernel, function.body, [&](ExprId id) { Count(id); });
     }
   }
 

@@ -44,14 +44,7 @@ class Collector {
       for (const VarId param : kernel_[function.params]) {
         NoteType(kernel_[param].type);
       }
-      ForEachStmt(kernel_, function.body, [&](const Stmt& stmt) {
-        ForEachPart(
-            kernel_, stmt,
-            [&](ExprId e, bool) {
-              ForEachExpr(kernel_, e, [&](ExprId x) { NoteExpr(kernel_[x]); });
-            },
-            [](StmtList) {});
-      });
+      ForEachExprIn(kernel_, function.body, [&](ExprId id) { NoteExpr(kernel_[id]); });
     }
     for (const OverloadId id : OverloadsUsed(kernel_, builtins_)) {
       features_.push_back(CallFeature(builtins_, id));

@@ -3,6 +3,7 @@
 #include <array>
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -363,6 +364,7 @@ class Sketch {
   void SkipBeyondCount();
   void LookUpEntity();
   // name = otherwise; if condition: name = then. For a ternary; an invalid Val for any other.
+  std::optional<lang::Ternary> BranchesOf(const Val& value) const;
   Val LetByBranch(const Val& value, std::string_view name);
   // if condition: array[tid] = then, else: array[tid] = otherwise. False for no ternary.
   bool StoreByBranch(int array, const Val& value);

@@ -161,11 +161,7 @@ Val Sketch::Lift(Type type) {
     if (!rng_.Chance(0.75)) {
       return element;
     }
-    const Val named = Let(element);
-    if (named.id != element.id) {
-      scope().entries().back().own_of = array;
-    }
-    return named;
+    return Let(element);
   }
   // In a helper: build it from what there is.
   const Type scalar = lang::ScalarType(type.scalar);

@@ -152,32 +152,39 @@ void Sketch::ReadByEntity(int array) {
   }
 }
 
-Val Sketch::LetByBranch(const Val& value, std::string_view name) {
+// The ternary that may be written as branches; a copy, as the expressions move when one is added.
+std::optional<lang::Ternary> Sketch::BranchesOf(const Val& value) const {
   const auto* ternary = std::get_if<lang::Ternary>(&kernel_[value.id].node);
   if (ternary == nullptr || kernel_.category == kAtlasCategory) {  // The atlas shows the ternary.
+    return std::nullopt;
+  }
+  return *ternary;
+}
+
+Val Sketch::LetByBranch(const Val& value, std::string_view name) {
+  const std::optional<lang::Ternary> parts = BranchesOf(value);
+  if (!parts) {
     return {};
   }
-  const lang::Ternary parts = *ternary;  // A copy: the expressions move as new ones are added.
   const auto part = [&](lang::ExprId id) {
     return Val{this, id, builder_.type_of(id), value.facts};
   };
-  Val result = Declare(AsVariable(part(parts.otherwise)), name, value.facts, false);
-  If(part(parts.condition), [&] { Set(result, part(parts.then)); });
+  Val result = Declare(AsVariable(part(parts->otherwise)), name, value.facts, false);
+  If(part(parts->condition), [&] { Set(result, part(parts->then)); });
   return result;
 }
 
 bool Sketch::StoreByBranch(int array, const Val& value) {
-  const auto* ternary = std::get_if<lang::Ternary>(&kernel_[value.id].node);
-  if (ternary == nullptr || kernel_.category == kAtlasCategory) {
+  const std::optional<lang::Ternary> parts = BranchesOf(value);
+  if (!parts) {
     return false;
   }
-  const lang::Ternary parts = *ternary;
   const auto store = [&](lang::ExprId id) {
     StoreOwn(array, {this, id, builder_.type_of(id), value.facts});
   };
   If(
-      {this, parts.condition, lang::kBool, {}}, [&] { store(parts.then); },
-      [&] { store(parts.otherwise); });
+      {this, parts->condition, lang::kBool, {}}, [&] { store(parts->then); },
+      [&] { store(parts->otherwise); });
   return true;
 }
 

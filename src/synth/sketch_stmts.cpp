@@ -176,19 +176,12 @@ namespace {
 // Whether a body may have what Warp must know the counter for when it generates code.
 bool NeedsConstants(const lang::Kernel& kernel, StmtList body) {
   bool found = false;
-  lang::ForEachStmt(kernel, body, [&](const lang::Stmt& stmt) {
-    lang::ForEachPart(
-        kernel, stmt,
-        [&](ExprId top, bool) {
-          lang::ForEachExpr(kernel, top, [&](ExprId x) {
-            const lang::ExprNode& node = kernel[x].node;
-            found = found || std::holds_alternative<lang::Static>(node) ||
-                    std::holds_alternative<lang::Slice>(node) ||
-                    std::holds_alternative<lang::Tuple>(node) ||
-                    std::holds_alternative<lang::LocalArray>(node);
-          });
-        },
-        [](StmtList) {});
+  lang::ForEachExprIn(kernel, body, [&](ExprId id) {
+    const lang::ExprNode& node = kernel[id].node;
+    found = found || std::holds_alternative<lang::Static>(node) ||
+            std::holds_alternative<lang::Slice>(node) ||
+            std::holds_alternative<lang::Tuple>(node) ||
+            std::holds_alternative<lang::LocalArray>(node);
   });
   return found;
 }

@@ -52,22 +52,15 @@ class Wording {
   void CollectCalls() {
     std::vector<bool> seen(kernel_.exprs.size(), false);
     for (const Function& function : kernel_.functions) {
-      ForEachStmt(kernel_, function.body, [&](const Stmt& stmt) {
-        ForEachPart(
-            kernel_, stmt,
-            [&](ExprId top, bool) {
-              ForEachExpr(kernel_, top, [&](ExprId id) {
-                const ExprNode& node = kernel_[id].node;
-                const bool is_call = std::holds_alternative<UserCall>(node) ||
-                                     std::holds_alternative<BuiltinCall>(node) ||
-                                     std::holds_alternative<Construct>(node);
-                if (is_call && !seen[id.value]) {
-                  seen[id.value] = true;
-                  calls_.push_back(id);
-                }
-              });
-            },
-            [](StmtList) {});
+      ForEachExprIn(kernel_, function.body, [&](ExprId id) {
+        const ExprNode& node = kernel_[id].node;
+        const bool is_call = std::holds_alternative<UserCall>(node) ||
+                             std::holds_alternative<BuiltinCall>(node) ||
+                             std::holds_alternative<Construct>(node);
+        if (is_call && !seen[id.value]) {
+          seen[id.value] = true;
+          calls_.push_back(id);
+        }
       });
     }
   }
@@ -255,24 +248,21 @@ class Wording {
   std::vector<ConstId> NumbersOfKernel() const {
     std::vector<int> own(kernel_.constants.size(), 0);
     std::vector<int> others(kernel_.constants.size(), 0);
-    const auto note = [&](std::vector<int>& reads, ExprId top) {
-      ForEachExpr(kernel_, top, [&](ExprId id) {
-        if (const auto* ref = std::get_if<ConstRef>(&kernel_[id].node)) {
-          ++reads[ref->constant.value];
-        }
-      });
+    const auto note = [&](std::vector<int>& reads, ExprId id) {
+      if (const auto* ref = std::get_if<ConstRef>(&kernel_[id].node)) {
+        ++reads[ref->constant.value];
+      }
     };
+    const auto note_others = [&](ExprId id) { note(others, id); };
     for (const Function& function : kernel_.functions) {
       std::vector<int>& reads = &function == &kernel_.kernel_function() ? own : others;
-      ForEachStmt(kernel_, function.body, [&](const Stmt& stmt) {
-        ForEachPart(kernel_, stmt, [&](ExprId top, bool) { note(reads, top); }, [](StmtList) {});
-      });
+      ForEachExprIn(kernel_, function.body, [&](ExprId id) { note(reads, id); });
       for (const ExprId value : function.defaults) {
-        note(others, value);
+        ForEachExpr(kernel_, value, note_others);
       }
     }
     for (const Constant& constant : kernel_.constants) {
-      note(others, constant.value);
+      ForEachExpr(kernel_, constant.value, note_others);
     }
     std::vector<ConstId> numbers;
     for (uint32_t i = 0; i < kernel_.constants.size(); ++i) {
@@ -291,14 +281,7 @@ class Wording {
     std::vector<int> others(kernel_.functions.size(), 0);
     for (const Function& function : kernel_.functions) {
       std::vector<int>& uses = &function == &kernel_.kernel_function() ? own : others;
-      ForEachStmt(kernel_, function.body, [&](const Stmt& stmt) {
-        ForEachPart(
-            kernel_, stmt,
-            [&](ExprId top, bool) {
-              ForEachExpr(kernel_, top, [&](ExprId id) { NoteUse(id, uses); });
-            },
-            [](StmtList) {});
-      });
+      ForEachExprIn(kernel_, function.body, [&](ExprId id) { NoteUse(id, uses); });
     }
     for (uint32_t i = 0; i + 1 < kernel_.functions.size(); ++i) {
       if (own[i] > 0 && others[i] == 0 && IsAlone(i)) {

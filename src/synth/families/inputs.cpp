@@ -94,11 +94,7 @@ Val Read(Sketch& s, Type type, Words arrays, Words locals, Range range) {
   const int array = InputNamed(s, type, arrays, range);
   s.ReadByEntity(array);
   const Val element = s.Own(array);
-  const Val named = Named(s, element, locals);
-  if (named.id != element.id && s.loop_depth() == 0) {
-    s.scope().entries().back().own_of = array;
-  }
-  return named;
+  return Named(s, element, locals);
 }
 
 namespace {
