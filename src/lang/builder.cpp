@@ -253,9 +253,9 @@ ExprId Builder::Subscript(ExprId base, std::span<const ExprId> indices) {
   const Type type = TypeOfSubscript(kernel_, type_of(base), indices);
   WARPLOOM_CHECK(!type.is_void(), "cannot subscript " + ToText(type_of(base)) + " this way");
   for (const ExprId index : indices) {
-    WARPLOOM_CHECK(
-        std::holds_alternative<lang::Slice>(kernel_[index].node) || type_of(index).is_int(),
-        "a subscript needs integers, not " + ToText(type_of(index)));
+    WARPLOOM_CHECK(std::holds_alternative<lang::Slice>(kernel_[index].node) ||
+                       type_of(index).is_int() || type_of(index).is_tile(),
+                   "a subscript needs integers, not " + ToText(type_of(index)));
   }
   return Add(lang::Subscript{base, Exprs(indices)}, type);
 }

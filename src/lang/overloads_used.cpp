@@ -10,6 +10,7 @@
 #include "lang/constants.h"
 #include "lang/param_bits.h"
 #include "lang/rules.h"
+#include "lang/subscripts.h"
 #include "lang/walk.h"
 
 namespace warploom::lang {
@@ -306,7 +307,11 @@ class Collector {
     if (base.is_tuple()) {
       Note(rows_.item);
     } else if (base.is_tile()) {
-      NoteOnTile("tile_extract", base, e.indices);
+      if (IsGather(kernel_, kernel_[e.indices])) {
+        Note(table_.OverloadsNamed(table_.Name("tile_slice_indexed"))[0]);
+      } else {
+        NoteOnTile("tile_extract", base, e.indices);
+      }
     } else if (base.is_array()) {
       Note(RowOf(type.is_array() ? rows_.view : rows_.address, base));
       Note(type.is_array() ? OverloadId() : rows_.load);

@@ -207,7 +207,10 @@ Type TypeOfSubscript(Type base, int indices, int slices) {
     return VoidType();
   }
   if (base.is_tile()) {
-    return indices == ShapeOf(base).rank ? ElementOf(base) : VoidType();
+    // The subscripts of an element may follow those of the tile (builtins.py: tile_extract).
+    const Type element = ElementOf(base);
+    const int inner = indices - ShapeOf(base).rank;
+    return inner == 0 ? element : inner > 0 ? TypeOfSubscript(element, inner, 0) : VoidType();
   }
   const Type scalar = ScalarType(base.scalar);
   switch (base.kind) {

@@ -45,6 +45,30 @@ Type TypeOfSlices(const Kernel& kernel, Type base, std::span<const ExprId> indic
                      : MatType(rows, cols, base.scalar);
 }
 
+// One dimension takes the extent of the tile of indices, the others are `:`.
+Type TypeOfGather(const Kernel& kernel, Type base, std::span<const ExprId> indices) {
+  const auto is_whole = [&](ExprId id) {
+    const Slice* slice = AsSlice(kernel, id);
+    return slice != nullptr && !slice->start.is_valid() && !slice->stop.is_valid();
+  };
+  const auto whole = static_cast<size_t>(std::ranges::count_if(indices, is_whole));
+  if (!base.is_tile() || whole + 1 != indices.size() ||
+      static_cast<int>(indices.size()) > ShapeOf(base).rank) {
+    return VoidType();
+  }
+  TileShape shape = ShapeOf(base);
+  for (size_t k = 0; k < indices.size(); ++k) {
+    const Type index = kernel[indices[k]].type;
+    if (index.is_tile()) {
+      if (ElementOf(index) != kInt || ShapeOf(index).rank != 1) {
+        return VoidType();
+      }
+      shape.extents[k] = ShapeOf(index)[0];
+    }
+  }
+  return TileOf(ElementOf(base), shape.span());
+}
+
 }  // namespace
 
 std::optional<int> SliceLength(const Kernel& kernel, const Slice& slice, int length) {
@@ -73,7 +97,14 @@ std::optional<int> SliceLength(const Kernel& kernel, const Slice& slice, int len
   return span <= 0 ? 0 : static_cast<int>((span + stride - 1) / stride);
 }
 
+bool IsGather(const Kernel& kernel, std::span<const ExprId> indices) {
+  return std::ranges::any_of(indices, [&](ExprId id) { return kernel[id].type.is_tile(); });
+}
+
 Type TypeOfSubscript(const Kernel& kernel, Type base, std::span<const ExprId> indices) {
+  if (IsGather(kernel, indices)) {
+    return TypeOfGather(kernel, base, indices);
+  }
   if (base.is_tuple()) {
     return indices.size() == 1
                ? TypeOfItem(kernel.tuple_of(base), LiteralInteger(kernel, indices[0]))

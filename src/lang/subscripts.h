@@ -11,8 +11,11 @@ namespace warploom::lang {
 // (codegen.py: eval_const_slice); nullopt when it does not.
 std::optional<int> SliceLength(const Kernel& kernel, const Slice& slice, int length);
 
-// The type of base[indices] of a tuple, array, vec, mat, quat or transform; void when Warp refuses
-// it, and for vecs and mats so small that nobody writes them.
+// True for t[indices, :], which picks rows of a tile by a tile of indices.
+bool IsGather(const Kernel& kernel, std::span<const ExprId> indices);
+
+// The type of base[indices] of a tuple, array, tile, vec, mat, quat or transform; void when Warp
+// refuses it, and for vecs and mats so small that nobody writes them.
 Type TypeOfSubscript(const Kernel& kernel, Type base, std::span<const ExprId> indices);
 
 }  // namespace warploom::lang

@@ -225,7 +225,9 @@ class Verifier {
   void CheckExpr(const Subscript& e, Type type) {
     for (const ExprId index : kernel_[e.indices]) {
       const bool is_slice = std::holds_alternative<Slice>(kernel_[index].node);
-      Require(is_slice || TypeOf(index).is_int(), "a subscript that is no integer");
+      const Type type_of_index = TypeOf(index);
+      Require(is_slice || type_of_index.is_int() || type_of_index.is_tile(),
+              "a subscript that is no integer");
     }
     Require(TypeOfSubscript(kernel_, TypeOf(e.base), kernel_[e.indices]) == type,
             "a subscript of another type");

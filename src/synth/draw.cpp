@@ -139,9 +139,14 @@ lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
   return kernel;
 }
 
-// Draws from the motifs of all families, after the page.
+const Family& TiledFamily() {
+  return *std::ranges::find_if(Families(), [](const Family& family) { return family.is_tiled; });
+}
+
+// Draws from the motifs of all families that suit the launch, after the page.
 void DrawOneMotif(Sketch& sketch) {
-  const Family& family = DrawOtherFamily(sketch, Families().front(), sketch.rng());
+  const Family& family =
+      sketch.is_tiled() ? TiledFamily() : DrawOtherFamily(sketch, Families().front(), sketch.rng());
   if (const Motif* motif = DrawMotif(family, sketch.ndim(), {}, sketch.profile(), sketch.rng())) {
     motif->draw(sketch);
   }

@@ -106,7 +106,8 @@ void Sketch::Plan(int min_dims, int max_dims) {
   }
 }
 
-void Sketch::PlanTiles(int min_dims, int max_dims) {
+void Sketch::PlanTiles(int min_dims, int max_dims, bool with_lane) {
+  needs_lane_ = with_lane;
   static constexpr std::array kBlocks = {2, 3, 4, 4, 5, 6, 8};
   static constexpr std::array kThreads = {32, 64, 64, 128, 128, 256, 256};
   const auto ndim = rng_.Between(min_dims, max_dims);

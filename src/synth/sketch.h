@@ -80,6 +80,8 @@ class Sketch {
   int thread_count() const;
   // The thread's index in dimension k, in [0, dims()[k]).
   Val Thread(int k);
+  // The thread's number within its block, where the plan is with a lane.
+  Val Lane() const { return lane_; }
   // The thread's number counted over all dimensions: the index itself, or i * width + j under a
   // name.
   Val FlatThread();
@@ -332,8 +334,8 @@ class Sketch {
   // Takes these launch dimensions.
   void PlanFor(std::span<const int> dims) { kernel_.launch.dims.assign(dims.begin(), dims.end()); }
   // The same for wp.launch_tiled: each of the dimensions counts blocks, whose threads work
-  // together.
-  void PlanTiles(int min_dims, int max_dims);
+  // together; with a lane for sure, or as the kernel's author likes.
+  void PlanTiles(int min_dims, int max_dims, bool with_lane = false);
   bool is_tiled() const { return kernel_.launch.block_dim > 0; }
   // Makes this the float type that most of the kernel computes with.
   void ComputeIn(lang::Type real) { real_ = real; }
@@ -420,6 +422,8 @@ class Sketch {
   std::vector<Frame> frames_;
   std::vector<ArrayInfo> arrays_;
   std::vector<Val> threads_;
+  Val lane_;
+  bool needs_lane_ = false;
   std::vector<std::pair<std::string, Val>> notes_;
   std::vector<std::pair<std::string, bool>> habits_;
   std::vector<SizeArgument> sizes_;

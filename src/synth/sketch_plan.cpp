@@ -353,7 +353,7 @@ void Sketch::Begin(std::string_view category) {
   builder_.OpenBlock();
   const auto names = kThreadNames[rng_.Below(kThreadNames.size())];
   // Of a block's threads some authors name the number, too, although they all do the same.
-  const bool has_lane = is_tiled() && ndim() < 3 && rng_.Chance(0.15);
+  const bool has_lane = needs_lane_ || (is_tiled() && ndim() < 3 && rng_.Chance(0.15));
   const int n = ndim() + (has_lane ? 1 : 0);
   const auto& table = builder_.builtins();
   const lang::Call* tid = nullptr;
@@ -366,11 +366,12 @@ void Sketch::Begin(std::string_view category) {
   const ExprId call = builder_.Call(*tid, {});
   std::vector<VarId> vars;
   for (int k = 0; k < n; ++k) {
-    const std::string_view name = k == ndim() ? rng_.Choose(kLaneNames)
+    const std::string_view name = k == ndim() ? (needs_lane_ ? "lane" : rng_.Choose(kLaneNames))
                                   : n == 1    ? rng_.Choose(kThreadNames1)
                                               : names[static_cast<size_t>(k)];
     vars.push_back(builder_.AddVar(Fresh(name), lang::kInt));
     if (k == ndim()) {
+      lane_ = VarVal(vars.back(), synth::Between(0.0, kernel_.launch.block_dim - 1.0));
       break;
     }
     const Facts facts = synth::Between(0.0, dims()[static_cast<size_t>(k)] - 1.0);

@@ -79,12 +79,19 @@ TileCall& TileCall::ShapeTuple(std::span<const Extent> shape) {
 }
 
 TileCall& TileCall::Offset(std::span<const Val> place) {
+  if (place.size() > 1) {
+    return OffsetTuple(place);
+  }
+  args_.push_back(s_.builder().Keyword(KeywordName::kOffset, place.front().id));
+  return *this;
+}
+
+TileCall& TileCall::OffsetTuple(std::span<const Val> place) {
   std::vector<ExprId> items;
   for (const Val& index : place) {
     items.push_back(index.id);
   }
-  const ExprId value = items.size() == 1 ? items[0] : s_.builder().Tuple(items);
-  args_.push_back(s_.builder().Keyword(KeywordName::kOffset, value));
+  args_.push_back(s_.builder().Keyword(KeywordName::kOffset, s_.builder().Tuple(items)));
   return *this;
 }
 
@@ -156,7 +163,8 @@ void TileCall::Do() const {
   s_.builder().Evaluate(s_.builder().Call(row, args_));
 }
 
-Val TileLoad(Sketch& s, int array, std::span<const Extent> shape, std::span<const Val> place) {
+Val TileLoad(Sketch& s, int array, std::span<const Extent> shape, std::span<const Val> place,
+             bool may_be_shared) {
   const ArrayInfo info = s.arrays()[static_cast<size_t>(array)];
   WARPLOOM_CHECK(shape.size() == info.shape.size() && place.size() == info.shape.size(),
                  "a tile has as many dimensions as its array");
@@ -171,7 +179,7 @@ Val TileLoad(Sketch& s, int array, std::span<const Extent> shape, std::span<cons
   if (!is_first || s.rng().Chance(0.3)) {
     call.Offset(place);
   }
-  if (s.rng().Chance(0.12)) {
+  if (may_be_shared && s.rng().Chance(0.12)) {
     call.Text(KeywordName::kStorage, s.rng().Chance(0.7) ? "shared" : "register");
   }
   return call.Give(TileTypeOf(info.element, shape), info.elements);

@@ -34,6 +34,7 @@ class TileCall {
   // The same always as a tuple, where Warp has no other form.
   TileCall& ShapeTuple(std::span<const Extent> shape);
   TileCall& Offset(std::span<const Val> place);
+  TileCall& OffsetTuple(std::span<const Val> place);
   TileCall& Dtype(lang::Type element);
   TileCall& Axis(int axis);
   // The number by its place, which Warp must know: wp.tile_arange(8, ...).
@@ -60,8 +61,10 @@ class TileCall {
   bool from_input_ = false;
 };
 
-// wp.tile_load(array, shape=..., offset=...), by chance with a storage. CHECKs that it lies inside.
-Val TileLoad(Sketch& s, int array, std::span<const Extent> shape, std::span<const Val> place);
+// wp.tile_load(array, shape=..., offset=...), by chance with a storage unless what comes next asks
+// for that of registers. CHECKs that it lies inside.
+Val TileLoad(Sketch& s, int array, std::span<const Extent> shape, std::span<const Val> place,
+             bool may_be_shared = true);
 // wp.tile_store(array, tile, offset=...) on an array that each block writes its own part of.
 void TileStore(Sketch& s, int array, const Val& tile, std::span<const Val> place);
 // wp.tile_zeros and wp.tile_ones

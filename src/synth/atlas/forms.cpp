@@ -13,6 +13,8 @@
 #include "synth/atlas/query_forms.h"
 #include "synth/atlas/random_forms.h"
 #include "synth/atlas/results.h"
+#include "synth/atlas/tile_forms.h"
+#include "synth/atlas/tile_parts.h"
 #include "synth/atlas/values.h"
 #include "synth/atlas/volume_forms.h"
 
@@ -100,24 +102,26 @@ const Form* FindNamed(std::string_view name) {
   return nullptr;
 }
 
-const Form* FindForm(const BuiltinTable& table, lang::BuiltinNameId id) {
-  const std::string_view name = table.name(id);
+const Form* FindForm(const BuiltinTable& table, const Call& call) {
+  const std::string_view name = table.name(call.name);
+  const Form* on_tiles = IsOnTiles(call) ? TileFormNamed(name) : nullptr;
+  if (on_tiles != nullptr) {
+    return on_tiles;
+  }
   if (const Form* named = FindNamed(name)) {
     return named;
   }
-  const std::string_view group = table.overload(table.OverloadsNamed(id)[0]).group;
+  const std::string_view group = table.overload(call.overload).group;
   const bool value_geometry = name == "closest_point_edge_edge" || name == "intersect_tri_tri";
   return IsPlainGroup(group) || value_geometry ? &kPlain : nullptr;
 }
 
 }  // namespace
 
-const Form* FormOf(const BuiltinTable& table, lang::BuiltinNameId name) {
-  return FindForm(table, name);
-}
+const Form* FormOf(const BuiltinTable& table, const Call& call) { return FindForm(table, call); }
 
 bool IsPlainValue(const BuiltinTable& table, const Call& call) {
-  return FormOf(table, call.name) == &kPlain && IsValueCall(table, call);
+  return FormOf(table, call) == &kPlain && IsValueCall(table, call);
 }
 
 }  // namespace warploom::synth

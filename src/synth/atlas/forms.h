@@ -22,8 +22,8 @@ struct NamedForm {
   Form form;
 };
 
-// The form of a builtin; nullptr when atlas kernels have none for it.
-const Form* FormOf(const lang::BuiltinTable& table, lang::BuiltinNameId name);
+// The form of a call; nullptr when atlas kernels have none for it.
+const Form* FormOf(const lang::BuiltinTable& table, const lang::Call& call);
 
 // True when the call is shown as one expression of values alone (values.h), which may as well stand
 // in a helper function, a loop or a branch.

@@ -6,6 +6,8 @@
 
 #include "synth/atlas/forms.h"
 #include "synth/atlas/results.h"
+#include "synth/atlas/tile_forms.h"
+#include "synth/atlas/tile_parts.h"
 #include "synth/atlas/values.h"
 #include "synth/families/idiom.h"
 #include "synth/families/inputs.h"
@@ -23,6 +25,9 @@ std::string_view SubjectFor(Sketch& s, const Call& call) {
   const std::string_view name = table.name(call.name);
   const std::string_view group = table.overload(call.overload).group;
   const Type type = call.args.empty() ? call.result : call.args[0];
+  if (IsOnTiles(call)) {
+    return OneOf(s, {"tiles", "tiled", "blocks", "panels"});
+  }
   if (name.starts_with("atomic_")) {
     return OneOf(s, {"scatter", "accumulate", "tally", "merge"});
   }
@@ -134,7 +139,7 @@ void Show(Sketch& s, const Call& call) {
   } else if (plain && place < 0.32) {
     ShowInBranch(s, call);
   } else {
-    FormOf(table, call.name)->show(s, call);
+    FormOf(table, call)->show(s, call);
   }
 }
 
@@ -142,6 +147,7 @@ void Show(Sketch& s, const Call& call) {
 
 void PlanPage(Sketch& s, std::span<const CallId> calls) {
   const auto& table = s.builder().builtins();
+  const bool on_tiles = IsOnTiles(table.call(calls.front()));
   bool short_index = false;
   int rank = 1;
   for (const CallId id : calls) {
@@ -155,7 +161,9 @@ void PlanPage(Sketch& s, std::span<const CallId> calls) {
       }
     }
   }
-  if (short_index) {
+  if (on_tiles) {
+    PlanTilePage(s, calls);
+  } else if (short_index) {
     static constexpr std::array kSizes = {24, 32, 48, 64, 100};
     s.PlanFor(std::array{s.rng().Choose(kSizes)});
   } else if (rank > 1 && s.rng().Chance(0.6)) {

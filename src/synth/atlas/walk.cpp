@@ -7,6 +7,7 @@
 
 #include "base/rng.h"
 #include "synth/atlas/cells.h"
+#include "synth/atlas/tile_parts.h"
 
 namespace warploom::synth {
 namespace {
@@ -18,17 +19,6 @@ using lang::Type;
 // How many cells the pages have, again and again.
 constexpr std::array<size_t, 6> kPageSizes = {5, 3, 6, 4, 8, 4};
 constexpr uint64_t kWalkStream = 0x61746c61735f7731;  // Keeps these draws apart from kernels'.
-
-// Where the page begins if the pages lie one behind the other.
-size_t PageBegin(uint64_t page) {
-  constexpr size_t kRound =
-      kPageSizes[0] + kPageSizes[1] + kPageSizes[2] + kPageSizes[3] + kPageSizes[4] + kPageSizes[5];
-  size_t begin = page / kPageSizes.size() * kRound;
-  for (size_t i = 0; i < page % kPageSizes.size(); ++i) {
-    begin += kPageSizes[i];
-  }
-  return begin;
-}
 
 // What makes two calls neighbours: they work on the same scalar, the same kind and shape of value,
 // in the same group of builtins.
@@ -63,6 +53,59 @@ Kin KinOf(const lang::BuiltinTable& table, const Call& call) {
   return {static_cast<uint64_t>(subject.scalar), shape, group_number};
 }
 
+// Cells that need another launch than the others have pages of their own, one section behind the
+// other.
+enum class Section : uint8_t {
+  kOrdinary,
+  kTiled,
+  kBuilt,  // Tiles for which Warp builds code of its own: seconds for each call, the first time.
+};
+constexpr size_t kBuiltPageSize = 2;
+
+Section SectionOf(const lang::BuiltinTable& table, const Cell& cell) {
+  return table.overload(cell.overload).is_lto        ? Section::kBuilt
+         : IsOnTiles(table.call(cell.calls.front())) ? Section::kTiled
+                                                     : Section::kOrdinary;
+}
+
+// Where a page lies among the calls of a walk.
+struct PagePlace {
+  size_t begin;
+  size_t end;
+};
+
+std::vector<PagePlace> PlacesOf(const lang::BuiltinTable& table) {
+  std::array<size_t, 3> counts = {};
+  for (const Cell& cell : AtlasCells(table)) {
+    ++counts[static_cast<size_t>(SectionOf(table, cell))];
+  }
+  std::vector<PagePlace> places;
+  size_t start = 0;
+  for (size_t section = 0; section < counts.size(); ++section) {
+    const bool is_built = section == static_cast<size_t>(Section::kBuilt);
+    size_t done = 0;
+    for (size_t page = 0; done < counts[section]; ++page) {
+      const size_t wanted = is_built ? kBuiltPageSize : kPageSizes[page % kPageSizes.size()];
+      const size_t size = std::min(wanted, counts[section] - done);
+      places.push_back({start + done, start + done + size});
+      done += size;
+    }
+    start += counts[section];
+  }
+  return places;
+}
+
+// The same, computed once for a table.
+std::span<const PagePlace> Places(const lang::BuiltinTable& table) {
+  thread_local const lang::BuiltinTable* known = nullptr;
+  thread_local std::vector<PagePlace> places;
+  if (known != &table) {
+    places = PlacesOf(table);
+    known = &table;
+  }
+  return places;
+}
+
 struct Walk {
   const lang::BuiltinTable* table = nullptr;
   uint64_t seed = 0;
@@ -82,6 +125,7 @@ void FillWalk(Walk& walk, const lang::BuiltinTable& table, uint64_t seed, uint64
   // Kinship in another order of importance gives other neighbours.
   const uint64_t order = rng.Below(4);
   struct Keyed {
+    Section section;
     std::array<uint64_t, 3> kin;
     uint64_t tie;
     CallId call;
@@ -95,10 +139,10 @@ void FillWalk(Walk& walk, const lang::BuiltinTable& table, uint64_t seed, uint64
                                                             {kin.scalar, kin.shape, kin.group},
                                                             {kin.shape, kin.group, kin.scalar},
                                                             {kin.group, kin.shape, kin.scalar}}};
-    keyed.push_back({orders[order], rng.Next(), call});
+    keyed.push_back({SectionOf(table, cell), orders[order], rng.Next(), call});
   }
   std::sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) {
-    return std::tie(a.kin, a.tie, a.call) < std::tie(b.kin, b.tie, b.call);
+    return std::tie(a.section, a.kin, a.tie, a.call) < std::tie(b.section, b.kin, b.tie, b.call);
   });
   walk = {&table, seed, number, {}, {}};
   for (const Keyed& entry : keyed) {
@@ -114,14 +158,7 @@ void FillWalk(Walk& walk, const lang::BuiltinTable& table, uint64_t seed, uint64
 
 }  // namespace
 
-uint64_t PagesPerWalk(const lang::BuiltinTable& table) {
-  const size_t cells = AtlasCells(table).size();
-  uint64_t pages = cells / 8;
-  while (PageBegin(pages) < cells) {
-    ++pages;
-  }
-  return pages;
-}
+uint64_t PagesPerWalk(const lang::BuiltinTable& table) { return Places(table).size(); }
 
 std::span<const CallId> PageOf(const lang::BuiltinTable& table, uint64_t seed, uint64_t number) {
   thread_local Walk walk;
@@ -130,10 +167,8 @@ std::span<const CallId> PageOf(const lang::BuiltinTable& table, uint64_t seed, u
   if (walk.table != &table || walk.seed != seed || walk.number != walk_number) {
     FillWalk(walk, table, seed, walk_number);
   }
-  const uint64_t page = walk.pages[number % pages];
-  const size_t begin = PageBegin(page);
-  const size_t end = std::min(PageBegin(page + 1), walk.calls.size());
-  return std::span(walk.calls).subspan(begin, end - begin);
+  const PagePlace place = Places(table)[walk.pages[number % pages]];
+  return std::span<const CallId>(walk.calls).subspan(place.begin, place.end - place.begin);
 }
 
 }  // namespace warploom::synth

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+
+#include "synth/atlas/forms.h"
+
+namespace warploom::synth {
+
+// Operators on whole tiles, and what reads or changes single elements of one.
+std::span<const NamedForm> TileElementForms();
+
+}  // namespace warploom::synth

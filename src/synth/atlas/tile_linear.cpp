@@ -1,0 +1,147 @@
+#include "synth/atlas/tile_linear.h"
+
+#include <array>
+
+#include "synth/atlas/tile_parts.h"
+#include "synth/families/idiom.h"
+
+namespace warploom::synth {
+namespace {
+
+using lang::BuiltinTable;
+using lang::Call;
+using lang::Type;
+
+// For each size, type and order of elements Warp links with code of libmathdx that takes seconds to
+// build (builtins.py: *_lto_dispatch_func), so all kernels keep to one size.
+constexpr std::array kSide = {16};
+// A transform has at least two elements for each of the 256 threads that Warp compiles for.
+constexpr std::array kLength = {512};
+
+bool Always(const BuiltinTable&, const Call&) { return true; }
+
+Extent Side(Sketch& s) { return ExtentNamed(s, "DIM", kSide); }
+
+Val Matrix(Sketch& s, Type element, std::string_view name) {
+  const Extent side = Side(s);
+  const std::array shape = {side, side};
+  const Val loaded = LoadedTile(s, NeedOf(element, -1.0, 1.0), shape);
+  return s.Let(loaded, name);
+}
+
+// A matrix that any solver takes: its diagonal outweighs the rest.
+Val Dominant(Sketch& s, Type element) {
+  const Extent side = Side(s);
+  const Val matrix = Matrix(s, element, OneOf(s, {"a", "mat", "k_tile"}));
+  const std::array length = {side};
+  const Val loaded = LoadedTile(s, NeedOf(element, 20.0, 40.0), length);
+  const Val diagonal = s.Let(loaded, OneOf(s, {"diag", "damping", "reg"}));
+  TileCall add(s, "tile_diag_add");
+  return s.Let(add.Arg(matrix).Arg(diagonal).Give(matrix.type),
+               OneOf(s, {"spd", "shifted", "lhs"}));
+}
+
+Val Factor(Sketch& s, Type element) {
+  const Val matrix = Dominant(s, element);
+  return s.Let(TileCall(s, "tile_cholesky").Arg(matrix).Give(matrix.type),
+               OneOf(s, {"L", "factor", "chol"}));
+}
+
+std::array<Extent, 2> Square(Sketch& s) { return {Side(s), Side(s)}; }
+
+// wp.tile_diag_add(a, d)
+void ShowDiagonal(Sketch& s, const Call& call) {
+  const Type element = ElementOfCall(call);
+  const auto shape = SquareExtents(s);
+  const std::array length = {shape[0]};
+  const Val matrix = TileArgument(s, NeedOf(element), shape);
+  const Val diagonal = TileArgument(s, NeedOf(element), length);
+  TileCall add(s, "tile_diag_add");
+  GiveTile(s, add.Arg(matrix).Arg(diagonal).Give(matrix.type, Unknown(element)), shape, "shifted");
+}
+
+// c = wp.tile_matmul(a, b), wp.tile_matmul(a, b, c)
+void ShowProduct(Sketch& s, const Call& call) {
+  const Type element = ElementOfCall(call);
+  const Val a = Matrix(s, element, "a");
+  const Val b = Matrix(s, element, "b");
+  TileCall product(s, "tile_matmul", OverloadNumber(s, call));
+  product.Arg(a).Arg(b);
+  if (call.args.size() == 2) {
+    GiveTile(s, product.Give(a.type), Square(s), "product");
+    return;
+  }
+  const Val zeros = TileZeros(s, element, Square(s));
+  const Val sum = Changeable(s, zeros);
+  product.Arg(sum).Do();
+  GiveTile(s, sum, Square(s));
+}
+
+// L = wp.tile_cholesky(a), wp.tile_cholesky_inplace(a)
+void ShowFactor(Sketch& s, const Call& call) {
+  const Type element = ElementOfCall(call);
+  if (!call.result.is_void()) {
+    GiveTile(s, Factor(s, element), Square(s));
+    return;
+  }
+  const Val matrix = Dominant(s, element);
+  TileCall(s, "tile_cholesky_inplace").Arg(matrix).Do();
+  GiveTile(s, matrix, Square(s));
+}
+
+// The triangle that the solver takes.
+Val Triangle(Sketch& s, Type element, std::string_view solver) {
+  return solver.starts_with("tile_upper") ? Dominant(s, element) : Factor(s, element);
+}
+
+// x = wp.tile_cholesky_solve(L, b), wp.tile_lower_solve_inplace(L, b)
+void ShowSolve(Sketch& s, const Call& call) {
+  const std::string_view name = s.builder().builtins().name(call.name);
+  const Type element = ElementOfCall(call);
+  const Val triangle = Triangle(s, element, name);
+  const std::array length = {Side(s)};
+  const Val right = TileToChange(s, NeedOf(element), length);
+  TileCall solve(s, name);
+  solve.Arg(triangle).Arg(right);
+  if (call.result.is_void()) {
+    solve.Do();
+    GiveTile(s, right, length);
+  } else {
+    GiveTile(s, solve.Give(right.type), length, OneOf(s, {"solution", "x", "sol"}));
+  }
+}
+
+// wp.tile_fft(t), of rows of complex numbers in registers.
+void ShowTransform(Sketch& s, const Call& call) {
+  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::array shape = {ExtentOf(s, s.rng().Chance(0.5) ? 1 : 2),
+                            ExtentNamed(s, "FFT_SIZE", kLength)};
+  const Val loaded = LoadedTile(s, NeedOf(ElementOfCall(call), -1.0, 1.0), shape, false);
+  const Val signal = Changeable(s, loaded);
+  TileCall(s, name).Arg(signal).Do();
+  GiveTile(s, signal, shape);
+}
+
+constexpr Form kFactor = {Always, ShowFactor};
+constexpr Form kSolve = {Always, ShowSolve};
+constexpr Form kTransform = {Always, ShowTransform};
+constexpr NamedForm kForms[] = {
+    {"tile_cholesky", kFactor},
+    {"tile_cholesky_inplace", kFactor},
+    {"tile_cholesky_solve", kSolve},
+    {"tile_cholesky_solve_inplace", kSolve},
+    {"tile_diag_add", {Always, ShowDiagonal}},
+    {"tile_fft", kTransform},
+    {"tile_ifft", kTransform},
+    {"tile_lower_solve", kSolve},
+    {"tile_lower_solve_inplace", kSolve},
+    {"tile_matmul", {Always, ShowProduct}},
+    {"tile_upper_solve", kSolve},
+    {"tile_upper_solve_inplace", kSolve},
+};
+
+}  // namespace
+
+std::span<const NamedForm> TileLinearForms() { return kForms; }
+
+}  // namespace warploom::synth

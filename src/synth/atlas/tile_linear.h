@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+
+#include "synth/atlas/forms.h"
+
+namespace warploom::synth {
+
+// Products, factors, solvers and Fourier transforms, for which Warp builds code of its own on cuda.
+std::span<const NamedForm> TileLinearForms();
+
+}  // namespace warploom::synth

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+
+#include "synth/atlas/forms.h"
+
+namespace warploom::synth {
+
+// What moves tiles between arrays and blocks.
+std::span<const NamedForm> TileMemoryForms();
+
+}  // namespace warploom::synth

@@ -1,0 +1,241 @@
+#include "synth/atlas/tile_parts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "synth/families/idiom.h"
+
+namespace warploom::synth {
+namespace {
+
+using lang::Type;
+
+constexpr std::array kSizes1 = {16, 32, 64, 64};
+constexpr std::array kSizes2 = {4, 8, 8};
+constexpr std::array kSizes3 = {2, 4};
+
+bool IsStack(Type type) {
+  return type.kind == lang::TypeKind::kOpaque &&
+         lang::OpaqueName(type.id).starts_with("tile_stack");
+}
+
+bool IsTiled(Type type) { return type.is_tile() || IsStack(type); }
+
+// The block's own part of an array: which of its leading dimensions the block takes one element
+// of, where the part begins in the others, and what the array measures.
+struct BlockPart {
+  std::vector<Val> lead;
+  std::vector<Val> place;
+  std::vector<int> sizes;
+};
+
+BlockPart PartOf(Sketch& s, Extents shape) {
+  BlockPart part;
+  const size_t blocks = s.dims().size();
+  const size_t lead = blocks > shape.size() ? blocks - shape.size() : 0;
+  for (size_t k = 0; k < lead; ++k) {
+    part.lead.push_back(s.Thread(static_cast<int>(k)));
+    part.sizes.push_back(s.dims()[k]);
+  }
+  for (size_t k = 0; k < shape.size(); ++k) {
+    const bool shared = lead + k >= blocks;
+    const int count = shared ? 1 : s.dims()[lead + k];
+    const Val block = shared ? s.Int(0) : s.Thread(static_cast<int>(lead + k));
+    part.place.push_back(shared || shape[k].size == 1 ? block : block * shape[k].written);
+    part.sizes.push_back(count * shape[k].size);
+  }
+  return part;
+}
+
+ArraySpec SpecOf(const Need& need, std::vector<int> sizes) {
+  ArraySpec spec;
+  spec.element = need.type;
+  spec.shape = std::move(sizes);
+  spec.low = need.low;
+  spec.high = need.high;
+  return spec;
+}
+
+int WithLead(Sketch& s, int array, const BlockPart& part) {
+  return part.lead.empty() ? array : s.View(array, part.lead, "");
+}
+
+std::string_view TileName(Sketch& s) {
+  return OneOf(s, {"t", "tile", "a", "b", "block", "chunk", "panel", "part", "x_tile"});
+}
+
+bool IsAmong(Sketch& s, const ScopeEntry& entry, std::span<const Val> values) {
+  return std::any_of(values.begin(), values.end(), [&](const Val& value) {
+    const auto* ref = std::get_if<lang::VarRef>(&s.kernel()[value.id].node);
+    return ref != nullptr && ref->var == entry.var;
+  });
+}
+
+// The places of the scope's tiles that will do.
+std::vector<size_t> TilesInSight(Sketch& s, const Need& need, Type type,
+                                 std::span<const Val> taken) {
+  std::vector<size_t> found;
+  const auto& entries = s.scope().entries();
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].value.type == type && !entries[i].is_hidden &&
+        Meets(entries[i].value.facts, need) && !IsAmong(s, entries[i], taken)) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+ArraySpec LaneSpec(Sketch& s, const Need& need) {
+  std::vector<int> sizes(s.dims().begin(), s.dims().end());
+  sizes.push_back(s.kernel().launch.block_dim);
+  return SpecOf(need, std::move(sizes));
+}
+
+std::vector<Val> LanePlace(Sketch& s) {
+  std::vector<Val> place;
+  for (int k = 0; k < s.ndim(); ++k) {
+    place.push_back(s.Thread(k));
+  }
+  place.push_back(s.Lane());
+  return place;
+}
+
+}  // namespace
+
+bool IsOnTiles(const lang::Call& call) {
+  return IsTiled(call.result) || std::any_of(call.args.begin(), call.args.end(), IsTiled);
+}
+
+int OverloadNumber(Sketch& s, const lang::Call& call) {
+  return s.builder().builtins().overload(call.overload).index;
+}
+
+Type ElementOfCall(const lang::Call& call) {
+  for (const Type type : call.args) {
+    if (type.is_tile()) {
+      return lang::ElementOf(type);
+    }
+  }
+  return lang::ElementOf(call.result);
+}
+
+std::vector<Extent> TileExtents(Sketch& s, int rank) {
+  switch (rank) {
+    case 1:
+      return {ExtentNamed(s, "TILE_SIZE", kSizes1)};
+    case 2: {
+      const Extent rows = ExtentNamed(s, "TILE_M", kSizes2);
+      return {rows, ExtentNamed(s, "TILE_N", kSizes2)};
+    }
+    case 3: {
+      const Extent depth = ExtentNamed(s, "TILE_D", kSizes3);
+      const Extent height = ExtentNamed(s, "TILE_H", kSizes3);
+      return {depth, height, ExtentNamed(s, "TILE_W", kSizes2)};
+    }
+    default: {
+      const Extent length = ExtentNamed(s, "TILE_L", kSizes3);
+      return {ExtentOf(s, 2), ExtentOf(s, 2), ExtentOf(s, 2), length};
+    }
+  }
+}
+
+std::vector<Extent> SomeExtents(Sketch& s) {
+  static constexpr std::array kWeights = {0.4, 0.48, 0.12};
+  return TileExtents(s, static_cast<int>(s.rng().Pick(kWeights)) + 1);
+}
+
+std::vector<Extent> SquareExtents(Sketch& s) {
+  const Extent side = ExtentNamed(s, "TILE_N", kSizes2);
+  return {side, side};
+}
+
+Extent HalfOf(Sketch& s, const Extent& whole) { return ExtentOf(s, whole.size / 2); }
+
+Val LoadedTile(Sketch& s, const Need& need, Extents shape, bool may_be_shared) {
+  const BlockPart part = PartOf(s, shape);
+  const int array = s.NewArray(SpecOf(need, part.sizes));
+  return TileLoad(s, WithLead(s, array, part), shape, part.place, may_be_shared);
+}
+
+Val TileArgument(Sketch& s, const Need& need, Extents shape, std::span<const Val> taken) {
+  const auto found = TilesInSight(s, need, TileTypeOf(need.type, shape), taken);
+  if (!found.empty() && s.rng().Chance(0.65)) {
+    ScopeEntry& entry = s.scope().entries()[s.rng().Choose(found)];
+    ++entry.uses;
+    return entry.value;
+  }
+  const Val loaded = LoadedTile(s, need, shape);
+  return s.Let(loaded, TileName(s));
+}
+
+Val TileToChange(Sketch& s, const Need& need, Extents shape) {
+  const Val loaded = LoadedTile(s, need, shape);
+  return Changeable(s, loaded);
+}
+
+Val Changeable(Sketch& s, const Val& tile) {
+  Val local = s.Let(tile, OneOf(s, {"acc", "t", "tile", "work", "state", "scratch_tile"}));
+  local.facts = Unknown(lang::ElementOf(tile.type));
+  local.facts.from_input = true;
+  s.scope().entries().back().value = local;
+  return local;
+}
+
+Val IndexTile(Sketch& s, const Extent& length, int count) {
+  const Need need = NeedOf(lang::kInt, 0.0, count - 1.0);
+  const std::array shape = {length};
+  const Val loaded = LoadedTile(s, need, shape);
+  return s.Let(loaded, OneOf(s, {"idx", "indices", "rows", "where_to", "order"}));
+}
+
+void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name) {
+  const bool is_named = s.rng().Chance(0.75);
+  const Val given = is_named ? s.Let(tile, name.empty() ? TileName(s) : name) : tile;
+  const BlockPart part = PartOf(s, shape);
+  ArraySpec spec = SpecOf({lang::ElementOf(tile.type)}, part.sizes);
+  spec.fill = lang::Fill::kZero;
+  spec.access = Access::kOwned;
+  const int array = s.NewArray(spec);
+  TileStore(s, WithLead(s, array, part), given, part.place);
+}
+
+void GiveTotal(Sketch& s, const Val& tile, std::string_view name) {
+  const std::array shape = {ExtentOf(s, 1)};
+  GiveTile(s, tile, shape, name);
+}
+
+Val TileIndex(Sketch& s, int extent) {
+  static constexpr std::array kWeights = {0.45, 0.2, 0.35};
+  const size_t way = s.rng().Pick(kWeights);
+  if (way == 1 && s.dims()[0] <= extent) {
+    return s.Thread(0);
+  }
+  if (way == 2) {
+    const Val index = DrawSubject(s, NeedOf(lang::kInt));
+    return s.FitIndex(index, extent);
+  }
+  return s.Int(s.rng().Between(0, extent - 1));
+}
+
+std::vector<Val> TilePlace(Sketch& s, Extents shape) {
+  std::vector<Val> place;
+  for (const Extent& extent : shape) {
+    place.push_back(TileIndex(s, extent.size));
+  }
+  return place;
+}
+
+Val LaneElement(Sketch& s, const Need& need) {
+  const int array = s.NewArray(LaneSpec(s, need));
+  const Val element = s.At(array, LanePlace(s));
+  return s.Let(element, OneOf(s, {"x", "value", "mine", "own"}));
+}
+
+void GiveLane(Sketch& s, const Val& value) {
+  ArraySpec spec = LaneSpec(s, {value.type});
+  spec.fill = lang::Fill::kZero;
+  spec.access = Access::kOwned;
+  s.StoreAt(s.NewArray(spec), LanePlace(s), value);
+}
+
+}  // namespace warploom::synth

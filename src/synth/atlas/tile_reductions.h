@@ -1,0 +1,12 @@
+#pragma once
+
+#include <span>
+
+#include "synth/atlas/forms.h"
+
+namespace warploom::synth {
+
+// What joins, orders or maps the elements of tiles.
+std::span<const NamedForm> TileReductionForms();
+
+}  // namespace warploom::synth

@@ -1,0 +1,188 @@
+#include "synth/atlas/tile_values.h"
+
+#include <array>
+
+#include "lang/rules.h"
+#include "synth/atlas/results.h"
+#include "synth/atlas/tile_parts.h"
+#include "synth/families/idiom.h"
+#include "synth/families/random.h"
+
+namespace warploom::synth {
+namespace {
+
+using lang::BinaryOp;
+using lang::BuiltinTable;
+using lang::Call;
+using lang::KeywordName;
+using lang::Type;
+
+bool Always(const BuiltinTable&, const Call&) { return true; }
+
+// Where a builtin has an overload for a tuple and the next for one extent: the shape that this call
+// is for, and the first of the two.
+struct Shaped {
+  std::vector<Extent> shape;
+  int overload;
+};
+
+Shaped ShapedFor(Sketch& s, const Call& call) {
+  const int number = OverloadNumber(s, call);
+  if (number % 2 == 1) {
+    return {TileExtents(s, 1), number - 1};
+  }
+  const int rank = s.rng().Chance(0.8) ? 2 : 3;
+  return {TileExtents(s, rank), number};
+}
+
+// acc = wp.tile_zeros(...); acc += t, or what the type has instead.
+void Fill(Sketch& s, const Val& made, Extents shape, bool may_add) {
+  const Need need = NeedOf(lang::ElementOf(made.type));
+  const Val local = Changeable(s, made);
+  const Val other = TileArgument(s, need, shape);
+  const auto& table = s.builder().builtins();
+  if (may_add && lang::FindBinary(table, BinaryOp::kAdd, local.type, other.type)) {
+    s.builder().Augment(local.id, BinaryOp::kAdd, other.id);
+  } else {
+    const std::vector<Val> start(shape.size(), s.Int(0));
+    TileCall(s, "tile_assign").Arg(local).Arg(other).OffsetTuple(start).Do();
+  }
+  GiveTile(s, local, shape);
+}
+
+// wp.tile_zeros, wp.tile_ones, wp.tile_empty
+void ShowConstant(Sketch& s, const Call& call) {
+  const std::string_view name = s.builder().builtins().name(call.name);
+  const Type element = lang::ElementOf(call.result);
+  const Shaped made = ShapedFor(s, call);
+  TileCall maker(s, name, made.overload);
+  maker.Shape(made.shape).Dtype(element);
+  Fill(s, maker.Give(TileTypeOf(element, made.shape)), made.shape, name != "tile_empty");
+}
+
+// wp.tile_full(shape, x, dtype)
+void ShowFull(Sketch& s, const Call& call) {
+  const Type element = call.args[0];
+  const Val value = DrawSubject(s, NeedOf(element));
+  const Shaped made = ShapedFor(s, call);
+  TileCall maker(s, "tile_full", made.overload);
+  maker.Shape(made.shape).Arg(KeywordName::kValue, value).Dtype(element);
+  Val tile = maker.Give(TileTypeOf(element, made.shape), value.facts);
+  tile.facts.from_input = true;
+  GiveTile(s, tile, made.shape, "filled");
+}
+
+// wp.tile_from_thread(shape, x, 0): on cpu a block has the one thread.
+void ShowFromThread(Sketch& s, const Call& call) {
+  const Type element = call.args[0];
+  const Val value = DrawSubject(s, NeedOf(element));
+  const Shaped made = ShapedFor(s, call);
+  TileCall maker(s, "tile_from_thread", made.overload);
+  maker.Shape(made.shape).Arg(KeywordName::kValue, value);
+  maker.Arg(KeywordName::kThreadIdx, s.Int(0));
+  Val tile = maker.Give(TileTypeOf(element, made.shape), value.facts);
+  tile.facts.from_input = true;
+  GiveTile(s, tile, made.shape, "shared_value");
+}
+
+// t + wp.tile_arange(n, dtype)
+void ShowArange(Sketch& s, const Call& call) {
+  const Type element = lang::ElementOf(call.result);
+  const auto shape = TileExtents(s, 1);
+  TileCall maker(s, "tile_arange");
+  const Val steps = maker.Stop(shape[0]).Dtype(element).Give(TileTypeOf(element, shape),
+                                                             Between(0.0, shape[0].size - 1.0));
+  const Val named = s.Let(steps, OneOf(s, {"steps", "ids", "ramp", "places"}));
+  const Need need = NeedOf(element, 0.0, 20.0);
+  const std::array taken = {named};
+  const Val other = TileArgument(s, need, shape, taken);
+  GiveTile(s, s.rng().Chance(0.5) ? other + named : named + other, shape);
+}
+
+// wp.tile_randf(shape, rng, min, max)
+void ShowRandom(Sketch& s, const Call& call) {
+  const std::string_view name = s.builder().builtins().name(call.name);
+  const Type element = lang::ElementOf(call.result);
+  const Val state = RandomState(s);
+  const Shaped made = ShapedFor(s, call);
+  TileCall maker(s, name, made.overload);
+  maker.Shape(made.shape).Arg(KeywordName::kRng, state);
+  if (call.args.size() == 3) {
+    const double low = name == "tile_randf" ? -1.0 : 0.0;
+    const Val least = NumberFor(s, NeedOf(call.args[1], low, 1.0));
+    const Val most = NumberFor(s, NeedOf(call.args[2], 2.0, 50.0));
+    maker.Arg(KeywordName::kMin, least).Arg(KeywordName::kMax, most);
+  }
+  Val tile = maker.Give(TileTypeOf(element, made.shape), Unknown(element));
+  tile.facts.from_input = true;  // The seed is an argument.
+  GiveTile(s, tile, made.shape, OneOf(s, {"noise", "samples", "jitter"}));
+}
+
+// The threads' own values as one tile. How long it is follows from the block.
+Val TileOfLanes(Sketch& s, const Val& value, Type element) {
+  TileCall maker(s, "tile");
+  maker.Arg(value);
+  if (value.type == element && !element.is_scalar()) {
+    maker.Flag(KeywordName::kPreserveType, true);
+  }
+  return s.Let(maker.Give(lang::TileOf(element, {}), Unknown(element)),
+               OneOf(s, {"t", "lanes", "all", "values"}));
+}
+
+// total = wp.tile_sum(wp.tile(x))
+void ShowTile(Sketch& s, const Call& call) {
+  const Type element = lang::ElementOf(call.result);
+  const Val value = LaneElement(s, NeedOf(call.args[0]));
+  const Val tile = TileOfLanes(s, value, element);
+  TileCall sum(s, "tile_sum", 1);
+  GiveTotal(s, sum.Arg(tile).Give(lang::TileOf(element, std::array{1}), Unknown(element)),
+            OneOf(s, {"total", "sum_all", "block_sum"}));
+}
+
+// y = wp.untile(wp.tile(x))
+void ShowUntile(Sketch& s, const Call& call) {
+  const Type element = call.result;
+  const Val value = LaneElement(s, NeedOf(element));
+  const Val tile = TileOfLanes(s, value, element);
+  const bool doubled =
+      s.rng().Chance(0.5) &&
+      lang::FindBinary(s.builder().builtins(), BinaryOp::kAdd, tile.type, tile.type).has_value();
+  TileCall back(s, "untile");
+  const Val worked = doubled && lang::IsFloat(element.scalar) ? s.Let(tile + tile, "twice") : tile;
+  const Val own = s.Let(back.Arg(worked).Give(element), OneOf(s, {"y", "mine_again", "back"}));
+  GiveLane(s, own);
+}
+
+// len(t)
+void ShowLength(Sketch& s, const Call& call) {
+  const Type element = lang::ElementOf(call.args[0]);
+  const auto shape = SomeExtents(s);
+  const Val tile = TileArgument(s, NeedOf(element), shape);
+  const Val length = TileCall(s, "len", OverloadNumber(s, call))
+                         .Arg(tile)
+                         .Give(lang::kInt, Exactly(shape[0].size));
+  Give(s, s.Let(length, OneOf(s, {"n", "count", "num_rows"})), "");
+  GiveTile(s, tile, shape);
+}
+
+constexpr Form kConstant = {Always, ShowConstant};
+constexpr Form kRandom = {Always, ShowRandom};
+constexpr NamedForm kForms[] = {
+    {"len", {Always, ShowLength}},
+    {"tile", {Always, ShowTile}},
+    {"tile_arange", {Always, ShowArange}},
+    {"tile_empty", kConstant},
+    {"tile_from_thread", {Always, ShowFromThread}},
+    {"tile_full", {Always, ShowFull}},
+    {"tile_ones", kConstant},
+    {"tile_randf", kRandom},
+    {"tile_randi", kRandom},
+    {"tile_zeros", kConstant},
+    {"untile", {Always, ShowUntile}},
+};
+
+}  // namespace
+
+std::span<const NamedForm> TileValueForms() { return kForms; }
+
+}  // namespace warploom::synth
