@@ -164,6 +164,19 @@ bool HasGradient(const lang::Kernel& kernel) {
   });
 }
 
+// The page of that number or, as costly ones are shown now and then only, one of the next.
+std::span<const lang::CallId> DrawPageOf(const Profile& profile, const lang::BuiltinTable& builtins,
+                                         uint64_t seed, uint64_t number, Rng& rng) {
+  const auto is_costly = [&](std::span<const lang::CallId> page) {
+    return builtins.overload(builtins.call(page.front()).overload).is_lto;
+  };
+  auto page = PageOf(builtins, seed, number);
+  while (is_costly(page) && !rng.Chance(profile.atlas_built)) {
+    page = PageOf(builtins, seed, ++number);
+  }
+  return page;
+}
+
 lang::Kernel DrawAtlasKernel(const Profile& profile, const Mask& mask,
                              const lang::BuiltinTable& builtins, Rng& rng,
                              std::span<const lang::CallId> page) {
@@ -186,7 +199,7 @@ lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builti
   Profile dealt = DrawProfile(profile, rng);
   const Mask mask = DrawSwarm(dealt, rng);
   if (IsAtlas(profile, index)) {
-    const auto page = PageOf(builtins, seed, AtlasNumber(profile, index));
+    const auto page = DrawPageOf(profile, builtins, seed, AtlasNumber(profile, index), rng);
     return DrawAtlasKernel(dealt, mask, builtins, rng, page);
   }
   const Family& primary = Families()[rng.Pick(dealt.categories)];
