@@ -38,14 +38,17 @@ wp.config.kernel_cache_dir = folder + "/cache"
 wp.config.mode = "debug"
 wp.config.use_precompiled_headers = False  # one compilation is faster without
 sys.path[:0] = [folder, python]
-from warploom.launch_args import changed, kernel_types, make_arguments
+from warploom.launch_args import changed, kernel_types, make_arguments, set_outputs_to_one
 kernel = getattr(importlib.import_module("kernel"), name)
 wp.set_module_options({"enable_backward": False}, kernel.module)
 launch = json.load(open(folder + "/launch.json"))
 for round_name in rounds:
     print(json.dumps({"begins": round_name}), flush=True)
-    arguments = make_arguments(wp, kernel_types(kernel), launch, seed, round_name)
+    values = "drawn" if round_name == "ones" else round_name
+    arguments = make_arguments(wp, kernel_types(kernel), launch, seed, values)
     arrays = arguments.arrays
+    if round_name == "ones":
+        set_outputs_to_one(arrays)
     before = [array.values.tobytes() for array in arrays]
     wp.launch(kernel, dim=launch["dims"], inputs=arguments.values, device="cpu")
     now = list(changed(arrays, before))
@@ -57,7 +60,7 @@ for round_name in rounds:
         "infinite": sum(int(np.isinf(values).sum()) for values in floats),
     }), flush=True)
 """
-ROUNDS = ("drawn", "ends", "low", "high")
+ROUNDS = ("drawn", "ends", "low", "high", "ones")  # "ones": drawn values, outputs of ones
 
 
 @dataclass
@@ -101,7 +104,7 @@ def judge(code: int, output: str, errors: str) -> Outcome:
     outcome = Outcome(nan=rounds[0]["nan"], infinite=rounds[0]["infinite"])
     if inputs := sorted({name for one in rounds for name in one["inputs_changed"]}):
         outcome.failure = f"writes to {', '.join(inputs)}, which the launch plan calls no output"
-    elif not rounds[0]["changed"]:
+    elif not rounds[0]["changed"] and not rounds[-1]["changed"]:
         outcome.failure = "no effect"
     return outcome
 

@@ -353,6 +353,13 @@ def _unit(shape: tuple[int, ...], scalar: np.dtype, random: np.random.RandomStat
     return values.astype(scalar)
 
 
+def set_outputs_to_one(arrays: list[Array]) -> None:
+    """Begins the outputs of numbers with ones: a launch may well store the zeros of the plan."""
+    for array in arrays:
+        if array.is_output and array.values.dtype.names is None:
+            array.values.fill(1)
+
+
 def changed(arrays: list[Array], before: list[bytes]) -> Iterator[Array]:
     """Yields the arrays whose bytes are no longer those of `before`."""
     for array, was in zip(arrays, before, strict=True):

@@ -115,6 +115,11 @@ def test_the_ends_of_a_range_are_tried(inside: InProcess) -> None:
     assert verdict.reason.startswith("round 'ends': a check of Warp's debug mode fails")
 
 
+def test_storing_the_zeros_that_outputs_begin_with_is_an_effect(inside: InProcess) -> None:
+    (verdict,) = run(inside, [(kernel("o[i] = a[i] - a[i]"), ints(0, 9))])
+    assert verdict.ok, verdict.reason
+
+
 def test_it_runs_a_kernel_asked_for_cuda_only(inside: InProcess) -> None:
     good, bad = run(inside, [GOOD, BAD["division"][:2]], ("cuda",))
     assert [ir["target"] for ir in good.ir] == ["cuda"]
