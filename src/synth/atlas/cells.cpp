@@ -7,28 +7,11 @@ namespace {
 
 constexpr std::string_view kSyntax = kOrdinary;
 constexpr std::string_view kOption = "Warp takes it under a module option alone";
-constexpr std::string_view kObject = "it needs a mesh, bvh or hash grid at launch";
 constexpr NoCell kRows[] = {
-    {"assign", kSyntax},
-    {"assign_copy", kOption},
-    {"bvh_query_aabb_tiled", kObject},
-    {"bvh_query_next_tiled", kObject},
-    {"bvh_query_ray_tiled", kObject},
-    {"copy", kSyntax},
+    {"assign", kSyntax},    {"assign_copy", kOption}, {"copy", kSyntax},
     {"extract", kSyntax},  // Of a shape: a.shape[0].
-    {"iter_next", kSyntax},
-    {"mesh_query_aabb_next_tiled", kObject},
-    {"mesh_query_aabb_tiled", kObject},
-    {"printf", kSyntax},
-    {"range", kSyntax},
-    {"reversed", kSyntax},
-    {"tid", kSyntax},
-    {"tile_bvh_query_aabb", kObject},
-    {"tile_bvh_query_next", kObject},
-    {"tile_bvh_query_ray", kObject},
-    {"tile_mesh_query_aabb", kObject},
-    {"tile_mesh_query_aabb_next", kObject},
-    {"tile_query_valid", kObject},
+    {"iter_next", kSyntax}, {"printf", kSyntax},      {"range", kSyntax},
+    {"reversed", kSyntax},  {"tid", kSyntax},
 };
 
 }  // namespace

@@ -102,6 +102,10 @@ Val SettingOf(Sketch& s, std::string_view name, Type type) {
   WARPLOOM_CHECK(false, "no argument is known for " + std::string(name));
 }
 
+bool IsOnMesh(std::string_view builtin) {
+  return builtin.starts_with("mesh") || builtin.starts_with("tile_mesh");
+}
+
 }  // namespace
 
 Subject SubjectOf(Sketch& s, const Call& call) {
@@ -115,7 +119,7 @@ Subject SubjectOf(Sketch& s, const Call& call) {
     const std::string_view parameter = ParameterOf(s, call, i);
     has_groups = has_groups || parameter == "root" || parameter == "group";
   }
-  const SolidArg solid = name.starts_with("mesh") ? MeshArg(s, has_groups) : BvhArg(s);
+  const SolidArg solid = IsOnMesh(name) ? MeshArg(s, has_groups) : BvhArg(s);
   Subject subject;
   subject.id = solid.id;
   subject.parts = solid.parts;
@@ -139,7 +143,7 @@ Val ObjectArgument(Sketch& s, Subject& subject, const Call& call, size_t index) 
   const std::string_view name = ParameterOf(s, call, index);
   const std::string_view builtin = s.builder().builtins().name(call.name);
   const Type type = call.args[index];
-  const bool is_mesh = builtin.starts_with("mesh");
+  const bool is_mesh = IsOnMesh(builtin);
   if (name == "id") {
     return subject.id;
   }

@@ -5,6 +5,7 @@
 #include "synth/atlas/tile_elements.h"
 #include "synth/atlas/tile_linear.h"
 #include "synth/atlas/tile_memory.h"
+#include "synth/atlas/tile_queries.h"
 #include "synth/atlas/tile_reductions.h"
 #include "synth/atlas/tile_shapes.h"
 #include "synth/atlas/tile_stacks.h"
@@ -21,8 +22,8 @@ constexpr int kUsualBlock = 256;
 
 const Form* TileFormNamed(std::string_view name) {
   for (const std::span<const NamedForm> forms :
-       {TileElementForms(), TileLinearForms(), TileMemoryForms(), TileReductionForms(),
-        TileShapeForms(), TileStackForms(), TileValueForms()}) {
+       {TileElementForms(), TileLinearForms(), TileMemoryForms(), TileQueryForms(),
+        TileReductionForms(), TileShapeForms(), TileStackForms(), TileValueForms()}) {
     for (const NamedForm& row : forms) {
       if (row.name == name) {
         return &row.form;
@@ -36,7 +37,8 @@ void PlanTilePage(Sketch& s, std::span<const lang::CallId> calls) {
   const auto& table = s.builder().builtins();
   const bool needs_lane = std::ranges::any_of(calls, [&](lang::CallId id) {
     const std::string_view name = table.name(table.call(id).name);
-    return name == "tile" || name == "untile" || name.starts_with("tile_stack");
+    return name == "tile" || name == "untile" || name.starts_with("tile_stack") ||
+           name.find("query") != std::string_view::npos;
   });
   s.PlanTiles(1, 2, needs_lane);
   const bool has_built = std::ranges::any_of(

@@ -14,12 +14,14 @@ constexpr std::array kSizes1 = {16, 32, 64, 64};
 constexpr std::array kSizes2 = {4, 8, 8};
 constexpr std::array kSizes3 = {2, 4};
 
-bool IsStack(Type type) {
-  return type.kind == lang::TypeKind::kOpaque &&
-         lang::OpaqueName(type.id).starts_with("tile_stack");
+// A tile, or what the threads of a block have together: a stack, a query.
+bool IsTiled(Type type) {
+  if (type.kind != lang::TypeKind::kOpaque) {
+    return type.is_tile();
+  }
+  const std::string_view name = lang::OpaqueName(type.id);
+  return name.starts_with("tile_stack") || name.ends_with("Tiled");
 }
-
-bool IsTiled(Type type) { return type.is_tile() || IsStack(type); }
 
 // The block's own part of an array: which of its leading dimensions the block takes one element
 // of, where the part begins in the others, and what the array measures.

@@ -13,7 +13,8 @@ namespace warploom::synth {
 
 using Extents = std::span<const Extent>;
 
-// True for a call that takes or gives a tile or a tile stack: its page is a tile launch.
+// True for a call that takes or gives a tile or what a block's threads share: its page is a tile
+// launch.
 bool IsOnTiles(const lang::Call& call);
 // Warp's number of the call's overload among those of its name.
 int OverloadNumber(Sketch& s, const lang::Call& call);
