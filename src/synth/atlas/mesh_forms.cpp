@@ -50,8 +50,8 @@ void ShowPoint(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
   const std::vector<Val> args = ObjectArguments(s, subject, call);
   const Val query = s.Let(s.Call(call, args), OneOf(s, {"query", "q", "res"}));
-  Val found = s.Mutable(s.Real(s.rng().Chance(0.5) ? 0.0 : 1000.0, lang::kFloat),
-                        OneOf(s, {"dist", "sdf", "depth", "phi"}));
+  const double far = s.rng().Chance(0.5) ? 0.0 : 1000.0;
+  Val found = s.Mutable(s.Real(far, lang::kFloat), OneOf(s, {"dist", "sdf", "depth", "phi"}));
   s.Hide(found);
   s.If(Part(query, "result"), [&] {
     const Val face = PartBelow(query, "face", subject.parts);

@@ -20,6 +20,7 @@ Family StructsFamily();
 Family VectorFamily();
 Family MatrixFamily();
 Family RotationFamily();
+Family GeometryFamily();
 Family TilesFamily();
 
 }  // namespace warploom::synth

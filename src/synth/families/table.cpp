@@ -16,7 +16,8 @@ std::span<const Family> Families() {
       BasicsFamily(),  ArithmeticFamily(),  LoopsFamily(),    ScalarMathFamily(),
       IntegerFamily(), ControlFlowFamily(), RandomFamily(),   FunctionsFamily(),
       AtomicsFamily(), ArraysFamily(),      StencilFamily(),  StructsFamily(),
-      VectorFamily(),  MatrixFamily(),      RotationFamily(), TilesFamily(),
+      VectorFamily(),  MatrixFamily(),      RotationFamily(), GeometryFamily(),
+      TilesFamily(),
   };
   return kFamilies;
 }
