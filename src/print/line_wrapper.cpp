@@ -193,19 +193,21 @@ class DocMaker {
     std::vector<Doc> items;
     int begin = open + 1;
     bool has_comma = false;
-    for (int i = begin; i <= close; i = Next(i)) {
+    // That of a tuple of one has no space behind it.
+    const bool ends_in_comma = At(close - 1).text == ",";
+    for (int i = begin; i < close + (ends_in_comma ? 0 : 1); i = Next(i)) {
       const bool comma = i < close && At(i).text == ",";
       has_comma = has_comma || comma;
       if (comma || i == close) {
         items.push_back(Expression(begin, i, true));
         items.push_back(comma ? Text(",") : Text(""));
-        if (comma) {
+        if (comma && i + 1 < close) {
           items.push_back(Break(Kind::kSpaceBreak));
         }
         begin = i + 1;
       }
     }
-    if (is_call || has_comma) {
+    if ((is_call || has_comma) && !ends_in_comma) {
       items.push_back(Break(Kind::kCommaIfBroken));
     }
     // A lone parameter gets its comma as soon as it has a line of its own.

@@ -24,6 +24,15 @@ TEST(LineWrapper, ArgumentsThatDoNotFitGetALineEach) {
             ")");
 }
 
+TEST(LineWrapper, TheCommaOfATupleOfOneStaysWithIt) {
+  EXPECT_EQ(Wrapped("wp.tile_store(out, wp.tile_broadcast(t, shape=(N,)), k)"),
+            "wp.tile_store(\n"
+            "    out,\n"
+            "    wp.tile_broadcast(t, shape=(N,)),\n"
+            "    k,\n"
+            ")");
+}
+
 TEST(LineWrapper, OperatorsBeginLinesInBracketsOfTheirOwn) {
   EXPECT_EQ(Wrapped("    energy = stiffness * stretch * stretch + damping * speed - offset"),
             "    energy = (\n"
