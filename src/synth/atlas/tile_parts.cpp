@@ -87,6 +87,14 @@ std::vector<size_t> TilesInSight(Sketch& s, const Need& need, Type type,
   return found;
 }
 
+// A number, or the block's index where it is small enough.
+Val PlainIndex(Sketch& s, int extent) {
+  if (s.rng().Chance(0.3) && s.dims()[0] <= extent) {
+    return s.Thread(0);
+  }
+  return s.Int(s.rng().Between(0, extent - 1));
+}
+
 ArraySpec LaneSpec(Sketch& s, const Need& need) {
   std::vector<int> sizes(s.dims().begin(), s.dims().end());
   sizes.push_back(s.kernel().launch.block_dim);
@@ -207,22 +215,19 @@ void GiveTotal(Sketch& s, const Val& tile, std::string_view name) {
 }
 
 Val TileIndex(Sketch& s, int extent) {
-  static constexpr std::array kWeights = {0.45, 0.2, 0.35};
-  const size_t way = s.rng().Pick(kWeights);
-  if (way == 1 && s.dims()[0] <= extent) {
-    return s.Thread(0);
+  if (!s.rng().Chance(0.35)) {
+    return PlainIndex(s, extent);
   }
-  if (way == 2) {
-    const Val index = DrawSubject(s, NeedOf(lang::kInt));
-    return s.FitIndex(index, extent);
-  }
-  return s.Int(s.rng().Between(0, extent - 1));
+  const Val index = DrawSubject(s, NeedOf(lang::kInt));
+  return s.FitIndex(index, extent);
 }
 
 std::vector<Val> TilePlace(Sketch& s, Extents shape) {
+  const size_t looked_up = s.rng().Below(2 * shape.size());
   std::vector<Val> place;
   for (const Extent& extent : shape) {
-    place.push_back(TileIndex(s, extent.size));
+    const bool may_look_up = place.size() == looked_up;
+    place.push_back(may_look_up ? TileIndex(s, extent.size) : PlainIndex(s, extent.size));
   }
   return place;
 }

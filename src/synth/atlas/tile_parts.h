@@ -49,7 +49,7 @@ void GiveTotal(Sketch& s, const Val& tile, std::string_view name);
 
 // An index in [0, extent): a number, the block's, or one that depends on an input.
 Val TileIndex(Sketch& s, int extent);
-// One for each of the tile's dimensions.
+// One for each of the tile's dimensions, at most one of which depends on an input.
 std::vector<Val> TilePlace(Sketch& s, Extents shape);
 
 // A value of the thread's own: array[block, lane].
