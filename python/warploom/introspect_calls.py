@@ -237,7 +237,10 @@ def argument_types(parameters: dict) -> Iterator[tuple]:
     types, or the element of the array beside them. Integer subscripts of several dimensions are
     tried with one type for all.
     """
-    lists = [candidates(t) for t in parameters.values()]
+    lists = [
+        gradients() if (name, t) == ("grad", typing.Any) else candidates(t)
+        for name, t in parameters.items()
+    ]
     subscripts = [i for i, t in enumerate(parameters.values()) if t is wt.Int]
     several = wt.is_array(next(iter(parameters.values()), None)) and len(subscripts) > 1
     for types in itertools.product(*lists):
@@ -259,6 +262,12 @@ def argument_types(parameters: dict) -> Iterator[tuple]:
             yield plain
         for bound in any_bindings(types):
             yield tuple(bound if t is typing.Any else t for t in plain)
+
+
+def gradients() -> tuple:
+    """What a volume's gradient is: a vec3 for a scalar, a row of it for each component."""
+    scalars = [t for t in table.vectors() if t._shape_ == (3,)]
+    return (*scalars, *(t for t in table.matrices() if t._shape_[1] == 3))
 
 
 def any_bindings(types: tuple) -> tuple:

@@ -102,7 +102,7 @@ void ShowValue(Sketch& s, const Call& call) {
 
 // grad = wp.vec3(), phi = wp.volume_sample_grad_f(volume, uvw, wp.Volume.LINEAR, grad)
 void ShowGradient(Sketch& s, const Call& call) {
-  const Val volume = VolumeArg(s, call.result);
+  const Val volume = VolumeArg(s, ValuesOf(s, call));
   std::vector<Val> args = ArgumentsFor(s, volume, call, call.args.size() - 1);
   const Val grad =
       s.Mutable(s.Construct(call.args.back(), {}), OneOf(s, {"grad", "normal", "slope"}));
@@ -149,7 +149,7 @@ void ShowTexture(Sketch& s, const Call& call) {
 }
 
 constexpr Form kValue = {Always, ShowValue};
-constexpr Form kGradient = {Always, ShowGradient};
+constexpr Form kGradient = {HasFlatData, ShowGradient};
 constexpr Form kStore = {Always, ShowStore};
 constexpr NamedForm kForms[] = {
     {"texture_sample", {Always, ShowTexture}},
@@ -162,7 +162,9 @@ constexpr NamedForm kForms[] = {
     {"volume_lookup_v", kValue},
     {"volume_sample", kValue},
     {"volume_sample_f", kValue},
+    {"volume_sample_grad", kGradient},
     {"volume_sample_grad_f", kGradient},
+    {"volume_sample_grad_index", kGradient},
     {"volume_sample_i", kValue},
     {"volume_sample_index", {HasFlatData, ShowValue}},
     {"volume_sample_v", kValue},
