@@ -24,6 +24,7 @@ BY_WARP = {"where#0", "assign#6", "copy#0", "load#0", "address#0", "iter_next#0"
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The keys of all overloads that Warp takes while the fixture lives."""
+    wc.init()  # Constants of float16 in a module need it.
     keys: set[str] = set()
     resolve = codegen.Adjoint.resolve_call
 
