@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """warploom against the plain script, on the same kernels, in one run.
 
-    bench/speed.py [-n 4000] [--plain 200] [--warploom build/warploom]
+    bench/speed.py [-n 4000] [--plain 200] [--profile default] [--warploom build/warploom]
 
 Draws N kernels, then times in turn: the plain script (one process, one kernel a module) on PLAIN
 of them at even distances, and `warploom generate` on all N with two workers; once generating code
@@ -30,9 +30,22 @@ def plain_rate(folder: Path, limit: int, *options: str) -> float:
     return float(re.search(r"([\d.]+) kernels/s", text).group(1))
 
 
-def warploom_rate(binary: Path, out: Path, count: int, check: str, workers: int) -> float:
+def warploom_rate(
+    binary: Path, out: Path, count: int, profile: str, check: str, workers: int
+) -> float:
     """Kernels a second of `warploom generate` from start to finished dataset."""
-    command = [str(binary), "generate", "-n", str(count), "-o", str(out), "--check", check]
+    command = [
+        str(binary),
+        "generate",
+        "-n",
+        str(count),
+        "-o",
+        str(out),
+        "--check",
+        check,
+        "--profile",
+        profile,
+    ]
     command += ["--workers", str(workers), "--no-progress", "--json", "--format", "parquet"]
     summary = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     return summary["kernels"] / summary["seconds"]
@@ -42,6 +55,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("-n", type=int, default=4000, help="kernels for warploom")
     parser.add_argument("--plain", type=int, default=200, help="kernels for the plain script")
+    parser.add_argument("--profile", default="default")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--warploom", type=Path, default=Path("build/warploom"))
@@ -49,6 +63,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="warploom-speed-") as scratch:
         folder = Path(scratch, "kernels")
         synth = [str(options.warploom), "synth", "-n", str(options.n), "-o", str(folder)]
+        synth += ["--profile", options.profile]
         subprocess.run(synth, check=True, capture_output=True)
         keep = max(1, options.n // options.plain)
         for number, file in enumerate(sorted(folder.glob("*.py"))):
@@ -59,7 +74,9 @@ def main() -> int:
             for round_number in range(options.rounds):
                 plain = plain_rate(folder, options.plain, *plain_options)
                 out = Path(scratch, f"{check}-{round_number}")
-                ours = warploom_rate(options.warploom, out, options.n, check, options.workers)
+                ours = warploom_rate(
+                    options.warploom, out, options.n, options.profile, check, options.workers
+                )
                 ratios.append(ours / plain)
                 print(
                     f"{check}: plain {plain:.2f} kernels/s, warploom {ours:.2f} kernels/s, "

@@ -41,6 +41,8 @@ _LINE_DIRECTIVE = re.compile(r'^(\s*#line \d+ )"[^"\n]*"', re.MULTILINE)
 def without_paths(text: str) -> str:
     """Returns `text` with every file path in a comment or `#line` replaced by kernel.py."""
     text = _PATH_COMMENT.sub(rf"// {FILE_NAME}:\1", text)
+    if "#line" not in text:
+        return text
     return _LINE_DIRECTIVE.sub(rf'\1"{FILE_NAME}"', text)
 
 
@@ -115,7 +117,7 @@ def _options(wp: ModuleType, module: Any, target: str) -> dict[str, Any]:
 
 
 # Where "tile" stands in the text of every kernel (the templates of codegen.py).
-_TILE_SHELL = re.compile(r"WP_TILE_BLOCK_DIM|\b(?:wp::)?(?:tile_shared_storage_t|tile_mem)\b")
+_TILE_SHELL = ("tile_shared_storage_t", "tile_mem", "shared_tile_storage")
 
 
 def _same_for_every_target(text: str) -> bool:
@@ -126,6 +128,6 @@ def _same_for_every_target(text: str) -> bool:
     that name in the text. Anything else may be printed for the other target from the same build,
     which halves the time; Warp itself does so where one builder serves two devices.
     """
-    return "tile" not in _TILE_SHELL.sub("", text).replace("shared_tile_storage", "").replace(
-        "WP_ENABLE_TILES_IN_STACK_MEMORY", ""
-    )
+    for name in _TILE_SHELL:
+        text = text.replace(name, "")
+    return "tile" not in text

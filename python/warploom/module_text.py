@@ -8,13 +8,17 @@ from dataclasses import dataclass
 # The last thing in Warp's module header (codegen.py, `codegen_cast_macros`).
 _HEADER_END = "#define adj_int(x, adj_x, adj_ret) adj_cast_int(x, adj_x, adj_ret)\n"
 
+# What an item is told by: its brackets and semicolons, with all that may hide one. A statement
+# with plain parentheses alone, as most are, is one token, so that few are looked at.
 _TOKEN = re.compile(
-    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|[{}();]""", re.DOTALL
+    r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|\([^{}()"'/]*\);?|[{}();]""",
+    re.DOTALL,
 )
 _NOT_CODE = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|^\s*#line[^\n]*""",
     re.DOTALL | re.MULTILINE,
 )
+_BEFORE_CODE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/|#line[^\n]*)*", re.DOTALL)
 _STRUCT = re.compile(r"^struct (\w+)", re.MULTILINE)
 _CALL = re.compile(r"(\w+)\(")
 # What may stand before a function's name with parentheses of its own (codegen_kernel).
@@ -80,7 +84,7 @@ def _item_ends(text: str, start: int) -> list[int]:
         elif char in "})":
             depth -= 1
         # A brace that closes an initializer or a struct is followed by the semicolon that ends it.
-        if depth == 0 and (char == ";" or (char == "}" and text[at : at + 1] != ";")):
+        if depth == 0 and (char[-1] == ";" or (char == "}" and text[at : at + 1] != ";")):
             at = _with_trailing_comment(text, at)
             ends.append(at)
 
@@ -101,10 +105,10 @@ def _with_trailing_comment(text: str, at: int) -> int:
 
 
 def _classified(text: str) -> Item:
-    code = _NOT_CODE.sub(" ", text)
-    if code.lstrip().startswith("#"):
+    begin = _BEFORE_CODE.match(text).end()
+    if text.startswith("#", begin):
         return Item("directive", "", text)
-    head = code.split("{", 1)[0]
+    head = _NOT_CODE.sub(" ", text[begin:].split("{", 1)[0])
     if struct := _STRUCT.search(head):
         return Item("struct", struct.group(1), text)
     for call in _CALL.findall(head):
