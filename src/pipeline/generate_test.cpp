@@ -73,7 +73,7 @@ Files FilesOf(FileSystem& fs) {
 // Refuses about a third of the kernels; deterministic, because it looks at the source.
 oracle::FakePoolOptions Picky() {
   oracle::FakePoolOptions options;
-  options.refuse_marker = "for ";
+  options.refuse_marker = "range(";
   return options;
 }
 
