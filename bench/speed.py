@@ -3,7 +3,8 @@
 
     bench/speed.py [-n 4000] [--plain 200] [--profile default] [--warploom build/warploom]
 
-Draws N kernels, then times in turn: the plain script (one process, one kernel a module) on PLAIN
+Draws N kernels and generates their code once, so that Warp has the LTO functions they link with.
+Then times in turn: the plain script (one process, one kernel a module) on PLAIN
 of them at even distances, and `warploom generate` on all N with two workers; once generating code
 only, once compiling. Prints kernels a second (wall time) and the ratios. The ratio is what counts:
 the machine's speed drifts, so the pairs are taken close together and the median ratio is printed.
@@ -69,6 +70,14 @@ def main() -> int:
         for number, file in enumerate(sorted(folder.glob("*.py"))):
             if number % keep:
                 file.unlink()
+        warploom_rate(
+            options.warploom,
+            Path(scratch, "warm-up"),
+            options.n,
+            options.profile,
+            "codegen",
+            options.workers,
+        )
         for check, plain_options in (("codegen", ["--codegen-only"]), ("compile", [])):
             ratios = []
             for round_number in range(options.rounds):

@@ -25,26 +25,32 @@ class Parts:
 
 def extract(generated: Generated) -> Parts:
     """Returns the parts of the kernel that `generated` was made for. Raises ExtractError."""
-    items = split_items(generated.text)
     stem = f"{generated.kernel}_{generated.target}_kernel"
-    at = _find(items, f"{stem}_forward")
-    if at is None:  # entry_point_abi="external_constant_params" (cuda_kernel_forward_name).
-        at = _find(items, generated.kernel)
-    if at is None:
+    name = f"{stem}_forward"
+    if f"{name}(" not in generated.text:
+        # entry_point_abi="external_constant_params" (codegen.py, cuda_kernel_forward_name).
+        name = generated.kernel
+    items = split_items(generated.text)
+    before: list[Item] = []
+    forward = None
+    for item in items:
+        if _is_function(item, name):
+            forward = item
+            break
+        before.append(item)
+    if forward is None:
         raise ExtractError(f"the {generated.target} text has no forward function {stem}_forward")
-    backward = _find(items, f"{stem}_backward")
+    after = items if generated.options["enable_backward"] else ()
+    backward = next((item for item in after if _is_function(item, f"{stem}_backward")), None)
     return Parts(
-        preamble="\n\n".join(_used(items[:at], items[at])),
-        forward=_from_first_line(items[at]),
-        backward="" if backward is None else _from_first_line(items[backward]),
+        preamble="\n\n".join(_used(before, forward)),
+        forward=_from_first_line(forward),
+        backward="" if backward is None else _from_first_line(backward),
     )
 
 
-def _find(items: list[Item], name: str) -> int | None:
-    for at, item in enumerate(items):
-        if item.kind == "function" and item.name == name:
-            return at
-    return None
+def _is_function(item: Item, name: str) -> bool:
+    return item.kind == "function" and item.name == name
 
 
 def _from_first_line(item: Item) -> str:
@@ -96,6 +102,8 @@ def _used(before: list[Item], forward: Item) -> list[str]:
     Adjoint functions are there only if wp.grad() makes the forward function call them.
     """
     groups = _grouped(before)
+    if not groups:
+        return []
     wanted = set(forward.identifiers())
     kept: set[int] = set()
     grown = True

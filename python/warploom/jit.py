@@ -14,14 +14,19 @@ from warploom.environment import CUDA_ARCH
 
 SOURCE_NAME = {"cpu": "kernel.cpp", "cuda": "kernel.cu"}  # Messages show them.
 _OUTPUT_NAME = {"cpu": "kernel.o", "cuda": "kernel.ptx"}
-# Warp's own levels (context.py, Module._compile), and the lowest it has: NVRTC makes 0 to 1.
+# Warp's own levels (context.py, Module._compile).
 USUAL_LEVEL = {"cpu": 2, "cuda": 3}
-LOWEST_LEVEL = {"cpu": 0, "cuda": 1}
 
-# Options for the question whether a text compiles: what only decides how fast or how exact the
-# machine code is has one value for all, so that one precompiled header serves every kernel.
+# Options for the question whether a text compiles. What only decides how fast or how exact the
+# machine code is has one value for all, so that one precompiled header serves every kernel, and
+# that value is the one with which the compiler optimizes least: NVRTC, which takes Warp's lowest
+# level for the next one, spares itself the optimizer and half of the time in Warp's debug mode;
+# Clang needs a half more there for its debug information.
+_LEAST_OPTIMIZED = {
+    "cpu": {"mode": "release", "optimization_level": 0},
+    "cuda": {"mode": "debug", "optimization_level": 0},
+}
 _FOR_A_CHECK = {
-    "mode": "release",
     "verify_fp": False,
     "fast_math": False,
     "fuse_fp": True,
@@ -52,10 +57,8 @@ def flags(generated: Generated) -> tuple[str, ...]:
 
 def to_check(generated: Generated) -> Generated:
     """Returns the same text with the options that tell soonest whether it compiles."""
-    options = generated.options | _FOR_A_CHECK
-    if options["optimization_level"] is None:
-        options["optimization_level"] = LOWEST_LEVEL[generated.target]
-    return replace(generated, options=options)
+    options = _FOR_A_CHECK | _LEAST_OPTIMIZED[generated.target]
+    return replace(generated, options=generated.options | options)
 
 
 class _SavedHeaders:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # The last thing in Warp's module header (codegen.py, `codegen_cast_macros`).
@@ -52,31 +53,28 @@ def header_length(text: str) -> int:
     return text.index(_HEADER_END) + len(_HEADER_END)
 
 
-def split_items(text: str) -> list[Item]:
-    """Returns the top-level items after the header, in order."""
-    items = []
+def split_items(text: str) -> Iterator[Item]:
+    """Yields the top-level items after the header, in order."""
     at = header_length(text)
     for end in _item_ends(text, at):
         item = text[at:end].strip("\n")
         if item.strip():
-            items.append(_classified(item))
+            yield _classified(item)
         at = end
-    return items
 
 
-def _item_ends(text: str, start: int) -> list[int]:
-    """Returns the end of each item: a brace or semicolon at depth zero, or a directive's line."""
-    ends = []
+def _item_ends(text: str, start: int) -> Iterator[int]:
+    """Yields the end of each item: a brace or semicolon at depth zero, or a directive's line."""
     depth = 0
     at = start
     while True:
         if depth == 0 and (directive := _directive_end(text, at)):
-            ends.append(directive)
+            yield directive
             at = directive
             continue
         token = _TOKEN.search(text, at)
         if token is None:
-            return ends
+            return
         at = token.end()
         char = token.group()
         if char in "{(":
@@ -86,7 +84,7 @@ def _item_ends(text: str, start: int) -> list[int]:
         # A brace that closes an initializer or a struct is followed by the semicolon that ends it.
         if depth == 0 and (char[-1] == ";" or (char == "}" and text[at : at + 1] != ";")):
             at = _with_trailing_comment(text, at)
-            ends.append(at)
+            yield at
 
 
 def _directive_end(text: str, at: int) -> int | None:

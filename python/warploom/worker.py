@@ -86,10 +86,11 @@ def main() -> int:
     except EnvironmentProblem as problem:
         _send(replies, {"id": 0, "ok": False, "kind": "environment", "reason": str(problem)})
         return EXIT_ENVIRONMENT
-    from warploom import overload_memo
+    from warploom import overload_memo, quick_signature
     from warploom.build import Builder
 
     overload_memo.install(wp)
+    quick_signature.install(wp)
     builder = Builder(wp, scratch)
     _send(
         replies,
