@@ -69,6 +69,9 @@ _HANDLERS = "".join(
     for symbol, words in symbols.items()
 )
 
+# A kernel whose every effect hangs on a condition must show it with one of so many draws.
+_LAUNCHES_FOR_AN_EFFECT = 32
+
 # The child's output begins with so many bytes that name the round it is in.
 _MARK = 8
 _MOST_OUTPUT = 1 << 20
@@ -189,19 +192,34 @@ class RunChecker:
         for round_name in ROUNDS:
             os.pwrite(2, round_name.encode().ljust(_MARK), 0)
             arrays, now = self._launch_round(kernel, round_name)
-            # Its results may happen to be the zeros that outputs begin with.
             if round_name == "drawn" and not now:
-                now = self._launch_round(kernel, round_name, outputs_of_ones=True)[1]
+                now = self._launch_again(kernel)
             if error := _wrong_results(arrays, now, round_name):
                 return error
         return None
 
+    def _launch_again(self, kernel: Launchable) -> list[Array]:
+        """Returns what changes in the first launch, of some with other values, that has an effect.
+
+        Results may happen to be the zeros that outputs begin with, so they begin with ones; and
+        a condition on the arguments may happen to be false.
+        """
+        for other in range(_LAUNCHES_FOR_AN_EFFECT):
+            seed = f"{kernel.seed}/{other}" if other else kernel.seed
+            if now := self._launch_round(kernel, "drawn", seed, outputs_of_ones=True)[1]:
+                return now
+        return []
+
     def _launch_round(
-        self, kernel: Launchable, round_name: str, outputs_of_ones: bool = False
+        self,
+        kernel: Launchable,
+        round_name: str,
+        seed: str | None = None,
+        outputs_of_ones: bool = False,
     ) -> tuple[list[Array], list[Array]]:
         """Launches once; returns all arrays, and those of them that changed."""
         arguments = make_arguments(
-            self._wp, kernel.generated.arguments, kernel.launch, kernel.seed, round_name
+            self._wp, kernel.generated.arguments, kernel.launch, seed or kernel.seed, round_name
         )
         if outputs_of_ones:
             set_outputs_to_one(arguments.arrays)
@@ -287,7 +305,7 @@ def _wrong_results(arrays: list[Array], now: list[Array], round_name: str) -> st
     if round_name != "drawn":  # At the ends of the ranges results may well be trivial.
         return None
     if not now:
-        return "it has no effect: the launch changes no output"
+        return "it has no effect: no launch changes an output"
     floats = [a.values for a in arrays if a.is_output and a.values.dtype.kind == "f"]
     if floats and all(np.isnan(values).all() for values in floats):
         return "every value of its float outputs is NaN"

@@ -245,6 +245,9 @@ class Canonicalizer {
       Word(0x330 + static_cast<uint64_t>(e.spelling));
       Walk(e.like);
     }
+    if (e.starred > 0) {
+      Word(0x350 + e.starred);
+    }
     Walk(e.args);
   }
   void WalkNamed(uint8_t by_position) {

@@ -130,6 +130,7 @@ struct Construct {
   ExprId like;  // The x or a.
   Spelling spelling = Spelling::kName;
   uint8_t by_position = kAllByPosition;  // Of a struct's fields.
+  uint8_t starred = 0;  // So many parts, from the first, are written as *v: see PartsOfOneVariable.
 };
 
 // base[indices]: an element or view of an array (fewer indices than dimensions, or a Slice among

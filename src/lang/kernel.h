@@ -8,6 +8,7 @@
 #include "base/typed_id.h"
 #include "lang/expr.h"
 #include "lang/launch.h"
+#include "lang/math_source.h"
 #include "lang/options.h"
 #include "lang/stmt.h"
 
@@ -93,6 +94,7 @@ struct Style {
   bool array_nd_names = true;      // wp.array2d(dtype=T), not wp.array(dtype=T, ndim=2).
   bool spatial_names = true;       // wp.spatial_vector, not wp.vec6 ...
   bool argument_lines = false;     // One argument a line.
+  MathSource math = MathSource::kWarp;
   bool module_docstring = false;
   uint8_t overload_form = 0;  // 0: wp.overload(k, {...}), 1: [...], 2: @wp.overload.
   uint8_t line_length = 120;  // Longer lines are broken.

@@ -134,6 +134,46 @@ Type TypeOfItem(const std::vector<Type>& items, std::optional<int64_t> index) {
   return is_inside ? items[static_cast<size_t>(*index)] : VoidType();
 }
 
+MathSource SourceOf(const Kernel& kernel, const BuiltinTable& builtins, const BuiltinCall& call) {
+  const Call& row = builtins.call(call.call);
+  const bool is_there = row.result.is_scalar() && IsIn(kernel.style.math, builtins.name(row.name));
+  return is_there ? kernel.style.math : MathSource::kWarp;
+}
+
+namespace {
+
+// The variable that the part is component `index` of; none if it is not.
+VarId VariableOfPart(const Kernel& kernel, ExprId part, uint8_t index) {
+  const auto* component = std::get_if<Component>(&kernel[part].node);
+  if (component == nullptr || component->index != index) {
+    return {};
+  }
+  const auto* variable = std::get_if<VarRef>(&kernel[component->base].node);
+  const bool is_vector = kernel[component->base].type.is_vec();
+  return variable != nullptr && is_vector ? variable->var : VarId{};
+}
+
+}  // namespace
+
+int PartsOfOneVariable(const Kernel& kernel, std::span<const ExprId> parts) {
+  const VarId variable = parts.empty() ? VarId{} : VariableOfPart(kernel, parts[0], 0);
+  if (!variable.is_valid()) {
+    return 0;
+  }
+  const size_t count = static_cast<size_t>(kernel[variable].type.components());
+  for (size_t i = 1; i < count; ++i) {
+    if (i >= parts.size() ||
+        VariableOfPart(kernel, parts[i], static_cast<uint8_t>(i)) != variable) {
+      return 0;
+    }
+  }
+  return static_cast<int>(count);
+}
+
+bool CanBeField(Type type) {
+  return type.is_array() || type.is_scalar() || type.scalar != Scalar::kBool;
+}
+
 bool CanFormat(Type type) { return type.is_scalar() && !IsShortFloat(type); }
 
 bool CanConstruct(Type type, std::span<const Type> parts) {

@@ -23,6 +23,13 @@ Type ResultOfOperator(const Call& call, Type left, Type right);
 // code, such as shapes, types and functions.
 bool IsInRow(const Kernel& kernel, ExprId argument);
 
+// Where this kernel's author takes the builtin from: functions of scalars may stand elsewhere.
+MathSource SourceOf(const Kernel& kernel, const BuiltinTable& builtins, const BuiltinCall& call);
+
+// How many of the parts, from the first, are the components of one variable, all of them and in
+// order, which Python may write as *v; 0 when they are not.
+int PartsOfOneVariable(const Kernel& kernel, std::span<const ExprId> parts);
+
 // Comparisons are emitted as C++ operators on two values of one type (codegen.py: emit_Compare,
 // Adjoint.add_comp): scalars in any order, bools only for (in)equality, vecs, mats, quats and
 // transforms only for ==, the one operator that they have (native/vec.h).
@@ -35,6 +42,10 @@ bool CanBeCondition(Type type);
 // An item of a tuple: each index is in it for sure, so `index` is the literal's value. A list of
 // numbers as a constant has one type throughout.
 Type TypeOfItem(const std::vector<Type>& items, std::optional<int64_t> index);
+
+// What a struct may hold. With a vec or mat of bool in it, the adjoint functions that Warp prints
+// for the struct do not compile for CUDA (native/builtin.h: atomic_add).
+bool CanBeField(Type type);
 
 // What wp.printf has a place for in a text.
 bool CanFormat(Type type);

@@ -36,6 +36,10 @@ class Verifier {
       Block(function.body);
       ++index_;
     }
+    for (const StructDef& definition : kernel_.structs) {
+      Require(std::ranges::all_of(definition.fields, CanBeField, &StructField::type),
+              "a struct with a field that Warp does not compile");
+    }
     const size_t params = kernel_.kernel_function().params.count;
     Require(kernel_.launch.args.size() == params,
             "the launch plan has not one entry per parameter");
@@ -211,6 +215,8 @@ class Verifier {
     const bool can = type.is_struct() ? CanConstruct(kernel_.struct_of(type), TypesOf(e.args))
                                       : CanConstruct(type, TypesOf(e.args));
     Require(can, "a construction from parts that do not fit");
+    Require(e.starred == 0 || e.starred == PartsOfOneVariable(kernel_, kernel_[e.args]),
+            "a star before what are not the parts of one variable");
   }
   // Whether Python can compute it before there is code.
   bool IsKnown(ExprId id) const {

@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "lang/object_fields.h"
+#include "lang/rules.h"
 #include "print/type_printer.h"
 
 namespace warploom::print {
@@ -282,7 +283,7 @@ class ExprPrinter {
     const std::string_view name = builtins_.name(call.name);
     const bool takes_dtype = builtins_.overload(call.overload).takes_dtype;
     if (!takes_dtype || call.result.is_void() || SaysDtype(e)) {
-      out_ += IsPythonName(name) ? "" : "wp.";
+      out_ += IsPythonName(name) ? "" : PrefixOf(SourceOf(kernel_, builtins_, e));
       out_ += name;
       const std::string_view signature = builtins_.overload(call.overload).signature;
       PrintArguments(e.args, e.by_position, [&](size_t i) { return ParameterName(signature, i); });
@@ -389,9 +390,23 @@ class ExprPrinter {
       return;
     }
     AppendType(out_, kernel_, type);
+    if (e.starred > 0) {
+      return PrintStarred(kernel_[e.args], e.starred);
+    }
     PrintArguments(e.args, e.by_position, [&](size_t i) {
       return std::string_view(kernel_.struct_of(type).fields[i].name);
     });
+  }
+
+  // (*v, 1.0)
+  void PrintStarred(std::span<const ExprId> parts, size_t starred) {
+    out_ += "(*";
+    Print(std::get<Component>(kernel_[parts[0]].node).base, 0);
+    for (const ExprId part : parts.subspan(starred)) {
+      out_ += ", ";
+      Print(part, 0);
+    }
+    out_ += ')';
   }
 
   void Visit(const Subscript& e, Type) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lang/rules.h"
 #include "lang/walk.h"
 
 namespace warploom::print {
@@ -40,11 +41,26 @@ void NoteNumbers(const lang::Kernel& kernel, Imports& imports) {
   });
 }
 
+void NoteFunctions(const lang::Kernel& kernel, const lang::BuiltinTable& builtins,
+                   Imports& imports) {
+  if (kernel.style.math == lang::MathSource::kWarp) {
+    return;
+  }
+  ForEachLiveExpr(kernel, [&](lang::ExprId id) {
+    if (const auto* call = std::get_if<lang::BuiltinCall>(&kernel[id].node)) {
+      const lang::MathSource source = SourceOf(kernel, builtins, *call);
+      imports.math = imports.math || source == lang::MathSource::kMath;
+      imports.numpy = imports.numpy || source == lang::MathSource::kNumpy;
+    }
+  });
+}
+
 }  // namespace
 
-Imports ImportsOf(const lang::Kernel& kernel) {
+Imports ImportsOf(const lang::Kernel& kernel, const lang::BuiltinTable& builtins) {
   Imports imports;
   NoteNumbers(kernel, imports);
+  NoteFunctions(kernel, builtins, imports);
   for (const lang::ConstantClass& definition : kernel.classes) {
     using Kind = lang::ConstantClass::Kind;
     imports.int_enum = imports.int_enum || definition.kind == Kind::kIntEnum;

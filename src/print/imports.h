@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lang/builtin_table.h"
 #include "lang/kernel.h"
 
 namespace warploom::print {
@@ -15,6 +16,6 @@ struct Imports {
   bool any_of_python() const { return math || int_enum || int_flag || any; }
 };
 
-Imports ImportsOf(const lang::Kernel& kernel);
+Imports ImportsOf(const lang::Kernel& kernel, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::print

@@ -14,8 +14,8 @@ TEST(Imports, MembersOfAClassNeedTheirModules) {
   b.AddClass({.name = "Settings",
               .kind = lang::ConstantClass::Kind::kPlain,
               .members = {{"PI", lang::kFloat, pi, false}}});
-  EXPECT_TRUE(ImportsOf(kernel).math);
-  EXPECT_FALSE(ImportsOf(kernel).numpy);
+  EXPECT_TRUE(ImportsOf(kernel, lang::PinnedBuiltins()).math);
+  EXPECT_FALSE(ImportsOf(kernel, lang::PinnedBuiltins()).numpy);
 }
 
 }  // namespace

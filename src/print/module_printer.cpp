@@ -29,6 +29,7 @@ class ModulePrinter {
     for (const StructDef& definition : kernel_.structs) {
       PrintStruct(definition);
     }
+    PrintStructConstants();
     for (size_t i = 0; i + 1 < kernel_.functions.size(); ++i) {
       if (kernel_.functions[i].role != Function::Role::kInstance) {
         PrintHelper(kernel_.functions[i]);
@@ -78,18 +79,22 @@ class ModulePrinter {
     }
   }
 
-  bool IsCaptured(size_t constant) const {
-    return std::ranges::any_of(kernel_.factory.numbers,
-                               [&](ConstId id) { return id.value == constant; });
+  // What the factory binds is none of the module's, and a struct must stand before its constants.
+  bool IsInHead(size_t constant) const {
+    return !kernel_.constants[constant].type.is_struct() &&
+           std::ranges::none_of(kernel_.factory.numbers,
+                                [&](ConstId id) { return id.value == constant; });
   }
 
   void PrintConstants() {
-    out_ += kernel_.constants.size() > kernel_.factory.numbers.size() ? "\n" : "";
+    bool is_first = true;
     for (size_t i = 0; i < kernel_.constants.size(); ++i) {
-      const Constant& constant = kernel_.constants[i];
-      if (IsCaptured(i)) {
+      if (!IsInHead(i)) {
         continue;
       }
+      const Constant& constant = kernel_.constants[i];
+      out_ += is_first ? "\n" : "";
+      is_first = false;
       out_ += constant.name;
       out_ += constant.wrapped ? " = wp.constant(" : " = ";
       AppendExpr(out_, kernel_, builtins_, constant.value);
@@ -98,7 +103,7 @@ class ModulePrinter {
   }
 
   void PrintImports() {
-    const Imports imports = ImportsOf(kernel_);
+    const Imports imports = ImportsOf(kernel_, builtins_);
     out_ += imports.math ? "import math\n" : "";
     out_ += imports.int_enum && imports.int_flag ? "from enum import IntEnum, IntFlag\n"
             : imports.int_enum                   ? "from enum import IntEnum\n"
@@ -153,6 +158,23 @@ class ModulePrinter {
       }
     }
     return types;
+  }
+
+  // A struct takes no values outside of a kernel (codegen.py, Struct.__call__).
+  void PrintStructConstants() {
+    for (const Constant& constant : kernel_.constants) {
+      if (!constant.type.is_struct()) {
+        continue;
+      }
+      const StructDef& definition = kernel_.struct_of(constant.type);
+      out_ += fmt::format("\n\n{} = {}()\n", constant.name, definition.name);
+      const auto values = kernel_[std::get<Construct>(kernel_[constant.value].node).args];
+      for (size_t i = 0; i < values.size(); ++i) {
+        out_ += fmt::format("{}.{} = ", constant.name, definition.fields[i].name);
+        AppendExpr(out_, kernel_, builtins_, values[i]);
+        out_ += '\n';
+      }
+    }
   }
 
   void PrintStruct(const StructDef& definition) {

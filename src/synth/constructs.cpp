@@ -183,6 +183,7 @@ class Collector {
   void NoteStmt(const Augment& s, bool) {
     Note(C::kAugmentedAssignment);
     const bool is_name = Is<VarRef>(s.target);
+    Note(C::kAugmentedInteger, s.op > BinaryOp::kDiv && is_name);
     Note(C::kTileUpdate, is_name && TypeOf(s.target).is_tile());
     Note(C::kAugmentedElement, !is_name && IsElement(s.target));
     const bool in_element = !is_name && !IsElement(s.target) && IsPartOfElement(s.target);
@@ -312,6 +313,7 @@ class Collector {
     Note(C::kStatic);
     Note(Is<Subscript>(e.value) ? C::kStaticTable : C::kStaticNumber,
          type.is_float() || Is<Subscript>(e.value));
+    Note(C::kStructConstant, type.is_struct());
   }
   void NoteExpr(const Unary& e, Type) {
     if (e.op == UnaryOp::kNot) {
@@ -361,6 +363,10 @@ class Collector {
          std::ranges::any_of(kernel_[e.args], [&](ExprId arg) { return Is<Callee>(arg); }));
     const lang::Call& call = builtins_.call(e.call);
     Note(C::kBuiltinNamedArgument, e.by_position < e.args.count);
+    const MathSource source = SourceOf(kernel_, builtins_, e);
+    Note(C::kPythonFunction, source == MathSource::kPython);
+    Note(C::kMathFunction, source == MathSource::kMath);
+    Note(C::kNumpyFunction, source == MathSource::kNumpy);
     Note(C::kDtypeArgument,
          builtins_.overload(call.overload).takes_dtype && !call.result.is_void());
   }
@@ -387,6 +393,7 @@ class Collector {
     Note(C::kDtypeOfArray, e.spelling == lang::Construct::Spelling::kDtype);
     Note(C::kStructNames, type.is_struct() && e.args.count > 0 && e.by_position == 0);
     Note(C::kConversion, type.is_scalar());
+    Note(C::kStarredArgument, e.starred > 0);
     Note(e.args.count == 0 ? C::kStructDefault : C::kStructValues, type.is_struct());
   }
   void NoteExpr(const Subscript& e, Type type) {

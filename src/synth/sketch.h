@@ -173,6 +173,9 @@ class Sketch {
   // ---- Constants (sketch_constants.cpp) --------------------------------------------------------
   // A module-level constant: NAME = wp.constant(value).
   Val NewConstant(std::string_view name, const Val& value);
+  // NAME = Name(), a struct whose fields are set to the values, which only wp.static can read, and
+  // only in a kernel that names the struct's type elsewhere, as a helper's parameter, say.
+  Val NewStructConstant(std::string_view name, lang::Type record, std::span<const Val> values);
   // NAME = (0.25, 0.5, 0.25): numbers that only wp.static can read. Its type is a tuple.
   Val NewTable(std::string_view name, std::span<const double> numbers);
   // wp.static(value): of constants, and of counters of loops over constant ranges.

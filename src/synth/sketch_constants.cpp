@@ -22,6 +22,18 @@ Val Sketch::NewConstant(std::string_view name, const Val& value) {
   return {this, builder_.Const(id), value.type, value.facts};
 }
 
+Val Sketch::NewStructConstant(std::string_view name, Type record, std::span<const Val> values) {
+  std::vector<lang::ExprId> fields;
+  for (size_t i = 0; i < values.size(); ++i) {
+    CheckField(record, static_cast<int>(i), values[i]);
+    fields.push_back(values[i].id);
+  }
+  const lang::ConstId id =
+      builder_.AddConstant(Fresh(name, lang::Type{}, theme_->of(Role::kConstant)),
+                           builder_.Construct(record, fields), false);
+  return {this, builder_.Const(id), record, Unknown(record)};
+}
+
 Val Sketch::NewClassMember(std::string_view name, const Val& value) {
   using Kind = lang::ConstantClass::Kind;
   const auto known = std::ranges::find(kernel_.classes, Kind::kPlain, &lang::ConstantClass::kind);

@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "lang/rules.h"
 #include "lang/walk.h"
 
 namespace warploom::synth {
@@ -30,6 +31,9 @@ class Wording {
       : kernel_(kernel), builtins_(builtins), profile_(profile), rng_(rng) {}
 
   void Run() {
+    for (Stmt& stmt : kernel_.stmts) {
+      DrawAugmented(stmt);
+    }
     CollectCalls();
     for (size_t i = 0; i + 1 < kernel_.functions.size(); ++i) {
       if (IsAlone(i)) {
@@ -40,6 +44,9 @@ class Wording {
     for (const ExprId id : calls_) {
       DrawNamedArguments(id);
     }
+    if (rng_.Chance(profile_.style_foreign_math)) {
+      DrawMathSource();
+    }
     if (rng_.Chance(profile_.style_factories)) {
       DrawFactory();
     } else if (rng_.Chance(profile_.style_generic_kernels) && kernel_.launch.block_dim == 0) {
@@ -48,6 +55,20 @@ class Wording {
   }
 
  private:
+  // n = n // 2 as n //= 2; of the four operations of arithmetic the motifs decide themselves.
+  void DrawAugmented(Stmt& stmt) {
+    const auto* assign = std::get_if<Assign>(&stmt.node);
+    const auto* binary =
+        assign != nullptr ? std::get_if<Binary>(&kernel_[assign->value].node) : nullptr;
+    if (binary == nullptr || binary->op <= BinaryOp::kDiv) {
+      return;
+    }
+    const auto* left = std::get_if<VarRef>(&kernel_[binary->left].node);
+    if (left != nullptr && left->var == assign->target && rng_.Chance(profile_.style_augmented)) {
+      stmt.node = Augment{binary->left, binary->op, binary->right};
+    }
+  }
+
   // What is called and made, in the order of the code, each expression once.
   void CollectCalls() {
     std::vector<bool> seen(kernel_.exprs.size(), false);
@@ -154,6 +175,11 @@ class Wording {
           rng_.Chance(3.0 * profile_.style_keyword_calls)) {
         made->by_position = 0;
       }
+      const int parts = PartsOfOneVariable(kernel_, kernel_[made->args]);
+      if (parts > 0 && made->spelling == Construct::Spelling::kName &&
+          rng_.Chance(profile_.style_starred_parts)) {
+        made->starred = static_cast<uint8_t>(parts);
+      }
     } else if (auto* call = std::get_if<BuiltinCall>(&node)) {
       const std::string_view name = builtins_.name(builtins_.call(call->call).name);
       const auto* known = std::ranges::find(kNamedCalls, name, &NamedCall::name);
@@ -161,6 +187,18 @@ class Wording {
           rng_.Chance(profile_.style_keyword_calls)) {
         call->by_position = known->by_position;
       }
+    }
+  }
+
+  // No variable or helper may hide a function that is called by its bare name.
+  void DrawMathSource() {
+    constexpr std::array kWeights = {0.45, 0.4, 0.15};
+    constexpr std::array kSources = {MathSource::kPython, MathSource::kMath, MathSource::kNumpy};
+    const MathSource source = kSources[rng_.Pick(kWeights)];
+    const auto hides = [&](const auto& named) { return IsIn(source, named.name); };
+    if (std::ranges::none_of(kernel_.vars, hides) &&
+        std::ranges::none_of(kernel_.functions, hides)) {
+      kernel_.style.math = source;
     }
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lang/rules.h"
 #include "synth/atlas/arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/families/idiom.h"
@@ -121,7 +122,7 @@ void ShowReferenceWrite(Sketch& s, const Call& call) {
   const Type whole = call.args[0];
   const std::vector<lang::ExprId> indices = PartIndices(s, call, 0);
   const Val value = DrawArgument(s, NeedOf(call.result));
-  if (s.rng().Chance(0.4)) {
+  if (!lang::CanBeField(whole) || s.rng().Chance(0.4)) {
     ArraySpec spec;
     spec.element = whole;
     spec.kind = lang::ArrayKind::kIndexed;

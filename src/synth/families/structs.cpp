@@ -85,7 +85,29 @@ void DrawSettings(Sketch& s) {
   s.Output(value);
 }
 
-// Materials in a table; a helper takes one and gives its response.
+// One material for all, known before the kernel runs.
+Val OneMaterial(Sketch& s, Type record, const Fields& fields) {
+  std::vector<Val> values;
+  for (const Sketch::FieldSpec& field : fields) {
+    values.push_back(s.DrawLiteral(field.type, field.low, field.high));
+  }
+  const auto name = OneOf(s, {"STEEL", "RUBBER", "JELLY", "DEFAULT_MATERIAL", "SOFT"});
+  const Val material = s.Static(s.NewStructConstant(name, record, values));
+  return s.rng().Chance(0.6) ? s.Let(material, OneOf(s, {"mat", "material"})) : material;
+}
+
+// One of a table of materials.
+Val MaterialOfTable(Sketch& s, Type record) {
+  const int kinds = s.rng().Choose(std::array{2, 4, 8, 16});
+  const int table = Records(s, record, {kinds}, OneOf(s, {"materials", "mats", "material_table"}));
+  const Val id =
+      s.Let(s.Own(Indices(s, {}, kinds, OneOf(s, {"material_ids", "mat_id", "material"}))),
+            OneOf(s, {"mid", "mat_idx", "id"}));
+  const Val material = s.At(table, {id});
+  return s.rng().Chance(0.5) ? s.Let(material, "mat") : material;
+}
+
+// A helper takes a material and gives its response.
 void DrawMaterial(Sketch& s) {
   const Type real = s.real();
   const auto stiffness = OneOf(s, {"young", "stiffness", "k", "E"});
@@ -112,15 +134,10 @@ void DrawMaterial(Sketch& s) {
         }
         return {value};
       });
-  const int kinds = s.rng().Choose(std::array{2, 4, 8, 16});
-  const int table = Records(s, record, {kinds}, OneOf(s, {"materials", "mats", "material_table"}));
-  const Val id =
-      s.Let(s.Own(Indices(s, {}, kinds, OneOf(s, {"material_ids", "mat_id", "material"}))),
-            OneOf(s, {"mid", "mat_idx", "id"}));
   const Val strain = s.DrawInput(real);
   const Val rate = s.Draw(real, 1);
-  const bool named = s.rng().Chance(0.5);
-  const Val material = named ? s.Let(s.At(table, {id}), "mat") : s.At(table, {id});
+  const Val material =
+      s.rng().Chance(0.4) ? OneMaterial(s, record, fields) : MaterialOfTable(s, record);
   s.Output(Finished(s, s.CallHelper(response, std::array{material, strain, rate})),
            OneOf(s, {"stress_out", "", "sigma"}));
 }
