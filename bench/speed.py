@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """warploom against the plain script, on the same kernels, in one run.
 
-    bench/speed.py [-n 4000] [--plain 200] [--profile default] [--warploom build/warploom]
+    bench/speed.py [-n 10000] [--plain 500] [--profile default] [--warploom build/warploom]
 
 Draws N kernels and generates their code once, so that Warp has the LTO functions they link with.
-Then times in turn: the plain script (one process, one kernel a module) on PLAIN
-of them at even distances, and `warploom generate` on all N with two workers; once generating code
-only, once compiling. Prints kernels a second (wall time) and the ratios. The ratio is what counts:
+Then times in turn: the plain script (one process, one kernel a module) on PLAIN of them at even
+distances, and `warploom generate` on all N with two workers; once generating code only, once
+compiling. Prints kernels a second (wall time) and the ratios. The ratio is what counts:
 the machine's speed drifts, so the pairs are taken close together and the median ratio is printed.
 """
 
@@ -54,8 +54,8 @@ def warploom_rate(
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("-n", type=int, default=4000, help="kernels for warploom")
-    parser.add_argument("--plain", type=int, default=200, help="kernels for the plain script")
+    parser.add_argument("-n", type=int, default=10000, help="kernels for warploom")
+    parser.add_argument("--plain", type=int, default=500, help="kernels for the plain script")
     parser.add_argument("--profile", default="default")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <future>
 #include <map>
 #include <memory>
 #include <string>
@@ -68,7 +69,8 @@ class DatasetWriter {
   Status LoadJournal();
   Status RemoveStrayChunks();
   void RemoveWorkFolder();
-  Result<Chunk> ReadChunk(uint64_t number);
+  Result<std::string> ReadChunk(uint64_t number);
+  std::future<Result<Chunk>> StartDecoding(uint64_t number);
   Status AppendToJournal(const std::string& line);
   std::string Path(std::string_view name) const;
 

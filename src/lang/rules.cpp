@@ -160,7 +160,7 @@ int PartsOfOneVariable(const Kernel& kernel, std::span<const ExprId> parts) {
   if (!variable.is_valid()) {
     return 0;
   }
-  const size_t count = static_cast<size_t>(kernel[variable].type.components());
+  const auto count = static_cast<size_t>(kernel[variable].type.components());
   for (size_t i = 1; i < count; ++i) {
     if (i >= parts.size() ||
         VariableOfPart(kernel, parts[i], static_cast<uint8_t>(i)) != variable) {
