@@ -104,21 +104,25 @@ def _used(before: list[Item], forward: Item) -> list[str]:
     groups = _grouped(before)
     if not groups:
         return []
-    wanted = set(forward.identifiers())
+    users = [forward.code()]
     kept: set[int] = set()
     grown = True
     while grown:
         grown = False
         for at, group in enumerate(groups):
-            if at not in kept and not wanted.isdisjoint(group.names()):
+            if at not in kept and any(_names_one_of(code, group.names()) for code in users):
                 kept.add(at)
-                wanted |= group.lead.identifiers()
+                users.append(group.lead.code())
                 grown = True
     with_adjoint = any(groups[at].is_adjoint for at in kept)
     texts: list[str] = []
     for at in sorted(kept):
         texts += _texts(groups[at], with_adjoint)
     return texts
+
+
+def _names_one_of(code: str, names: frozenset[str]) -> bool:
+    return any(name in code and re.search(rf"\b{name}\b", code) for name in names)
 
 
 def _texts(group: _Group, with_adjoint: bool) -> list[str]:

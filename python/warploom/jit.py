@@ -26,6 +26,7 @@ _LEAST_OPTIMIZED = {
     "cpu": {"mode": "release", "optimization_level": 0},
     "cuda": {"mode": "debug", "optimization_level": 0},
 }
+_QUICKER_CLANG = "-w -disable-llvm-verifier"  # No warnings, no check of Clang's own work.
 _FOR_A_CHECK = {
     "verify_fp": False,
     "fast_math": False,
@@ -57,8 +58,11 @@ def flags(generated: Generated) -> tuple[str, ...]:
 
 def to_check(generated: Generated) -> Generated:
     """Returns the same text with the options that tell soonest whether it compiles."""
-    options = _FOR_A_CHECK | _LEAST_OPTIMIZED[generated.target]
-    return replace(generated, options=generated.options | options)
+    options = generated.options | _FOR_A_CHECK | _LEAST_OPTIMIZED[generated.target]
+    options["cpu_compiler_flags"] = (
+        f"{options['cpu_compiler_flags'] or ''} {_QUICKER_CLANG}".strip()
+    )
+    return replace(generated, options=options)
 
 
 class _SavedHeaders:

@@ -85,8 +85,11 @@ def make_arguments(
             f"but the kernel has {', '.join(name for name, _ in types)}"
         )
     arguments = Arguments()
+    in_grids = {plan.get("points") for plan in plans if plan["fill"] == "hash_grid"}
     for plan, (_, warp_type) in zip(plans, types, strict=True):
-        maker = _Maker(wp, arguments, seed, round_name)
+        # Points in one place are all neighbors of each other, and loops over them would not end.
+        is_apart = plan["fill"] == "hash_grid" or plan["name"] in in_grids
+        maker = _Maker(wp, arguments, seed, "drawn" if is_apart else round_name)
         arguments.values.append(maker.value(plan, warp_type, plan["name"], plan["is_output"]))
     return arguments
 

@@ -20,7 +20,7 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -69,8 +69,12 @@ _HANDLERS = "".join(
     for symbol, words in symbols.items()
 )
 
+# Warp links an object when a kernel in it is first looked up, which for 256 kernels takes twice the
+# time of eight objects of 32, and much more when some are large.
+_KERNELS_IN_AN_OBJECT = 32
+
 # A kernel whose every effect hangs on a condition must show it with one of so many draws.
-_LAUNCHES_FOR_AN_EFFECT = 32
+_LAUNCHES_FOR_AN_EFFECT = 16
 
 # The child's output begins with so many bytes that name the round it is in.
 _MARK = 8
@@ -110,7 +114,8 @@ class RunChecker:
             groups.setdefault(group_key(unit), []).append((kernel, unit))
         for group in groups.values():
             self._jit.make_headers(group[0][1].generated, group[0][1].header)
-            self._build(group)
+            for begin in range(0, len(group), _KERNELS_IN_AN_OBJECT):
+                self._build(group[begin : begin + _KERNELS_IN_AN_OBJECT])
         self._run_built([kernel for kernel in kernels if kernel.error is None])
         for file in self._folder.glob("*.o"):
             file.unlink()
@@ -224,13 +229,17 @@ class RunChecker:
         if outputs_of_ones:
             set_outputs_to_one(arguments.arrays)
         before = [array.values.tobytes() for array in arguments.arrays]
+        lookup = self._wp._src.context.runtime.llvm.wp_lookup
+        entry = ctypes.CFUNCTYPE(None)(lookup(kernel.handle.encode(), kernel.entry.encode()))
         # The default action of the signal ends the process wherever it is.
         signal.setitimer(signal.ITIMER_VIRTUAL, self.seconds)
-        self._launch(kernel, arguments.values)
+        self._launch(kernel, entry, arguments.values)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         return arguments.arrays, list(changed(arguments.arrays, before))
 
-    def _launch(self, kernel: Launchable, values: list[Any]) -> None:
+    def _launch(
+        self, kernel: Launchable, entry: Callable[[Any, Any], None], values: list[Any]
+    ) -> None:
         """What `wp.launch` does for cpu (context.py: `launch`, `invoke`)."""
         context = self._wp._src.context
         generated = kernel.generated
@@ -246,8 +255,7 @@ class RunChecker:
         # On cpu a block has one thread (context.py: launch_tiled).
         dims = (*kernel.launch["dims"], *([1] if "block_dim" in kernel.launch else []))
         bounds = context._build_launch_bounds_from_tuple(dims, generated.kernel_dim)
-        address = context.runtime.llvm.wp_lookup(kernel.handle.encode(), kernel.entry.encode())
-        ctypes.CFUNCTYPE(None)(address)(ctypes.byref(bounds), ctypes.byref(structure(*params)))
+        entry(ctypes.byref(bounds), ctypes.byref(structure(*params)))
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ constexpr uint64_t kRowsOfTextShards = 25'000;   // About 20 to 50 MB of Parquet
 constexpr uint64_t kRowsOfModuleShards = 5'000;  // Whole modules and PTX are ten times larger.
 constexpr uint64_t kLeastDrawsPerChunk = 4, kMostDrawsPerChunk = 256;
 
+uint64_t CeilDiv(uint64_t count, uint64_t size) { return (count + size - 1) / size; }
+
 // The words in the order of `known`, once each.
 Result<std::vector<std::string>> Ordered(const std::vector<std::string>& words,
                                          const std::vector<std::string>& known,
@@ -155,19 +157,22 @@ std::string CommandLine(const Request& request) {
 }
 
 uint64_t DrawsPerChunk(const Request& request) {
-  return std::clamp((request.count + 7) / 8, kLeastDrawsPerChunk, kMostDrawsPerChunk);
+  // A few kernels in a thousand are refused, so all chunks together hold a few more than asked for.
+  const uint64_t draws = request.count + request.count / 250;
+  const uint64_t chunks = std::max<uint64_t>(8, CeilDiv(draws, kMostDrawsPerChunk));
+  return std::max(kLeastDrawsPerChunk, CeilDiv(draws, chunks));
 }
 
 uint64_t ShardCount(const Request& request) {
   const bool has_modules = std::ranges::any_of(
       request.include, [](const std::string& word) { return word != "backward"; });
   const uint64_t most = has_modules ? kRowsOfModuleShards : kRowsOfTextShards;
-  return std::max<uint64_t>(1, (request.count + most - 1) / most);
+  return std::max<uint64_t>(1, CeilDiv(request.count, most));
 }
 
 uint64_t RowsPerShard(const Request& request) {
   const uint64_t shards = ShardCount(request);
-  return (request.count + shards - 1) / shards;
+  return CeilDiv(request.count, shards);
 }
 
 }  // namespace warploom::dataset

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "dataset/fake_samples.h"
 
 namespace warploom::dataset {
@@ -67,6 +69,17 @@ TEST(RequestTest, DifferenceNamesTheOption) {
   EXPECT_THAT(difference([](Request& r) { r.warp_version = "1"; }), HasSubstr("of Warp is 1"));
   EXPECT_THAT(difference([](Request& r) { r.generator_version = "2"; }), HasSubstr("warploom is"));
   EXPECT_THAT(difference([](Request& r) { r.arch = "sm_80"; }), HasSubstr("architecture is sm_80"));
+}
+
+TEST(RequestTest, ChunksHoldLittleMoreThanIsAskedFor) {
+  for (const uint64_t count : {1U, 30U, 1000U, 4000U, 10'000U, 100'000U}) {
+    Request request;
+    request.count = count;
+    const uint64_t draws = DrawsPerChunk(request);
+    const uint64_t drawn = (count + draws - 1) / draws * draws;
+    EXPECT_LE(draws, 256U) << count;
+    EXPECT_LE(drawn, count + std::max<uint64_t>(8, count / 100)) << count;
+  }
 }
 
 TEST(RequestTest, ShardsFollowFromTheRequestOnly) {

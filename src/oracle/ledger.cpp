@@ -7,6 +7,20 @@
 #include "base/check.h"
 
 namespace warploom::oracle {
+namespace {
+
+// Smaller jobs take longer a kernel than sharing them would save.
+constexpr size_t kLeastToShare = 64;
+
+std::pair<Job, Job> Halves(const Job& job) {
+  Job first = job, second = job;
+  first.count = job.count / 2;
+  second.begin += first.count;
+  second.count -= first.count;
+  return {first, second};
+}
+
+}  // namespace
 
 void Ledger::Add(Batch batch) {
   const uint64_t id = next_batch_++;
@@ -20,8 +34,14 @@ void Ledger::Add(Batch batch) {
 
 Job Ledger::TakeJob() {
   WARPLOOM_CHECK(!jobs_.empty(), "no job waits");
-  const Job job = jobs_.front();
+  Job job = jobs_.front();
   jobs_.pop_front();
+  // Nothing waits behind it, so the work comes to its end: the workers share what is left.
+  if (jobs_.empty() && job.count >= kLeastToShare) {
+    const auto [first, second] = Halves(job);
+    jobs_.push_back(second);
+    job = first;
+  }
   return job;
 }
 
@@ -43,10 +63,7 @@ bool Ledger::Lose(const Job& job, const Fault& fault) {
     LoseAlone(job, fault);
     return false;
   }
-  Job first = job, second = job;
-  first.count = job.count / 2;
-  second.begin += first.count;
-  second.count -= first.count;
+  const auto [first, second] = Halves(job);
   // In front of other work: a batch that is late anyway should not wait for younger ones.
   jobs_.push_front(second);
   jobs_.push_front(first);

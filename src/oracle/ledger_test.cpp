@@ -49,6 +49,21 @@ TEST(LedgerTest, HalvesUntilTheKernelStandsAlone) {
   EXPECT_EQ(ledger.next_job().count, 1U);
 }
 
+TEST(LedgerTest, TheLastJobIsShared) {
+  Ledger ledger;
+  ledger.Add(MakeBatch(1, 250));
+  ledger.Add(MakeBatch(2, 250));
+  EXPECT_EQ(ledger.TakeJob().count, 250U);
+  std::vector<size_t> counts;
+  while (ledger.has_job()) {
+    const Job job = ledger.TakeJob();
+    counts.push_back(job.count);
+    ledger.Finish(job, Answer(ledger, job));
+  }
+  EXPECT_EQ(counts, (std::vector<size_t>{125, 62, 63}));
+  EXPECT_EQ(ledger.TakeDone()->ticket, 2U);
+}
+
 TEST(LedgerTest, ALoneKernelGetsOneMoreChanceOnAFreshWorker) {
   Ledger ledger;
   ledger.Add(MakeBatch(1, 1));

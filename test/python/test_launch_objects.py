@@ -72,6 +72,15 @@ o[i] = found""",
         "g: wp.uint64, x: wp.array(dtype=wp.vec3)",
         [thing("g", "hash_grid", [64], "vec3<float32>", points="x"), POINTS],
     ),
+    "the points of a hash grid lie apart in every round": (
+        """near = int(0)
+for j in wp.hash_grid_query(g, x[i], 0.01):
+    near += 1
+assert near < 32
+o[i] = near""",
+        "g: wp.uint64, x: wp.array(dtype=wp.vec3)",
+        [thing("g", "hash_grid", [64], "vec3<float32>", points="x"), POINTS],
+    ),
     "a hash grid in double precision has groups": (
         """count = int(0)
 for group in range(4):
