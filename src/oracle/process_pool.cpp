@@ -327,8 +327,8 @@ void ProcessPool::CheckMemory() {
   }
 }
 
-// `hopeless` means that trying again cannot help. While other workers are alive, the pool goes on
-// with them.
+// `hopeless` means that trying again cannot help. While other workers are alive, also those that
+// have not said anything yet, the pool goes on with them.
 void ProcessPool::LoseAtStart(Worker& worker, const Error& why, bool hopeless) {
   ++stats_.workers_lost;
   ++failed_starts_;
@@ -336,7 +336,9 @@ void ProcessPool::LoseAtStart(Worker& worker, const Error& why, bool hopeless) {
     ledger_.ReturnJob(*job);
   }
   no_launch_before_ = clock_.Seconds() + 0.1 * std::exp2(std::min(failed_starts_, 5));
-  if (hopeless || (failed_starts_ >= kFailedStartsToGiveUp && !AnyWorkerReady())) {
+  const auto is_absent = [](const Worker& w) { return w.state == WorkerState::kAbsent; };
+  if ((hopeless && std::ranges::all_of(workers_, is_absent)) ||
+      (failed_starts_ >= kFailedStartsToGiveUp && !AnyWorkerReady())) {
     EndWith(ErrorKind::kEnvironment,
             fmt::format("starting the worker ({}): {}", Command(options_), why.message));
   }
