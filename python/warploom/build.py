@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import time
 from collections.abc import Iterator
@@ -65,7 +64,7 @@ class Builder:
                     units[-1].append(_unit(generated, parts, request.include))
             except Refused as refused:
                 verdicts[-1].refuse(refused.stage, refused.reason)
-        gc.collect()
+        self._fresh.collect()
         with _timed(seconds, "compile"):
             if request.compile:
                 self._compile(verdicts, units)

@@ -55,9 +55,7 @@ class FreshState:
             for function in module.functions.values()
             for restore in self._function(function)
         ]
-        # Nothing made so far ever dies, so the collector need not walk it (it is large).
-        gc.collect()
-        gc.freeze()
+        self.collect()
         # A batch is collected at its end; the usual 700 objects are a tenth of one kernel's.
         gc.set_threshold(100_000)
 
@@ -71,6 +69,17 @@ class FreshState:
         """
         every = {function, *function.user_overloads.values(), *function.user_templates.values()}
         return [restore for f in every for restore in (_attributes(f), _attributes(f.adj))]
+
+    @staticmethod
+    def collect() -> None:
+        """Frees what kernels have left behind; for the end of a batch.
+
+        What is left then stays long (it is large), so that the collector need not walk it until
+        the next end; but some of it does die, and would otherwise be kept with all it refers to.
+        """
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def restore(self) -> None:
         """Forgets everything that kernels since the last call have left in Warp."""

@@ -18,12 +18,14 @@ def install(wp: ModuleType) -> None:
     """Puts the memo in front of `Adjoint.resolve_func` for the rest of the process."""
     codegen = wp._src.codegen
     resolve = codegen.Adjoint.resolve_func
+    # Constructors of structs count as builtins, too, but they belong to a source and die with it.
+    of_warp = {o for f in wp._src.context.builtin_functions.values() for o in _overloads(f)}
     known: dict[Any, Any] = {}
 
     def resolve_func(
         adj: Any, func: Any, arg_types: Any, kwarg_types: Any, min_outputs: Any
     ) -> Any:
-        signature = _signature(wp, arg_types, kwarg_types) if func.is_builtin() else None
+        signature = _signature(wp, arg_types, kwarg_types) if func in of_warp else None
         if signature is None:
             return resolve(adj, func, arg_types, kwarg_types, min_outputs)
         # The overloads are part of the key: a source that adds one starts anew.
@@ -37,6 +39,10 @@ def install(wp: ModuleType) -> None:
         return found
 
     codegen.Adjoint.resolve_func = resolve_func
+
+
+def _overloads(function: Any) -> set[Any]:
+    return {function, *function.overloads} if function.is_builtin() else set()
 
 
 def _signature(wp: ModuleType, arg_types: Any, kwarg_types: dict[str, Any]) -> Any:
