@@ -155,11 +155,12 @@ class RunChecker:
         reading, writing = os.pipe()
         sys.stdout.flush()
         sys.stderr.flush()
+        parent = os.getpid()
         child = os.fork()
         if child == 0:
             try:
                 os.close(reading)
-                _become_victim(output)
+                _become_victim(parent, output)
                 self._run_all(kernels, writing)
                 os._exit(0)
             except BaseException:  # noqa: BLE001 - whatever it is, this process must end here
@@ -272,9 +273,11 @@ def _checked(generated: Generated) -> Generated:
     return replace(generated, options=options)
 
 
-def _become_victim(output: BinaryIO) -> None:
+def _become_victim(parent: int, output: BinaryIO) -> None:
     """Makes this process one that may die at any time: alone, quietly, and with its parent."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        os._exit(1)  # The parent died before the line above could tie us to it.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for fd in (1, 2):
         os.dup2(output.fileno(), fd)

@@ -346,7 +346,7 @@ def test_children_die_with_their_worker(tmp_path: Path) -> None:
     while not (born := children.read_text().split()):
         pass
     worker._process.kill()
-    worker._process.communicate(timeout=5)  # The child holds our pipes open as long as it lives.
+    worker._process.communicate(timeout=30)  # The child holds our pipes open as long as it lives.
     assert not Path(f"/proc/{born[0]}/exe").exists() or not os.path.exists(f"/proc/{born[0]}/fd/0")
 
 
