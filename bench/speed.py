@@ -31,23 +31,11 @@ def plain_rate(folder: Path, limit: int, *options: str) -> float:
     return float(re.search(r"([\d.]+) kernels/s", text).group(1))
 
 
-def warploom_rate(
-    binary: Path, out: Path, count: int, profile: str, check: str, workers: int
-) -> float:
+def warploom_rate(options: argparse.Namespace, out: Path, check: str) -> float:
     """Kernels a second of `warploom generate` from start to finished dataset."""
-    command = [
-        str(binary),
-        "generate",
-        "-n",
-        str(count),
-        "-o",
-        str(out),
-        "--check",
-        check,
-        "--profile",
-        profile,
-    ]
-    command += ["--workers", str(workers), "--no-progress", "--json", "--format", "parquet"]
+    command = [str(options.warploom), "generate", "-n", str(options.n), "-o", str(out)]
+    command += ["--profile", options.profile, "--check", check, "--workers", str(options.workers)]
+    command += ["--no-progress", "--json", "--format", "parquet"]
     summary = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     return summary["kernels"] / summary["seconds"]
 
@@ -70,22 +58,12 @@ def main() -> int:
         for number, file in enumerate(sorted(folder.glob("*.py"))):
             if number % keep:
                 file.unlink()
-        warploom_rate(
-            options.warploom,
-            Path(scratch, "warm-up"),
-            options.n,
-            options.profile,
-            "codegen",
-            options.workers,
-        )
+        warploom_rate(options, Path(scratch, "warm-up"), "codegen")
         for check, plain_options in (("codegen", ["--codegen-only"]), ("compile", [])):
             ratios = []
             for round_number in range(options.rounds):
                 plain = plain_rate(folder, options.plain, *plain_options)
-                out = Path(scratch, f"{check}-{round_number}")
-                ours = warploom_rate(
-                    options.warploom, out, options.n, options.profile, check, options.workers
-                )
+                ours = warploom_rate(options, Path(scratch, f"{check}-{round_number}"), check)
                 ratios.append(ours / plain)
                 print(
                     f"{check}: plain {plain:.2f} kernels/s, warploom {ours:.2f} kernels/s, "

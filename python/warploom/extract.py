@@ -104,13 +104,14 @@ def _used(before: list[Item], forward: Item) -> list[str]:
     groups = _grouped(before)
     if not groups:
         return []
+    names = [group.names() for group in groups]
     users = [forward.code()]
     kept: set[int] = set()
     grown = True
     while grown:
         grown = False
         for at, group in enumerate(groups):
-            if at not in kept and any(_names_one_of(code, group.names()) for code in users):
+            if at not in kept and any(_names_one_of(code, names[at]) for code in users):
                 kept.add(at)
                 users.append(group.lead.code())
                 grown = True

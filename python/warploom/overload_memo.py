@@ -8,6 +8,7 @@ generates stays the same, byte for byte.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +20,7 @@ def install(wp: ModuleType) -> None:
     codegen = wp._src.codegen
     resolve = codegen.Adjoint.resolve_func
     # Constructors of structs count as builtins, too, but they belong to a source and die with it.
-    of_warp = {o for f in wp._src.context.builtin_functions.values() for o in _overloads(f)}
+    of_warp = set(builtin_overloads(wp))
     known: dict[Any, Any] = {}
 
     def resolve_func(
@@ -41,8 +42,10 @@ def install(wp: ModuleType) -> None:
     codegen.Adjoint.resolve_func = resolve_func
 
 
-def _overloads(function: Any) -> set[Any]:
-    return {function, *function.overloads} if function.is_builtin() else set()
+def builtin_overloads(wp: ModuleType) -> Iterator[Any]:
+    """Yields every overload of Warp's own builtins, the first of each name among them."""
+    for function in wp._src.context.builtin_functions.values():
+        yield from function.overloads if function.is_builtin() else ()
 
 
 def _signature(wp: ModuleType, arg_types: Any, kwarg_types: dict[str, Any]) -> Any:

@@ -10,6 +10,8 @@ import inspect
 from types import ModuleType
 from typing import Any
 
+from warploom.overload_memo import builtin_overloads
+
 
 class _QuickSignature(inspect.Signature):
     """A signature whose parameters may all be given by position."""
@@ -25,8 +27,7 @@ class _QuickSignature(inspect.Signature):
 
 def install(wp: ModuleType) -> None:
     """Gives every builtin of Warp that takes a fixed number of arguments such a signature."""
-    for function in wp._src.context.builtin_functions.values():
-        for overload in function.overloads if function.is_builtin() else ():
-            kinds = {parameter.kind for parameter in overload.signature.parameters.values()}
-            if kinds <= {inspect.Parameter.POSITIONAL_OR_KEYWORD}:
-                overload.signature.__class__ = _QuickSignature
+    for overload in builtin_overloads(wp):
+        kinds = {parameter.kind for parameter in overload.signature.parameters.values()}
+        if kinds <= {inspect.Parameter.POSITIONAL_OR_KEYWORD}:
+            overload.signature.__class__ = _QuickSignature

@@ -61,8 +61,7 @@ Error WithNextStep(Error error, const std::string& folder) {
 
 // A worker builds a chunk at a time; more workers than chunks would have nothing to do.
 int MostUsefulWorkers(const dataset::Request& request) {
-  const uint64_t draws = dataset::DrawsPerChunk(request);
-  const uint64_t chunks = (request.count + draws - 1) / draws;
+  const uint64_t chunks = dataset::ChunkCount(request);
   return static_cast<int>(std::clamp<uint64_t>(chunks, 1, std::numeric_limits<int>::max()));
 }
 

@@ -163,6 +163,10 @@ uint64_t DrawsPerChunk(const Request& request) {
   return std::max(kLeastDrawsPerChunk, CeilDiv(draws, chunks));
 }
 
+uint64_t ChunkCount(const Request& request) {
+  return CeilDiv(request.count, DrawsPerChunk(request));
+}
+
 uint64_t ShardCount(const Request& request) {
   const bool has_modules = std::ranges::any_of(
       request.include, [](const std::string& word) { return word != "backward"; });

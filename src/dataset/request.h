@@ -48,6 +48,8 @@ std::string CommandLine(const Request& request);
 // How many draws make one chunk of work; a pure function of the request, small for small requests
 // so that few draws are wasted.
 uint64_t DrawsPerChunk(const Request& request);
+// How many chunks there are when no draw is refused.
+uint64_t ChunkCount(const Request& request);
 
 // Rows of each Parquet or JSON lines shard but the last, and how many shards there are per target.
 uint64_t RowsPerShard(const Request& request);

@@ -97,7 +97,7 @@ def test_killed_workers_cost_nothing(compiling_files: dict[str, bytes], tmp_path
     out = tmp_path / "out"
     program = start("generate", *COMPILING, "-o", out, "--workers", 2, "--json")
     for _ in range(2):
-        wait_for(lambda: workers_of(program))
+        wait_for(lambda: workers_of(program) or program.poll() is not None)
         time.sleep(1.0)
         for worker in workers_of(program)[:1]:
             os.kill(worker, signal.SIGKILL)
