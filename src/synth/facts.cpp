@@ -153,6 +153,11 @@ Facts Interval(BinaryOp op, Type left_type, const Facts& a, Type right_type, con
 
 }  // namespace
 
+Facts UsualPart(const Facts& facts) {
+  const double low = std::max(facts.low, std::min(-4.0, facts.high - 8.0));
+  return Between(low, std::min(facts.high, std::max(4.0, low + 8.0)));
+}
+
 Facts RangeOf(Scalar scalar) {
   const lang::ScalarInfo& info = lang::Info(scalar);
   if (!info.is_float) {

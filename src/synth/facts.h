@@ -36,6 +36,10 @@ Facts FactsOfFill(lang::Type type, lang::Fill fill, double low, double high);
 // What holds whichever of the two the value is.
 Facts Join(const Facts& a, const Facts& b);
 
+// The part of a range that a reader expects values in: all of a small one, of a large one 8 wide
+// and as near to zero as may be.
+Facts UsualPart(const Facts& facts);
+
 // The interval an integer or float type can hold without overflow.
 Facts RangeOf(lang::Scalar scalar);
 

@@ -86,5 +86,19 @@ TEST(FactsTest, WhatCouldTrapIsNotSafe) {
   EXPECT_TRUE(IsSafeBinary(BinaryOp::kShl, kInt, Exactly(1.0), kInt, Between(0.0, 30.0), kInt));
 }
 
+TEST(FactsTest, UsualPartLiesInTheRangeAndNearZero) {
+  const auto is = [](double low, double high, double usual_low, double usual_high) {
+    const Facts usual = UsualPart(Between(low, high));
+    EXPECT_EQ(usual.low, usual_low) << low << " to " << high;
+    EXPECT_EQ(usual.high, usual_high) << low << " to " << high;
+  };
+  is(0.1, 2.0, 0.1, 2.0);
+  is(5.0, 10.0, 5.0, 10.0);
+  is(-1e12, 1e12, -4.0, 4.0);
+  is(5.0, 1e12, 5.0, 13.0);
+  is(-1e12, -5.0, -13.0, -5.0);
+  is(3.0, 3.0, 3.0, 3.0);
+}
+
 }  // namespace
 }  // namespace warploom::synth

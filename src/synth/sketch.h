@@ -36,7 +36,8 @@ struct ArrayInfo {
   Facts elements;          // What is known of every element.
   lang::ExprId ref;        // A view, a struct's field or a parameter: how it is spelled; else none.
   Access access = Access::kInput;
-  bool by_entity = false;  // A thread's own element is that of its entity (DrawEntry).
+  bool by_entity = false;    // A thread's own element is that of its entity (DrawEntry).
+  bool written_out = false;  // A thread's own element stands in an expression, without a name.
 };
 
 // What to make an array from.
@@ -207,6 +208,8 @@ class Sketch {
   Val DrawInput(lang::Type type);
   // A bool that depends on the thread or an input.
   Val DrawCondition(int depth);
+  // A number that a float value may well be below and above.
+  Val DrawThreshold(const Val& value);
   // A number people write: few digits, of the type, in [low, high].
   Val DrawLiteral(lang::Type type, double low, double high);
   // The same, by chance as a constant of the module with a name of the theme's.

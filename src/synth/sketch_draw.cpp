@@ -7,6 +7,7 @@
 #include "lang/constants.h"
 #include "lang/rules.h"
 #include "lang/same_expr.h"
+#include "lang/walk.h"
 #include "synth/profile.h"
 #include "synth/sketch.h"
 
@@ -27,6 +28,21 @@ bool IsLiteral(const lang::Kernel& kernel, const Val& v) {
 // x - x, a * b / (a * b) and their like are not what people write.
 bool Same(const lang::Kernel& kernel, const Val& a, const Val& b) {
   return SameExpr(kernel, a.id, b.id);
+}
+
+// True when `part` is written somewhere in `whole`.
+bool Contains(const lang::Kernel& kernel, const Val& whole, const Val& part) {
+  bool found = false;
+  ForEachExpr(kernel, whole.id,
+              [&](lang::ExprId id) { found = found || SameExpr(kernel, id, part.id); });
+  return found;
+}
+
+// False when the ranges of the two tell how they compare, or when one is made of the other, as in
+// abs(x) < x: such a condition holds for every thread or for none.
+bool IsOpen(const lang::Kernel& kernel, const Val& left, const Val& right) {
+  return left.facts.low < right.facts.high && right.facts.low < left.facts.high &&
+         !Contains(kernel, left, right) && !Contains(kernel, right, left);
 }
 
 // True for a call of the same builtin: abs(abs(x)) is not what people write.
@@ -158,10 +174,10 @@ Val Sketch::Lift(Type type) {
     }
     const int array = InputArray(type);
     const Val element = Own(array);
-    if (!rng_.Chance(0.75)) {
-      return element;
-    }
-    return Let(element);
+    // An element that is written out once stays so: x - a[i] after x = a[i] would be zero.
+    bool& written_out = arrays_[static_cast<size_t>(array)].written_out;
+    written_out = written_out || !rng_.Chance(0.75);
+    return written_out ? element : Let(element);
   }
   // In a helper: build it from what there is.
   const Type scalar = lang::ScalarType(type.scalar);
@@ -435,6 +451,12 @@ Val Sketch::Draw(Type type, int depth) {
 
 Val Sketch::Draw(Type type, int depth, Domain domain) { return Fit(Draw(type, depth), domain); }
 
+Val Sketch::DrawThreshold(const Val& value) {
+  const Facts usual = UsualPart(value.facts);
+  const double margin = 0.1 * (usual.high - usual.low);
+  return DrawNumber(value.type, usual.low + margin, usual.high - margin);
+}
+
 Val Sketch::DrawCondition(int depth) {
   if (depth >= 2 && rng_.Chance(0.35)) {
     const Val a = DrawCondition(1);
@@ -457,13 +479,9 @@ Val Sketch::DrawCondition(int depth) {
     return Compare(rng_.Choose(std::array{CompareOp::kLt, CompareOp::kGt, CompareOp::kGe}), left,
                    middle);
   }
-  Val right =
-      rng_.Chance(0.6)
-          ? DrawNumber(type, std::max(-4.0, left.facts.low),
-                       std::max(std::max(-4.0, left.facts.low), std::min(4.0, left.facts.high)))
-          : Draw(type, 0);
-  if (Same(kernel_, left, right)) {
-    right = DrawNumber(type, -2.0, 2.0);
+  Val right = rng_.Chance(0.6) ? DrawThreshold(left) : Draw(type, 0);
+  if (!IsOpen(kernel_, left, right)) {
+    right = DrawThreshold(left);
   }
   return Compare(rng_.Choose(std::array{CompareOp::kLt, CompareOp::kGt, CompareOp::kLt,
                                         CompareOp::kLe, CompareOp::kGe, CompareOp::kGt}),

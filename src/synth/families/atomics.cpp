@@ -115,7 +115,7 @@ void DrawCompaction(Sketch& s) {
   spec.access = Access::kOwned;
   spec.name = s.rng().Chance(0.5) ? "compact" : "selected";
   const int out = s.NewArray(spec);
-  s.If(x > s.DrawNumber(real, -0.5, 1.0), [&] {
+  s.If(x > s.DrawThreshold(x), [&] {
     Val slot = s.Call("atomic_add", {s.ArrayRef(counter), s.Int(0), s.Int(1)});
     slot = s.Let(slot, "slot");
     // At most one slot is taken a thread, so the counter stays below the capacity.

@@ -16,15 +16,17 @@ using lang::kInt;
 using lang::Type;
 
 // Rising thresholds for x: numbers, or arguments whose ranges do not overlap.
-std::vector<Val> Thresholds(Sketch& s, size_t count) {
+std::vector<Val> Thresholds(Sketch& s, const Val& x, size_t count) {
   constexpr std::array<std::string_view, 4> kNames = {"low", "mid", "high", "limit"};
-  const double step = 3.0 / static_cast<double>(count);
+  const bool wide = x.facts.low <= -1.5 && x.facts.high >= 1.5;
+  const Facts range = wide ? Between(-1.5, 1.5) : UsualPart(x.facts);
+  const double step = (range.high - range.low) / static_cast<double>(count);
   const bool given = s.rng().Chance(0.35) && count <= kNames.size();
   std::vector<Val> values;
   for (size_t i = 0; i < count; ++i) {
-    const double low = -1.5 + step * static_cast<double>(i);
+    const double low = range.low + step * static_cast<double>(i);
     values.push_back(given ? s.NewArg(s.real(), low, low + 0.9 * step, kNames[i])
-                           : s.DrawNumber(s.real(), low + 0.1, low + 0.9 * step));
+                           : s.DrawNumber(s.real(), low + 0.1 * step, low + 0.9 * step));
   }
   return values;
 }
@@ -35,7 +37,7 @@ void DrawPiecewise(Sketch& s) {
   const Val x = Source(s, OneOf(s, {"x", "t", "r", "d"}));
   const auto branches = static_cast<size_t>(s.rng().Between(1, 4));
   const bool falling = s.rng().Chance(0.4);
-  std::vector<Val> limits = Thresholds(s, branches);
+  std::vector<Val> limits = Thresholds(s, x, branches);
   std::vector<Val> conditions;
   const bool open = s.rng().Chance(0.7);
   for (size_t i = 0; i < branches; ++i) {
@@ -72,7 +74,7 @@ void DrawPiecewise(Sketch& s) {
 void DrawTernaries(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, "x");
-  const std::vector<Val> limits = Thresholds(s, 2);
+  const std::vector<Val> limits = Thresholds(s, x, 2);
   const auto part = [&] {
     return s.rng().Chance(0.3) ? s.DrawNumber(real, -2.0, 2.0) : s.Draw(real, 1);
   };
@@ -100,7 +102,7 @@ void DrawClassify(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, "x");
   const auto count = static_cast<size_t>(s.rng().Between(2, 4));
-  const std::vector<Val> limits = Thresholds(s, count);
+  const std::vector<Val> limits = Thresholds(s, x, count);
   Val label = s.Let(s.Int(s.rng().Chance(0.5) ? 0 : -1),
                     OneOf(s, {"label", "kind", "region", "bin", "level", "side"}));
   s.Hide(label);
@@ -236,7 +238,7 @@ void DrawLogic(Sketch& s) {
   const Type real = s.real();
   const auto flag = [&](const Val& tested, std::initializer_list<std::string_view> names) {
     const bool range = s.rng().Chance(0.35);
-    const std::vector<Val> limits = Thresholds(s, 2);
+    const std::vector<Val> limits = Thresholds(s, tested, 2);
     const Val condition = range ? s.Between(limits[0], tested, limits[1], s.rng().Chance(0.6))
                           : s.rng().Chance(0.5) ? tested > limits[0]
                                                 : tested <= limits[1];

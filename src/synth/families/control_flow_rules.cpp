@@ -98,7 +98,7 @@ void DrawStateMachine(Sketch& s) {
       conditions,
       [&](int branch) {
         const auto to = static_cast<int64_t>((branch + 1) % states);
-        const Val limit = s.DrawNumber(real, -0.5, 1.5);
+        const Val limit = s.DrawThreshold(x);
         const Val ready = timed && s.rng().Chance(0.6) ? timer > s.DrawNumber(real, 0.2, 1.5)
                           : s.rng().Chance(0.5)        ? x > limit
                                                        : x < limit;

@@ -233,7 +233,9 @@ void Fixed(Sketch& s, const Model& model, Val& t, Val& y) {
   const int path = s.rng().Chance(0.3) ? Result(s, model.vec, {s.thread_count(), steps},
                                                 OneOf(s, {"trajectory", "path"}))
                                        : -1;
-  const bool grows = s.rng().Chance(0.7);
+  // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call), which then
+  // is no subscript of the path.
+  const bool grows = s.rng().Chance(0.7) || (path >= 0 && real == lang::kDouble);
   const bool augments = s.rng().Chance(0.5);
   const Val own = path >= 0 ? s.FlatThread() : Val{};
   s.For(OneOf(s, {"k", "step", "it"}), Val{}, bound, 0, [&](const Val& k) {

@@ -99,15 +99,19 @@ Val Composite(Sketch& s, const Integrand& f, const Interval& over) {
   const Val ends = At(s, f, over.a) + At(s, f, over.b);
   Val sum = s.Mutable(simpson ? ends : 0.5 * ends, OneOf(s, {"sum", "acc", "total"}));
   s.Hide(sum);
-  const bool by_parity = s.rng().Chance(0.6);
+  // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call), so that the
+  // weight comes first, and no branch tests k between two conversions.
+  const bool by_choice = s.rng().Chance(0.6) || f.real == lang::kDouble;
   s.For(OneOf(s, {"i_pt", "k", "m"}), s.Int(1), n, 0, [&](const Val& k) {
+    const Val w = simpson && by_choice
+                      ? s.Let(s.Select(k % 2 == s.Int(1), s.Real(4.0, f.real), s.Real(2.0, f.real)),
+                              OneOf(s, {"w", "coeff"}))
+                      : Val{};
     const Val x = Named(s, over.a + h * s.Convert(k, f.real), {"xk", "x_i"});
     if (!simpson) {
       return s.Update(sum, BinaryOp::kAdd, At(s, f, x));
     }
-    if (by_parity) {
-      const Val w = Named(s, s.Select(k % 2 == s.Int(1), s.Real(4.0, f.real), s.Real(2.0, f.real)),
-                          {"w", "coeff"});
+    if (by_choice) {
       return s.Update(sum, BinaryOp::kAdd, w * At(s, f, x));
     }
     s.If(
