@@ -228,14 +228,13 @@ void Fixed(Sketch& s, const Model& model, Val& t, Val& y) {
   const Val h = TimeStep(s, real);
   const auto method = s.rng().Pick(std::array{0.5, 1.0, 1.0, 0.7, 2.5});
   const int steps = s.rng().Choose(std::array{4, 8, 10, 20, 32, 50});
-  const Val bound =
-      s.rng().Chance(0.5) ? s.SizeArg(steps, OneOf(s, {"num_steps", "substeps"})) : s.Int(steps);
+  // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call).
+  const bool asked = s.rng().Chance(0.5) || real == lang::kDouble;
+  const Val bound = asked ? s.SizeArg(steps, OneOf(s, {"num_steps", "substeps"})) : s.Int(steps);
   const int path = s.rng().Chance(0.3) ? Result(s, model.vec, {s.thread_count(), steps},
                                                 OneOf(s, {"trajectory", "path"}))
                                        : -1;
-  // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call), which then
-  // is no subscript of the path.
-  const bool grows = s.rng().Chance(0.7) || (path >= 0 && real == lang::kDouble);
+  const bool grows = s.rng().Chance(0.7);
   const bool augments = s.rng().Chance(0.5);
   const Val own = path >= 0 ? s.FlatThread() : Val{};
   s.For(OneOf(s, {"k", "step", "it"}), Val{}, bound, 0, [&](const Val& k) {

@@ -87,31 +87,30 @@ Interval DrawInterval(Sketch& s, Type real) {
   return {a, Read(s, real, {"upper", "x_end", "b_vals"}, {"b", "x1"}, {0.5, 3.0})};
 }
 
-Val Panels(Sketch& s, int count) {
-  return s.rng().Chance(0.5) ? s.SizeArg(count, OneOf(s, {"num_panels", "n_steps"})) : s.Int(count);
+Val Panels(Sketch& s, Type real, int count) {
+  // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call).
+  return s.rng().Chance(0.5) || real == lang::kDouble
+             ? s.SizeArg(count, OneOf(s, {"num_panels", "n_steps"}))
+             : s.Int(count);
 }
 
 // Ends and inner points with the weights of a closed rule: 1 2 2 1, or 1 4 2 4 1.
 Val Composite(Sketch& s, const Integrand& f, const Interval& over) {
   const bool simpson = s.rng().Chance(0.65);
-  const Val n = Panels(s, s.rng().Choose(std::array{8, 16, 32, 64, 100}));
+  const Val n = Panels(s, f.real, s.rng().Choose(std::array{8, 16, 32, 64, 100}));
   const Val h = Named(s, (over.b - over.a) / AsNumber(s, n, f.real), {"h", "dx"});
   const Val ends = At(s, f, over.a) + At(s, f, over.b);
   Val sum = s.Mutable(simpson ? ends : 0.5 * ends, OneOf(s, {"sum", "acc", "total"}));
   s.Hide(sum);
-  // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call), so that the
-  // weight comes first, and no branch tests k between two conversions.
-  const bool by_choice = s.rng().Chance(0.6) || f.real == lang::kDouble;
+  const bool by_parity = s.rng().Chance(0.6);
   s.For(OneOf(s, {"i_pt", "k", "m"}), s.Int(1), n, 0, [&](const Val& k) {
-    const Val w = simpson && by_choice
-                      ? s.Let(s.Select(k % 2 == s.Int(1), s.Real(4.0, f.real), s.Real(2.0, f.real)),
-                              OneOf(s, {"w", "coeff"}))
-                      : Val{};
     const Val x = Named(s, over.a + h * s.Convert(k, f.real), {"xk", "x_i"});
     if (!simpson) {
       return s.Update(sum, BinaryOp::kAdd, At(s, f, x));
     }
-    if (by_choice) {
+    if (by_parity) {
+      const Val w = Named(s, s.Select(k % 2 == s.Int(1), s.Real(4.0, f.real), s.Real(2.0, f.real)),
+                          {"w", "coeff"});
       return s.Update(sum, BinaryOp::kAdd, w * At(s, f, x));
     }
     s.If(
@@ -144,7 +143,7 @@ Val Gauss(Sketch& s, const Integrand& f, const Interval& over) {
 }
 
 Val GaussPanels(Sketch& s, const Integrand& f, const Interval& over) {
-  const Val n = Panels(s, s.rng().Choose(std::array{4, 8, 16, 20}));
+  const Val n = Panels(s, f.real, s.rng().Choose(std::array{4, 8, 16, 20}));
   const Val h = Named(s, (over.b - over.a) / AsNumber(s, n, f.real), {"h", "panel_width"});
   const Val half = Named(s, 0.5 * h, {"half", "hw"});
   const auto rule = s.rng().Below(2);
