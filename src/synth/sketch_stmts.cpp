@@ -17,6 +17,20 @@ using lang::StmtList;
 using lang::Type;
 using lang::VarId;
 
+namespace {
+
+// True for wp.float64(0.5): the type of such a literal is written, so it is a call and no constant.
+bool IsTypedLiteral(const lang::Kernel& kernel, ExprId id) {
+  if (const auto* unary = std::get_if<lang::Unary>(&kernel[id].node)) {
+    return IsTypedLiteral(kernel, unary->operand);
+  }
+  const Type type = kernel[id].type;
+  return std::holds_alternative<lang::Literal>(kernel[id].node) && type != lang::kInt &&
+         type != lang::kFloat && type != lang::kBool;
+}
+
+}  // namespace
+
 Val Sketch::VarVal(VarId var, const Facts& facts) {
   return {this, builder_.Var(var), kernel_[var].type, facts};
 }
@@ -59,8 +73,8 @@ void Sketch::Hide(const Val& variable, bool hidden) {
 // A bare literal is a constant to Warp and may not change in a loop (codegen.py: add_assign);
 // float(0.0) makes a variable of it.
 Val Sketch::AsVariable(Val init) {
-  if (lang::IsBareConstant(kernel_, init.id) &&
-      (init.type == lang::kInt || init.type == lang::kFloat || init.type == lang::kBool)) {
+  if (init.type.is_scalar() && lang::IsBareConstant(kernel_, init.id) &&
+      !IsTypedLiteral(kernel_, init.id)) {
     const std::array<ExprId, 1> ids = {init.id};
     init.id = builder_.Construct(init.type, ids);
   }
