@@ -399,6 +399,8 @@ class Sketch {
   Val DrawHelperCall(lang::Type type, int depth);
   // A value of the same type that is not the same variable.
   Val DrawOther(const Val& value);
+  // The scalar, times a number where all its values would round to the same one or two.
+  Val Widened(const Val& value);
   Val Lift(lang::Type type);
   bool FitsArray(const ArrayInfo& array, std::span<const Val> indices) const;
   using Names = std::span<const std::string_view>;

@@ -52,6 +52,11 @@ bool IsCallOf(const lang::Kernel& kernel, const lang::BuiltinTable& table, const
   return inner != nullptr && table.call(inner->call).name == call.name;
 }
 
+// True for what keeps whole numbers alone.
+bool IsRounding(std::string_view name) {
+  return name == "floor" || name == "ceil" || name == "trunc" || name == "round" || name == "rint";
+}
+
 // Operand types and operators that can give a value of some type.
 struct Shape {
   Type left;
@@ -276,11 +281,11 @@ Val Sketch::DrawOperator(Type type, int depth) {
   Val left = Draw(shape.left, depth - 1);
   const bool shallow = rng_.Chance(0.5);
   Val right = Draw(shape.right, shallow ? 0 : depth - 1);
-  if (IsLiteral(kernel_, left) && IsLiteral(kernel_, right)) {
-    left = DrawInput(shape.left);
-  }
   if (shape.ops[0] == kMod) {
     right = Int(rng_.Choose(std::array{2, 3, 4, 5, 7, 8, 10, 16, 32}), type);
+  }
+  if (IsLiteral(kernel_, left) && IsLiteral(kernel_, right)) {
+    left = DrawInput(shape.left);
   }
   std::array<double, 8> weights{};
   bool any = false;
@@ -318,6 +323,14 @@ Val Sketch::DrawOther(const Val& value) {
   const Val factor = DrawNumber(lang::ScalarType(value.type.scalar), 2, 5);
   const bool same = Same(kernel_, value, other);
   return same && Can(kMul, other, factor) ? other * factor : other;
+}
+
+Val Sketch::Widened(const Val& value) {
+  if (value.facts.high - value.facts.low >= 2.0) {
+    return value;
+  }
+  const Val factor = DrawLiteral(value.type, 4, 16);
+  return Can(kMul, value, factor) ? value * factor : value;
 }
 
 Val Sketch::DrawBuiltin(Type type, int depth) {
@@ -365,6 +378,9 @@ Val Sketch::DrawBuiltin(Type type, int depth) {
     Val arg = Draw(call.args[i], i == 0 ? depth - 1 : std::min(depth - 1, 1));
     if (i == 0 && (IsLiteral(kernel_, arg) || IsCallOf(kernel_, builder_.builtins(), arg, call))) {
       arg = DrawInput(call.args[i]);
+    }
+    if (IsRounding(choice.facts->name)) {
+      arg = Widened(arg);
     }
     if (i > 0 && Same(kernel_, args[0], arg) && choice.facts->name != "dot") {
       arg = DrawOther(arg);
