@@ -310,6 +310,8 @@ const BuiltinFacts* FindBuiltinFacts(std::string_view name) {
   return found == ByName().end() ? nullptr : found->second;
 }
 
+bool IsRounding(const BuiltinFacts& builtin) { return builtin.result == Floored; }
+
 Facts FactsOfCall(const lang::BuiltinTable& table, const lang::Call& call,
                   std::span<const Facts> args) {
   const BuiltinFacts* row = FindBuiltinFacts(table.name(call.name));

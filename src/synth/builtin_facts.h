@@ -43,6 +43,9 @@ std::span<const BuiltinFacts> AllBuiltinFacts();
 // The row of a builtin; nullptr when expressions do not draw from it.
 const BuiltinFacts* FindBuiltinFacts(std::string_view name);
 
+// True for floor and its like, whose results are whole numbers.
+bool IsRounding(const BuiltinFacts& builtin);
+
 // What is known of the result of a call; Unknown when the builtin has no row.
 Facts FactsOfCall(const lang::BuiltinTable& table, const lang::Call& call,
                   std::span<const Facts> args);

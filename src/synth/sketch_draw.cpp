@@ -52,11 +52,6 @@ bool IsCallOf(const lang::Kernel& kernel, const lang::BuiltinTable& table, const
   return inner != nullptr && table.call(inner->call).name == call.name;
 }
 
-// True for what keeps whole numbers alone.
-bool IsRounding(std::string_view name) {
-  return name == "floor" || name == "ceil" || name == "trunc" || name == "round" || name == "rint";
-}
-
 // Operand types and operators that can give a value of some type.
 struct Shape {
   Type left;
@@ -379,7 +374,7 @@ Val Sketch::DrawBuiltin(Type type, int depth) {
     if (i == 0 && (IsLiteral(kernel_, arg) || IsCallOf(kernel_, builder_.builtins(), arg, call))) {
       arg = DrawInput(call.args[i]);
     }
-    if (IsRounding(choice.facts->name)) {
+    if (IsRounding(*choice.facts)) {
       arg = Widened(arg);
     }
     if (i > 0 && Same(kernel_, args[0], arg) && choice.facts->name != "dot") {
