@@ -14,9 +14,9 @@ void DrawAndPrint(benchmark::State& state, const char* profile_name) {
   uint64_t index = 0;
   size_t bytes = 0;
   for (auto _ : state) {
-    const lang::Kernel kernel = synth::DrawKernel(profile, builtins, 0, index++, 0);
-    benchmark::DoNotOptimize(HashStructure(kernel));
-    bytes += print::PrintModule(kernel, builtins).size();
+    const lang::Module module = synth::DrawKernel(profile, builtins, 0, index++, 0).module;
+    benchmark::DoNotOptimize(HashStructure(module));
+    bytes += print::PrintModule(module, builtins).size();
   }
   state.SetItemsProcessed(state.iterations());
   state.SetBytesProcessed(static_cast<int64_t>(bytes));

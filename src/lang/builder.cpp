@@ -10,54 +10,54 @@
 
 namespace warploom::lang {
 
-Builder::Builder(Kernel& kernel, const BuiltinTable& builtins)
-    : kernel_(kernel), builtins_(builtins) {}
+Builder::Builder(Module& module, const BuiltinTable& builtins)
+    : module_(module), builtins_(builtins) {}
 
 ExprId Builder::Add(ExprNode node, Type type) {
-  kernel_.exprs.push_back({node, type});
-  return {static_cast<uint32_t>(kernel_.exprs.size() - 1)};
+  module_.exprs.push_back({node, type});
+  return {static_cast<uint32_t>(module_.exprs.size() - 1)};
 }
 
 void Builder::Append(StmtNode node) {
   WARPLOOM_CHECK(!blocks_.empty(), "a statement needs an open block");
-  kernel_.stmts.push_back({node});
-  blocks_.back().push_back({static_cast<uint32_t>(kernel_.stmts.size() - 1)});
+  module_.stmts.push_back({node});
+  blocks_.back().push_back({static_cast<uint32_t>(module_.stmts.size() - 1)});
 }
 
 ExprList Builder::Exprs(std::span<const ExprId> ids) {
-  const auto begin = static_cast<uint32_t>(kernel_.expr_pool.size());
-  kernel_.expr_pool.insert(kernel_.expr_pool.end(), ids.begin(), ids.end());
+  const auto begin = static_cast<uint32_t>(module_.expr_pool.size());
+  module_.expr_pool.insert(module_.expr_pool.end(), ids.begin(), ids.end());
   return {begin, static_cast<uint32_t>(ids.size())};
 }
 
 VarList Builder::Vars(std::span<const VarId> vars) {
-  const auto begin = static_cast<uint32_t>(kernel_.var_pool.size());
-  kernel_.var_pool.insert(kernel_.var_pool.end(), vars.begin(), vars.end());
+  const auto begin = static_cast<uint32_t>(module_.var_pool.size());
+  module_.var_pool.insert(module_.var_pool.end(), vars.begin(), vars.end());
   return {begin, static_cast<uint32_t>(vars.size())};
 }
 
 VarId Builder::AddVar(std::string name, Type type) {
-  kernel_.vars.push_back({std::move(name), type});
-  return {static_cast<uint32_t>(kernel_.vars.size() - 1)};
+  module_.vars.push_back({std::move(name), type});
+  return {static_cast<uint32_t>(module_.vars.size() - 1)};
 }
 
 ConstId Builder::AddConstant(std::string name, ExprId value, bool wrapped) {
-  kernel_.constants.push_back({std::move(name), type_of(value), value, wrapped});
-  return {static_cast<uint32_t>(kernel_.constants.size() - 1)};
+  module_.constants.push_back({std::move(name), type_of(value), value, wrapped});
+  return {static_cast<uint32_t>(module_.constants.size() - 1)};
 }
 
 Type Builder::AddStruct(StructDef definition) {
-  kernel_.structs.push_back(std::move(definition));
-  return StructType(static_cast<uint16_t>(kernel_.structs.size() - 1));
+  module_.structs.push_back(std::move(definition));
+  return StructType(static_cast<uint16_t>(module_.structs.size() - 1));
 }
 
 uint16_t Builder::AddClass(ConstantClass definition) {
-  kernel_.classes.push_back(std::move(definition));
-  return static_cast<uint16_t>(kernel_.classes.size() - 1);
+  module_.classes.push_back(std::move(definition));
+  return static_cast<uint16_t>(module_.classes.size() - 1);
 }
 
 Type Builder::TupleOf(std::span<const Type> items) {
-  auto& known = kernel_.tuples;
+  auto& known = module_.tuples;
   const auto found = std::ranges::find_if(
       known, [&](const std::vector<Type>& types) { return std::ranges::equal(types, items); });
   if (found == known.end()) {
@@ -68,8 +68,8 @@ Type Builder::TupleOf(std::span<const Type> items) {
 }
 
 TextId Builder::AddText(std::string text) {
-  kernel_.texts.push_back(std::move(text));
-  return {static_cast<uint32_t>(kernel_.texts.size() - 1)};
+  module_.texts.push_back(std::move(text));
+  return {static_cast<uint32_t>(module_.texts.size() - 1)};
 }
 
 FuncId Builder::AddFunction(std::string name, std::span<const VarId> params,
@@ -79,8 +79,8 @@ FuncId Builder::AddFunction(std::string name, std::span<const VarId> params,
   function.params = Vars(params);
   function.results = std::move(results);
   function.body = CloseBlock();
-  kernel_.functions.push_back(std::move(function));
-  return {static_cast<uint32_t>(kernel_.functions.size() - 1)};
+  module_.functions.push_back(std::move(function));
+  return {static_cast<uint32_t>(module_.functions.size() - 1)};
 }
 
 ExprId Builder::Int(int64_t value, Type type) {
@@ -99,9 +99,9 @@ ExprId Builder::String(std::string text) {
   return Add(lang::String{AddText(std::move(text))}, StringType());
 }
 
-ExprId Builder::Var(VarId var) { return Add(VarRef{var}, kernel_[var].type); }
+ExprId Builder::Var(VarId var) { return Add(VarRef{var}, module_[var].type); }
 
-ExprId Builder::Const(ConstId constant) { return Add(ConstRef{constant}, kernel_[constant].type); }
+ExprId Builder::Const(ConstId constant) { return Add(ConstRef{constant}, module_[constant].type); }
 
 std::optional<CallId> Builder::UnaryCall(UnaryOp op, Type operand) const {
   return FindUnary(builtins_, op, operand);
@@ -116,7 +116,7 @@ ExprId Builder::Named(NumberName name, NumberSource source) {
   return Add(NamedNumber{name, source}, lang::Info(name).is_integer ? kInt : kFloat);
 }
 
-ExprId Builder::Member(lang::Member member) { return Add(member, kernel_[member].type); }
+ExprId Builder::Member(lang::Member member) { return Add(member, module_[member].type); }
 
 ExprId Builder::Static(ExprId value) { return Add(lang::Static{value}, type_of(value)); }
 
@@ -209,17 +209,17 @@ ExprId Builder::Keyword(KeywordName name, ExprId value, bool is_bare) {
 ExprId Builder::TypeName(Type type) { return Add(lang::TypeName{}, type); }
 
 ExprId Builder::UserCall(FuncId function, std::span<const ExprId> args) {
-  const Function& callee = kernel_[function];
+  const Function& callee = module_[function];
   const Type result = callee.results.empty() ? VoidType() : callee.results.front();
   return UserCall(lang::UserCall{.function = function, .args = {}, .callee = {}}, args, result);
 }
 
 ExprId Builder::UserCall(lang::UserCall call, std::span<const ExprId> args, Type type) {
-  const Function& callee = kernel_[call.function];
-  const auto params = kernel_[callee.params];
+  const Function& callee = module_[call.function];
+  const auto params = module_[callee.params];
   WARPLOOM_CHECK(params.size() == args.size(), "wrong number of arguments for " + callee.name);
   for (size_t i = 0; i < args.size(); ++i) {
-    WARPLOOM_CHECK(CanPass(type_of(args[i]), kernel_[params[i]].type),
+    WARPLOOM_CHECK(CanPass(type_of(args[i]), module_[params[i]].type),
                    "argument type of " + callee.name);
   }
   call.args = Exprs(args);
@@ -240,7 +240,7 @@ ExprId Builder::Construct(Type type, std::span<const ExprId> args) {
   }
   const std::span<const Type> given = std::span(types).first(args.size());
   const bool can =
-      type.is_struct() ? CanConstruct(kernel_.struct_of(type), given) : CanConstruct(type, given);
+      type.is_struct() ? CanConstruct(module_.struct_of(type), given) : CanConstruct(type, given);
   WARPLOOM_CHECK(can, "cannot make " + ToText(type) + " from these parts");
   return Add(lang::Construct{.args = Exprs(args), .like = {}}, type);
 }
@@ -250,10 +250,10 @@ ExprId Builder::Construct(Type type, std::initializer_list<ExprId> args) {
 }
 
 ExprId Builder::Subscript(ExprId base, std::span<const ExprId> indices) {
-  const Type type = TypeOfSubscript(kernel_, type_of(base), indices);
+  const Type type = TypeOfSubscript(module_, type_of(base), indices);
   WARPLOOM_CHECK(!type.is_void(), "cannot subscript " + ToText(type_of(base)) + " this way");
   for (const ExprId index : indices) {
-    WARPLOOM_CHECK(std::holds_alternative<lang::Slice>(kernel_[index].node) ||
+    WARPLOOM_CHECK(std::holds_alternative<lang::Slice>(module_[index].node) ||
                        type_of(index).is_int() || type_of(index).is_tile(),
                    "a subscript needs integers, not " + ToText(type_of(index)));
   }
@@ -270,9 +270,9 @@ ExprId Builder::Slice(ExprId start, ExprId stop, ExprId step) {
 
 ExprId Builder::Field(ExprId base, uint16_t field) {
   const Type type = type_of(base);
-  WARPLOOM_CHECK(type.is_struct() && field < kernel_.struct_of(type).fields.size(),
+  WARPLOOM_CHECK(type.is_struct() && field < module_.struct_of(type).fields.size(),
                  "no such field");
-  return Add(lang::Field{base, field}, kernel_.struct_of(type).fields[field].type);
+  return Add(lang::Field{base, field}, module_.struct_of(type).fields[field].type);
 }
 
 ExprId Builder::Component(ExprId base, int index) {
@@ -297,8 +297,8 @@ ExprId Builder::LocalArray(Type element, std::span<const ExprId> shape, ExprId s
 ExprId Builder::Adjoint(ExprId of) { return Add(lang::Adjoint{of}, type_of(of)); }
 
 void Builder::Assign(VarId target, ExprId value) {
-  WARPLOOM_CHECK(kernel_[target].type == type_of(value),
-                 kernel_[target].name + " is " + ToText(kernel_[target].type) +
+  WARPLOOM_CHECK(module_[target].type == type_of(value),
+                 module_[target].name + " is " + ToText(module_[target].type) +
                      " and cannot become " + ToText(type_of(value)));
   Append(lang::Assign{target, value});
 }
@@ -331,7 +331,7 @@ void Builder::If(ExprId condition, StmtList then, StmtList otherwise) {
 void Builder::ForRange(VarId variable, ExprId start, ExprId stop, ExprId step, StmtList body,
                        bool reversed) {
   const bool is_query = IsIterable(type_of(stop)) && !start.is_valid() && !step.is_valid();
-  WARPLOOM_CHECK(kernel_[variable].type == kInt && (type_of(stop) == kInt || is_query),
+  WARPLOOM_CHECK(module_[variable].type == kInt && (type_of(stop) == kInt || is_query),
                  "a range loop counts in int32");
   WARPLOOM_CHECK(body.count > 0, "a loop needs a body");
   Append(lang::ForRange{variable, start, stop, step, body, reversed});
@@ -383,8 +383,8 @@ StmtList Builder::CloseBlock() {
   WARPLOOM_CHECK(!blocks_.empty(), "no block is open");
   std::vector<StmtId> block = std::move(blocks_.back());
   blocks_.pop_back();
-  const auto begin = static_cast<uint32_t>(kernel_.stmt_pool.size());
-  kernel_.stmt_pool.insert(kernel_.stmt_pool.end(), block.begin(), block.end());
+  const auto begin = static_cast<uint32_t>(module_.stmt_pool.size());
+  module_.stmt_pool.insert(module_.stmt_pool.end(), block.begin(), block.end());
   const StmtList list = {begin, static_cast<uint32_t>(block.size())};
   block.clear();
   spare_blocks_.push_back(std::move(block));

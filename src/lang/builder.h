@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::lang {
 
-// Makes the nodes of one Kernel, bottom up and well-typed: every function CHECKs its operands'
+// Makes the nodes of one Module, bottom up and well-typed: every function CHECKs its operands'
 // types against Warp's rules, so that a family cannot build what Warp would refuse. The *Type
 // functions tell beforehand whether something is legal.
 //
@@ -20,11 +20,11 @@ namespace warploom::lang {
 // If, a loop or a function takes as its body.
 class Builder {
  public:
-  Builder(Kernel& kernel, const BuiltinTable& builtins);
+  Builder(Module& module, const BuiltinTable& builtins);
 
-  Kernel& kernel() { return kernel_; }
+  Module& module() { return module_; }
   const BuiltinTable& builtins() const { return builtins_; }
-  Type type_of(ExprId id) const { return kernel_[id].type; }
+  Type type_of(ExprId id) const { return module_[id].type; }
 
   // Declarations.
   VarId AddVar(std::string name, Type type);
@@ -117,7 +117,7 @@ class Builder {
   ExprList Exprs(std::span<const ExprId> ids);
   ExprId Logic(bool is_and, std::span<const ExprId> operands);
 
-  Kernel& kernel_;
+  Module& module_;
   const BuiltinTable& builtins_;
   std::vector<std::vector<StmtId>> blocks_;
   std::vector<std::vector<StmtId>> spare_blocks_;  // Kept for their memory.

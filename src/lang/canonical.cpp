@@ -12,26 +12,26 @@ namespace {
 // Walks the module in printing order and writes what it meets as words.
 class Canonicalizer {
  public:
-  explicit Canonicalizer(const Kernel& kernel)
-      : kernel_(kernel),
-        var_numbers_(kernel.vars.size(), 0),
-        const_numbers_(kernel.constants.size(), 0) {
-    words_.reserve(kernel.exprs.size() * 4);
+  explicit Canonicalizer(const Module& module)
+      : module_(module),
+        var_numbers_(module.vars.size(), 0),
+        const_numbers_(module.constants.size(), 0) {
+    words_.reserve(module.exprs.size() * 4);
   }
 
   StructuralHashes Run() {
-    for (const StructDef& definition : kernel_.structs) {
+    for (const StructDef& definition : module_.structs) {
       Word(definition.fields.size());
       for (const StructField& field : definition.fields) {
         Word(field.type.bits());
       }
     }
-    for (const Function& function : kernel_.functions) {
+    for (const Function& function : module_.functions) {
       WalkFunction(function);
     }
-    if (kernel_.factory.is_set()) {
-      Word(0x350 + kernel_.factory.numbers.size());
-      Word(kernel_.factory.function.value);
+    if (module_.factory.is_set()) {
+      Word(0x350 + module_.factory.numbers.size());
+      Word(module_.factory.function.value);
     }
     return {HashOf(words_), HashOf(masked_)};
   }
@@ -52,8 +52,8 @@ class Canonicalizer {
       Word(function.of.value);
     }
     Word(function.params.count);
-    for (const VarId param : kernel_[function.params]) {
-      Word(kernel_[param].type.bits());
+    for (const VarId param : module_[function.params]) {
+      Word(module_[param].type.bits());
       WalkVar(param);
     }
     Word(function.annotate_results ? function.results.size() + 1 : 0);
@@ -67,7 +67,7 @@ class Canonicalizer {
       Walk(value);
     }
     if (function.native.snippet.is_valid()) {
-      Word(Hash64(kernel_[function.native.snippet]));
+      Word(Hash64(module_[function.native.snippet]));
       WalkText(function.native.adjoint);
       WalkText(function.native.replay);
     }
@@ -87,12 +87,12 @@ class Canonicalizer {
   // A text in the code is a constant like a number.
   void WalkText(TextId id) {
     Word(id.is_valid() ? 1 : 0);
-    words_.push_back(id.is_valid() ? Hash64(kernel_[id]) : 0);
+    words_.push_back(id.is_valid() ? Hash64(module_[id]) : 0);
   }
 
   void Walk(StmtList list) {
-    for (const StmtId id : kernel_[list]) {
-      const StmtNode& node = kernel_[id].node;
+    for (const StmtId id : module_[list]) {
+      const StmtNode& node = module_[id].node;
       if (std::holds_alternative<Comment>(node) || std::holds_alternative<BlankLine>(node)) {
         continue;
       }
@@ -104,7 +104,7 @@ class Canonicalizer {
 
   void Walk(ExprList list) {
     Word(list.count);
-    for (const ExprId id : kernel_[list]) {
+    for (const ExprId id : module_[list]) {
       Walk(id);
     }
   }
@@ -114,7 +114,7 @@ class Canonicalizer {
       Word(0);
       return;
     }
-    const Expr& expr = kernel_[id];
+    const Expr& expr = module_[id];
     Word(0x200 + expr.node.index());
     std::visit([&](const auto& e) { Visit(e, expr.type); }, expr.node);
   }
@@ -125,7 +125,7 @@ class Canonicalizer {
     Walk(s.value);
   }
   void Visit(const Unpack& s) {
-    for (const VarId target : kernel_[s.targets]) {
+    for (const VarId target : module_[s.targets]) {
       WalkVar(target);
     }
     Walk(s.value);
@@ -189,14 +189,14 @@ class Canonicalizer {
     }
     number = ++consts_seen_;
     Word(number);
-    Word(kernel_[e.constant].wrapped ? 1 : 2);
-    Walk(kernel_[e.constant].value);
+    Word(module_[e.constant].wrapped ? 1 : 2);
+    Walk(module_[e.constant].value);
   }
   void Visit(const NamedNumber& e, Type) { words_.push_back(static_cast<uint64_t>(e.name)); }
   void Visit(const Member& e, Type) {
-    Word(static_cast<uint64_t>(kernel_.classes[e.owner].kind));
+    Word(static_cast<uint64_t>(module_.classes[e.owner].kind));
     Word(static_cast<uint64_t>(e.form));
-    Walk(kernel_[e].value);
+    Walk(module_[e].value);
   }
   void Visit(const Static& e, Type) { Walk(e.value); }
   void Visit(const Tuple& e, Type) { Walk(e.items); }
@@ -292,7 +292,7 @@ class Canonicalizer {
   }
   void Visit(const TypeName&, Type type) { Word(type.bits()); }
 
-  const Kernel& kernel_;
+  const Module& module_;
   std::vector<uint32_t> var_numbers_;
   std::vector<uint32_t> const_numbers_;
   uint32_t vars_seen_ = 0;
@@ -303,6 +303,6 @@ class Canonicalizer {
 
 }  // namespace
 
-StructuralHashes HashStructure(const Kernel& kernel) { return Canonicalizer(kernel).Run(); }
+StructuralHashes HashStructure(const Module& module) { return Canonicalizer(module).Run(); }
 
 }  // namespace warploom::lang

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::lang {
 
@@ -13,6 +13,6 @@ struct StructuralHashes {
 
 // Hashes of the kernel with names, comments, blank lines and Style taken out: two kernels with the
 // same structural hash differ in nothing that a renaming does not explain.
-StructuralHashes HashStructure(const Kernel& kernel);
+StructuralHashes HashStructure(const Module& module);
 
 }  // namespace warploom::lang

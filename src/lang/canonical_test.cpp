@@ -17,9 +17,9 @@ struct Spelling {
 };
 
 // out[i] = x[i] * factor, with one name for each part.
-Kernel Make(const Spelling& spelling) {
-  Kernel kernel;
-  Builder b(kernel, PinnedBuiltins());
+Module Make(const Spelling& spelling) {
+  Module module;
+  Builder b(module, PinnedBuiltins());
   b.OpenBlock();
   const VarId in = b.AddVar(spelling.input, ArrayOf(kFloat, 1));
   const VarId out = b.AddVar("out", ArrayOf(kFloat, 1));
@@ -33,7 +33,7 @@ Kernel Make(const Spelling& spelling) {
   b.Assign(y, b.Binary(spelling.op, element, b.Real(spelling.factor)));
   b.Store(b.Subscript(b.Var(out), {b.Var(i)}), b.Var(y));
   b.AddFunction(spelling.name, std::array{in, out}, {});
-  return kernel;
+  return module;
 }
 
 TEST(CanonicalTest, NamesAndCommentsDoNotCount) {

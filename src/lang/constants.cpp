@@ -21,41 +21,41 @@ std::optional<int64_t> Combined(BinaryOp op, int64_t left, int64_t right) {
 }
 
 // As Python computes it inside wp.static.
-std::optional<int64_t> PythonInteger(const Kernel& kernel, ExprId id) {
-  if (const auto* binary = std::get_if<Binary>(&kernel[id].node)) {
-    const auto left = PythonInteger(kernel, binary->left);
-    const auto right = PythonInteger(kernel, binary->right);
+std::optional<int64_t> PythonInteger(const Module& module, ExprId id) {
+  if (const auto* binary = std::get_if<Binary>(&module[id].node)) {
+    const auto left = PythonInteger(module, binary->left);
+    const auto right = PythonInteger(module, binary->right);
     return left && right ? Combined(binary->op, *left, *right) : std::nullopt;
   }
-  return ConstantInteger(kernel, id);
+  return ConstantInteger(module, id);
 }
 
 }  // namespace
 
-std::optional<int64_t> LiteralInteger(const Kernel& kernel, ExprId id) {
-  const auto* literal = std::get_if<Literal>(&kernel[id].node);
-  return literal != nullptr && kernel[id].type.is_int() ? std::optional(literal->integer)
+std::optional<int64_t> LiteralInteger(const Module& module, ExprId id) {
+  const auto* literal = std::get_if<Literal>(&module[id].node);
+  return literal != nullptr && module[id].type.is_int() ? std::optional(literal->integer)
                                                         : std::nullopt;
 }
 
-std::optional<int64_t> ConstantInteger(const Kernel& kernel, ExprId id) {
-  const ExprNode& node = kernel[id].node;
+std::optional<int64_t> ConstantInteger(const Module& module, ExprId id) {
+  const ExprNode& node = module[id].node;
   if (const auto* ref = std::get_if<ConstRef>(&node)) {
-    return ConstantInteger(kernel, kernel[ref->constant].value);
+    return ConstantInteger(module, module[ref->constant].value);
   }
   if (const auto* member = std::get_if<Member>(&node)) {
-    return ConstantInteger(kernel, kernel[*member].value);
+    return ConstantInteger(module, module[*member].value);
   }
   if (const auto* value = std::get_if<Static>(&node)) {
-    return PythonInteger(kernel, value->value);
+    return PythonInteger(module, value->value);
   }
-  return LiteralInteger(kernel, id);
+  return LiteralInteger(module, id);
 }
 
-bool IsBareConstant(const Kernel& kernel, ExprId id) {
-  const ExprNode& node = kernel[id].node;
+bool IsBareConstant(const Module& module, ExprId id) {
+  const ExprNode& node = module[id].node;
   if (const auto* unary = std::get_if<Unary>(&node)) {
-    return unary->op == UnaryOp::kNeg && IsBareConstant(kernel, unary->operand);
+    return unary->op == UnaryOp::kNeg && IsBareConstant(module, unary->operand);
   }
   return std::holds_alternative<Literal>(node) || std::holds_alternative<NamedNumber>(node) ||
          std::holds_alternative<Member>(node) || std::holds_alternative<Static>(node);

@@ -45,7 +45,7 @@ struct NamedNumber {
 // Mode.LINEAR, int(Mode.LINEAR), Mode.LINEAR.value: a constant out of one of the module's classes.
 struct Member {
   enum class Form : uint8_t { kPlain, kCast, kValue };
-  uint16_t owner;  // Of Kernel::classes.
+  uint16_t owner;  // Of Module::classes.
   uint16_t index;
   Form form;
 };

@@ -4,7 +4,7 @@
 
 namespace warploom::lang {
 
-// Indices into the containers of one Kernel.
+// Indices into the containers of one Module.
 using ExprId = TypedId<struct ExprTag>;
 using StmtId = TypedId<struct StmtTag>;
 using VarId = TypedId<struct VarTag>;
@@ -13,7 +13,7 @@ using StructId = TypedId<struct StructTag>;
 using ConstId = TypedId<struct ConstTag>;
 using TextId = TypedId<struct TextTag>;
 
-// A run of ids in one of the Kernel's list pools.
+// A run of ids in one of the Module's list pools.
 template <typename Id>
 struct IdList {
   uint32_t begin = 0;

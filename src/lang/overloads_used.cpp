@@ -114,26 +114,26 @@ InPlace InPlaceOf(BinaryOp op) {
 
 class Collector {
  public:
-  Collector(const Kernel& kernel, const BuiltinTable& table)
-      : kernel_(kernel), table_(table), rows_(RowsOf(table)) {
-    const Option* overwrites = kernel.option(OptionName::kComponentOverwrites);
+  Collector(const Module& module, const BuiltinTable& table)
+      : module_(module), table_(table), rows_(RowsOf(table)) {
+    const Option* overwrites = module.option(OptionName::kComponentOverwrites);
     assign_ =
         overwrites != nullptr && overwrites->numbers[0] != 0 ? "assign_copy" : "assign_inplace";
-    is_reference_.assign(kernel.vars.size(), false);
-    for (const Function& function : kernel.functions) {
+    is_reference_.assign(module.vars.size(), false);
+    for (const Function& function : module.functions) {
       for (uint32_t i = 0; i < function.params.count; ++i) {
-        is_reference_[kernel[function.params][i].value] = NamesParam(function.ref_params, i);
+        is_reference_[module[function.params][i].value] = NamesParam(function.ref_params, i);
       }
     }
   }
 
   std::vector<OverloadId> Run() && {
     // Warp generates what is called. That comes before what calls it.
-    called_.assign(kernel_.functions.size(), false);
+    called_.assign(module_.functions.size(), false);
     called_.back() = true;
-    for (size_t i = kernel_.functions.size(); i-- > 0;) {
+    for (size_t i = module_.functions.size(); i-- > 0;) {
       if (called_[i]) {
-        ReadBlock(kernel_.functions[i].body);
+        ReadBlock(module_.functions[i].body);
       }
     }
     ReadGradients();
@@ -143,15 +143,15 @@ class Collector {
   }
 
  private:
-  Type TypeOf(ExprId id) const { return kernel_[id].type; }
+  Type TypeOf(ExprId id) const { return module_[id].type; }
 
   // Gradients by hand are generated with the backward pass alone.
   void ReadGradients() {
-    const Option* backward = kernel_.option(OptionName::kEnableBackward);
+    const Option* backward = module_.option(OptionName::kEnableBackward);
     if (backward != nullptr && backward->numbers[0] == 0) {
       return;
     }
-    for (const Function& function : kernel_.functions) {
+    for (const Function& function : module_.functions) {
       if (function.role == Function::Role::kGrad && called_[function.of.value]) {
         ReadBlock(function.body);
       }
@@ -159,12 +159,12 @@ class Collector {
   }
 
   void ReadBlock(StmtList list) {
-    for (const StmtId id : kernel_[list]) {
-      const Stmt& stmt = kernel_[id];
+    for (const StmtId id : module_[list]) {
+      const Stmt& stmt = module_[id];
       std::visit([&](const auto& s) { Visit(s); }, stmt.node);
       const auto* branch = std::get_if<If>(&stmt.node);
       if (branch == nullptr || !IsDecided(branch->condition)) {
-        ForEachPart(kernel_, stmt, [](ExprId, bool) {}, [&](StmtList block) { ReadBlock(block); });
+        ForEachPart(module_, stmt, [](ExprId, bool) {}, [&](StmtList block) { ReadBlock(block); });
       }
     }
   }
@@ -178,7 +178,7 @@ class Collector {
 
   template <typename Node>
   const Node* As(ExprId id) const {
-    return std::get_if<Node>(&kernel_[id].node);
+    return std::get_if<Node>(&module_[id].node);
   }
 
   void Note(OverloadId id) {
@@ -200,7 +200,7 @@ class Collector {
     const bool is_bitwise = name == "atomic_and" || name == "atomic_or" || name == "atomic_xor";
     const Type element = is_bitwise ? kInt : kFloat;
     std::vector<Type> types = {ArrayOf(element, array.ndim, array.array_kind)};
-    for (const ExprId index : kernel_[indices]) {
+    for (const ExprId index : module_[indices]) {
       types.push_back(TypeOf(index));
     }
     types.push_back(element);
@@ -226,12 +226,12 @@ class Collector {
   // ---- Expressions ---------------------------------------------------------------------------
   void Read(ExprId id) {
     if (id.is_valid()) {
-      const Expr& expr = kernel_[id];
+      const Expr& expr = module_[id];
       std::visit([&](const auto& e) { VisitExpr(e, expr.type); }, expr.node);
     }
   }
   void ReadAll(ExprList list) {
-    for (const ExprId id : kernel_[list]) {
+    for (const ExprId id : module_[list]) {
       Read(id);
     }
   }
@@ -259,7 +259,7 @@ class Collector {
   }
   void VisitExpr(const Unary& e, Type type) {
     // Warp computes -CONSTANT itself (codegen.py: emit_UnaryOp).
-    const bool folds = As<ConstRef>(e.operand) != nullptr || IsBareConstant(kernel_, e.operand);
+    const bool folds = As<ConstRef>(e.operand) != nullptr || IsBareConstant(module_, e.operand);
     if (!folds || e.op != UnaryOp::kNeg || !type.is_scalar()) {
       NoteCall(e.call);
     }
@@ -307,7 +307,7 @@ class Collector {
     if (base.is_tuple()) {
       Note(rows_.item);
     } else if (base.is_tile()) {
-      if (IsGather(kernel_, kernel_[e.indices])) {
+      if (IsGather(module_, module_[e.indices])) {
         Note(table_.OverloadsNamed(table_.Name("tile_slice_indexed"))[0]);
       } else {
         NoteOnTile("tile_extract", base, e.indices);
@@ -353,7 +353,7 @@ class Collector {
 
   // A tuple of a builtin's arguments is no tuple that Warp makes.
   void ReadArguments(ExprList list) {
-    for (const ExprId id : kernel_[list]) {
+    for (const ExprId id : module_[list]) {
       const auto* keyword = As<Keyword>(id);
       const auto* tuple = As<Tuple>(keyword != nullptr ? keyword->value : id);
       if (tuple != nullptr) {
@@ -366,7 +366,7 @@ class Collector {
 
   void NoteConstructor(const Construct& e, Type type) {
     std::vector<Type> types;
-    for (const ExprId part : kernel_[e.args]) {
+    for (const ExprId part : module_[e.args]) {
       types.push_back(TypeOf(part));
     }
     const std::string_view spelled = e.spelling == Construct::Spelling::kName
@@ -382,10 +382,10 @@ class Collector {
   // wp.spatial_vector(...) and float(...) are builtins of their own, unlike wp.spatial_vectorf and
   // wp.float32 (print/type_printer.cpp); "" where the type's own constructor is meant.
   std::string_view SpelledConstructor(Type type, size_t parts) const {
-    if (type == kSpatialVec && (parts == 2 || !kernel_.style.suffixed_names)) {
+    if (type == kSpatialVec && (parts == 2 || !module_.style.suffixed_names)) {
       return "spatial_vector";
     }
-    if (!type.is_scalar() || kernel_.style.long_scalar_names) {
+    if (!type.is_scalar() || module_.style.long_scalar_names) {
       return "";
     }
     return type == kFloat ? "float" : type == kInt ? "int" : type.is_bool() ? "bool" : "";
@@ -402,7 +402,7 @@ class Collector {
   void NoteIndexed(std::string_view name, Type base, ExprList indices, ExprId value) {
     std::vector<Type> types = {base};
     bool is_sliced = false;
-    for (const ExprId index : kernel_[indices]) {
+    for (const ExprId index : module_[indices]) {
       const bool is_slice = As<Slice>(index) != nullptr;
       is_sliced = is_sliced || is_slice;
       types.push_back(is_slice ? kInt : TypeOf(index));
@@ -493,7 +493,7 @@ class Collector {
       if (bound.is_valid()) {
         Read(bound);
         types.push_back(kInt);
-        is_constant = is_constant && ConstantInteger(kernel_, bound).has_value();
+        is_constant = is_constant && ConstantInteger(module_, bound).has_value();
       }
     }
     // Loops of constant length need no range, whether Warp unrolls them or not.
@@ -602,7 +602,7 @@ class Collector {
     }
   }
 
-  const Kernel& kernel_;
+  const Module& module_;
   const BuiltinTable& table_;
   const SyntaxRows& rows_;
   std::string_view assign_;  // What v[0] = x becomes.
@@ -613,8 +613,8 @@ class Collector {
 
 }  // namespace
 
-std::vector<OverloadId> OverloadsUsed(const Kernel& kernel, const BuiltinTable& builtins) {
-  return Collector(kernel, builtins).Run();
+std::vector<OverloadId> OverloadsUsed(const Module& module, const BuiltinTable& builtins) {
+  return Collector(module, builtins).Run();
 }
 
 std::string KeyOf(const BuiltinTable& builtins, OverloadId id) {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::lang {
 
@@ -12,7 +12,7 @@ namespace warploom::lang {
 // those its syntax stands for (codegen.py: a + b is add, a[i] is address and load...). Sorted and
 // distinct. All of them occur in the generated code; a few that Warp puts in by itself are not
 // told, such as the `where` behind a branch and the `assign` at the end of a loop.
-std::vector<OverloadId> OverloadsUsed(const Kernel& kernel, const BuiltinTable& builtins);
+std::vector<OverloadId> OverloadsUsed(const Module& module, const BuiltinTable& builtins);
 
 // "add#2": the builtin's name and the overload's place in Warp's list for it, the two first columns
 // of data/overloads-*.tsv.

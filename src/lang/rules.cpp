@@ -101,8 +101,8 @@ Type ResultOfOperator(const Call& call, Type left, Type right) {
                                : call.result;
 }
 
-bool IsInRow(const Kernel& kernel, ExprId argument) {
-  const Expr& expr = kernel[argument];
+bool IsInRow(const Module& module, ExprId argument) {
+  const Expr& expr = module[argument];
   if (const auto* keyword = std::get_if<Keyword>(&expr.node)) {
     return Info(keyword->name).in_row;
   }
@@ -134,36 +134,36 @@ Type TypeOfItem(const std::vector<Type>& items, std::optional<int64_t> index) {
   return is_inside ? items[static_cast<size_t>(*index)] : VoidType();
 }
 
-MathSource SourceOf(const Kernel& kernel, const BuiltinTable& builtins, const BuiltinCall& call) {
+MathSource SourceOf(const Module& module, const BuiltinTable& builtins, const BuiltinCall& call) {
   const Call& row = builtins.call(call.call);
-  const bool is_there = row.result.is_scalar() && IsIn(kernel.style.math, builtins.name(row.name));
-  return is_there ? kernel.style.math : MathSource::kWarp;
+  const bool is_there = row.result.is_scalar() && IsIn(module.style.math, builtins.name(row.name));
+  return is_there ? module.style.math : MathSource::kWarp;
 }
 
 namespace {
 
 // The variable that the part is component `index` of; none if it is not.
-VarId VariableOfPart(const Kernel& kernel, ExprId part, uint8_t index) {
-  const auto* component = std::get_if<Component>(&kernel[part].node);
+VarId VariableOfPart(const Module& module, ExprId part, uint8_t index) {
+  const auto* component = std::get_if<Component>(&module[part].node);
   if (component == nullptr || component->index != index) {
     return {};
   }
-  const auto* variable = std::get_if<VarRef>(&kernel[component->base].node);
-  const bool is_vector = kernel[component->base].type.is_vec();
+  const auto* variable = std::get_if<VarRef>(&module[component->base].node);
+  const bool is_vector = module[component->base].type.is_vec();
   return variable != nullptr && is_vector ? variable->var : VarId{};
 }
 
 }  // namespace
 
-int PartsOfOneVariable(const Kernel& kernel, std::span<const ExprId> parts) {
-  const VarId variable = parts.empty() ? VarId{} : VariableOfPart(kernel, parts[0], 0);
+int PartsOfOneVariable(const Module& module, std::span<const ExprId> parts) {
+  const VarId variable = parts.empty() ? VarId{} : VariableOfPart(module, parts[0], 0);
   if (!variable.is_valid()) {
     return 0;
   }
-  const auto count = static_cast<size_t>(kernel[variable].type.components());
+  const auto count = static_cast<size_t>(module[variable].type.components());
   for (size_t i = 1; i < count; ++i) {
     if (i >= parts.size() ||
-        VariableOfPart(kernel, parts[i], static_cast<uint8_t>(i)) != variable) {
+        VariableOfPart(module, parts[i], static_cast<uint8_t>(i)) != variable) {
       return 0;
     }
   }

@@ -4,7 +4,7 @@
 #include <span>
 
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 #include "lang/object_fields.h"
 #include "lang/operators.h"
 #include "lang/type.h"
@@ -21,14 +21,14 @@ Type ResultOfOperator(const Call& call, Type left, Type right);
 
 // Whether the argument has a place in the call's row: not what Warp must know when it generates
 // code, such as shapes, types and functions.
-bool IsInRow(const Kernel& kernel, ExprId argument);
+bool IsInRow(const Module& module, ExprId argument);
 
 // Where this kernel's author takes the builtin from: functions of scalars may stand elsewhere.
-MathSource SourceOf(const Kernel& kernel, const BuiltinTable& builtins, const BuiltinCall& call);
+MathSource SourceOf(const Module& module, const BuiltinTable& builtins, const BuiltinCall& call);
 
 // How many of the parts, from the first, are the components of one variable, all of them and in
 // order, which Python may write as *v; 0 when they are not.
-int PartsOfOneVariable(const Kernel& kernel, std::span<const ExprId> parts);
+int PartsOfOneVariable(const Module& module, std::span<const ExprId> parts);
 
 // Comparisons are emitted as C++ operators on two values of one type (codegen.py: emit_Compare,
 // Adjoint.add_comp): scalars in any order, bools only for (in)equality, vecs, mats, quats and

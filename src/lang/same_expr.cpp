@@ -43,26 +43,26 @@ struct SameNode {
   }
 };
 
-std::vector<ExprId> Operands(const Kernel& kernel, ExprId id) {
+std::vector<ExprId> Operands(const Module& module, ExprId id) {
   std::vector<ExprId> operands;
-  ForEachOperand(kernel, id, [&](ExprId operand) { operands.push_back(operand); });
+  ForEachOperand(module, id, [&](ExprId operand) { operands.push_back(operand); });
   return operands;
 }
 
 }  // namespace
 
-bool SameExpr(const Kernel& kernel, ExprId a, ExprId b) {
+bool SameExpr(const Module& module, ExprId a, ExprId b) {
   if (a == b) {
     return true;
   }
-  const Expr& x = kernel[a];
-  const Expr& y = kernel[b];
+  const Expr& x = module[a];
+  const Expr& y = module[b];
   if (x.type != y.type || x.node.index() != y.node.index() ||
       !std::visit(SameNode{y.node}, x.node)) {
     return false;
   }
-  return std::ranges::equal(Operands(kernel, a), Operands(kernel, b),
-                            [&](ExprId p, ExprId q) { return SameExpr(kernel, p, q); });
+  return std::ranges::equal(Operands(module, a), Operands(module, b),
+                            [&](ExprId p, ExprId q) { return SameExpr(module, p, q); });
 }
 
 }  // namespace warploom::lang

@@ -10,18 +10,18 @@
 namespace warploom::lang {
 namespace {
 
-const Slice* AsSlice(const Kernel& kernel, ExprId id) {
-  return std::get_if<Slice>(&kernel[id].node);
+const Slice* AsSlice(const Module& module, ExprId id) {
+  return std::get_if<Slice>(&module[id].node);
 }
 
 // How many items each subscript leaves of a vec, quat, transform or mat; 0 for one without a
 // slice. Empty when a bound is unknown.
-std::vector<int> LengthsLeft(const Kernel& kernel, Type base, std::span<const ExprId> indices) {
+std::vector<int> LengthsLeft(const Module& module, Type base, std::span<const ExprId> indices) {
   std::vector<int> lengths;
   for (const ExprId index : indices) {
     const int whole = !base.is_mat() ? base.components() : lengths.empty() ? base.rows : base.cols;
-    const Slice* slice = AsSlice(kernel, index);
-    const auto left = slice == nullptr ? 0 : SliceLength(kernel, *slice, whole);
+    const Slice* slice = AsSlice(module, index);
+    const auto left = slice == nullptr ? 0 : SliceLength(module, *slice, whole);
     if (!left || (slice != nullptr && *left < 2)) {
       return {};
     }
@@ -30,8 +30,8 @@ std::vector<int> LengthsLeft(const Kernel& kernel, Type base, std::span<const Ex
   return lengths;
 }
 
-Type TypeOfSlices(const Kernel& kernel, Type base, std::span<const ExprId> indices) {
-  std::vector<int> lengths = LengthsLeft(kernel, base, indices);
+Type TypeOfSlices(const Module& module, Type base, std::span<const ExprId> indices) {
+  std::vector<int> lengths = LengthsLeft(module, base, indices);
   if (lengths.empty() || lengths.size() > (base.is_mat() ? 2U : 1U)) {
     return VoidType();
   }
@@ -46,9 +46,9 @@ Type TypeOfSlices(const Kernel& kernel, Type base, std::span<const ExprId> indic
 }
 
 // One dimension takes the extent of the tile of indices, the others are `:`.
-Type TypeOfGather(const Kernel& kernel, Type base, std::span<const ExprId> indices) {
+Type TypeOfGather(const Module& module, Type base, std::span<const ExprId> indices) {
   const auto is_whole = [&](ExprId id) {
-    const Slice* slice = AsSlice(kernel, id);
+    const Slice* slice = AsSlice(module, id);
     return slice != nullptr && !slice->start.is_valid() && !slice->stop.is_valid();
   };
   const auto whole = static_cast<size_t>(std::ranges::count_if(indices, is_whole));
@@ -58,7 +58,7 @@ Type TypeOfGather(const Kernel& kernel, Type base, std::span<const ExprId> indic
   }
   TileShape shape = ShapeOf(base);
   for (size_t k = 0; k < indices.size(); ++k) {
-    const Type index = kernel[indices[k]].type;
+    const Type index = module[indices[k]].type;
     if (index.is_tile()) {
       if (ElementOf(index) != kInt || ShapeOf(index).rank != 1) {
         return VoidType();
@@ -71,8 +71,8 @@ Type TypeOfGather(const Kernel& kernel, Type base, std::span<const ExprId> indic
 
 }  // namespace
 
-std::optional<int> SliceLength(const Kernel& kernel, const Slice& slice, int length) {
-  const auto step = slice.step.is_valid() ? ConstantInteger(kernel, slice.step) : 1;
+std::optional<int> SliceLength(const Module& module, const Slice& slice, int length) {
+  const auto step = slice.step.is_valid() ? ConstantInteger(module, slice.step) : 1;
   if (!step || *step == 0) {
     return std::nullopt;
   }
@@ -82,7 +82,7 @@ std::optional<int> SliceLength(const Kernel& kernel, const Slice& slice, int len
     if (!id.is_valid()) {
       return open;
     }
-    const auto value = ConstantInteger(kernel, id);
+    const auto value = ConstantInteger(module, id);
     return !value       ? std::nullopt
            : *value < 0 ? std::optional(std::max(*value + length, low))
                         : std::optional(std::min(*value, high));
@@ -97,23 +97,23 @@ std::optional<int> SliceLength(const Kernel& kernel, const Slice& slice, int len
   return span <= 0 ? 0 : static_cast<int>((span + stride - 1) / stride);
 }
 
-bool IsGather(const Kernel& kernel, std::span<const ExprId> indices) {
-  return std::ranges::any_of(indices, [&](ExprId id) { return kernel[id].type.is_tile(); });
+bool IsGather(const Module& module, std::span<const ExprId> indices) {
+  return std::ranges::any_of(indices, [&](ExprId id) { return module[id].type.is_tile(); });
 }
 
-Type TypeOfSubscript(const Kernel& kernel, Type base, std::span<const ExprId> indices) {
-  if (IsGather(kernel, indices)) {
-    return TypeOfGather(kernel, base, indices);
+Type TypeOfSubscript(const Module& module, Type base, std::span<const ExprId> indices) {
+  if (IsGather(module, indices)) {
+    return TypeOfGather(module, base, indices);
   }
   if (base.is_tuple()) {
     return indices.size() == 1
-               ? TypeOfItem(kernel.tuple_of(base), LiteralInteger(kernel, indices[0]))
+               ? TypeOfItem(module.tuple_of(base), LiteralInteger(module, indices[0]))
                : VoidType();
   }
   const auto slices = static_cast<int>(
-      std::ranges::count_if(indices, [&](ExprId id) { return AsSlice(kernel, id) != nullptr; }));
+      std::ranges::count_if(indices, [&](ExprId id) { return AsSlice(module, id) != nullptr; }));
   if (slices > 0 && !base.is_array() && base.components() > 0) {
-    return TypeOfSlices(kernel, base, indices);
+    return TypeOfSlices(module, base, indices);
   }
   return TypeOfSubscript(base, static_cast<int>(indices.size()), slices);
 }

@@ -17,18 +17,18 @@ namespace {
 
 class Verifier {
  public:
-  Verifier(const Kernel& kernel, const BuiltinTable& builtins)
-      : kernel_(kernel), builtins_(builtins) {}
+  Verifier(const Module& module, const BuiltinTable& builtins)
+      : module_(module), builtins_(builtins) {}
 
   Status Run() {
-    if (kernel_.functions.empty()) {
+    if (module_.functions.empty()) {
       return Fail(ErrorKind::kInternal, "a module needs a kernel");
     }
-    for (const Function& function : kernel_.functions) {
+    for (const Function& function : module_.functions) {
       function_ = &function;
-      assigned_.assign(kernel_.vars.size(), false);
-      counters_.assign(kernel_.vars.size(), false);
-      for (const VarId param : kernel_[function.params]) {
+      assigned_.assign(module_.vars.size(), false);
+      counters_.assign(module_.vars.size(), false);
+      for (const VarId param : module_[function.params]) {
         assigned_[param.value] = true;
       }
       CheckFunction(function);
@@ -36,27 +36,27 @@ class Verifier {
       Block(function.body);
       ++index_;
     }
-    for (const StructDef& definition : kernel_.structs) {
+    for (const StructDef& definition : module_.structs) {
       Require(std::ranges::all_of(definition.fields, CanBeField, &StructField::type),
               "a struct with a field that Warp does not compile");
     }
-    const size_t params = kernel_.kernel_function().params.count;
-    Require(kernel_.launch.args.size() == params,
+    const size_t params = module_.kernel_function().params.count;
+    Require(module_.launch.args.size() == params,
             "the launch plan has not one entry per parameter");
-    Require(kernel_.kernel_function().results.empty(), "a kernel has no results");
-    CheckOptions(kernel_.kernel_options, OptionScope::kKernel);
-    CheckOptions(kernel_.module_options, OptionScope::kModule);
-    CheckOptions(kernel_.config_options, OptionScope::kConfig);
+    Require(module_.kernel_function().results.empty(), "a kernel has no results");
+    CheckOptions(module_.kernel_options, OptionScope::kKernel);
+    CheckOptions(module_.module_options, OptionScope::kModule);
+    CheckOptions(module_.config_options, OptionScope::kConfig);
     return error_.empty() ? Status() : Fail(ErrorKind::kInternal, error_);
   }
 
  private:
   void CheckFunction(const Function& function) {
-    const auto params = kernel_[function.params];
+    const auto params = module_[function.params];
     const size_t defaults = function.defaults.size();
     Require(defaults <= params.size(), "more defaults than parameters");
     for (size_t i = 0; i < defaults && defaults <= params.size(); ++i) {
-      Require(TypeOf(function.defaults[i]) == kernel_[params[params.size() - defaults + i]].type,
+      Require(TypeOf(function.defaults[i]) == module_[params[params.size() - defaults + i]].type,
               "a default of another type than its parameter");
     }
     const bool is_plain = function.role == Function::Role::kPlain;
@@ -87,17 +87,17 @@ class Verifier {
     if (!id.is_valid()) {
       return;
     }
-    Require(id.value < kernel_.exprs.size(), "an expression id is out of range");
-    ForEachOperand(kernel_, id, [&](ExprId operand) { Read(operand); });
-    const Expr& expr = kernel_[id];
+    Require(id.value < module_.exprs.size(), "an expression id is out of range");
+    ForEachOperand(module_, id, [&](ExprId operand) { Read(operand); });
+    const Expr& expr = module_[id];
     std::visit([&](const auto& e) { CheckExpr(e, expr.type); }, expr.node);
   }
 
-  Type TypeOf(ExprId id) const { return kernel_[id].type; }
+  Type TypeOf(ExprId id) const { return module_[id].type; }
 
   std::vector<Type> TypesOf(ExprList list) const {
     std::vector<Type> types;
-    for (const ExprId id : kernel_[list]) {
+    for (const ExprId id : module_[list]) {
       types.push_back(TypeOf(id));
     }
     return types;
@@ -119,12 +119,12 @@ class Verifier {
     Require(type == StringType(), "a text has the type of texts");
   }
   void CheckExpr(const VarRef& e, Type type) {
-    Require(kernel_[e.var].type == type, "a variable has another type than its reading");
+    Require(module_[e.var].type == type, "a variable has another type than its reading");
     Require(assigned_[e.var.value],
-            fmt::format("{} may be read before it is assigned", kernel_[e.var].name));
+            fmt::format("{} may be read before it is assigned", module_[e.var].name));
   }
   void CheckExpr(const ConstRef& e, Type type) {
-    Require(kernel_[e.constant].type == type, "a constant has another type than its reading");
+    Require(module_[e.constant].type == type, "a constant has another type than its reading");
   }
   void CheckExpr(const NamedNumber& e, Type type) {
     const Type wanted = Info(e.name).is_integer ? kInt : kFloat;
@@ -132,16 +132,16 @@ class Verifier {
   }
   void CheckExpr(const Member& e, Type type) {
     const bool exists =
-        e.owner < kernel_.classes.size() && e.index < kernel_.classes[e.owner].members.size();
+        e.owner < module_.classes.size() && e.index < module_.classes[e.owner].members.size();
     Require(exists, "a member of no class");
-    Require(!exists || kernel_[e].type == type, "a member of another type");
+    Require(!exists || module_[e].type == type, "a member of another type");
   }
   void CheckExpr(const Static& e, Type type) {
     Require(TypeOf(e.value) == type, "a static expression of another type");
     Require(IsKnown(e.value), "a static expression of what is known at run time alone");
   }
   void CheckExpr(const Tuple& e, Type type) {
-    Require(type.is_tuple() && std::ranges::equal(kernel_.tuple_of(type), TypesOf(e.items)),
+    Require(type.is_tuple() && std::ranges::equal(module_.tuple_of(type), TypesOf(e.items)),
             "a tuple of other items than its type's");
   }
   void CheckExpr(const Unary& e, Type type) {
@@ -153,7 +153,7 @@ class Verifier {
     CheckCall(e.call, types, type);
   }
   void CheckExpr(const Compare& e, Type type) {
-    const auto operands = kernel_[e.operands];
+    const auto operands = module_[e.operands];
     Require(type.is_bool() && (operands.size() == 2 || operands.size() == 3), "a comparison");
     for (size_t i = 1; i < operands.size(); ++i) {
       Require(CanCompare(e.ops[i - 1], TypeOf(operands[i - 1]), TypeOf(operands[i])),
@@ -171,8 +171,8 @@ class Verifier {
   }
   void CheckExpr(const BuiltinCall& e, Type type) {
     std::vector<Type> types;
-    for (const ExprId arg : kernel_[e.args]) {
-      if (IsInRow(kernel_, arg)) {
+    for (const ExprId arg : module_[e.args]) {
+      if (IsInRow(module_, arg)) {
         types.push_back(TypeOf(arg));
       }
     }
@@ -180,17 +180,17 @@ class Verifier {
   }
   void CheckExpr(const UserCall& e, Type type) {
     Require(e.function.value < index_, "a helper is called before it is defined");
-    const Function& callee = kernel_[e.function];
-    const auto params = kernel_[callee.params];
+    const Function& callee = module_[e.function];
+    const auto params = module_[callee.params];
     const auto args = TypesOf(e.args);
-    Require(std::ranges::equal(args, params, CanPass, {}, [&](VarId v) { return kernel_[v].type; }),
+    Require(std::ranges::equal(args, params, CanPass, {}, [&](VarId v) { return module_[v].type; }),
             "a helper is called with other types than its parameters");
     if (e.form == UserCall::Form::kGrad) {
       Require(!args.empty() && type == args[0], "a gradient has the type of what it is by");
       return;
     }
     const bool is_whole =
-        type.is_tuple() && std::ranges::equal(kernel_.tuple_of(type), callee.results);
+        type.is_tuple() && std::ranges::equal(module_.tuple_of(type), callee.results);
     Require(is_whole || (callee.results.empty() ? type.is_void() : callee.results[0] == type),
             "a helper's result has another type");
   }
@@ -200,9 +200,9 @@ class Verifier {
   }
   void CheckExpr(const LocalArray& e, Type type) {
     Require(type.ndim == e.shape.count, "an array of another number of dimensions");
-    for (const ExprId extent : kernel_[e.shape]) {
+    for (const ExprId extent : module_[e.shape]) {
       Require(TypeOf(extent) == kInt, "an array whose size is no integer");
-      Require(e.source.is_valid() || ConstantInteger(kernel_, extent).has_value(),
+      Require(e.source.is_valid() || ConstantInteger(module_, extent).has_value(),
               "an array of the thread's own whose size is not known");
     }
     Require(!e.source.is_valid() || TypeOf(e.source).is_array(), "a pointer of no array");
@@ -212,37 +212,37 @@ class Verifier {
             "an adjoint outside a gradient");
   }
   void CheckExpr(const Construct& e, Type type) {
-    const bool can = type.is_struct() ? CanConstruct(kernel_.struct_of(type), TypesOf(e.args))
+    const bool can = type.is_struct() ? CanConstruct(module_.struct_of(type), TypesOf(e.args))
                                       : CanConstruct(type, TypesOf(e.args));
     Require(can, "a construction from parts that do not fit");
-    Require(e.starred == 0 || e.starred == PartsOfOneVariable(kernel_, kernel_[e.args]),
+    Require(e.starred == 0 || e.starred == PartsOfOneVariable(module_, module_[e.args]),
             "a star before what are not the parts of one variable");
   }
   // Whether Python can compute it before there is code.
   bool IsKnown(ExprId id) const {
     bool known = true;
-    ForEachExpr(kernel_, id, [&](ExprId x) {
-      const auto* ref = std::get_if<VarRef>(&kernel_[x].node);
+    ForEachExpr(module_, id, [&](ExprId x) {
+      const auto* ref = std::get_if<VarRef>(&module_[x].node);
       known = known && (ref == nullptr || counters_[ref->var.value]);
     });
     return known;
   }
 
   void CheckExpr(const Subscript& e, Type type) {
-    for (const ExprId index : kernel_[e.indices]) {
-      const bool is_slice = std::holds_alternative<Slice>(kernel_[index].node);
+    for (const ExprId index : module_[e.indices]) {
+      const bool is_slice = std::holds_alternative<Slice>(module_[index].node);
       const Type type_of_index = TypeOf(index);
       Require(is_slice || type_of_index.is_int() || type_of_index.is_tile(),
               "a subscript that is no integer");
     }
-    Require(TypeOfSubscript(kernel_, TypeOf(e.base), kernel_[e.indices]) == type,
+    Require(TypeOfSubscript(module_, TypeOf(e.base), module_[e.indices]) == type,
             "a subscript of another type");
   }
   void CheckExpr(const Slice&, Type) {}
   void CheckExpr(const Field& e, Type type) {
     const Type base = TypeOf(e.base);
-    Require(base.is_struct() && e.field < kernel_.struct_of(base).fields.size() &&
-                kernel_.struct_of(base).fields[e.field].type == type,
+    Require(base.is_struct() && e.field < module_.struct_of(base).fields.size() &&
+                module_.struct_of(base).fields[e.field].type == type,
             "a field of another type");
   }
   void CheckExpr(const Component& e, Type type) {
@@ -264,12 +264,12 @@ class Verifier {
   void Visit(const std::monostate&) { Require(false, "an empty statement"); }
   void Visit(const Assign& s) {
     Read(s.value);
-    Require(kernel_[s.target].type == TypeOf(s.value), "an assignment changes a variable's type");
+    Require(module_[s.target].type == TypeOf(s.value), "an assignment changes a variable's type");
     Assigned(s.target);
   }
   void Visit(const Unpack& s) {
     Read(s.value);
-    for (const VarId target : kernel_[s.targets]) {
+    for (const VarId target : module_[s.targets]) {
       Assigned(target);
     }
   }
@@ -296,8 +296,8 @@ class Verifier {
   // What is assigned at the end of the block; what was before it is restored.
   std::vector<bool> After(StmtList list) {
     const std::vector<bool> before = assigned_;
-    for (const StmtId id : kernel_[list]) {
-      std::visit([&](const auto& s) { Visit(s); }, kernel_[id].node);
+    for (const StmtId id : module_[list]) {
+      std::visit([&](const auto& s) { Visit(s); }, module_[id].node);
     }
     std::vector<bool> after = assigned_;
     assigned_ = before;
@@ -318,7 +318,7 @@ class Verifier {
   }
   bool HasConstantRange(const ForRange& s) const {
     return std::ranges::all_of(std::array{s.start, s.stop, s.step}, [&](ExprId id) {
-      return !id.is_valid() || ConstantInteger(kernel_, id).has_value();
+      return !id.is_valid() || ConstantInteger(module_, id).has_value();
     });
   }
   void Visit(const While& s) {
@@ -331,7 +331,7 @@ class Verifier {
   void Visit(const Break&) { Require(loops_ > 0, "break outside a loop"); }
   void Visit(const Continue&) { Require(loops_ > 0, "continue outside a loop"); }
   void Visit(const Return& s) {
-    const auto values = kernel_[s.values];
+    const auto values = module_[s.values];
     Require(values.size() == function_->results.size(), "a return of another number of values");
     for (size_t i = 0; i < values.size(); ++i) {
       Read(values[i]);
@@ -344,7 +344,7 @@ class Verifier {
     Read(s.text);
     Require(TypeOf(s.text) == StringType(), "a print of something else than a text");
     Require(s.is_printf || s.values.count == 0, "a print takes one value");
-    for (const ExprId id : kernel_[s.values]) {
+    for (const ExprId id : module_[s.values]) {
       Read(id);
       Require(CanFormat(TypeOf(id)), "a printf of a value that has no place in a text");
     }
@@ -357,7 +357,7 @@ class Verifier {
   void Visit(const Comment&) {}
   void Visit(const BlankLine&) {}
 
-  const Kernel& kernel_;
+  const Module& module_;
   const BuiltinTable& builtins_;
   const Function* function_ = nullptr;
   uint32_t index_ = 0;
@@ -369,8 +369,8 @@ class Verifier {
 
 }  // namespace
 
-Status Verify(const Kernel& kernel, const BuiltinTable& builtins) {
-  return Verifier(kernel, builtins).Run();
+Status Verify(const Module& module, const BuiltinTable& builtins) {
+  return Verifier(module, builtins).Run();
 }
 
 }  // namespace warploom::lang

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::lang {
 
@@ -11,6 +11,6 @@ namespace warploom::lang {
 // and continue stand in a loop; helpers return what they say, kernels nothing; the launch plan has
 // one entry per parameter. Tests run it on everything that is drawn. kInternal with the function's
 // name and what is wrong.
-Status Verify(const Kernel& kernel, const BuiltinTable& builtins);
+Status Verify(const Module& module, const BuiltinTable& builtins);
 
 }  // namespace warploom::lang

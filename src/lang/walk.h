@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 // Generic visits of the tree: what a node's children are is said here and nowhere else.
 namespace warploom::lang {
@@ -8,15 +8,15 @@ namespace warploom::lang {
 namespace walk_detail {
 
 template <typename F>
-void Children(const Kernel& kernel, ExprList list, F&& f) {
-  for (const ExprId id : kernel[list]) {
+void Children(const Module& module, ExprList list, F&& f) {
+  for (const ExprId id : module[list]) {
     f(id);
   }
 }
 
 template <typename F>
 struct ExprChildren {
-  const Kernel& kernel;
+  const Module& module;
   F& f;
   void Each(ExprId id) const {
     if (id.is_valid()) {
@@ -31,31 +31,31 @@ struct ExprChildren {
   void operator()(const NamedNumber&) const {}
   void operator()(const Member&) const {}
   void operator()(const Static& e) const { Each(e.value); }
-  void operator()(const Tuple& e) const { Children(kernel, e.items, f); }
+  void operator()(const Tuple& e) const { Children(module, e.items, f); }
   void operator()(const Unary& e) const { Each(e.operand); }
   void operator()(const Binary& e) const {
     Each(e.left);
     Each(e.right);
   }
-  void operator()(const Compare& e) const { Children(kernel, e.operands, f); }
-  void operator()(const BoolOp& e) const { Children(kernel, e.operands, f); }
+  void operator()(const Compare& e) const { Children(module, e.operands, f); }
+  void operator()(const BoolOp& e) const { Children(module, e.operands, f); }
   void operator()(const Ternary& e) const {
     Each(e.condition);
     Each(e.then);
     Each(e.otherwise);
   }
-  void operator()(const BuiltinCall& e) const { Children(kernel, e.args, f); }
+  void operator()(const BuiltinCall& e) const { Children(module, e.args, f); }
   void operator()(const UserCall& e) const {
     Each(e.callee);
-    Children(kernel, e.args, f);
+    Children(module, e.args, f);
   }
   void operator()(const Construct& e) const {
     Each(e.like);
-    Children(kernel, e.args, f);
+    Children(module, e.args, f);
   }
   void operator()(const Subscript& e) const {
     Each(e.base);
-    Children(kernel, e.indices, f);
+    Children(module, e.indices, f);
   }
   void operator()(const Slice& e) const {
     Each(e.start);
@@ -67,7 +67,7 @@ struct ExprChildren {
   void operator()(const Shape& e) const { Each(e.array); }
   void operator()(const Callee&) const {}
   void operator()(const LocalArray& e) const {
-    Children(kernel, e.shape, f);
+    Children(module, e.shape, f);
     Each(e.source);
   }
   void operator()(const Adjoint& e) const { Each(e.of); }
@@ -79,23 +79,23 @@ struct ExprChildren {
 
 // f(ExprId) for each direct operand of an expression.
 template <typename F>
-void ForEachOperand(const Kernel& kernel, ExprId id, F&& f) {
-  std::visit(walk_detail::ExprChildren<F>{kernel, f}, kernel[id].node);
+void ForEachOperand(const Module& module, ExprId id, F&& f) {
+  std::visit(walk_detail::ExprChildren<F>{module, f}, module[id].node);
 }
 
 // f(ExprId) for the expression and everything below it.
 template <typename F>
-void ForEachExpr(const Kernel& kernel, ExprId id, F&& f) {
+void ForEachExpr(const Module& module, ExprId id, F&& f) {
   f(id);
-  ForEachOperand(kernel, id, [&](ExprId child) { ForEachExpr(kernel, child, f); });
+  ForEachOperand(module, id, [&](ExprId child) { ForEachExpr(module, child, f); });
 }
 
 // on_expr(ExprId, is_target) for each top expression of a statement (not its nested blocks), where
 // is_target marks what is written to; on_block(StmtList) for each nested block.
 template <typename OnExpr, typename OnBlock>
-void ForEachPart(const Kernel& kernel, const Stmt& stmt, OnExpr&& on_expr, OnBlock&& on_block) {
+void ForEachPart(const Module& module, const Stmt& stmt, OnExpr&& on_expr, OnBlock&& on_block) {
   struct Visitor {
-    const Kernel& kernel;
+    const Module& module;
     OnExpr& on_expr;
     OnBlock& on_block;
     void operator()(const std::monostate&) const {}
@@ -129,14 +129,14 @@ void ForEachPart(const Kernel& kernel, const Stmt& stmt, OnExpr&& on_expr, OnBlo
     void operator()(const Break&) const {}
     void operator()(const Continue&) const {}
     void operator()(const Return& s) const {
-      for (const ExprId id : kernel[s.values]) {
+      for (const ExprId id : module[s.values]) {
         on_expr(id, false);
       }
     }
     void operator()(const Evaluate& s) const { on_expr(s.value, false); }
     void operator()(const Print& s) const {
       on_expr(s.text, false);
-      for (const ExprId id : kernel[s.values]) {
+      for (const ExprId id : module[s.values]) {
         on_expr(id, false);
       }
     }
@@ -145,26 +145,26 @@ void ForEachPart(const Kernel& kernel, const Stmt& stmt, OnExpr&& on_expr, OnBlo
     void operator()(const Comment&) const {}
     void operator()(const BlankLine&) const {}
   };
-  std::visit(Visitor{kernel, on_expr, on_block}, stmt.node);
+  std::visit(Visitor{module, on_expr, on_block}, stmt.node);
 }
 
 // f(const Stmt&) for every statement of the list, nested ones after their parent.
 template <typename F>
-void ForEachStmt(const Kernel& kernel, StmtList list, F&& f) {
-  for (const StmtId id : kernel[list]) {
-    f(kernel[id]);
+void ForEachStmt(const Module& module, StmtList list, F&& f) {
+  for (const StmtId id : module[list]) {
+    f(module[id]);
     ForEachPart(
-        kernel, kernel[id], [](ExprId, bool) {},
-        [&](StmtList block) { ForEachStmt(kernel, block, f); });
+        module, module[id], [](ExprId, bool) {},
+        [&](StmtList block) { ForEachStmt(module, block, f); });
   }
 }
 
 // f(ExprId) for every expression of the statements, nested ones too.
 template <typename F>
-void ForEachExprIn(const Kernel& kernel, StmtList list, F&& f) {
-  ForEachStmt(kernel, list, [&](const Stmt& stmt) {
+void ForEachExprIn(const Module& module, StmtList list, F&& f) {
+  ForEachStmt(module, list, [&](const Stmt& stmt) {
     ForEachPart(
-        kernel, stmt, [&](ExprId top, bool) { ForEachExpr(kernel, top, f); }, [](StmtList) {});
+        module, stmt, [&](ExprId top, bool) { ForEachExpr(module, top, f); }, [](StmtList) {});
   });
 }
 

@@ -38,10 +38,6 @@ std::string EntryHolding(const std::string& key, const std::string& folder) {
   return key.substr(0, key.find('/', PrefixOf(folder).size()));
 }
 
-tl::unexpected<Error> FailedIo(std::string_view doing, const std::string& path, int error_number) {
-  return tl::make_unexpected(IoError(doing, path, error_number));
-}
-
 }  // namespace
 
 class FakeFileSystem::File final : public WritableFile {

@@ -44,8 +44,8 @@ std::string InWords(int error_number) {
 
 }  // namespace
 
-Error IoError(std::string_view doing, const std::string& path, int error_number) {
-  return Error{ErrorKind::kIo, fmt::format("{} {}: {}", doing, path, InWords(error_number))};
+tl::unexpected<Error> FailedIo(std::string_view doing, const std::string& path, int error_number) {
+  return Fail(ErrorKind::kIo, fmt::format("{} {}: {}", doing, path, InWords(error_number)));
 }
 
 }  // namespace warploom

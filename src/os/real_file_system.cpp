@@ -17,10 +17,6 @@
 namespace warploom {
 namespace {
 
-tl::unexpected<Error> FailedIo(std::string_view doing, const std::string& path, int error_number) {
-  return tl::make_unexpected(IoError(doing, path, error_number));
-}
-
 int OpenRetrying(const std::string& path, int flags) {
   int fd = -1;
   do {

@@ -14,7 +14,7 @@ Result<TempDir> TempDir::Make() {
   std::string path = root != nullptr && *root != '\0' ? root : "/tmp";
   path += "/warploom-XXXXXX";
   if (::mkdtemp(path.data()) == nullptr) {
-    return tl::make_unexpected(IoError("making the temporary folder", path, errno));
+    return FailedIo("making the temporary folder", path, errno);
   }
   return TempDir(std::move(path));
 }

@@ -18,13 +18,13 @@ bool IsAny(const Node& node) {
 
 class Counter {
  public:
-  explicit Counter(const lang::Kernel& kernel) : kernel_(kernel) {}
+  explicit Counter(const lang::Module& module) : module_(module) {}
 
   int Count() {
-    points_ = 3 * static_cast<int>(kernel_.structs.size()) +
-              3 * static_cast<int>(kernel_.functions.size() - 1) +
-              static_cast<int>(std::max<size_t>(kernel_.launch.dims.size(), 1) - 1);
-    for (const lang::Function& function : kernel_.functions) {
+    points_ = 3 * static_cast<int>(module_.structs.size()) +
+              3 * static_cast<int>(module_.functions.size() - 1) +
+              static_cast<int>(std::max<size_t>(module_.launch.dims.size(), 1) - 1);
+    for (const lang::Function& function : module_.functions) {
       CountBlock(function.body, 0);
     }
     return points_;
@@ -32,8 +32,8 @@ class Counter {
 
  private:
   void CountBlock(lang::StmtList block, int loops) {
-    for (const lang::StmtId id : kernel_[block]) {
-      CountStmt(kernel_[id], loops);
+    for (const lang::StmtId id : module_[block]) {
+      CountStmt(module_[id], loops);
     }
   }
 
@@ -45,28 +45,28 @@ class Counter {
     points_ += 1 + (IsAny<lang::If, lang::Break, lang::Continue>(stmt.node) ? 2 : 0) +
                (is_loop ? 3 + 2 * loops : 0);
     ForEachPart(
-        kernel_, stmt, [&](lang::ExprId id, bool) { CountExpr(id); },
+        module_, stmt, [&](lang::ExprId id, bool) { CountExpr(id); },
         [&](lang::StmtList block) { CountBlock(block, loops + (is_loop ? 1 : 0)); });
   }
 
   void CountExpr(lang::ExprId top) {
-    ForEachExpr(kernel_, top, [&](lang::ExprId id) {
-      const lang::ExprNode& node = kernel_[id].node;
+    ForEachExpr(module_, top, [&](lang::ExprId id) {
+      const lang::ExprNode& node = module_[id].node;
       points_ += IsAny<lang::BuiltinCall>(node) ? 1 : 0;
       points_ += IsAny<lang::Ternary>(node) ? 2 : 0;
     });
   }
 
-  const lang::Kernel& kernel_;
+  const lang::Module& module_;
   int points_ = 0;
 };
 
 }  // namespace
 
-int DifficultyPoints(const lang::Kernel& kernel) { return Counter(kernel).Count(); }
+int DifficultyPoints(const lang::Module& module) { return Counter(module).Count(); }
 
-int Difficulty(const lang::Kernel& kernel) {
-  const auto above = std::ranges::lower_bound(kMostPoints, DifficultyPoints(kernel));
+int Difficulty(const lang::Module& module) {
+  const auto above = std::ranges::lower_bound(kMostPoints, DifficultyPoints(module));
   return 1 + static_cast<int>(above - kMostPoints.begin());
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::pipeline {
 
@@ -13,9 +13,9 @@ namespace warploom::pipeline {
 //   3 points  each loop, and 2 more for each loop around it
 //   3 points  each helper function and each struct
 //   difficulty  1: up to 7   2: up to 14   3: up to 26   4: up to 44   5: above
-int Difficulty(const lang::Kernel& kernel);
+int Difficulty(const lang::Module& module);
 
 // The points, for tests and for tuning the thresholds.
-int DifficultyPoints(const lang::Kernel& kernel);
+int DifficultyPoints(const lang::Module& module);
 
 }  // namespace warploom::pipeline

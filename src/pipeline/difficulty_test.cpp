@@ -12,13 +12,13 @@ namespace warploom::pipeline {
 namespace {
 
 using lang::Builder;
-using lang::Kernel;
+using lang::Module;
 
 // x[0] = 1.0, `loops` loops around it, in a launch of `dims` dimensions.
-Kernel Nested(int loops, size_t dims) {
-  Kernel kernel;
-  kernel.launch.dims.assign(dims, 8);
-  Builder b(kernel, lang::PinnedBuiltins());
+Module Nested(int loops, size_t dims) {
+  Module module;
+  module.launch.dims.assign(dims, 8);
+  Builder b(module, lang::PinnedBuiltins());
   const lang::VarId x = b.AddVar("x", ArrayOf(lang::kFloat, 1));
   b.OpenBlock();
   for (int i = 0; i < loops; ++i) {
@@ -31,7 +31,7 @@ Kernel Nested(int loops, size_t dims) {
     b.ForRange(b.AddVar("i", lang::kInt), {}, b.Int(4), {}, body);
   }
   b.AddFunction("nested", std::array{x}, {});
-  return kernel;
+  return module;
 }
 
 TEST(Difficulty, CountsWhatTheRuleSays) {
@@ -53,7 +53,7 @@ TEST(Difficulty, TheDefaultProfileHasAllLevels) {
   DrawStream stream(DrawBy(profile, lang::PinnedBuiltins(), 1));
   std::set<int> levels;
   for (int i = 0; i < 500; ++i) {
-    levels.insert(Difficulty(stream.Next()->kernel));
+    levels.insert(Difficulty(stream.Next()->kernel.module));
   }
   EXPECT_EQ(levels, (std::set<int>{1, 2, 3, 4, 5}));
 }

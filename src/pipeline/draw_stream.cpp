@@ -4,15 +4,13 @@
 
 #include <utility>
 
-#include "synth/draw.h"
-
 namespace warploom::pipeline {
 
 Result<Drawn> DrawStream::Next() {
   const uint64_t index = next_index_;
   for (uint64_t attempt = 0; attempt < kMostAttempts; ++attempt) {
-    lang::Kernel kernel = draw_(index, attempt);
-    const lang::StructuralHashes hashes = HashStructure(kernel);
+    synth::DrawnKernel kernel = draw_(index, attempt);
+    const lang::StructuralHashes hashes = HashStructure(kernel.module);
     const bool other_constants_alone = attempt < kMaskedAttempts && masked_.contains(hashes.masked);
     if (!other_constants_alone && structures_.insert(hashes.structural).second) {
       masked_.insert(hashes.masked);

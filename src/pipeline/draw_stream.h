@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "lang/builtin_table.h"
 #include "lang/canonical.h"
-#include "lang/kernel.h"
+#include "synth/draw.h"
 #include "synth/profile.h"
 
 namespace warploom::pipeline {
@@ -17,7 +17,7 @@ struct Drawn {
   uint64_t index = 0;
   uint64_t attempt = 0;
   lang::StructuralHashes hashes;
-  lang::Kernel kernel;
+  synth::DrawnKernel kernel;
 };
 
 // Kernels in index order, no two of one structure: a kernel that repeats the structure of an
@@ -27,7 +27,7 @@ struct Drawn {
 // kernel.
 class DrawStream {
  public:
-  using Draw = std::function<lang::Kernel(uint64_t index, uint64_t attempt)>;
+  using Draw = std::function<synth::DrawnKernel(uint64_t index, uint64_t attempt)>;
 
   // After so many attempts at one index the profile is too narrow.
   static constexpr uint64_t kMostAttempts = 50;

@@ -13,7 +13,7 @@ const synth::Profile& TestProfile() {
 }
 
 // A kernel that is the same for the same key.
-lang::Kernel KernelOf(uint64_t key) {
+synth::DrawnKernel KernelOf(uint64_t key) {
   return synth::DrawKernel(TestProfile(), lang::PinnedBuiltins(), 0, key, 0);
 }
 

@@ -17,7 +17,6 @@ namespace {
 
 // Judged over so many draws or more, so that a few unlucky ones end no small run.
 constexpr uint64_t kDrawsToJudge = 40;
-constexpr double kWakeSeconds = 0.2;
 
 // Adds the time it lives to a sum.
 class Stopwatch {

@@ -34,12 +34,12 @@ dataset::Reject RejectOf(dataset::Sample draft, oracle::Verdict verdict) {
 dataset::Sample DraftSample(const Drawn& drawn, const dataset::Request& request,
                             const lang::BuiltinTable& builtins) {
   dataset::Sample sample;
-  sample.entry_point = drawn.kernel.kernel_function().name;
+  sample.entry_point = drawn.kernel.module.kernel_function().name;
   sample.category = drawn.kernel.category;
   sample.features = drawn.kernel.features;
-  sample.python_code = print::PrintModule(drawn.kernel, builtins);
-  sample.launch = print::PrintLaunch(drawn.kernel);
-  sample.difficulty = Difficulty(drawn.kernel);
+  sample.python_code = print::PrintModule(drawn.kernel.module, builtins);
+  sample.launch = print::PrintLaunch(drawn.kernel.module);
+  sample.difficulty = Difficulty(drawn.kernel.module);
   sample.structural_hash = Hex16(drawn.hashes.structural);
   sample.masked_hash = Hex16(drawn.hashes.masked);
   sample.checks = Checks(request);

@@ -21,12 +21,12 @@ TEST(MotifDump, EveryMotifPrintsAsAModule) {
   for (const synth::Family& family : synth::Families()) {
     for (const synth::Motif& motif : synth::MotifsOf(family)) {
       for (uint64_t seed = 0; seed < kSeeds; ++seed) {
-        const lang::Kernel kernel = DrawMotifAlone(profile, builtins, family, motif, seed);
-        const std::string text = print::PrintModule(kernel, builtins);
+        const lang::Module module = DrawMotifAlone(profile, builtins, family, motif, seed).module;
+        const std::string text = print::PrintModule(module, builtins);
         EXPECT_NE(text.find("@wp.kernel"), std::string::npos);
         if (folder != nullptr) {
           const std::string path = fmt::format("{}/{}.{}.{}.{}.py", folder, family.name, motif.name,
-                                               seed, kernel.kernel_function().name);
+                                               seed, module.kernel_function().name);
           const Status written = WriteFileAtomically(RealFileSystem(), path, text);
           ASSERT_TRUE(written) << written.error().message;
         }

@@ -15,7 +15,6 @@ namespace {
 
 constexpr uint64_t kDrawsPerBatch = 20;
 constexpr uint64_t kRejectsToBear = 40;  // More than these and the kernels asked for is too many.
-constexpr double kWakeSeconds = 0.2;
 
 // One run; a batch's ticket is its number, so the answers can come in any order.
 class Previewer {

@@ -21,6 +21,9 @@ struct Progress {
   uint64_t rejected = 0;
 };
 
+// How long a run waits for its workers at most before it looks at signals and reports again.
+inline constexpr double kWakeSeconds = 0.2;
+
 // Who watches a run. The pipeline calls often and knows no terminal; the command line decides what
 // to show and when.
 class Reporter {

@@ -48,9 +48,9 @@ Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, Dr
                   fmt::format("writing kernels to {}: stopped on request after {}", folder, i));
     }
     WARPLOOM_ASSIGN_OR_RETURN(const Drawn drawn, stream.Next());
-    const std::string& name = drawn.kernel.kernel_function().name;
+    const std::string& name = drawn.kernel.module.kernel_function().name;
     WARPLOOM_TRY(WriteFile(fs, folder + "/" + PythonFileName(drawn.index, name),
-                           print::PrintModule(drawn.kernel, builtins)));
+                           print::PrintModule(drawn.kernel.module, builtins)));
   }
   return fs.SyncDirectory(folder);
 }

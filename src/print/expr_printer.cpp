@@ -20,11 +20,11 @@ char ToUpper(char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' +
 
 class ExprPrinter {
  public:
-  ExprPrinter(std::string& out, const Kernel& kernel, const BuiltinTable& builtins)
-      : out_(out), kernel_(kernel), builtins_(builtins) {}
+  ExprPrinter(std::string& out, const Module& module, const BuiltinTable& builtins)
+      : out_(out), module_(module), builtins_(builtins) {}
 
   void Print(ExprId id, int wanted) {
-    const Expr& expr = kernel_[id];
+    const Expr& expr = module_[id];
     const int own = std::visit([&](const auto& e) { return Precedence(e, expr.type); }, expr.node);
     if (own < wanted) {
       out_ += '(';
@@ -51,7 +51,7 @@ class ExprPrinter {
   }
   // The operator that a helper of the name "add", "mul"... stands for.
   const OperatorInfo& OperatorOf(const UserCall& e) const {
-    const std::string& name = kernel_[e.function].name;
+    const std::string& name = module_[e.function].name;
     for (const BinaryOp op : {BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kMul, BinaryOp::kDiv}) {
       if (Info(op).builtin == name) {
         return Info(op);
@@ -67,7 +67,7 @@ class ExprPrinter {
 
   void PrintList(ExprList list) {
     bool first = true;
-    for (const ExprId id : kernel_[list]) {
+    for (const ExprId id : module_[list]) {
       out_ += first ? "" : ", ";
       first = false;
       Print(id, 0);
@@ -88,7 +88,7 @@ class ExprPrinter {
                       IsLeftOut&& is_left_out) {
     out_ += '(';
     const size_t start = out_.size();
-    const auto ids = kernel_[args];
+    const auto ids = module_[args];
     for (size_t i = 0; i < ids.size(); ++i) {
       if (is_left_out(i)) {
         continue;
@@ -131,7 +131,7 @@ class ExprPrinter {
     }
     const bool plain = type == kInt || type == kFloat;
     if (!plain) {
-      AppendType(out_, kernel_, type);
+      AppendType(out_, module_, type);
       out_ += '(';
     }
     if (type.is_float()) {
@@ -159,19 +159,19 @@ class ExprPrinter {
   }
 
   bool IsBits(ExprId id) const {
-    const auto* binary = std::get_if<Binary>(&kernel_[id].node);
+    const auto* binary = std::get_if<Binary>(&module_[id].node);
     return binary != nullptr && IsBitwise(binary->op);
   }
 
   // x ^ (x >> 3): people do not trust the precedence of bitwise operators.
   bool MixesBits(BinaryOp op, ExprId operand) const {
-    const auto* binary = std::get_if<Binary>(&kernel_[operand].node);
+    const auto* binary = std::get_if<Binary>(&module_[operand].node);
     return binary != nullptr && binary->op != op && (IsBitwise(op) || IsBitwise(binary->op));
   }
 
   // Formatters write x**2, but f(x) ** 2.
   bool IsPlain(ExprId id) const {
-    const Expr& expr = kernel_[id];
+    const Expr& expr = module_[id];
     if (const auto* field = std::get_if<Field>(&expr.node)) {
       return IsPlain(field->base);
     }
@@ -184,9 +184,9 @@ class ExprPrinter {
            std::holds_alternative<ConstRef>(expr.node);
   }
 
-  void Visit(const String& e, Type) { AppendText(out_, kernel_[e.text]); }
-  void Visit(const VarRef& e, Type) { out_ += kernel_[e.var].name; }
-  void Visit(const ConstRef& e, Type) { out_ += kernel_[e.constant].name; }
+  void Visit(const String& e, Type) { AppendText(out_, module_[e.text]); }
+  void Visit(const VarRef& e, Type) { out_ += module_[e.var].name; }
+  void Visit(const ConstRef& e, Type) { out_ += module_[e.constant].name; }
 
   void Visit(const NamedNumber& e, Type) {
     const std::string_view name = lang::Info(e.name).name;
@@ -211,9 +211,9 @@ class ExprPrinter {
   void Visit(const Member& e, Type) {
     const bool is_cast = e.form == Member::Form::kCast;
     out_ += is_cast ? "int(" : "";
-    out_ += kernel_.classes[e.owner].name;
+    out_ += module_.classes[e.owner].name;
     out_ += '.';
-    out_ += kernel_[e].name;
+    out_ += module_[e].name;
     out_ += is_cast ? ")" : e.form == Member::Form::kValue ? ".value" : "";
   }
 
@@ -249,7 +249,7 @@ class ExprPrinter {
   }
 
   void Visit(const Compare& e, Type) {
-    const auto operands = kernel_[e.operands];
+    const auto operands = module_[e.operands];
     for (size_t i = 0; i < operands.size(); ++i) {
       if (i > 0) {
         out_ += ' ';
@@ -263,7 +263,7 @@ class ExprPrinter {
   void Visit(const BoolOp& e, Type) {
     const int own = e.is_and ? kAndPrecedence : kOrPrecedence;
     bool first = true;
-    for (const ExprId id : kernel_[e.operands]) {
+    for (const ExprId id : module_[e.operands]) {
       out_ += first ? "" : e.is_and ? " and " : " or ";
       first = false;
       Print(id, IsBits(id) ? kAtomPrecedence : own + 1);
@@ -283,7 +283,7 @@ class ExprPrinter {
     const std::string_view name = builtins_.name(call.name);
     const bool takes_dtype = builtins_.overload(call.overload).takes_dtype;
     if (!takes_dtype || call.result.is_void() || SaysDtype(e)) {
-      out_ += IsPythonName(name) ? "" : PrefixOf(SourceOf(kernel_, builtins_, e));
+      out_ += IsPythonName(name) ? "" : PrefixOf(SourceOf(module_, builtins_, e));
       out_ += name;
       const std::string_view signature = builtins_.overload(call.overload).signature;
       PrintArguments(e.args, e.by_position, [&](size_t i) { return ParameterName(signature, i); });
@@ -293,30 +293,30 @@ class ExprPrinter {
     const bool is_identity = name == "identity";
     out_ += "wp.";
     out_ += name;
-    out_ += is_identity && kernel_.style.array_nd_names ? "(n=" : "(";
+    out_ += is_identity && module_.style.array_nd_names ? "(n=" : "(";
     PrintList(e.args);
     out_ += ", dtype=";
     // Of the names of float32 a texture only knows Python's (builtins.py: texture_sample).
     if (name == "texture_sample" && type == kFloat) {
       out_ += "float";
     } else {
-      AppendType(out_, kernel_, is_identity ? lang::ScalarType(type.scalar) : type);
+      AppendType(out_, module_, is_identity ? lang::ScalarType(type.scalar) : type);
     }
     out_ += ')';
   }
 
   bool SaysDtype(const BuiltinCall& e) const {
-    return std::ranges::any_of(kernel_[e.args], [&](ExprId id) {
-      const auto* keyword = std::get_if<Keyword>(&kernel_[id].node);
+    return std::ranges::any_of(module_[e.args], [&](ExprId id) {
+      const auto* keyword = std::get_if<Keyword>(&module_[id].node);
       return keyword != nullptr && keyword->name == KeywordName::kDtype;
     });
   }
 
   // A helper that the kernel's factory got is called by the name that it has there.
   std::string_view NameOf(FuncId function) const {
-    const Factory& factory = kernel_.factory;
+    const Factory& factory = module_.factory;
     return factory.is_set() && factory.function == function ? factory.function_name
-                                                            : kernel_[function].name;
+                                                            : module_[function].name;
   }
 
   void Visit(const Callee& e, Type) {
@@ -327,11 +327,11 @@ class ExprPrinter {
   void Visit(const UserCall& e, Type) {
     if (e.form == UserCall::Form::kOperator) {
       const OperatorInfo& op = OperatorOf(e);
-      Print(kernel_[e.args][0], op.precedence);
+      Print(module_[e.args][0], op.precedence);
       out_ += ' ';
       out_ += op.spelling;
       out_ += ' ';
-      Print(kernel_[e.args][1], op.precedence + 1);
+      Print(module_[e.args][1], op.precedence + 1);
       return;
     }
     const bool is_grad = e.form == UserCall::Form::kGrad;
@@ -342,14 +342,14 @@ class ExprPrinter {
       out_ += NameOf(e.function);
     }
     out_ += is_grad ? ")" : "";
-    const Function& function = kernel_[e.function];
+    const Function& function = module_[e.function];
     const bool is_instance = function.role == Function::Role::kInstance;
-    const auto params = kernel_[is_instance ? kernel_[function.of].params : function.params];
+    const auto params = module_[is_instance ? module_[function.of].params : function.params];
     const size_t first_default = params.size() - function.defaults.size();
     PrintArguments(
-        e.args, e.by_position, [&](size_t i) { return std::string_view(kernel_[params[i]].name); },
+        e.args, e.by_position, [&](size_t i) { return std::string_view(module_[params[i]].name); },
         [&](size_t i) {
-          return i >= first_default && function.defaults[i - first_default] == kernel_[e.args][i];
+          return i >= first_default && function.defaults[i - first_default] == module_[e.args][i];
         });
   }
 
@@ -365,7 +365,7 @@ class ExprPrinter {
     PrintList(e.shape);
     out_ += one ? "" : e.shape.count == 1 ? ",)" : ")";
     out_ += ", dtype=";
-    AppendType(out_, kernel_, type.element());
+    AppendType(out_, module_, type.element());
     out_ += ')';
   }
 
@@ -389,19 +389,19 @@ class ExprPrinter {
       PrintCall("wp.", "spatial_vector", e.args);
       return;
     }
-    AppendType(out_, kernel_, type);
+    AppendType(out_, module_, type);
     if (e.starred > 0) {
-      return PrintStarred(kernel_[e.args], e.starred);
+      return PrintStarred(module_[e.args], e.starred);
     }
     PrintArguments(e.args, e.by_position, [&](size_t i) {
-      return std::string_view(kernel_.struct_of(type).fields[i].name);
+      return std::string_view(module_.struct_of(type).fields[i].name);
     });
   }
 
   // (*v, 1.0)
   void PrintStarred(std::span<const ExprId> parts, size_t starred) {
     out_ += "(*";
-    Print(std::get<Component>(kernel_[parts[0]].node).base, 0);
+    Print(std::get<Component>(module_[parts[0]].node).base, 0);
     for (const ExprId part : parts.subspan(starred)) {
       out_ += ", ";
       Print(part, 0);
@@ -437,13 +437,13 @@ class ExprPrinter {
   void Visit(const Field& e, Type) {
     Print(e.base, kAtomPrecedence);
     out_ += '.';
-    out_ += kernel_.struct_of(kernel_[e.base].type).fields[e.field].name;
+    out_ += module_.struct_of(module_[e.base].type).fields[e.field].name;
   }
 
   void Visit(const Component& e, Type) {
     Print(e.base, kAtomPrecedence);
     out_ += '.';
-    const Type base = kernel_[e.base].type;
+    const Type base = module_[e.base].type;
     if (base.kind == TypeKind::kOpaque) {
       out_ += lang::FieldsOfObject(base)[e.index].name;
     } else {
@@ -464,10 +464,10 @@ class ExprPrinter {
     Print(e.value, 0);
   }
 
-  void Visit(const TypeName&, Type type) { AppendType(out_, kernel_, type); }
+  void Visit(const TypeName&, Type type) { AppendType(out_, module_, type); }
 
   std::string& out_;
-  const Kernel& kernel_;
+  const Module& module_;
   const BuiltinTable& builtins_;
 };
 
@@ -498,9 +498,9 @@ void AppendText(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void AppendExpr(std::string& out, const Kernel& kernel, const BuiltinTable& builtins, ExprId id,
+void AppendExpr(std::string& out, const Module& module, const BuiltinTable& builtins, ExprId id,
                 int precedence) {
-  ExprPrinter(out, kernel, builtins).Print(id, precedence);
+  ExprPrinter(out, module, builtins).Print(id, precedence);
 }
 
 }  // namespace warploom::print

@@ -4,13 +4,13 @@
 #include <string_view>
 
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::print {
 
 // Appends the expression as Python, with the parentheses that precedence asks for when it stands
 // where an operand of `precedence` is wanted (0: anywhere).
-void AppendExpr(std::string& out, const lang::Kernel& kernel, const lang::BuiltinTable& builtins,
+void AppendExpr(std::string& out, const lang::Module& module, const lang::BuiltinTable& builtins,
                 lang::ExprId id, int precedence = 0);
 
 // A text in quotes, with its line ends as \n.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::print {
 
@@ -16,6 +16,6 @@ struct Imports {
   bool any_of_python() const { return math || int_enum || int_flag || any; }
 };
 
-Imports ImportsOf(const lang::Kernel& kernel, const lang::BuiltinTable& builtins);
+Imports ImportsOf(const lang::Module& module, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::print

@@ -8,14 +8,14 @@ namespace warploom::print {
 namespace {
 
 TEST(Imports, MembersOfAClassNeedTheirModules) {
-  lang::Kernel kernel;
-  lang::Builder b(kernel, lang::PinnedBuiltins());
+  lang::Module module;
+  lang::Builder b(module, lang::PinnedBuiltins());
   const lang::ExprId pi = b.Named(lang::NumberName::kPi, lang::NumberSource::kMath);
   b.AddClass({.name = "Settings",
               .kind = lang::ConstantClass::Kind::kPlain,
               .members = {{"PI", lang::kFloat, pi, false}}});
-  EXPECT_TRUE(ImportsOf(kernel, lang::PinnedBuiltins()).math);
-  EXPECT_FALSE(ImportsOf(kernel, lang::PinnedBuiltins()).numpy);
+  EXPECT_TRUE(ImportsOf(module, lang::PinnedBuiltins()).math);
+  EXPECT_FALSE(ImportsOf(module, lang::PinnedBuiltins()).numpy);
 }
 
 }  // namespace

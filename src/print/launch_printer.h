@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::print {
 
@@ -12,6 +12,6 @@ namespace warploom::print {
 // `type` is spelled as lang::ToText does it, with the struct's name for a struct. `shape` is []
 // for what is no array, `range` is in the element's own numbers, and a struct has "fields", one
 // such object each. What each `fill` does is said at lang::Fill.
-std::string PrintLaunch(const lang::Kernel& kernel);
+std::string PrintLaunch(const lang::Module& module);
 
 }  // namespace warploom::print

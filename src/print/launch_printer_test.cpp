@@ -13,8 +13,8 @@ using lang::ArgPlan;
 using lang::Fill;
 
 TEST(PrintLaunch, TellsHowToMakeEveryArgument) {
-  lang::Kernel kernel;
-  lang::Builder b(kernel, lang::PinnedBuiltins());
+  lang::Module module;
+  lang::Builder b(module, lang::PinnedBuiltins());
   const lang::Type body =
       b.AddStruct({.name = "Body", .fields = {{"mass", lang::kFloat}, {"id", lang::kInt}}});
   const std::array vars = {b.AddVar("x", ArrayOf(lang::kVec3, 2)), b.AddVar("n", lang::kInt),
@@ -22,7 +22,7 @@ TEST(PrintLaunch, TellsHowToMakeEveryArgument) {
                            b.AddVar("out", ArrayOf(lang::kFloat, 1))};
   b.OpenBlock();
   b.AddFunction("step", vars, {});
-  kernel.launch = {
+  module.launch = {
       .dims = {4, 8},
       .args = {
           {.fill = Fill::kUniform, .low = -1.5, .high = 1e-5, .shape = {4, 8}, .fields = {}},
@@ -38,7 +38,7 @@ TEST(PrintLaunch, TellsHowToMakeEveryArgument) {
            .fields = {},
            .is_output = true}}};
   EXPECT_EQ(
-      PrintLaunch(kernel),
+      PrintLaunch(module),
       R"({"dims": [4, 8], "args": [)"
       R"({"name": "x", "type": "array2<vec3<float32>>", "shape": [4, 8], "fill": "uniform", )"
       R"("range": [-1.5, 1e-05], "is_output": false}, )"
@@ -55,8 +55,8 @@ TEST(PrintLaunch, TellsHowToMakeEveryArgument) {
 }
 
 TEST(PrintLaunch, TellsWhatObjectsAreMadeOf) {
-  lang::Kernel kernel;
-  lang::Builder b(kernel, lang::PinnedBuiltins());
+  lang::Module module;
+  lang::Builder b(module, lang::PinnedBuiltins());
   const std::array vars = {b.AddVar("x", ArrayOf(lang::kVec3, 1)), b.AddVar("grid", lang::kUint64),
                            b.AddVar("voxels", lang::kUint64)};
   b.OpenBlock();
@@ -68,8 +68,8 @@ TEST(PrintLaunch, TellsWhatObjectsAreMadeOf) {
   ArgPlan volume = points;
   volume.fill = Fill::kVolume;
   volume.shape = {8, 8, 8};
-  kernel.launch = {.dims = {4}, .args = {points, grid, volume}};
-  EXPECT_EQ(PrintLaunch(kernel),
+  module.launch = {.dims = {4}, .args = {points, grid, volume}};
+  EXPECT_EQ(PrintLaunch(module),
             R"({"dims": [4], "args": [)"
             R"({"name": "x", "type": "array1<vec3<float32>>", "shape": [4], "fill": "uniform", )"
             R"("range": [-1.0, 1.0], "is_output": false}, )"

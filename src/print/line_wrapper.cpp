@@ -23,7 +23,7 @@ struct Doc {
 using Kind = Doc::Kind;
 
 Doc Text(std::string_view text) { return {Kind::kText, text, {}}; }
-Doc Break(Kind kind) { return {kind, {}, {}}; }
+Doc BreakAt(Kind kind) { return {kind, {}, {}}; }
 Doc Of(Kind kind, std::vector<Doc> parts) { return {kind, {}, std::move(parts)}; }
 
 int WidthOf(const Doc& doc) {
@@ -159,7 +159,7 @@ class DocMaker {
       const int stop = i + 1 < splits.size() ? splits[i + 1] : end;
       const Token& op = At(splits[i]);
       if (op.space) {
-        parts.push_back(can_break ? Break(Kind::kSpaceBreak) : Text(" "));
+        parts.push_back(can_break ? BreakAt(Kind::kSpaceBreak) : Text(" "));
       }
       parts.push_back(Text(op.text));
       parts.push_back(Text(At(splits[i] + 1).space ? " " : ""));
@@ -202,21 +202,21 @@ class DocMaker {
         items.push_back(Expression(begin, i, true));
         items.push_back(comma ? Text(",") : Text(""));
         if (comma && i + 1 < close) {
-          items.push_back(Break(Kind::kSpaceBreak));
+          items.push_back(BreakAt(Kind::kSpaceBreak));
         }
         begin = i + 1;
       }
     }
     if ((is_call || has_comma) && !ends_in_comma) {
-      items.push_back(Break(Kind::kCommaIfBroken));
+      items.push_back(BreakAt(Kind::kCommaIfBroken));
     }
     // A lone parameter gets its comma as soon as it has a line of its own.
     const bool is_lone = At(0).text == "def" && open == 2 && !has_comma;
     return Of(Kind::kGroup,
               {Text(At(open).text),
-               Of(Kind::kIndent, {Break(Kind::kSoftBreak),
+               Of(Kind::kIndent, {BreakAt(Kind::kSoftBreak),
                                   Of(is_lone ? Kind::kConcat : Kind::kGroup, std::move(items))}),
-               Break(Kind::kSoftBreak), Text(At(close).text)});
+               BreakAt(Kind::kSoftBreak), Text(At(close).text)});
   }
 
   const Tokens& tokens_;
@@ -370,8 +370,8 @@ class Statement {
       }
     }
     return Print(
-        Of(Kind::kGroup, {Text("("), Of(Kind::kIndent, {Break(Kind::kSoftBreak), Value(true)}),
-                          Break(Kind::kSoftBreak), Text(")")}));
+        Of(Kind::kGroup, {Text("("), Of(Kind::kIndent, {BreakAt(Kind::kSoftBreak), Value(true)}),
+                          BreakAt(Kind::kSoftBreak), Text(")")}));
   }
 
  private:

@@ -19,50 +19,50 @@ using namespace lang;  // The printer names every node of the language.
 
 class ModulePrinter {
  public:
-  ModulePrinter(const Kernel& kernel, const BuiltinTable& builtins)
-      : kernel_(kernel), builtins_(builtins) {
+  ModulePrinter(const Module& module, const BuiltinTable& builtins)
+      : module_(module), builtins_(builtins) {
     out_.reserve(4096);
   }
 
   std::string Print() && {
     PrintHead();
-    for (const StructDef& definition : kernel_.structs) {
+    for (const StructDef& definition : module_.structs) {
       PrintStruct(definition);
     }
     PrintStructConstants();
-    for (size_t i = 0; i + 1 < kernel_.functions.size(); ++i) {
-      if (kernel_.functions[i].role != Function::Role::kInstance) {
-        PrintHelper(kernel_.functions[i]);
+    for (size_t i = 0; i + 1 < module_.functions.size(); ++i) {
+      if (module_.functions[i].role != Function::Role::kInstance) {
+        PrintHelper(module_.functions[i]);
       }
     }
-    if (kernel_.factory.is_set()) {
+    if (module_.factory.is_set()) {
       PrintFactory();
     } else {
       out_ += "\n\n";
       PrintKernel(0);
       PrintOverload();
     }
-    return WrapLongLines(std::move(out_), kernel_.style.line_length);
+    return WrapLongLines(std::move(out_), module_.style.line_length);
   }
 
  private:
   void PrintHead() {
-    if (kernel_.module_comment.is_valid()) {
-      const bool docstring = kernel_.style.module_docstring;
+    if (module_.module_comment.is_valid()) {
+      const bool docstring = module_.style.module_docstring;
       out_ += docstring ? "\"\"\"" : "# ";
-      out_ += kernel_[kernel_.module_comment];
+      out_ += module_[module_.module_comment];
       out_ += docstring ? "\"\"\"\n\n" : "\n";
     }
     PrintImports();
-    out_ += kernel_.config_options.empty() ? "" : "\n";
-    for (const Option& option : kernel_.config_options) {
+    out_ += module_.config_options.empty() ? "" : "\n";
+    for (const Option& option : module_.config_options) {
       out_ += "wp.config.";
       out_ += lang::Info(option.name).keyword;
       out_ += " = ";
       PrintValue(option);
       out_ += '\n';
     }
-    if (!kernel_.module_options.empty() && kernel_.option(OptionName::kModule) == nullptr) {
+    if (!module_.module_options.empty() && module_.option(OptionName::kModule) == nullptr) {
       out_ += "\nwp.set_module_options(";
       PrintModuleOptions();
       out_ += ")\n";
@@ -70,40 +70,40 @@ class ModulePrinter {
     const std::vector<Type> aliases = AliasedTypes();
     out_ += aliases.empty() ? "" : "\n";
     for (const Type type : aliases) {
-      out_ += AliasOf(kernel_, type);
+      out_ += AliasOf(module_, type);
       out_ += '\n';
     }
     PrintConstants();
-    for (const ConstantClass& definition : kernel_.classes) {
+    for (const ConstantClass& definition : module_.classes) {
       PrintClass(definition);
     }
   }
 
   // What the factory binds is none of the module's, and a struct must stand before its constants.
   bool IsInHead(size_t constant) const {
-    return !kernel_.constants[constant].type.is_struct() &&
-           std::ranges::none_of(kernel_.factory.numbers,
+    return !module_.constants[constant].type.is_struct() &&
+           std::ranges::none_of(module_.factory.numbers,
                                 [&](ConstId id) { return id.value == constant; });
   }
 
   void PrintConstants() {
     bool is_first = true;
-    for (size_t i = 0; i < kernel_.constants.size(); ++i) {
+    for (size_t i = 0; i < module_.constants.size(); ++i) {
       if (!IsInHead(i)) {
         continue;
       }
-      const Constant& constant = kernel_.constants[i];
+      const Constant& constant = module_.constants[i];
       out_ += is_first ? "\n" : "";
       is_first = false;
       out_ += constant.name;
       out_ += constant.wrapped ? " = wp.constant(" : " = ";
-      AppendExpr(out_, kernel_, builtins_, constant.value);
+      AppendExpr(out_, module_, builtins_, constant.value);
       out_ += constant.wrapped ? ")\n" : "\n";
     }
   }
 
   void PrintImports() {
-    const Imports imports = ImportsOf(kernel_, builtins_);
+    const Imports imports = ImportsOf(module_, builtins_);
     out_ += imports.math ? "import math\n" : "";
     out_ += imports.int_enum && imports.int_flag ? "from enum import IntEnum, IntFlag\n"
             : imports.int_enum                   ? "from enum import IntEnum\n"
@@ -125,7 +125,7 @@ class ModulePrinter {
       Indent(1);
       out_ += member.name;
       out_ += member.wrapped ? " = wp.constant(" : " = ";
-      AppendExpr(out_, kernel_, builtins_, member.value);
+      AppendExpr(out_, module_, builtins_, member.value);
       out_ += member.wrapped ? ")\n" : "\n";
     }
   }
@@ -139,20 +139,20 @@ class ModulePrinter {
         types.push_back(element);
       }
     };
-    for (const StructDef& definition : kernel_.structs) {
+    for (const StructDef& definition : module_.structs) {
       for (const StructField& field : definition.fields) {
         note(field.type);
       }
     }
-    for (const Function& function : kernel_.functions) {
-      for (const VarId param : kernel_[function.params]) {
-        note(kernel_[param].type);
+    for (const Function& function : module_.functions) {
+      for (const VarId param : module_[function.params]) {
+        note(module_[param].type);
       }
       if (function.annotate_results) {
         std::for_each(function.results.begin(), function.results.end(), note);
       }
     }
-    for (const Expr& expr : kernel_.exprs) {
+    for (const Expr& expr : module_.exprs) {
       if (std::holds_alternative<Construct>(expr.node)) {
         note(expr.type);
       }
@@ -162,16 +162,16 @@ class ModulePrinter {
 
   // A struct takes no values outside of a kernel (codegen.py, Struct.__call__).
   void PrintStructConstants() {
-    for (const Constant& constant : kernel_.constants) {
+    for (const Constant& constant : module_.constants) {
       if (!constant.type.is_struct()) {
         continue;
       }
-      const StructDef& definition = kernel_.struct_of(constant.type);
+      const StructDef& definition = module_.struct_of(constant.type);
       out_ += fmt::format("\n\n{} = {}()\n", constant.name, definition.name);
-      const auto values = kernel_[std::get<Construct>(kernel_[constant.value].node).args];
+      const auto values = module_[std::get<Construct>(module_[constant.value].node).args];
       for (size_t i = 0; i < values.size(); ++i) {
         out_ += fmt::format("{}.{} = ", constant.name, definition.fields[i].name);
-        AppendExpr(out_, kernel_, builtins_, values[i]);
+        AppendExpr(out_, module_, builtins_, values[i]);
         out_ += '\n';
       }
     }
@@ -185,7 +185,7 @@ class ModulePrinter {
       Indent(1);
       out_ += field.name;
       out_ += ": ";
-      AppendType(out_, kernel_, field.type);
+      AppendType(out_, module_, field.type);
       out_ += '\n';
     }
   }
@@ -194,7 +194,7 @@ class ModulePrinter {
   void PrintModuleOptions() {
     out_ += '{';
     bool first = true;
-    for (const Option& option : kernel_.module_options) {
+    for (const Option& option : module_.module_options) {
       out_ += first ? "\"" : ", \"";
       first = false;
       out_ += lang::Info(option.name).keyword;
@@ -226,20 +226,20 @@ class ModulePrinter {
   void PrintKernelDecorator(int depth) {
     Indent(depth);
     out_ += "@wp.kernel";
-    if (kernel_.kernel_options.empty()) {
+    if (module_.kernel_options.empty()) {
       out_ += '\n';
       return;
     }
     out_ += '(';
     bool first = true;
-    for (const Option& option : kernel_.kernel_options) {
+    for (const Option& option : module_.kernel_options) {
       out_ += first ? "" : ", ";
       first = false;
       out_ += lang::Info(option.name).keyword;
       out_ += '=';
       PrintValue(option);
     }
-    if (!kernel_.module_options.empty() && kernel_.option(OptionName::kModule) != nullptr) {
+    if (!module_.module_options.empty() && module_.option(OptionName::kModule) != nullptr) {
       out_ += ", module_options=";
       PrintModuleOptions();
     }
@@ -256,7 +256,7 @@ class ModulePrinter {
     out_ += is_plain                                   ? "@wp.func"
             : function.role == Function::Role::kReplay ? "@wp.func_replay("
                                                        : "@wp.func_grad(";
-    out_ += is_plain ? "" : kernel_[function.of].name + ")";
+    out_ += is_plain ? "" : module_[function.of].name + ")";
     out_ += '\n';
     PrintSignature(function, 0, false);
     out_ += '\n';
@@ -268,7 +268,7 @@ class ModulePrinter {
     out_ += '\n';
     const auto text = [&](TextId id, std::string_view role) {
       if (id.is_valid()) {
-        out_ += fmt::format("\n{}{} = \"\"\"\n{}\"\"\"\n", function.name, role, kernel_[id]);
+        out_ += fmt::format("\n{}{} = \"\"\"\n{}\"\"\"\n", function.name, role, module_[id]);
       }
     };
     text(function.native.snippet, "_snippet");
@@ -287,16 +287,16 @@ class ModulePrinter {
   }
 
   void PrintKernel(int depth) {
-    const Function& function = kernel_.kernel_function();
+    const Function& function = module_.kernel_function();
     PrintKernelDecorator(depth);
-    PrintSignature(function, depth, kernel_.style.argument_lines);
+    PrintSignature(function, depth, module_.style.argument_lines);
     out_ += '\n';
     PrintBody(function, depth + 1);
   }
 
   void PrintBody(const Function& function, int depth) {
     if (function.docstring.is_valid()) {
-      PrintDocstring(kernel_[function.docstring], depth);
+      PrintDocstring(module_[function.docstring], depth);
     }
     Print(function.body, depth);
   }
@@ -320,16 +320,16 @@ class ModulePrinter {
 
   // def create_step(dt: float): the kernel; return step    step = create_step(0.01)
   void PrintFactory() {
-    const Factory& factory = kernel_.factory;
-    const std::string& name = kernel_.kernel_function().name;
+    const Factory& factory = module_.factory;
+    const std::string& name = module_.kernel_function().name;
     std::string params = factory.function.is_valid() ? factory.function_name : "";
-    std::string values = factory.function.is_valid() ? kernel_[factory.function].name : "";
+    std::string values = factory.function.is_valid() ? module_[factory.function].name : "";
     for (const ConstId id : factory.numbers) {
       params += params.empty() ? "" : ", ";
-      params += kernel_[id].name + ": ";
-      AppendType(params, kernel_, kernel_[id].type);
+      params += module_[id].name + ": ";
+      AppendType(params, module_, module_[id].type);
       values += values.empty() ? "" : ", ";
-      AppendExpr(values, kernel_, builtins_, kernel_[id].value);
+      AppendExpr(values, module_, builtins_, module_[id].value);
     }
     out_ += fmt::format("\n\ndef {}({}):\n", factory.name, params);
     PrintKernel(1);
@@ -338,22 +338,22 @@ class ModulePrinter {
 
   // What makes one concrete kernel of a generic one.
   void PrintOverload() {
-    const Function& function = kernel_.kernel_function();
+    const Function& function = module_.kernel_function();
     if (function.any_params == 0) {
       return;
     }
     out_ += "\n\n";
-    if (kernel_.style.overload_form == 2) {
+    if (module_.style.overload_form == OverloadForm::kDecorated) {
       out_ += "@wp.overload\n";
       Function concrete = function;
       concrete.any_params = 0;
-      PrintSignature(concrete, 0, kernel_.style.argument_lines);
+      PrintSignature(concrete, 0, module_.style.argument_lines);
       out_ += " ...\n";
       return;
     }
-    const bool by_name = kernel_.style.overload_form == 0;
+    const bool by_name = module_.style.overload_form == OverloadForm::kByName;
     out_ += fmt::format("wp.overload({}, {}", function.name, by_name ? '{' : '[');
-    const auto params = kernel_[function.params];
+    const auto params = module_[function.params];
     bool first = true;
     for (size_t i = 0; i < params.size(); ++i) {
       if (by_name && !IsGeneric(function, i)) {
@@ -361,8 +361,8 @@ class ModulePrinter {
       }
       out_ += first ? "" : ", ";
       first = false;
-      out_ += by_name ? fmt::format("\"{}\": ", kernel_[params[i]].name) : "";
-      AppendType(out_, kernel_, kernel_[params[i]].type);
+      out_ += by_name ? fmt::format("\"{}\": ", module_[params[i]].name) : "";
+      AppendType(out_, module_, module_[params[i]].type);
     }
     out_ += by_name ? "})\n" : "])\n";
   }
@@ -372,16 +372,16 @@ class ModulePrinter {
   }
 
   void PrintParam(const Function& function, size_t index) {
-    const auto params = kernel_[function.params];
-    const Variable& param = kernel_[params[index]];
+    const auto params = module_[function.params];
+    const Variable& param = module_[params[index]];
     out_ += param.name;
     out_ += ": ";
     const bool is_ref = lang::NamesParam(function.ref_params, index);
     out_ += is_ref ? "wp.ref[" : "";
     if (IsGeneric(function, index)) {
-      AppendGenericType(out_, kernel_, param.type);
+      AppendGenericType(out_, module_, param.type);
     } else {
-      AppendType(out_, kernel_, param.type);
+      AppendType(out_, module_, param.type);
     }
     out_ += is_ref ? "]" : "";
     const size_t first_default = params.size() - function.defaults.size();
@@ -422,7 +422,7 @@ class ModulePrinter {
     out_ += several ? "tuple[" : "";
     for (size_t i = 0; i < function.results.size(); ++i) {
       out_ += i == 0 ? "" : ", ";
-      AppendType(out_, kernel_, function.results[i]);
+      AppendType(out_, module_, function.results[i]);
     }
     out_ += several ? "]" : "";
   }
@@ -430,19 +430,19 @@ class ModulePrinter {
   void Indent(int depth) { out_.append(static_cast<size_t>(depth) * 4, ' '); }
 
   void Print(StmtList list, int depth) {
-    for (const StmtId id : kernel_[list]) {
-      std::visit([&](const auto& s) { Visit(s, depth); }, kernel_[id].node);
+    for (const StmtId id : module_[list]) {
+      std::visit([&](const auto& s) { Visit(s, depth); }, module_[id].node);
     }
   }
 
-  void Print(ExprId id) { AppendExpr(out_, kernel_, builtins_, id); }
+  void Print(ExprId id) { AppendExpr(out_, module_, builtins_, id); }
 
   void PrintVars(VarList list) {
     bool first = true;
-    for (const VarId var : kernel_[list]) {
+    for (const VarId var : module_[list]) {
       out_ += first ? "" : ", ";
       first = false;
-      out_ += kernel_[var].name;
+      out_ += module_[var].name;
     }
   }
 
@@ -450,7 +450,7 @@ class ModulePrinter {
 
   void Visit(const Assign& s, int depth) {
     Indent(depth);
-    out_ += kernel_[s.target].name;
+    out_ += module_[s.target].name;
     out_ += " = ";
     Print(s.value);
     out_ += '\n';
@@ -460,9 +460,9 @@ class ModulePrinter {
     Indent(depth);
     PrintVars(s.targets);
     out_ += " = ";
-    if (const auto* tuple = std::get_if<Tuple>(&kernel_[s.value].node)) {
+    if (const auto* tuple = std::get_if<Tuple>(&module_[s.value].node)) {
       bool first = true;
-      for (const ExprId item : kernel_[tuple->items]) {
+      for (const ExprId item : module_[tuple->items]) {
         out_ += first ? "" : ", ";
         first = false;
         Print(item);
@@ -499,12 +499,12 @@ class ModulePrinter {
     Print(s.condition);
     out_ += ":\n";
     Print(s.then, depth + 1);
-    const auto otherwise = kernel_[s.otherwise];
+    const auto otherwise = module_[s.otherwise];
     if (otherwise.empty()) {
       return;
     }
     if (otherwise.size() == 1) {
-      if (const auto* nested = std::get_if<If>(&kernel_[otherwise[0]].node)) {
+      if (const auto* nested = std::get_if<If>(&module_[otherwise[0]].node)) {
         PrintIf(*nested, "elif ", depth);
         return;
       }
@@ -517,8 +517,8 @@ class ModulePrinter {
   void Visit(const ForRange& s, int depth) {
     Indent(depth);
     out_ += "for ";
-    out_ += kernel_[s.variable].name;
-    if (lang::IsIterable(kernel_[s.stop].type)) {
+    out_ += module_[s.variable].name;
+    if (lang::IsIterable(module_[s.stop].type)) {
       out_ += " in ";
       Print(s.stop);
       out_ += ":\n";
@@ -560,7 +560,7 @@ class ModulePrinter {
     Indent(depth);
     out_ += "return";
     bool first = true;
-    for (const ExprId value : kernel_[s.values]) {
+    for (const ExprId value : module_[s.values]) {
       out_ += first ? " " : ", ";
       first = false;
       Print(value);
@@ -578,7 +578,7 @@ class ModulePrinter {
     Indent(depth);
     out_ += s.is_printf ? "wp.printf(" : "print(";
     Print(s.text);
-    for (const ExprId value : kernel_[s.values]) {
+    for (const ExprId value : module_[s.values]) {
       out_ += ", ";
       Print(value);
     }
@@ -591,7 +591,7 @@ class ModulePrinter {
     Print(s.condition);
     if (s.message.is_valid()) {
       out_ += ", ";
-      AppendText(out_, kernel_[s.message]);
+      AppendText(out_, module_[s.message]);
     }
     out_ += '\n';
   }
@@ -601,21 +601,21 @@ class ModulePrinter {
   void Visit(const Comment& s, int depth) {
     Indent(depth);
     out_ += "# ";
-    out_ += kernel_[s.text];
+    out_ += module_[s.text];
     out_ += '\n';
   }
 
   void Visit(const BlankLine&, int) { out_ += '\n'; }
 
-  const Kernel& kernel_;
+  const Module& module_;
   const BuiltinTable& builtins_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string PrintModule(const Kernel& kernel, const BuiltinTable& builtins) {
-  return ModulePrinter(kernel, builtins).Print();
+std::string PrintModule(const Module& module, const BuiltinTable& builtins) {
+  return ModulePrinter(module, builtins).Print();
 }
 
 }  // namespace warploom::print

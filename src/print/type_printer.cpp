@@ -7,20 +7,20 @@
 namespace warploom::print {
 namespace {
 
-using lang::Kernel;
+using lang::Module;
 using lang::Scalar;
 using lang::Type;
 using lang::TypeKind;
 
-std::string_view Suffix(const Kernel& kernel, Scalar scalar) {
+std::string_view Suffix(const Module& module, Scalar scalar) {
   if (scalar == Scalar::kFloat32) {
-    return kernel.style.suffixed_names ? "f" : "";
+    return module.style.suffixed_names ? "f" : "";
   }
   return Info(scalar).suffix;
 }
 
-void AppendScalar(std::string& out, const Kernel& kernel, Scalar scalar) {
-  if (!kernel.style.long_scalar_names) {
+void AppendScalar(std::string& out, const Module& module, Scalar scalar) {
+  if (!module.style.long_scalar_names) {
     switch (scalar) {
       case Scalar::kFloat32:
         out += "float";
@@ -69,8 +69,8 @@ std::string AliasName(Type type) {
 }
 
 // Warp's own name, behind "wp.".
-std::string NameOf(const Kernel& kernel, Type type) {
-  const std::string_view suffix = Suffix(kernel, type.scalar);
+std::string NameOf(const Module& module, Type type) {
+  const std::string_view suffix = Suffix(module, type.scalar);
   const bool spatial = type.rows == 6;
   if (type.kind == TypeKind::kVec && spatial) {
     return fmt::format("spatial_vector{}", suffix);
@@ -81,40 +81,40 @@ std::string NameOf(const Kernel& kernel, Type type) {
   return fmt::format("{}{}", ShapeName(type), suffix);
 }
 
-void AppendElement(std::string& out, const Kernel& kernel, Type type);
+void AppendElement(std::string& out, const Module& module, Type type);
 
 // wp.tile[float, 16, 16]
-void AppendTile(std::string& out, const Kernel& kernel, Type type) {
+void AppendTile(std::string& out, const Module& module, Type type) {
   out += "wp.tile[";
-  AppendElement(out, kernel, ElementOf(type));
+  AppendElement(out, module, ElementOf(type));
   for (const int extent : ShapeOf(type).span()) {
     fmt::format_to(std::back_inserter(out), ", {}", extent);
   }
   out += ']';
 }
 
-void AppendElement(std::string& out, const Kernel& kernel, Type type) {
+void AppendElement(std::string& out, const Module& module, Type type) {
   switch (type.kind) {
     case TypeKind::kScalar:
-      AppendScalar(out, kernel, type.scalar);
+      AppendScalar(out, module, type.scalar);
       return;
     case TypeKind::kVec:
     case TypeKind::kMat:
     case TypeKind::kQuat:
     case TypeKind::kTransform:
-      out += NeedsAlias(type) ? AliasName(type) : "wp." + NameOf(kernel, type);
+      out += NeedsAlias(type) ? AliasName(type) : "wp." + NameOf(module, type);
       return;
     case TypeKind::kStruct:
-      out += kernel.struct_of(type).name;
+      out += module.struct_of(type).name;
       return;
     case TypeKind::kString:
       out += "str";
       return;
     case TypeKind::kTuple: {
-      const auto& items = kernel.tuple_of(type);
+      const auto& items = module.tuple_of(type);
       for (size_t i = 0; i < items.size(); ++i) {
         out += i == 0 ? "tuple[" : ", ";
-        AppendElement(out, kernel, items[i]);
+        AppendElement(out, module, items[i]);
       }
       out += ']';
       return;
@@ -127,7 +127,7 @@ void AppendElement(std::string& out, const Kernel& kernel, Type type) {
       out += lang::OpaqueName(type.id);
       return;
     case TypeKind::kTile:
-      AppendTile(out, kernel, type);
+      AppendTile(out, module, type);
       return;
     case TypeKind::kVoid:
       out += "None";
@@ -137,9 +137,9 @@ void AppendElement(std::string& out, const Kernel& kernel, Type type) {
 
 }  // namespace
 
-std::string AliasOf(const Kernel& kernel, Type type) {
+std::string AliasOf(const Module& module, Type type) {
   std::string scalar;
-  AppendScalar(scalar, kernel, type.scalar);
+  AppendScalar(scalar, module, type.scalar);
   const std::string name = AliasName(type);
   switch (type.kind) {
     case TypeKind::kVec:
@@ -159,11 +159,11 @@ namespace {
 // wp.indexedarray2d(dtype=float), wp.fabricarrayarray(dtype=float), wp.fabricarray[float]. Neither
 // takes the number of dimensions in brackets but as Literal[2].
 template <typename AppendElementOf>
-void AppendOtherArray(std::string& out, const Kernel& kernel, Type type,
+void AppendOtherArray(std::string& out, const Module& module, Type type,
                       AppendElementOf&& element) {
   const bool is_indexed = type.array_kind == lang::ArrayKind::kIndexed;
-  const bool by_name = type.ndim > 1 && (kernel.style.array_nd_names || !is_indexed);
-  const bool bracketed = kernel.style.array_form == 1 && type.ndim == 1;
+  const bool by_name = type.ndim > 1 && (module.style.array_nd_names || !is_indexed);
+  const bool bracketed = module.style.array_form == lang::ArrayForm::kBracket && type.ndim == 1;
   out += fmt::format("wp.{}{}", lang::Name(type.array_kind),
                      !by_name     ? ""
                      : is_indexed ? fmt::format("{}d", type.ndim)
@@ -177,22 +177,22 @@ void AppendOtherArray(std::string& out, const Kernel& kernel, Type type,
 }
 
 template <typename AppendElementOf>
-void AppendTypeWith(std::string& out, const Kernel& kernel, Type type, AppendElementOf&& element) {
+void AppendTypeWith(std::string& out, const Module& module, Type type, AppendElementOf&& element) {
   if (!type.is_array()) {
     element();
     return;
   }
   if (!type.is_regular_array()) {
-    AppendOtherArray(out, kernel, type, element);
+    AppendOtherArray(out, module, type, element);
     return;
   }
-  const bool by_name = type.ndim > 1 && kernel.style.array_nd_names;
+  const bool by_name = type.ndim > 1 && module.style.array_nd_names;
   out += "wp.array";
-  if (by_name || (type.ndim > 1 && kernel.style.array_form == 1)) {
+  if (by_name || (type.ndim > 1 && module.style.array_form == lang::ArrayForm::kBracket)) {
     out += static_cast<char>('0' + type.ndim);
     out += 'd';
   }
-  if (kernel.style.array_form == 1) {
+  if (module.style.array_form == lang::ArrayForm::kBracket) {
     out += '[';
     element();
     out += ']';
@@ -209,12 +209,12 @@ void AppendTypeWith(std::string& out, const Kernel& kernel, Type type, AppendEle
 
 }  // namespace
 
-void AppendType(std::string& out, const Kernel& kernel, Type type) {
-  AppendTypeWith(out, kernel, type, [&] { AppendElement(out, kernel, type); });
+void AppendType(std::string& out, const Module& module, Type type) {
+  AppendTypeWith(out, module, type, [&] { AppendElement(out, module, type); });
 }
 
-void AppendGenericType(std::string& out, const Kernel& kernel, Type type) {
-  AppendTypeWith(out, kernel, type, [&] { out += "Any"; });
+void AppendGenericType(std::string& out, const Module& module, Type type) {
+  AppendTypeWith(out, module, type, [&] { out += "Any"; });
 }
 
 }  // namespace warploom::print

@@ -11,7 +11,7 @@ namespace {
 
 using lang::ArrayKind;
 using lang::ExprId;
-using lang::Kernel;
+using lang::Module;
 using lang::Type;
 using lang::TypeKind;
 using lang::VarId;
@@ -32,10 +32,10 @@ bool CanBeIndexed(Type array) {
 // How often each variable is named, and how often of that as what an element is taken from.
 class ElementReads {
  public:
-  explicit ElementReads(const Kernel& kernel)
-      : kernel_(kernel), named_(kernel.vars.size()), read_(kernel.vars.size()) {
-    for (const lang::Function& function : kernel.functions) {
-      ForEachExprIn(kernel, function.body, [&](ExprId id) { Count(id); });
+  explicit ElementReads(const Module& module)
+      : module_(module), named_(module.vars.size()), read_(module.vars.size()) {
+    for (const lang::Function& function : module.functions) {
+      ForEachExprIn(module, function.body, [&](ExprId id) { Count(id); });
     }
   }
 
@@ -45,45 +45,45 @@ class ElementReads {
 
  private:
   void Count(ExprId id) {
-    if (const auto* ref = std::get_if<lang::VarRef>(&kernel_[id].node)) {
+    if (const auto* ref = std::get_if<lang::VarRef>(&module_[id].node)) {
       ++named_[ref->var.value];
-    } else if (const auto* part = std::get_if<lang::Subscript>(&kernel_[id].node)) {
-      const auto* base = std::get_if<lang::VarRef>(&kernel_[part->base].node);
-      if (base != nullptr && !kernel_[id].type.is_array()) {
+    } else if (const auto* part = std::get_if<lang::Subscript>(&module_[id].node)) {
+      const auto* base = std::get_if<lang::VarRef>(&module_[part->base].node);
+      if (base != nullptr && !module_[id].type.is_array()) {
         ++read_[base->var.value];
       }
     }
   }
 
-  const Kernel& kernel_;
+  const Module& module_;
   std::vector<int> named_;
   std::vector<int> read_;
 };
 
-void Retype(Kernel& kernel, VarId var, ArrayKind kind) {
-  kernel.vars[var.value].type.array_kind = kind;
-  for (lang::Expr& expr : kernel.exprs) {
+void Retype(Module& module, VarId var, ArrayKind kind) {
+  module.vars[var.value].type.array_kind = kind;
+  for (lang::Expr& expr : module.exprs) {
     const auto* ref = std::get_if<lang::VarRef>(&expr.node);
     if (ref != nullptr && ref->var == var) {
-      expr.type = kernel[var].type;
+      expr.type = module[var].type;
     }
   }
 }
 
 }  // namespace
 
-void DrawArrayKinds(Kernel& kernel, const Profile& profile, Rng& rng) {
+void DrawArrayKinds(Module& module, const Profile& profile, Rng& rng) {
   const double place = rng.Unit();
   const bool is_fabric = place < profile.arrays_fabric;
   // A generic kernel is written for wp.array.
   if (place >= profile.arrays_fabric + profile.arrays_indexed ||
-      kernel.kernel_function().any_params != 0) {
+      module.kernel_function().any_params != 0) {
     return;
   }
   std::vector<VarId> fitting;
-  const ElementReads reads(kernel);
-  for (const VarId var : kernel[kernel.kernel_function().params]) {
-    const Type type = kernel[var].type;
+  const ElementReads reads(module);
+  for (const VarId var : module[module.kernel_function().params]) {
+    const Type type = module[var].type;
     if (type.is_array() && (is_fabric ? IsOfFabric(type) : CanBeIndexed(type)) &&
         reads.AreAll(var)) {
       fitting.push_back(var);
@@ -96,7 +96,7 @@ void DrawArrayKinds(Kernel& kernel, const Profile& profile, Rng& rng) {
   for (size_t i = 0; i < fitting.size(); ++i) {
     const bool indexed = !is_fabric || rng.Chance(0.3);
     if (i == first || rng.Chance(0.4)) {
-      Retype(kernel, fitting[i],
+      Retype(module, fitting[i],
              !is_fabric ? ArrayKind::kIndexed
              : indexed  ? ArrayKind::kIndexedFabric
                         : ArrayKind::kFabric);

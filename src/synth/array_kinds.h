@@ -1,13 +1,13 @@
 #pragma once
 
 #include "base/rng.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 #include "synth/profile.h"
 
 namespace warploom::synth {
 
 // Makes some array arguments of some kernels indexed arrays or arrays of Fabric, as the profile
 // says: those of which the kernel takes nothing but elements. What it computes stays the same.
-void DrawArrayKinds(lang::Kernel& kernel, const Profile& profile, Rng& rng);
+void DrawArrayKinds(lang::Module& module, const Profile& profile, Rng& rng);
 
 }  // namespace warploom::synth

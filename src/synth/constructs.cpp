@@ -27,11 +27,11 @@ constexpr std::array kConstructs = {
 
 class Collector {
  public:
-  Collector(const Kernel& kernel, const BuiltinTable& builtins)
-      : kernel_(kernel), builtins_(builtins), assigned_(kernel.vars.size(), false) {}
+  Collector(const Module& module, const BuiltinTable& builtins)
+      : module_(module), builtins_(builtins), assigned_(module.vars.size(), false) {}
 
   ConstructSet Run() {
-    for (const Function& function : kernel_.functions) {
+    for (const Function& function : module_.functions) {
       NoteFunction(function);
     }
     NoteModule();
@@ -41,9 +41,9 @@ class Collector {
  private:
   template <typename Kind>
   bool Is(ExprId id) const {
-    return std::holds_alternative<Kind>(kernel_[id].node);
+    return std::holds_alternative<Kind>(module_[id].node);
   }
-  Type TypeOf(ExprId id) const { return kernel_[id].type; }
+  Type TypeOf(ExprId id) const { return module_[id].type; }
 
   void Note(C construct, bool holds = true) {
     if (holds) {
@@ -52,48 +52,48 @@ class Collector {
   }
 
   void NoteModule() {
-    Note(C::kHelperFunction, kernel_.functions.size() > 1);
-    Note(C::kDocstring, kernel_.kernel_function().docstring.is_valid());
-    Note(C::kStruct, !kernel_.structs.empty());
-    for (const StructDef& definition : kernel_.structs) {
+    Note(C::kHelperFunction, module_.functions.size() > 1);
+    Note(C::kDocstring, module_.kernel_function().docstring.is_valid());
+    Note(C::kStruct, !module_.structs.empty());
+    for (const StructDef& definition : module_.structs) {
       for (const StructField& field : definition.fields) {
         Note(C::kNestedStruct, field.type.element().is_struct());
         Note(C::kArrayField, field.type.is_array());
       }
     }
-    Note(C::kConstant, !kernel_.constants.empty());
-    for (const Constant& constant : kernel_.constants) {
+    Note(C::kConstant, !module_.constants.empty());
+    for (const Constant& constant : module_.constants) {
       Note(C::kWrappedConstant, constant.wrapped);
       Note(C::kVectorConstant, constant.type.is_vec());
       Note(C::kBoolConstant, constant.type.is_bool());
     }
-    Note(C::kKernelFactory, kernel_.factory.is_set());
-    Note(C::kCapturedFunction, kernel_.factory.function.is_valid());
-    Note(C::kGenericKernel, kernel_.kernel_function().any_params != 0);
+    Note(C::kKernelFactory, module_.factory.is_set());
+    Note(C::kCapturedFunction, module_.factory.function.is_valid());
+    Note(C::kGenericKernel, module_.kernel_function().any_params != 0);
     NoteOptions();
-    const size_t dims = kernel_.launch.dims.size();
-    Note(C::kLaunchTiled, kernel_.launch.block_dim > 0);
+    const size_t dims = module_.launch.dims.size();
+    Note(C::kLaunchTiled, module_.launch.block_dim > 0);
     Note(static_cast<C>(static_cast<size_t>(C::kLaunch1d) + dims - 1), dims > 0 && dims < 4);
   }
 
   // The enumerators stand in the order of OptionName.
   void NoteOptions() {
     for (const auto* options :
-         {&kernel_.kernel_options, &kernel_.module_options, &kernel_.config_options}) {
+         {&module_.kernel_options, &module_.module_options, &module_.config_options}) {
       for (const Option& option : *options) {
         Note(static_cast<C>(static_cast<size_t>(C::kOptionBackward) +
                             static_cast<size_t>(option.name)));
       }
     }
-    const bool is_unique = kernel_.option(OptionName::kModule) != nullptr;
-    Note(is_unique ? C::kUniqueModuleOptions : C::kModuleOptions, !kernel_.module_options.empty());
+    const bool is_unique = module_.option(OptionName::kModule) != nullptr;
+    Note(is_unique ? C::kUniqueModuleOptions : C::kModuleOptions, !module_.module_options.empty());
   }
 
   void NoteFunction(const Function& function) {
-    const bool is_kernel = &function == &kernel_.kernel_function();
+    const bool is_kernel = &function == &module_.kernel_function();
     in_helper_ = !is_kernel;
-    for (const VarId param : kernel_[function.params]) {
-      const Type type = kernel_[param].type;
+    for (const VarId param : module_[function.params]) {
+      const Type type = module_[param].type;
       assigned_[param.value] = true;
       NoteType(type);
       Note(C::kArrayParameter, !is_kernel && type.is_array());
@@ -119,12 +119,12 @@ class Collector {
     Note(C::kNativeReplay, function.native.replay.is_valid());
     Note(C::kCustomGradient, function.role == Role::kGrad);
     Note(C::kCustomReplay, function.role == Role::kReplay);
-    for (const Function& other : kernel_.functions) {
+    for (const Function& other : module_.functions) {
       Note(C::kOverloadedFunction, &other != &function && other.name == function.name &&
                                        other.role == Role::kPlain && function.role == Role::kPlain);
     }
-    for (const VarId param : kernel_[function.params]) {
-      Note(C::kFunctionParameter, kernel_[param].type == FunctionType());
+    for (const VarId param : module_[function.params]) {
+      Note(C::kFunctionParameter, module_[param].type == FunctionType());
     }
   }
 
@@ -139,19 +139,19 @@ class Collector {
   void NoteType(Type type) { Note(C::kTypeAlias, NeedsAlias(type.element())); }
 
   void NoteBlock(StmtList list, int loops, bool unrolled) {
-    for (const StmtId id : kernel_[list]) {
-      const Stmt& stmt = kernel_[id];
+    for (const StmtId id : module_[list]) {
+      const Stmt& stmt = module_[id];
       std::visit([&](const auto& s) { NoteStmt(s, unrolled); }, stmt.node);
       const auto* loop = std::get_if<ForRange>(&stmt.node);
       const bool is_loop = loop != nullptr || std::holds_alternative<While>(stmt.node);
       Note(C::kNestedLoop, is_loop && loops > 0);
       const bool inner =
-          is_loop ? loop != nullptr && UnrolledTrips(kernel_, *loop).has_value() : unrolled;
+          is_loop ? loop != nullptr && UnrolledTrips(module_, *loop).has_value() : unrolled;
       ForEachPart(
-          kernel_, stmt,
+          module_, stmt,
           [&](ExprId e, bool) {
-            ForEachExpr(kernel_, e, [&](ExprId x) {
-              std::visit([&](const auto& node) { NoteExpr(node, TypeOf(x)); }, kernel_[x].node);
+            ForEachExpr(module_, e, [&](ExprId x) {
+              std::visit([&](const auto& node) { NoteExpr(node, TypeOf(x)); }, module_[x].node);
             });
           },
           [&](StmtList block) { NoteBlock(block, loops + (is_loop ? 1 : 0), inner); });
@@ -171,7 +171,7 @@ class Collector {
   }
   void NoteStmt(const Unpack& s, bool) {
     Note(Is<Tuple>(s.value) ? C::kTuplePair : C::kUnpacking);
-    for (const VarId var : kernel_[s.targets]) {
+    for (const VarId var : module_[s.targets]) {
       assigned_[var.value] = true;
     }
   }
@@ -193,12 +193,12 @@ class Collector {
   void NoteStmt(const If& s, bool) {
     Note(C::kIf);
     NoteTruth(s.condition);
-    const auto then = kernel_[s.then];
-    const auto otherwise = kernel_[s.otherwise];
+    const auto then = module_[s.then];
+    const auto otherwise = module_[s.otherwise];
     Note(C::kEarlyReturn,
-         then.size() == 1 && std::holds_alternative<Return>(kernel_[then[0]].node));
+         then.size() == 1 && std::holds_alternative<Return>(module_[then[0]].node));
     const bool is_elif =
-        otherwise.size() == 1 && std::holds_alternative<If>(kernel_[otherwise[0]].node);
+        otherwise.size() == 1 && std::holds_alternative<If>(module_[otherwise[0]].node);
     Note(is_elif ? C::kElif : C::kElse, !otherwise.empty());
   }
   void NoteStmt(const ForRange& s, bool) {
@@ -213,7 +213,7 @@ class Collector {
     Note(C::kForStep, s.step.is_valid());
     Note(C::kForBackwards, s.step.is_valid() && IntegerOf(s.step) < 0);
     Note(C::kForReversed, s.reversed);
-    Note(UnrolledTrips(kernel_, s) ? C::kForUnrolled
+    Note(UnrolledTrips(module_, s) ? C::kForUnrolled
          : IsConstant(s)           ? C::kForConstant
                                    : C::kForRuntime);
   }
@@ -228,7 +228,7 @@ class Collector {
     Note(C::kUnrolledContinue, unrolled);
   }
   void NoteStmt(const Evaluate& s, bool) {
-    const auto* call = std::get_if<BuiltinCall>(&kernel_[s.value].node);
+    const auto* call = std::get_if<BuiltinCall>(&module_[s.value].node);
     const bool prints =
         call != nullptr && builtins_.name(builtins_.call(call->call).name) == "print";
     Note(prints ? C::kPrintValue : C::kCallStatement);
@@ -244,7 +244,7 @@ class Collector {
     if (IsElement(id)) {
       return true;
     }
-    const ExprNode& node = kernel_[id].node;
+    const ExprNode& node = module_[id].node;
     if (const auto* field = std::get_if<Field>(&node)) {
       return IsPartOfElement(field->base);
     }
@@ -261,10 +261,10 @@ class Collector {
     Note(C::kNamedCondition, type.is_bool() && Is<VarRef>(id));
     Note(C::kIntegerTruth, type.is_int());
     Note(C::kStaticBranch, Is<Static>(id));
-    const auto* compare = std::get_if<Compare>(&kernel_[id].node);
+    const auto* compare = std::get_if<Compare>(&module_[id].node);
     Note(C::kConstantBranch,
          Is<ConstRef>(id) ||
-             (compare != nullptr && std::ranges::all_of(kernel_[compare->operands], [&](ExprId x) {
+             (compare != nullptr && std::ranges::all_of(module_[compare->operands], [&](ExprId x) {
                 return Is<Literal>(x) || Is<ConstRef>(x);
               })));
     Note(C::kArrayTruth, type.is_array());
@@ -272,15 +272,15 @@ class Collector {
 
   // True for a whole element of an array, not a part of one.
   bool IsElement(ExprId target) const {
-    const auto* subscript = std::get_if<Subscript>(&kernel_[target].node);
+    const auto* subscript = std::get_if<Subscript>(&module_[target].node);
     return subscript != nullptr && TypeOf(subscript->base).is_array();
   }
 
   // Of what IsConstant holds for.
-  int64_t IntegerOf(ExprId id) const { return ConstantInteger(kernel_, id).value_or(0); }
+  int64_t IntegerOf(ExprId id) const { return ConstantInteger(module_, id).value_or(0); }
 
   bool IsConstant(ExprId id) const {
-    return !id.is_valid() || ConstantInteger(kernel_, id).has_value();
+    return !id.is_valid() || ConstantInteger(module_, id).has_value();
   }
   bool IsConstant(const ForRange& s) const {
     return !s.reversed && IsConstant(s.start) && IsConstant(s.stop) && IsConstant(s.step);
@@ -302,7 +302,7 @@ class Collector {
                                             : C::kNumberOfWarp);
   }
   void NoteExpr(const Member& e, Type) {
-    const ConstantClass::Kind kind = kernel_.classes[e.owner].kind;
+    const ConstantClass::Kind kind = module_.classes[e.owner].kind;
     Note(kind == ConstantClass::Kind::kIntEnum   ? C::kIntEnum
          : kind == ConstantClass::Kind::kIntFlag ? C::kIntFlag
                                                  : C::kClassConstant);
@@ -349,21 +349,21 @@ class Collector {
   }
   void NoteExpr(const Compare& e, Type) {
     Note(e.operands.count > 2 ? C::kChainedComparison : C::kComparison);
-    Note(C::kBoolComparison, TypeOf(kernel_[e.operands][0]).is_bool());
+    Note(C::kBoolComparison, TypeOf(module_[e.operands][0]).is_bool());
   }
   void NoteExpr(const BoolOp& e, Type) {
     Note(C::kAndOr);
-    for (const ExprId operand : kernel_[e.operands]) {
+    for (const ExprId operand : module_[e.operands]) {
       NoteTruth(operand);
     }
   }
   void NoteExpr(const Ternary&, Type) { Note(C::kTernary); }
   void NoteExpr(const BuiltinCall& e, Type) {
     Note(C::kFunctionArgument,
-         std::ranges::any_of(kernel_[e.args], [&](ExprId arg) { return Is<Callee>(arg); }));
+         std::ranges::any_of(module_[e.args], [&](ExprId arg) { return Is<Callee>(arg); }));
     const lang::Call& call = builtins_.call(e.call);
     Note(C::kBuiltinNamedArgument, e.by_position < e.args.count);
-    const MathSource source = SourceOf(kernel_, builtins_, e);
+    const MathSource source = SourceOf(module_, builtins_, e);
     Note(C::kPythonFunction, source == MathSource::kPython);
     Note(C::kMathFunction, source == MathSource::kMath);
     Note(C::kNumpyFunction, source == MathSource::kNumpy);
@@ -371,7 +371,7 @@ class Collector {
          builtins_.overload(call.overload).takes_dtype && !call.result.is_void());
   }
   void NoteExpr(const UserCall& e, Type) {
-    const Function& function = kernel_[e.function];
+    const Function& function = module_[e.function];
     Note(C::kNestedCall, in_helper_);
     Note(C::kStructOperator, e.form == UserCall::Form::kOperator);
     Note(C::kGradientCall, e.form == UserCall::Form::kGrad);
@@ -379,7 +379,7 @@ class Collector {
     const size_t first_default = function.params.count - function.defaults.size();
     for (size_t i = 0; i < e.args.count; ++i) {
       const bool is_omitted =
-          i >= first_default && function.defaults[i - first_default] == kernel_[e.args][i];
+          i >= first_default && function.defaults[i - first_default] == module_[e.args][i];
       Note(C::kOmittedArgument, is_omitted);
       Note(C::kNamedArgument, !is_omitted && i >= e.by_position);
     }
@@ -398,7 +398,7 @@ class Collector {
   }
   void NoteExpr(const Subscript& e, Type type) {
     const Type base = TypeOf(e.base);
-    const auto indices = kernel_[e.indices];
+    const auto indices = module_[e.indices];
     Note(C::kChainedSubscript, Is<Subscript>(e.base));
     if (base.is_tuple()) {
       return Note(C::kTupleItem);
@@ -433,7 +433,7 @@ class Collector {
   void NoteExpr(const Shape&, Type) { Note(C::kShapeOf); }
   void NoteExpr(const Keyword& e, Type) { Note(C::kBuiltinNamedArgument, !e.is_bare); }
 
-  const Kernel& kernel_;
+  const Module& module_;
   const BuiltinTable& builtins_;
   ConstructSet set_;
   std::vector<bool> assigned_;
@@ -444,8 +444,8 @@ class Collector {
 
 std::span<const ConstructInfo> Constructs() { return kConstructs; }
 
-ConstructSet ConstructsOf(const Kernel& kernel, const BuiltinTable& builtins) {
-  return Collector(kernel, builtins).Run();
+ConstructSet ConstructsOf(const Module& module, const BuiltinTable& builtins) {
+  return Collector(module, builtins).Run();
 }
 
 }  // namespace warploom::synth

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::synth {
 
@@ -36,6 +36,6 @@ inline const ConstructInfo& Info(Construct construct) {
 }
 
 // What the kernel uses.
-ConstructSet ConstructsOf(const lang::Kernel& kernel, const lang::BuiltinTable& builtins);
+ConstructSet ConstructsOf(const lang::Module& module, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::synth

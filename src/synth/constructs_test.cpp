@@ -16,8 +16,8 @@ std::array<int, kConstructCount> CountDefault() {
   std::array<int, kConstructCount> counts{};
   const Profile profile = *LoadProfile("default");
   for (uint64_t index = 0; index < kKernels; ++index) {
-    const lang::Kernel kernel = DrawKernel(profile, lang::PinnedBuiltins(), 1, index, 0);
-    const ConstructSet used = ConstructsOf(kernel, lang::PinnedBuiltins());
+    const lang::Module module = DrawKernel(profile, lang::PinnedBuiltins(), 1, index, 0).module;
+    const ConstructSet used = ConstructsOf(module, lang::PinnedBuiltins());
     for (size_t i = 0; i < kConstructCount; ++i) {
       counts[i] += used.test(i) ? 1 : 0;
     }

@@ -109,8 +109,8 @@ std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Family& primary, cons
 }
 
 // What was drawn and what the swarm mask switched off, so that users can select by it.
-void NoteSwarm(lang::Kernel& kernel, const Mask& mask, std::span<const Motif* const> drawn) {
-  std::vector<std::string>& features = kernel.features;
+void NoteSwarm(std::vector<std::string>& features, const Mask& mask,
+               std::span<const Motif* const> drawn) {
   for (const Motif* motif : drawn) {
     features.push_back("motif:" + std::string(motif->name));
   }
@@ -123,20 +123,22 @@ void NoteSwarm(lang::Kernel& kernel, const Mask& mask, std::span<const Motif* co
   features.erase(std::unique(features.begin(), features.end()), features.end());
 }
 
-lang::Kernel Finished(Sketch&& sketch, const lang::BuiltinTable& builtins) {
+DrawnKernel Finished(Sketch&& sketch, std::string_view category,
+                     const lang::BuiltinTable& builtins) {
   const Profile& profile = sketch.profile();
+  const KernelKind kind = sketch.kind();
   Rng& rng = sketch.rng();
-  lang::Kernel kernel = std::move(sketch).Finish();
-  Prune(kernel, builtins);
-  DrawWording(kernel, builtins, profile, rng);
-  DrawRemarks(kernel, builtins, profile, rng);
-  DrawDocstrings(kernel, profile, rng);
-  DrawOptions(kernel, profile, rng);
-  if (kernel.category != kAtlasCategory) {
-    DrawArrayKinds(kernel, profile, rng);
+  lang::Module module = std::move(sketch).Finish();
+  Prune(module, builtins);
+  DrawWording(module, builtins, profile, rng);
+  DrawRemarks(module, builtins, profile, rng);
+  DrawDocstrings(module, profile, rng);
+  DrawOptions(module, kind, profile, rng);
+  if (kind != KernelKind::kAtlas) {
+    DrawArrayKinds(module, profile, rng);
   }
-  kernel.features = FeaturesOf(kernel, builtins);
-  return kernel;
+  std::vector<std::string> features = FeaturesOf(module, builtins);
+  return {std::move(module), std::string(category), std::move(features)};
 }
 
 const Family& TiledFamily() {
@@ -158,8 +160,8 @@ bool IsAtlas(const Profile& profile, uint64_t index) {
   return AtlasNumber(profile, index + 1) > AtlasNumber(profile, index);
 }
 
-bool HasGradient(const lang::Kernel& kernel) {
-  return std::ranges::any_of(kernel.functions, [](const lang::Function& function) {
+bool HasGradient(const lang::Module& module) {
+  return std::ranges::any_of(module.functions, [](const lang::Function& function) {
     return function.role == lang::Function::Role::kGrad;
   });
 }
@@ -177,24 +179,24 @@ std::span<const lang::CallId> DrawPageOf(const Profile& profile, const lang::Bui
   return page;
 }
 
-lang::Kernel DrawAtlasKernel(const Profile& profile, const Mask& mask,
-                             const lang::BuiltinTable& builtins, Rng& rng,
-                             std::span<const lang::CallId> page) {
+DrawnKernel DrawAtlasKernel(const Profile& profile, const Mask& mask,
+                            const lang::BuiltinTable& builtins, Rng& rng,
+                            std::span<const lang::CallId> page) {
   Sketch sketch(profile, mask, rng, builtins);
   PlanPage(sketch, page);
-  sketch.Begin(kAtlasCategory);
+  sketch.Begin(KernelKind::kAtlas);
   DrawPage(sketch, page);
   // What a motif may bring along leaves gradients out: parameters by reference.
-  if (rng.Chance(profile.atlas_motif) && !HasGradient(sketch.kernel())) {
+  if (rng.Chance(profile.atlas_motif) && !HasGradient(sketch.module())) {
     DrawOneMotif(sketch);
   }
-  return Finished(std::move(sketch), builtins);
+  return Finished(std::move(sketch), kAtlasCategory, builtins);
 }
 
 }  // namespace
 
-lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
-                        uint64_t index, uint64_t attempt) {
+DrawnKernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
+                       uint64_t index, uint64_t attempt) {
   Rng rng(seed, index, attempt);
   Profile dealt = DrawProfile(profile, rng);
   const Mask mask = DrawSwarm(dealt, rng);
@@ -207,23 +209,23 @@ lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builti
   Sketch sketch(dealt, mask, rng, builtins);
   sketch.Prefer(first.theme);
   PlanFor(sketch, primary, first);
-  sketch.Begin(primary.name);
+  sketch.Begin(KernelKind::kMotifs);
   const std::vector<const Motif*> drawn = DrawMotifs(sketch, primary, first);
-  lang::Kernel kernel = Finished(std::move(sketch), builtins);
-  NoteSwarm(kernel, mask, drawn);
+  DrawnKernel kernel = Finished(std::move(sketch), primary.name, builtins);
+  NoteSwarm(kernel.features, mask, drawn);
   return kernel;
 }
 
-lang::Kernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
-                            const Family& family, const Motif& motif, uint64_t seed) {
+DrawnKernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
+                           const Family& family, const Motif& motif, uint64_t seed) {
   Rng rng(seed, Hash64(motif.name), 0);
   const Mask mask{std::vector<bool>(Families().size(), true)};
   Sketch sketch(profile, mask, rng, builtins);
   sketch.Prefer(motif.theme);
   PlanFor(sketch, family, motif);
-  sketch.Begin(family.name);
+  sketch.Begin(KernelKind::kMotifs);
   motif.draw(sketch);
-  return Finished(std::move(sketch), builtins);
+  return Finished(std::move(sketch), family.name, builtins);
 }
 
 }  // namespace warploom::synth

@@ -1,21 +1,30 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 #include "synth/families/table.h"
 #include "synth/profile.h"
 
 namespace warploom::synth {
 
+// A kernel and what a dataset says of it.
+struct DrawnKernel {
+  lang::Module module;
+  std::string category;
+  std::vector<std::string> features;  // Sorted, distinct (features.h).
+};
+
 // Draws kernel number `index` of a dataset: a pure function of its arguments. `attempt` counts the
 // redraws of one index after structural duplicates.
-lang::Kernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
-                        uint64_t index, uint64_t attempt);
+DrawnKernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
+                       uint64_t index, uint64_t attempt);
 
 // A kernel of one motif alone, for tests.
-lang::Kernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
-                            const Family& family, const Motif& motif, uint64_t seed);
+DrawnKernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
+                           const Family& family, const Motif& motif, uint64_t seed);
 
 }  // namespace warploom::synth

@@ -18,9 +18,9 @@ using lang::PinnedBuiltins;
 Profile Default() { return *LoadProfile("default"); }
 
 // Whether some store, atomic or call with an effect is left in the kernel.
-bool HasEffect(const lang::Kernel& kernel) {
+bool HasEffect(const lang::Module& module) {
   bool effect = false;
-  lang::ForEachStmt(kernel, kernel.kernel_function().body, [&](const lang::Stmt& s) {
+  lang::ForEachStmt(module, module.kernel_function().body, [&](const lang::Stmt& s) {
     effect = effect || std::holds_alternative<lang::Store>(s.node) ||
              std::holds_alternative<lang::Augment>(s.node) ||
              std::holds_alternative<lang::Evaluate>(s.node);
@@ -31,10 +31,10 @@ bool HasEffect(const lang::Kernel& kernel) {
 TEST(DrawTest, EveryKernelVerifiesAndHasAnEffect) {
   const Profile profile = Default();
   for (uint64_t index = 0; index < 3000; ++index) {
-    const lang::Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 11, index, 0);
-    const Status status = Verify(kernel, PinnedBuiltins());
+    const lang::Module module = DrawKernel(profile, PinnedBuiltins(), 11, index, 0).module;
+    const Status status = Verify(module, PinnedBuiltins());
     ASSERT_TRUE(status) << "index " << index << ": " << status.error().message;
-    ASSERT_TRUE(HasEffect(kernel)) << "index " << index;
+    ASSERT_TRUE(HasEffect(module)) << "index " << index;
   }
 }
 
@@ -43,8 +43,8 @@ TEST(DrawTest, ThousandsOfKernelsOfEveryProfileVerify) {
   for (const std::string& name : ProfileNames()) {
     const Profile profile = *LoadProfile(name);
     for (uint64_t index = 0; index < 6000; ++index) {
-      const lang::Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 2026, index, 0);
-      ASSERT_TRUE(Verify(kernel, PinnedBuiltins())) << name << ", index " << index;
+      const lang::Module module = DrawKernel(profile, PinnedBuiltins(), 2026, index, 0).module;
+      ASSERT_TRUE(Verify(module, PinnedBuiltins())) << name << ", index " << index;
     }
   }
 }
@@ -53,12 +53,14 @@ TEST(DrawTest, SameSeedSameKernelAndOthersDiffer) {
   const Profile profile = Default();
   std::set<uint64_t> hashes;
   for (uint64_t index = 0; index < 200; ++index) {
-    const auto first = HashStructure(DrawKernel(profile, PinnedBuiltins(), 5, index, 0));
-    const auto again = HashStructure(DrawKernel(profile, PinnedBuiltins(), 5, index, 0));
+    const auto first = HashStructure(DrawKernel(profile, PinnedBuiltins(), 5, index, 0).module);
+    const auto again = HashStructure(DrawKernel(profile, PinnedBuiltins(), 5, index, 0).module);
     EXPECT_EQ(first.structural, again.structural);
     hashes.insert(first.structural);
-    hashes.insert(HashStructure(DrawKernel(profile, PinnedBuiltins(), 5, index, 1)).structural);
-    hashes.insert(HashStructure(DrawKernel(profile, PinnedBuiltins(), 6, index, 0)).structural);
+    hashes.insert(
+        HashStructure(DrawKernel(profile, PinnedBuiltins(), 5, index, 1).module).structural);
+    hashes.insert(
+        HashStructure(DrawKernel(profile, PinnedBuiltins(), 6, index, 0).module).structural);
   }
   EXPECT_GT(hashes.size(), 560U);
 }
@@ -70,11 +72,12 @@ TEST(DrawTest, EveryMotifIsDrawnAloneUnderManySeeds) {
     for (const Motif& motif : MotifsOf(family)) {
       std::set<uint64_t> hashes;
       for (uint64_t seed = 0; seed < 60; ++seed) {
-        const lang::Kernel kernel = DrawMotifAlone(profile, PinnedBuiltins(), family, motif, seed);
-        const Status status = Verify(kernel, PinnedBuiltins());
+        const lang::Module module =
+            DrawMotifAlone(profile, PinnedBuiltins(), family, motif, seed).module;
+        const Status status = Verify(module, PinnedBuiltins());
         ASSERT_TRUE(status) << family.name << "/" << motif.name << ": " << status.error().message;
-        ASSERT_TRUE(HasEffect(kernel)) << family.name << "/" << motif.name;
-        hashes.insert(HashStructure(kernel).structural);
+        ASSERT_TRUE(HasEffect(module)) << family.name << "/" << motif.name;
+        hashes.insert(HashStructure(module).structural);
       }
       EXPECT_GE(hashes.size(), 20U) << family.name << "/" << motif.name << " hardly varies";
     }
@@ -84,10 +87,10 @@ TEST(DrawTest, EveryMotifIsDrawnAloneUnderManySeeds) {
 TEST(DrawTest, PruningAgainRemovesNothing) {
   const Profile profile = Default();
   for (uint64_t index = 0; index < 500; ++index) {
-    lang::Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 3, index, 0);
-    const uint64_t before = HashStructure(kernel).structural;
-    Prune(kernel, PinnedBuiltins());
-    EXPECT_EQ(HashStructure(kernel).structural, before) << "index " << index;
+    lang::Module module = DrawKernel(profile, PinnedBuiltins(), 3, index, 0).module;
+    const uint64_t before = HashStructure(module).structural;
+    Prune(module, PinnedBuiltins());
+    EXPECT_EQ(HashStructure(module).structural, before) << "index " << index;
   }
 }
 

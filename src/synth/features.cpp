@@ -36,17 +36,17 @@ const std::string& CallFeature(const BuiltinTable& builtins, OverloadId id) {
 // What is no construct: the types and the groups of builtins.
 class Collector {
  public:
-  Collector(const Kernel& kernel, const BuiltinTable& builtins)
-      : kernel_(kernel), builtins_(builtins) {}
+  Collector(const Module& module, const BuiltinTable& builtins)
+      : module_(module), builtins_(builtins) {}
 
   std::vector<std::string> Run() {
-    for (const Function& function : kernel_.functions) {
-      for (const VarId param : kernel_[function.params]) {
-        NoteType(kernel_[param].type);
+    for (const Function& function : module_.functions) {
+      for (const VarId param : module_[function.params]) {
+        NoteType(module_[param].type);
       }
-      ForEachExprIn(kernel_, function.body, [&](ExprId id) { NoteExpr(kernel_[id]); });
+      ForEachExprIn(module_, function.body, [&](ExprId id) { NoteExpr(module_[id]); });
     }
-    for (const OverloadId id : OverloadsUsed(kernel_, builtins_)) {
+    for (const OverloadId id : OverloadsUsed(module_, builtins_)) {
       features_.push_back(CallFeature(builtins_, id));
     }
     return std::move(features_);
@@ -99,7 +99,7 @@ class Collector {
     }
   }
 
-  const Kernel& kernel_;
+  const Module& module_;
   const BuiltinTable& builtins_;
   std::vector<std::string> features_;
   std::vector<std::string_view> groups_;
@@ -108,9 +108,9 @@ class Collector {
 
 }  // namespace
 
-std::vector<std::string> FeaturesOf(const Kernel& kernel, const BuiltinTable& builtins) {
-  std::vector<std::string> features = Collector(kernel, builtins).Run();
-  const ConstructSet constructs = ConstructsOf(kernel, builtins);
+std::vector<std::string> FeaturesOf(const Module& module, const BuiltinTable& builtins) {
+  std::vector<std::string> features = Collector(module, builtins).Run();
+  const ConstructSet constructs = ConstructsOf(module, builtins);
   for (size_t i = 0; i < kConstructCount; ++i) {
     if (constructs.test(i)) {
       features.emplace_back(Constructs()[i].name);

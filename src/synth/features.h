@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 
 namespace warploom::synth {
 
@@ -12,6 +12,6 @@ namespace warploom::synth {
 // beside int32 and float32, array dimensions, the groups of the builtins it calls
 // ("builtin:vector-math"), and each overload that it is generated with ("call:dot#0", see
 // lang/overloads_used.h).
-std::vector<std::string> FeaturesOf(const lang::Kernel& kernel, const lang::BuiltinTable& builtins);
+std::vector<std::string> FeaturesOf(const lang::Module& module, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::synth

@@ -25,17 +25,17 @@ TEST(NodeCoverageTest, TheDefaultProfileDrawsEveryNodeKind) {
   std::bitset<64> stmts;
   const Profile profile = *LoadProfile("default");
   for (uint64_t index = 0; index < 3000; ++index) {
-    const Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 1, index, 0);
-    for (const Constant& constant : kernel.constants) {
-      exprs.set(kernel[constant.value].node.index());
+    const Module module = DrawKernel(profile, PinnedBuiltins(), 1, index, 0).module;
+    for (const Constant& constant : module.constants) {
+      exprs.set(module[constant.value].node.index());
     }
-    for (const Function& function : kernel.functions) {
-      ForEachStmt(kernel, function.body, [&](const Stmt& s) {
+    for (const Function& function : module.functions) {
+      ForEachStmt(module, function.body, [&](const Stmt& s) {
         stmts.set(s.node.index());
         ForEachPart(
-            kernel, s,
+            module, s,
             [&](ExprId e, bool) {
-              ForEachExpr(kernel, e, [&](ExprId x) { exprs.set(kernel[x].node.index()); });
+              ForEachExpr(module, e, [&](ExprId x) { exprs.set(module[x].node.index()); });
             },
             [](StmtList) {});
       });

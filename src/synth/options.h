@@ -1,12 +1,12 @@
 #pragma once
 
 #include "base/rng.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 #include "synth/profile.h"
 
 namespace warploom::synth {
 
 // Gives the kernel what authors write in @wp.kernel(...) and in wp.set_module_options(...).
-void DrawOptions(lang::Kernel& kernel, const Profile& profile, Rng& rng);
+void DrawOptions(lang::Module& module, KernelKind kind, const Profile& profile, Rng& rng);
 
 }  // namespace warploom::synth

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,12 @@ struct Profile {
 inline constexpr std::string_view kAtlasCategory = "atlas";
 inline constexpr std::string_view kAtlasText =
     "a walk over every overload of every builtin, a few related ones to a kernel";
+
+// Where a kernel comes from.
+enum class KernelKind : uint8_t {
+  kMotifs,  // A family's motifs.
+  kAtlas,   // A page of the walk over all builtins.
+};
 
 // The built-in profiles' names, sorted.
 std::vector<std::string> ProfileNames();

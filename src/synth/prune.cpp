@@ -13,17 +13,17 @@ using namespace lang;  // The pass names many node kinds.
 
 class Pruner {
  public:
-  Pruner(Kernel& kernel, const BuiltinTable& builtins) : kernel_(kernel), builtins_(builtins) {}
+  Pruner(Module& module, const BuiltinTable& builtins) : module_(module), builtins_(builtins) {}
 
   void Run() {
     do {
       CountReads();
       changed_ = false;
-      for (Function& function : kernel_.functions) {
+      for (Function& function : module_.functions) {
         function.body = Filter(function.body);
       }
     } while (changed_);
-    for (Function& function : kernel_.functions) {
+    for (Function& function : module_.functions) {
       function.body = Tidy(function.body);
     }
     DropUnusedHelpers();
@@ -35,29 +35,29 @@ class Pruner {
 
  private:
   void CountReads() {
-    reads_.assign(kernel_.vars.size(), 0);
-    const_reads_.assign(kernel_.constants.size(), 0);
-    class_reads_.assign(kernel_.classes.size(), 0);
-    called_.assign(kernel_.functions.size(), false);
-    for (const Function& function : kernel_.functions) {
+    reads_.assign(module_.vars.size(), 0);
+    const_reads_.assign(module_.constants.size(), 0);
+    class_reads_.assign(module_.classes.size(), 0);
+    called_.assign(module_.functions.size(), false);
+    for (const Function& function : module_.functions) {
       CountBlock(function.body);
       CountHead(function);
     }
     CountRelatives();
     // A constant may be made from those before it.
-    for (size_t i = kernel_.constants.size(); i-- > 0;) {
+    for (size_t i = module_.constants.size(); i-- > 0;) {
       if (const_reads_[i] > 0) {
-        ForEachExpr(kernel_, kernel_.constants[i].value, [&](ExprId x) { CountExpr(x); });
+        ForEachExpr(module_, module_.constants[i].value, [&](ExprId x) { CountExpr(x); });
       }
     }
   }
 
   void CountHead(const Function& function) {
     for (const ExprId value : function.defaults) {
-      ForEachExpr(kernel_, value, [&](ExprId x) { CountExpr(x); });
+      ForEachExpr(module_, value, [&](ExprId x) { CountExpr(x); });
     }
     // What is written to such a parameter reaches the caller.
-    const auto params = kernel_[function.params];
+    const auto params = module_[function.params];
     for (size_t i = 0; i < params.size(); ++i) {
       reads_[params[i].value] += NamesParam(function.ref_params, i) ? 1 : 0;
     }
@@ -65,28 +65,28 @@ class Pruner {
 
   // The text of an instance is that of another function; a gradient lives as long as its function.
   void CountRelatives() {
-    for (size_t i = kernel_.functions.size(); i-- > 0;) {
-      const Function& function = kernel_.functions[i];
+    for (size_t i = module_.functions.size(); i-- > 0;) {
+      const Function& function = module_.functions[i];
       if (function.role == Function::Role::kInstance && called_[i]) {
         called_[function.of.value] = true;
       }
     }
-    for (size_t i = 0; i < kernel_.functions.size(); ++i) {
-      const Function::Role role = kernel_.functions[i].role;
+    for (size_t i = 0; i < module_.functions.size(); ++i) {
+      const Function::Role role = module_.functions[i].role;
       if (role == Function::Role::kGrad || role == Function::Role::kReplay) {
-        called_[i] = called_[kernel_.functions[i].of.value];
+        called_[i] = called_[module_.functions[i].of.value];
       }
     }
   }
 
   void CountBlock(StmtList list) {
-    for (const StmtId id : kernel_[list]) {
+    for (const StmtId id : module_[list]) {
       ForEachPart(
-          kernel_, kernel_[id],
+          module_, module_[id],
           [&](ExprId e, bool is_target) {
             // Writing a part of a local does not use the local; writing to an array does.
-            if (!is_target || !IsOwnUpdate(kernel_[id], e)) {
-              ForEachExpr(kernel_, e, [&](ExprId x) { CountExpr(x); });
+            if (!is_target || !IsOwnUpdate(module_[id], e)) {
+              ForEachExpr(module_, e, [&](ExprId x) { CountExpr(x); });
             }
           },
           [&](StmtList block) { CountBlock(block); });
@@ -94,7 +94,7 @@ class Pruner {
   }
 
   void CountExpr(ExprId id) {
-    const ExprNode& node = kernel_[id].node;
+    const ExprNode& node = module_[id].node;
     if (const auto* ref = std::get_if<VarRef>(&node)) {
       ++reads_[ref->var.value];
     } else if (const auto* constant = std::get_if<ConstRef>(&node)) {
@@ -112,7 +112,7 @@ class Pruner {
   // x += y alone does not make x used.
   bool IsOwnUpdate(const Stmt& stmt, ExprId target) const {
     return std::holds_alternative<Augment>(stmt.node) &&
-           std::holds_alternative<VarRef>(kernel_[target].node);
+           std::holds_alternative<VarRef>(module_[target].node);
   }
 
   bool IsDead(const Stmt& stmt) const {
@@ -120,12 +120,12 @@ class Pruner {
       return reads_[assign->target.value] == 0;
     }
     if (const auto* unpack = std::get_if<Unpack>(&stmt.node)) {
-      const auto targets = kernel_[unpack->targets];
+      const auto targets = module_[unpack->targets];
       return std::all_of(targets.begin(), targets.end(),
                          [&](VarId var) { return reads_[var.value] == 0; });
     }
     if (const auto* augment = std::get_if<Augment>(&stmt.node)) {
-      const auto* ref = std::get_if<VarRef>(&kernel_[augment->target].node);
+      const auto* ref = std::get_if<VarRef>(&module_[augment->target].node);
       return ref != nullptr && reads_[ref->var.value] == 0;
     }
     if (const auto* branch = std::get_if<If>(&stmt.node)) {
@@ -141,25 +141,25 @@ class Pruner {
   }
 
   bool HasCode(StmtList list) const {
-    const auto stmts = kernel_[list];
+    const auto stmts = module_[list];
     return std::any_of(stmts.begin(), stmts.end(), [&](StmtId id) {
-      return !std::holds_alternative<Comment>(kernel_[id].node) &&
-             !std::holds_alternative<BlankLine>(kernel_[id].node) &&
-             !std::holds_alternative<Pass>(kernel_[id].node);
+      return !std::holds_alternative<Comment>(module_[id].node) &&
+             !std::holds_alternative<BlankLine>(module_[id].node) &&
+             !std::holds_alternative<Pass>(module_[id].node);
     });
   }
 
   // An author's own "nothing to do here".
   bool Passes(StmtList list) const {
-    const auto stmts = kernel_[list];
+    const auto stmts = module_[list];
     return std::any_of(stmts.begin(), stmts.end(),
-                       [&](StmtId id) { return std::holds_alternative<Pass>(kernel_[id].node); });
+                       [&](StmtId id) { return std::holds_alternative<Pass>(module_[id].node); });
   }
 
   // A loop that only jumps does nothing.
   bool HasEffect(StmtList list) const {
     bool effect = false;
-    ForEachStmt(kernel_, list, [&](const Stmt& s) {
+    ForEachStmt(module_, list, [&](const Stmt& s) {
       effect = effect || std::holds_alternative<Assign>(s.node) ||
                std::holds_alternative<Unpack>(s.node) || std::holds_alternative<Store>(s.node) ||
                std::holds_alternative<Augment>(s.node) ||
@@ -173,13 +173,13 @@ class Pruner {
   StmtList Filter(StmtList list) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < list.count; ++i) {
-      const StmtId id = kernel_.stmt_pool[list.begin + i];
-      FilterNested(kernel_.stmts[id.value]);
-      if (IsDead(kernel_[id])) {
+      const StmtId id = module_.stmt_pool[list.begin + i];
+      FilterNested(module_.stmts[id.value]);
+      if (IsDead(module_[id])) {
         changed_ = true;
         continue;
       }
-      kernel_.stmt_pool[list.begin + kept++] = id;
+      module_.stmt_pool[list.begin + kept++] = id;
     }
     list.count = kept;
     return list;
@@ -204,13 +204,13 @@ class Pruner {
 
   // if c: (nothing) else: body   becomes   if not c: body
   void InvertBranch(If& branch) {
-    const Type type = kernel_[branch.condition].type;
+    const Type type = module_[branch.condition].type;
     const auto call = FindUnary(builtins_, UnaryOp::kNot, type);
     if (!call) {
       return;  // Warp has no `not` of a float.
     }
-    kernel_.exprs.push_back({Unary{UnaryOp::kNot, branch.condition, *call}, kBool});
-    branch.condition = {static_cast<uint32_t>(kernel_.exprs.size() - 1)};
+    module_.exprs.push_back({Unary{UnaryOp::kNot, branch.condition, *call}, kBool});
+    branch.condition = {static_cast<uint32_t>(module_.exprs.size() - 1)};
     branch.then = branch.otherwise;
     branch.otherwise.count = 0;
   }
@@ -219,16 +219,16 @@ class Pruner {
   StmtList Tidy(StmtList list) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < list.count; ++i) {
-      const StmtId id = kernel_.stmt_pool[list.begin + i];
-      TidyNested(kernel_.stmts[id.value]);
-      const bool blank = std::holds_alternative<BlankLine>(kernel_[id].node);
+      const StmtId id = module_.stmt_pool[list.begin + i];
+      TidyNested(module_.stmts[id.value]);
+      const bool blank = std::holds_alternative<BlankLine>(module_[id].node);
       while (blank && kept > 0 && Is<Comment>(list.begin + kept - 1)) {
         --kept;
       }
       if (blank && (kept == 0 || Is<BlankLine>(list.begin + kept - 1))) {
         continue;
       }
-      kernel_.stmt_pool[list.begin + kept++] = id;
+      module_.stmt_pool[list.begin + kept++] = id;
     }
     while (kept > 0 &&
            (Is<Comment>(list.begin + kept - 1) || Is<BlankLine>(list.begin + kept - 1))) {
@@ -240,7 +240,7 @@ class Pruner {
 
   template <typename Kind>
   bool Is(uint32_t place) const {
-    return std::holds_alternative<Kind>(kernel_[kernel_.stmt_pool[place]].node);
+    return std::holds_alternative<Kind>(module_[module_.stmt_pool[place]].node);
   }
 
   void TidyNested(Stmt& stmt) {
@@ -255,7 +255,7 @@ class Pruner {
   }
 
   void DropUnusedHelpers() {
-    for (size_t i = kernel_.functions.size() - 1; i-- > 0;) {
+    for (size_t i = module_.functions.size() - 1; i-- > 0;) {
       CountReads();
       if (!called_[i]) {
         EraseFunction(static_cast<uint32_t>(i));
@@ -264,8 +264,8 @@ class Pruner {
   }
 
   void EraseFunction(uint32_t index) {
-    kernel_.functions.erase(kernel_.functions.begin() + index);
-    for (Expr& expr : kernel_.exprs) {
+    module_.functions.erase(module_.functions.begin() + index);
+    for (Expr& expr : module_.exprs) {
       if (auto* call = std::get_if<UserCall>(&expr.node);
           call != nullptr && call->function.value > index) {
         --call->function.value;
@@ -275,7 +275,7 @@ class Pruner {
         --callee->function.value;
       }
     }
-    for (Function& function : kernel_.functions) {
+    for (Function& function : module_.functions) {
       if (function.of.is_valid() && function.of.value > index) {
         --function.of.value;
       }
@@ -283,40 +283,40 @@ class Pruner {
   }
 
   void DropUnusedParams() {
-    Function& function = kernel_.functions.back();
+    Function& function = module_.functions.back();
     VarList& params = function.params;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < params.count; ++i) {
-      const VarId var = kernel_.var_pool[params.begin + i];
+      const VarId var = module_.var_pool[params.begin + i];
       if (reads_[var.value] > 0) {
-        kernel_.var_pool[params.begin + kept] = var;
+        module_.var_pool[params.begin + kept] = var;
         if (kept != i) {
-          kernel_.launch.args[kept] = std::move(kernel_.launch.args[i]);
+          module_.launch.args[kept] = std::move(module_.launch.args[i]);
         }
         ++kept;
       }
     }
     params.count = kept;
-    kernel_.launch.args.resize(kept);
+    module_.launch.args.resize(kept);
   }
 
   void DropUnusedConstants() {
-    std::vector<uint32_t> renumbered(kernel_.constants.size(), 0);
+    std::vector<uint32_t> renumbered(module_.constants.size(), 0);
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < kernel_.constants.size(); ++i) {
+    for (uint32_t i = 0; i < module_.constants.size(); ++i) {
       renumbered[i] = kept;
       if (const_reads_[i] > 0) {
         if (kept != i) {
-          kernel_.constants[kept] = std::move(kernel_.constants[i]);
+          module_.constants[kept] = std::move(module_.constants[i]);
         }
         ++kept;
       }
     }
-    if (kept == kernel_.constants.size()) {
+    if (kept == module_.constants.size()) {
       return;
     }
-    kernel_.constants.resize(kept);
-    for (Expr& expr : kernel_.exprs) {
+    module_.constants.resize(kept);
+    for (Expr& expr : module_.exprs) {
       if (auto* ref = std::get_if<ConstRef>(&expr.node)) {
         ref->constant.value = renumbered[ref->constant.value];
       }
@@ -324,29 +324,29 @@ class Pruner {
   }
 
   void DropUnusedClasses() {
-    std::vector<uint16_t> renumbered(kernel_.classes.size(), 0);
+    std::vector<uint16_t> renumbered(module_.classes.size(), 0);
     uint16_t kept = 0;
-    for (size_t i = 0; i < kernel_.classes.size(); ++i) {
+    for (size_t i = 0; i < module_.classes.size(); ++i) {
       renumbered[i] = kept;
       if (class_reads_[i] > 0) {
         if (kept != i) {
-          kernel_.classes[kept] = std::move(kernel_.classes[i]);
+          module_.classes[kept] = std::move(module_.classes[i]);
         }
         ++kept;
       }
     }
-    if (kept == kernel_.classes.size()) {
+    if (kept == module_.classes.size()) {
       return;
     }
-    kernel_.classes.resize(kept);
-    for (Expr& expr : kernel_.exprs) {
+    module_.classes.resize(kept);
+    for (Expr& expr : module_.exprs) {
       if (auto* member = std::get_if<Member>(&expr.node)) {
         member->owner = renumbered[member->owner];
       }
     }
   }
 
-  Kernel& kernel_;
+  Module& module_;
   const BuiltinTable& builtins_;
   std::vector<int> class_reads_;
   std::vector<int> reads_;
@@ -357,6 +357,6 @@ class Pruner {
 
 }  // namespace
 
-void Prune(Kernel& kernel, const BuiltinTable& builtins) { Pruner(kernel, builtins).Run(); }
+void Prune(Module& module, const BuiltinTable& builtins) { Pruner(module, builtins).Run(); }
 
 }  // namespace warploom::synth

@@ -39,17 +39,17 @@ Scalar DrawReal(const Profile& profile, Rng& rng) {
 }
 
 // True when all the statement does is to set variables that are not live.
-bool OnlySets(const lang::Kernel& kernel, const lang::Stmt& stmt, const std::vector<bool>& live) {
+bool OnlySets(const lang::Module& module, const lang::Stmt& stmt, const std::vector<bool>& live) {
   if (const auto* assign = std::get_if<lang::Assign>(&stmt.node)) {
     return !live[assign->target.value];
   }
   if (const auto* unpack = std::get_if<lang::Unpack>(&stmt.node)) {
-    const auto targets = kernel[unpack->targets];
+    const auto targets = module[unpack->targets];
     return std::none_of(targets.begin(), targets.end(),
                         [&](lang::VarId var) { return live[var.value]; });
   }
   if (const auto* augment = std::get_if<lang::Augment>(&stmt.node)) {
-    const auto* ref = std::get_if<lang::VarRef>(&kernel[augment->target].node);
+    const auto* ref = std::get_if<lang::VarRef>(&module[augment->target].node);
     return ref != nullptr && !live[ref->var.value];
   }
   return false;
@@ -62,19 +62,20 @@ Sketch::Sketch(const Profile& profile, const Mask& mask, Rng& rng,
     : profile_(profile),
       mask_(mask),
       rng_(rng),
-      builder_(kernel_, builtins),
+      builder_(module_, builtins),
       theme_(&rng.Choose(Themes())),
       real_(lang::ScalarType(DrawReal(profile, rng))) {
   frames_.emplace_back();
-  kernel_.exprs.reserve(256);
+  module_.exprs.reserve(256);
   DrawStyle();
 }
 
 void Sketch::DrawStyle() {
-  lang::Style& style = kernel_.style;
+  lang::Style& style = module_.style;
   style.long_scalar_names = rng_.Chance(profile_.style_long_scalar_names);
   style.suffixed_names = rng_.Chance(profile_.style_suffixed_names);
-  style.array_form = rng_.Chance(profile_.style_bracket_arrays) ? 1 : 0;
+  style.array_form = rng_.Chance(profile_.style_bracket_arrays) ? lang::ArrayForm::kBracket
+                                                                : lang::ArrayForm::kCall;
   style.array_nd_names = !rng_.Chance(profile_.style_ndim_keyword);
   const std::array lengths = {profile_.style_line_88, profile_.style_line_100,
                               profile_.style_line_120};
@@ -102,7 +103,7 @@ void Sketch::Plan(int min_dims, int max_dims) {
   // A family's needs come before the profile's wishes.
   const int ndim = any ? static_cast<int>(rng_.Pick(weights)) + 1 : min_dims;
   for (int k = 0; k < ndim; ++k) {
-    kernel_.launch.dims.push_back(DrawSize(rng_, ndim));
+    module_.launch.dims.push_back(DrawSize(rng_, ndim));
   }
 }
 
@@ -112,17 +113,17 @@ void Sketch::PlanTiles(int min_dims, int max_dims, bool with_lane) {
   static constexpr std::array kThreads = {32, 64, 64, 128, 128, 256, 256};
   const auto ndim = rng_.Between(min_dims, max_dims);
   for (int64_t k = 0; k < ndim; ++k) {
-    kernel_.launch.dims.push_back(rng_.Choose(kBlocks));
+    module_.launch.dims.push_back(rng_.Choose(kBlocks));
   }
-  kernel_.launch.block_dim = rng_.Choose(kThreads);
+  module_.launch.block_dim = rng_.Choose(kThreads);
 }
 
 std::vector<bool> Sketch::LiveVariables() const {
-  std::vector<bool> live(kernel_.vars.size(), false);
+  std::vector<bool> live(module_.vars.size(), false);
   bool changed = true;
   const auto mark = [&](lang::ExprId top) {
-    lang::ForEachExpr(kernel_, top, [&](lang::ExprId id) {
-      const auto* ref = std::get_if<lang::VarRef>(&kernel_[id].node);
+    lang::ForEachExpr(module_, top, [&](lang::ExprId id) {
+      const auto* ref = std::get_if<lang::VarRef>(&module_[id].node);
       if (ref != nullptr && !live[ref->var.value]) {
         live[ref->var.value] = true;
         changed = true;
@@ -132,17 +133,17 @@ std::vector<bool> Sketch::LiveVariables() const {
   // Backwards, as what is read comes from above; again for what loops carry around.
   while (changed) {
     changed = false;
-    for (const lang::Stmt& stmt : kernel_.stmts | std::views::reverse) {
-      if (!OnlySets(kernel_, stmt, live)) {
+    for (const lang::Stmt& stmt : module_.stmts | std::views::reverse) {
+      if (!OnlySets(module_, stmt, live)) {
         lang::ForEachPart(
-            kernel_, stmt, [&](lang::ExprId top, bool) { mark(top); }, [](lang::StmtList) {});
+            module_, stmt, [&](lang::ExprId top, bool) { mark(top); }, [](lang::StmtList) {});
       }
     }
   }
   return live;
 }
 
-lang::Kernel Sketch::Finish() && {
+lang::Module Sketch::Finish() && {
   const std::vector<bool> live = LiveVariables();
   for (const lang::VarId var : pending_) {
     const ScopeEntry* entry = scope().Find(var);
@@ -160,16 +161,16 @@ lang::Kernel Sketch::Finish() && {
   const std::vector<lang::VarId> params = OrderedParams();
   // Few arguments stay on the line of the name; many get a line each.
   const double share = params.size() <= 2 ? 0.15 : params.size() <= 4 ? 0.6 : 1.2;
-  kernel_.style.argument_lines = rng_.Chance(share * profile_.style_argument_lines);
+  module_.style.argument_lines = rng_.Chance(share * profile_.style_argument_lines);
   builder_.AddFunction(DrawKernelName(), params, {});
   const bool annotate = rng_.Chance(profile_.style_result_annotations);
-  for (lang::Function& function : kernel_.functions) {
+  for (lang::Function& function : module_.functions) {
     // Warp takes the annotation of a replay for one more argument (context.py: func_replay).
     const bool can = function.role != lang::Function::Role::kReplay;
     const bool must = function.native.snippet.is_valid();  // Warp cannot read it off the code.
     function.annotate_results = (annotate || must) && can && !function.results.empty();
   }
-  return std::move(kernel_);
+  return std::move(module_);
 }
 
 }  // namespace warploom::synth

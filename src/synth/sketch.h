@@ -13,13 +13,11 @@
 #include "lang/builder.h"
 #include "synth/builtin_facts.h"
 #include "synth/names.h"
+#include "synth/profile.h"
 #include "synth/scope.h"
 #include "synth/val.h"
 
 namespace warploom::synth {
-
-struct Mask;
-struct Profile;
 
 // Who may touch an array: race-free by plan.
 enum class Access : uint8_t {
@@ -66,8 +64,9 @@ class Sketch {
   const Profile& profile() const { return profile_; }
   const Mask& mask() const { return mask_; }
   lang::Builder& builder() { return builder_; }
-  const lang::Kernel& kernel() const { return kernel_; }
+  const lang::Module& module() const { return module_; }
   const Theme& theme() const { return *theme_; }
+  KernelKind kind() const { return kind_; }
   // The float type most of this kernel computes with.
   lang::Type real() const { return real_; }
   lang::Type vec(int n) const { return lang::VecType(n, real_.scalar); }
@@ -76,8 +75,8 @@ class Sketch {
   lang::Type transform() const { return lang::TransformType(real_.scalar); }
 
   // ---- The plan: launch and arguments -------------------------------------------------------
-  std::span<const int> dims() const { return kernel_.launch.dims; }
-  int ndim() const { return static_cast<int>(kernel_.launch.dims.size()); }
+  std::span<const int> dims() const { return module_.launch.dims; }
+  int ndim() const { return static_cast<int>(module_.launch.dims.size()); }
   int thread_count() const;
   // The thread's index in dimension k, in [0, dims()[k]).
   Val Thread(int k);
@@ -338,17 +337,17 @@ class Sketch {
   // Draws the launch dimensions, at least and at most so many.
   void Plan(int min_dims, int max_dims);
   // Takes these launch dimensions.
-  void PlanFor(std::span<const int> dims) { kernel_.launch.dims.assign(dims.begin(), dims.end()); }
+  void PlanFor(std::span<const int> dims) { module_.launch.dims.assign(dims.begin(), dims.end()); }
   // The same for wp.launch_tiled: each of the dimensions counts blocks, whose threads work
   // together; with a lane for sure, or as the kernel's author likes.
   void PlanTiles(int min_dims, int max_dims, bool with_lane = false);
-  bool is_tiled() const { return kernel_.launch.block_dim > 0; }
+  bool is_tiled() const { return module_.launch.block_dim > 0; }
   // Makes this the float type that most of the kernel computes with.
   void ComputeIn(lang::Type real) { real_ = real; }
   // Begins the kernel: the thread index and an optional guard.
-  void Begin(std::string_view category);
+  void Begin(KernelKind kind);
   // Uses up what is left over and ends the kernel.
-  lang::Kernel Finish() &&;
+  lang::Module Finish() &&;
 
  private:
   struct Frame {
@@ -422,9 +421,10 @@ class Sketch {
   const Profile& profile_;
   const Mask& mask_;
   Rng& rng_;
-  lang::Kernel kernel_;
+  lang::Module module_;
   lang::Builder builder_;
   const Theme* theme_;
+  KernelKind kind_ = KernelKind::kMotifs;
   std::string subject_;
   lang::Type real_;
   std::vector<Frame> frames_;

@@ -13,7 +13,7 @@ using lang::NumberSource;
 using lang::Type;
 
 Val Sketch::NewConstant(std::string_view name, const Val& value) {
-  const bool plain = value.type.is_scalar() && lang::IsBareConstant(kernel_, value.id);
+  const bool plain = value.type.is_scalar() && lang::IsBareConstant(module_, value.id);
   if (plain && Habit("constants in a class", 0.04)) {
     return NewClassMember(name, value);
   }
@@ -36,14 +36,14 @@ Val Sketch::NewStructConstant(std::string_view name, Type record, std::span<cons
 
 Val Sketch::NewClassMember(std::string_view name, const Val& value) {
   using Kind = lang::ConstantClass::Kind;
-  const auto known = std::ranges::find(kernel_.classes, Kind::kPlain, &lang::ConstantClass::kind);
-  auto owner = static_cast<uint16_t>(known - kernel_.classes.begin());
-  if (known == kernel_.classes.end()) {
+  const auto known = std::ranges::find(module_.classes, Kind::kPlain, &lang::ConstantClass::kind);
+  auto owner = static_cast<uint16_t>(known - module_.classes.begin());
+  if (known == module_.classes.end()) {
     static constexpr std::array<std::string_view, 4> kNames = {"Config", "Params", "Settings",
                                                                "Constants"};
     owner = builder_.AddClass({Fresh(rng_.Choose(kNames)), Kind::kPlain, {}});
   }
-  auto& members = kernel_.classes[owner].members;
+  auto& members = module_.classes[owner].members;
   members.push_back({Fresh(name), value.type, value.id, Habit("wp.constant", 0.65)});
   const lang::Member member = {owner, static_cast<uint16_t>(members.size() - 1),
                                lang::Member::Form::kPlain};
@@ -112,7 +112,7 @@ Val Sketch::Member(uint16_t owner, int index) {
                     : Habit("members by value", 0.1) ? Form::kValue
                                                      : Form::kPlain;
   const lang::Member member = {owner, static_cast<uint16_t>(index), form};
-  const int64_t value = std::get<lang::Literal>(kernel_[kernel_[member].value].node).integer;
+  const int64_t value = std::get<lang::Literal>(module_[module_[member].value].node).integer;
   return {this, builder_.Member(member), lang::kInt, Exactly(static_cast<double>(value))};
 }
 

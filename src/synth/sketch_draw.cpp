@@ -20,35 +20,35 @@ using lang::Literal;
 using lang::Type;
 
 // A number that does not change: a literal or a module constant.
-bool IsLiteral(const lang::Kernel& kernel, const Val& v) {
-  return lang::IsBareConstant(kernel, v.id) ||
-         std::holds_alternative<lang::ConstRef>(kernel[v.id].node);
+bool IsLiteral(const lang::Module& module, const Val& v) {
+  return lang::IsBareConstant(module, v.id) ||
+         std::holds_alternative<lang::ConstRef>(module[v.id].node);
 }
 
 // x - x, a * b / (a * b) and their like are not what people write.
-bool Same(const lang::Kernel& kernel, const Val& a, const Val& b) {
-  return SameExpr(kernel, a.id, b.id);
+bool Same(const lang::Module& module, const Val& a, const Val& b) {
+  return SameExpr(module, a.id, b.id);
 }
 
 // True when `part` is written somewhere in `whole`.
-bool Contains(const lang::Kernel& kernel, const Val& whole, const Val& part) {
+bool Contains(const lang::Module& module, const Val& whole, const Val& part) {
   bool found = false;
-  ForEachExpr(kernel, whole.id,
-              [&](lang::ExprId id) { found = found || SameExpr(kernel, id, part.id); });
+  ForEachExpr(module, whole.id,
+              [&](lang::ExprId id) { found = found || SameExpr(module, id, part.id); });
   return found;
 }
 
 // False when the ranges of the two tell how they compare, or when one is made of the other, as in
 // abs(x) < x: such a condition holds for every thread or for none.
-bool IsOpen(const lang::Kernel& kernel, const Val& left, const Val& right) {
+bool IsOpen(const lang::Module& module, const Val& left, const Val& right) {
   return left.facts.low < right.facts.high && right.facts.low < left.facts.high &&
-         !Contains(kernel, left, right) && !Contains(kernel, right, left);
+         !Contains(module, left, right) && !Contains(module, right, left);
 }
 
 // True for a call of the same builtin: abs(abs(x)) is not what people write.
-bool IsCallOf(const lang::Kernel& kernel, const lang::BuiltinTable& table, const Val& v,
+bool IsCallOf(const lang::Module& module, const lang::BuiltinTable& table, const Val& v,
               const lang::Call& call) {
-  const auto* inner = std::get_if<lang::BuiltinCall>(&kernel[v.id].node);
+  const auto* inner = std::get_if<lang::BuiltinCall>(&module[v.id].node);
   return inner != nullptr && table.call(inner->call).name == call.name;
 }
 
@@ -160,7 +160,7 @@ Val Sketch::DrawLiteral(Type type, double low, double high) {
 Val Sketch::DrawNumber(Type type, double low, double high) {
   const Val number = DrawLiteral(type, low, high);
   if (type.is_float() && in_kernel() && rng_.Chance(profile_.leaf_constant) &&
-      kernel_.constants.size() < 4) {
+      module_.constants.size() < 4) {
     return NewConstant(rng_.Choose(theme_->of(Role::kConstant)), number);
   }
   return number;
@@ -279,7 +279,7 @@ Val Sketch::DrawOperator(Type type, int depth) {
   if (shape.ops[0] == kMod) {
     right = Int(rng_.Choose(std::array{2, 3, 4, 5, 7, 8, 10, 16, 32}), type);
   }
-  if (IsLiteral(kernel_, left) && IsLiteral(kernel_, right)) {
+  if (IsLiteral(module_, left) && IsLiteral(module_, right)) {
     left = DrawInput(shape.left);
   }
   std::array<double, 8> weights{};
@@ -287,7 +287,7 @@ Val Sketch::DrawOperator(Type type, int depth) {
   for (size_t i = 0; i < shape.ops.size() && shape.weights[i] > 0.0; ++i) {
     Val operand = right;
     const BinaryOp op = shape.ops[i];
-    if (op != kMul && op != kMatMul && Same(kernel_, left, right)) {
+    if (op != kMul && op != kMatMul && Same(module_, left, right)) {
       continue;
     }
     if ((op == kMod || op == kFloorDiv) && left.facts.low >= 0.0 &&
@@ -316,7 +316,7 @@ Val Sketch::DrawOther(const Val& value) {
   }
   const Val other = DrawInput(value.type);
   const Val factor = DrawNumber(lang::ScalarType(value.type.scalar), 2, 5);
-  const bool same = Same(kernel_, value, other);
+  const bool same = Same(module_, value, other);
   return same && Can(kMul, other, factor) ? other * factor : other;
 }
 
@@ -371,13 +371,13 @@ Val Sketch::DrawBuiltin(Type type, int depth) {
   std::vector<Val> args;
   for (size_t i = 0; i < call.args.size(); ++i) {
     Val arg = Draw(call.args[i], i == 0 ? depth - 1 : std::min(depth - 1, 1));
-    if (i == 0 && (IsLiteral(kernel_, arg) || IsCallOf(kernel_, builder_.builtins(), arg, call))) {
+    if (i == 0 && (IsLiteral(module_, arg) || IsCallOf(module_, builder_.builtins(), arg, call))) {
       arg = DrawInput(call.args[i]);
     }
     if (IsRounding(*choice.facts)) {
       arg = Widened(arg);
     }
-    if (i > 0 && Same(kernel_, args[0], arg) && choice.facts->name != "dot") {
+    if (i > 0 && Same(module_, args[0], arg) && choice.facts->name != "dot") {
       arg = DrawOther(arg);
     }
     args.push_back(arg);
@@ -444,7 +444,7 @@ Val Sketch::Draw(Type type, int depth) {
       const Val condition = DrawCondition(1);
       const Val then = Draw(type, depth - 1);
       const Val otherwise = Draw(type, 0);
-      return Same(kernel_, then, otherwise) ? then : Select(condition, then, otherwise);
+      return Same(module_, then, otherwise) ? then : Select(condition, then, otherwise);
     }
     case 4: {
       std::vector<Val> parts;
@@ -452,7 +452,7 @@ Val Sketch::Draw(Type type, int depth) {
         parts.push_back(Draw(lang::ScalarType(type.scalar), std::min(1, depth - 1)));
       }
       const bool all_literal = std::all_of(parts.begin(), parts.end(),
-                                           [&](const Val& v) { return IsLiteral(kernel_, v); });
+                                           [&](const Val& v) { return IsLiteral(module_, v); });
       return all_literal ? DrawLeaf(type) : Construct(type, parts);
     }
     default:
@@ -477,7 +477,7 @@ Val Sketch::DrawCondition(int depth) {
   const bool integer = in_kernel() && rng_.Chance(0.2);
   const Type type = integer ? lang::kInt : real_;
   Val left = Draw(type, rng_.Chance(0.5) ? 0 : 1);
-  if (IsLiteral(kernel_, left)) {
+  if (IsLiteral(module_, left)) {
     left = DrawInput(type);
   }
   if (integer) {
@@ -491,7 +491,7 @@ Val Sketch::DrawCondition(int depth) {
                    middle);
   }
   Val right = rng_.Chance(0.6) ? DrawThreshold(left) : Draw(type, 0);
-  if (!IsOpen(kernel_, left, right)) {
+  if (!IsOpen(module_, left, right)) {
     right = DrawThreshold(left);
   }
   return Compare(rng_.Choose(std::array{CompareOp::kLt, CompareOp::kGt, CompareOp::kLt,

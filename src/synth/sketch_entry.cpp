@@ -135,7 +135,7 @@ void Sketch::LookUpEntity() {
   Val entity = Let(Own(NewArray(Integers(words.array, may_miss ? -1.0 : 0.0, last))), words.local);
   if (may_miss) {
     ReturnIf(rng_.Chance(0.6) ? entity < 0 : Compare(lang::CompareOp::kEq, entity, Int(-1)));
-    ScopeEntry* entry = scope().Find(std::get<lang::VarRef>(kernel_[entity.id].node).var);
+    ScopeEntry* entry = scope().Find(std::get<lang::VarRef>(module_[entity.id].node).var);
     entry->value.facts.low = 0.0;
     entity = entry->value;
   }
@@ -154,8 +154,8 @@ void Sketch::ReadByEntity(int array) {
 
 // The ternary that may be written as branches; a copy, as the expressions move when one is added.
 std::optional<lang::Ternary> Sketch::BranchesOf(const Val& value) const {
-  const auto* ternary = std::get_if<lang::Ternary>(&kernel_[value.id].node);
-  if (ternary == nullptr || kernel_.category == kAtlasCategory) {  // The atlas shows the ternary.
+  const auto* ternary = std::get_if<lang::Ternary>(&module_[value.id].node);
+  if (ternary == nullptr || kind_ == KernelKind::kAtlas) {  // The atlas shows the ternary.
     return std::nullopt;
   }
   return *ternary;

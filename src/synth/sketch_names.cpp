@@ -86,7 +86,7 @@ std::string Sketch::LocalName(std::string_view base, Type type) {
   Frame& frame = frames_.back();
   std::vector<VarId>& past = frame.past_locals;
   const auto found = std::find_if(past.begin(), past.end(), [&](VarId var) {
-    return kernel_[var].name == base && kernel_[var].type == type;
+    return module_[var].name == base && module_[var].type == type;
   });
   if (found == past.end() || frame.branch_depth > 0) {
     return Fresh(base, type, type.is_array() ? Names{} : theme_->of(RoleOfLocal(type)));

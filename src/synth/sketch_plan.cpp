@@ -53,7 +53,7 @@ void Sketch::Remember(std::string_view key, const Val& value) {
 Val Sketch::Recall(std::string_view key) {
   for (const auto& [known, note] : notes_) {
     if (known == key && in_kernel()) {
-      const auto* ref = std::get_if<lang::VarRef>(&kernel_[note.id].node);
+      const auto* ref = std::get_if<lang::VarRef>(&module_[note.id].node);
       const bool is_in_sight = ref == nullptr || scope().Find(ref->var) != nullptr ||
                                std::ranges::find(params_, ref->var) != params_.end();
       return is_in_sight ? note : Val{};
@@ -99,7 +99,7 @@ Val Sketch::NewParam(Type type, std::string_view name, ArgPlan plan) {
 }
 
 const ArgPlan& Sketch::PlanOf(const Val& param) const {
-  const VarId var = std::get<lang::VarRef>(kernel_[param.id].node).var;
+  const VarId var = std::get<lang::VarRef>(module_[param.id].node).var;
   const auto found = std::ranges::find(params_, var);
   WARPLOOM_CHECK(found != params_.end(), "only an argument has a plan");
   return plans_[static_cast<size_t>(found - params_.begin())];
@@ -110,7 +110,7 @@ const ArgPlan& Sketch::PlanOf(const Val& param) const {
 int Sketch::KnownParam(std::string_view name, Type type, const ArgPlan& wanted) const {
   for (size_t i = 0; i < earlier_params_ && !name.empty(); ++i) {
     const ArgPlan& plan = plans_[i];
-    if (kernel_[params_[i]].name == name && kernel_[params_[i]].type == type &&
+    if (module_[params_[i]].name == name && module_[params_[i]].type == type &&
         plan.fill == wanted.fill && plan.shape == wanted.shape && !plan.is_output &&
         plan.low >= wanted.low && plan.high <= wanted.high) {
       return static_cast<int>(i);
@@ -141,7 +141,7 @@ Val Sketch::NewArg(Type type, double low, double high, std::string_view name, Fi
 Val Sketch::SizeArg(int value, std::string_view name) {
   for (const SizeArgument& known : sizes_) {
     if (known.value == value &&
-        kernel_[std::get<lang::VarRef>(kernel_[known.arg.id].node).var].name == name) {
+        module_[std::get<lang::VarRef>(module_[known.arg.id].node).var].name == name) {
       return known.arg;
     }
   }
@@ -175,7 +175,7 @@ int Sketch::NewArray(const ArraySpec& spec) {
   }
   const Val ref = NewParam(type, name, std::move(plan));
   ArrayInfo info;
-  info.var = std::get<lang::VarRef>(kernel_[ref.id].node).var;
+  info.var = std::get<lang::VarRef>(module_[ref.id].node).var;
   info.element = spec.element;
   info.shape = std::move(shape);
   info.access = spec.access;
@@ -192,7 +192,7 @@ int Sketch::InputArray(Type element) {
   for (size_t i = 0; i < arrays_.size(); ++i) {
     const ArrayInfo& array = arrays_[i];
     if (array.access == Access::kInput && !array.ref.is_valid() && array.element == element &&
-        kernel_[array.var].type.is_regular_array() && std::ranges::equal(array.shape, dims())) {
+        module_[array.var].type.is_regular_array() && std::ranges::equal(array.shape, dims())) {
       fitting.push_back(static_cast<int>(i));
     }
   }
@@ -297,7 +297,7 @@ void Sketch::Keep(const Val& value, std::string_view name) {
   WARPLOOM_CHECK(frames_.back().block_depth == 0 && value.facts.from_input,
                  "only a result of the whole kernel can wait");
   const Val kept = Let(value, name);
-  pending_.push_back(std::get<lang::VarRef>(kernel_[kept.id].node).var);
+  pending_.push_back(std::get<lang::VarRef>(module_[kept.id].node).var);
 }
 
 void Sketch::StoreResult(const Val& value, std::string_view name) {
@@ -348,8 +348,8 @@ void Sketch::Offer(const Val& value) {
   scope().Add(entry);
 }
 
-void Sketch::Begin(std::string_view category) {
-  kernel_.category = category;
+void Sketch::Begin(KernelKind kind) {
+  kind_ = kind;
   builder_.OpenBlock();
   const auto names = kThreadNames[rng_.Below(kThreadNames.size())];
   // Of a block's threads some authors name the number, too, although they all do the same.
@@ -371,7 +371,7 @@ void Sketch::Begin(std::string_view category) {
                                               : names[static_cast<size_t>(k)];
     vars.push_back(builder_.AddVar(Fresh(name), lang::kInt));
     if (k == ndim()) {
-      lane_ = VarVal(vars.back(), synth::Between(0.0, kernel_.launch.block_dim - 1.0));
+      lane_ = VarVal(vars.back(), synth::Between(0.0, module_.launch.block_dim - 1.0));
       break;
     }
     const Facts facts = synth::Between(0.0, dims()[static_cast<size_t>(k)] - 1.0);
@@ -406,7 +406,7 @@ std::vector<VarId> Sketch::OrderedParams() {
   // Inputs, then scalars, then outputs; or scalars first; or as they came, outputs last.
   const size_t habit = rng_.Below(3);
   const auto rank = [&](size_t i) {
-    const bool is_array = kernel_[params_[i]].type.is_array();
+    const bool is_array = module_[params_[i]].type.is_array();
     const int output = plans_[i].is_output ? 4 : 0;
     return output + (habit == 0 ? (is_array ? 0 : 1) : habit == 1 ? (is_array ? 1 : 0) : 0);
   };
@@ -416,10 +416,10 @@ std::vector<VarId> Sketch::OrderedParams() {
   }
   std::ranges::sort(order, {}, [&](size_t i) { return std::pair(rank(i), i); });
   std::vector<VarId> vars;
-  kernel_.launch.args.clear();
+  module_.launch.args.clear();
   for (const size_t i : order) {
     vars.push_back(params_[i]);
-    kernel_.launch.args.push_back(plans_[i]);
+    module_.launch.args.push_back(plans_[i]);
   }
   return vars;
 }

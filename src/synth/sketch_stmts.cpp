@@ -20,19 +20,19 @@ using lang::VarId;
 namespace {
 
 // True for wp.float64(0.5): the type of such a literal is written, so it is a call and no constant.
-bool IsTypedLiteral(const lang::Kernel& kernel, ExprId id) {
-  if (const auto* unary = std::get_if<lang::Unary>(&kernel[id].node)) {
-    return IsTypedLiteral(kernel, unary->operand);
+bool IsTypedLiteral(const lang::Module& module, ExprId id) {
+  if (const auto* unary = std::get_if<lang::Unary>(&module[id].node)) {
+    return IsTypedLiteral(module, unary->operand);
   }
-  const Type type = kernel[id].type;
-  return std::holds_alternative<lang::Literal>(kernel[id].node) && type != lang::kInt &&
+  const Type type = module[id].type;
+  return std::holds_alternative<lang::Literal>(module[id].node) && type != lang::kInt &&
          type != lang::kFloat && type != lang::kBool;
 }
 
 }  // namespace
 
 Val Sketch::VarVal(VarId var, const Facts& facts) {
-  return {this, builder_.Var(var), kernel_[var].type, facts};
+  return {this, builder_.Var(var), module_[var].type, facts};
 }
 
 Val Sketch::Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable) {
@@ -52,7 +52,7 @@ Val Sketch::Declare(const Val& value, std::string_view name, const Facts& facts,
 }
 
 Val Sketch::Let(const Val& value, std::string_view name) {
-  if (std::holds_alternative<lang::VarRef>(kernel_[value.id].node)) {
+  if (std::holds_alternative<lang::VarRef>(module_[value.id].node)) {
     return value;  // It has a name already.
   }
   if (rng_.Chance(profile_.style_if_statements)) {
@@ -64,7 +64,7 @@ Val Sketch::Let(const Val& value, std::string_view name) {
 }
 
 void Sketch::Hide(const Val& variable, bool hidden) {
-  const auto* ref = std::get_if<lang::VarRef>(&kernel_[variable.id].node);
+  const auto* ref = std::get_if<lang::VarRef>(&module_[variable.id].node);
   ScopeEntry* entry = ref == nullptr ? nullptr : scope().Find(ref->var);
   WARPLOOM_CHECK(entry != nullptr, "only a variable in scope can be hidden");
   entry->is_hidden = hidden;
@@ -73,8 +73,8 @@ void Sketch::Hide(const Val& variable, bool hidden) {
 // A bare literal is a constant to Warp and may not change in a loop (codegen.py: add_assign);
 // float(0.0) makes a variable of it.
 Val Sketch::AsVariable(Val init) {
-  if (init.type.is_scalar() && lang::IsBareConstant(kernel_, init.id) &&
-      !IsTypedLiteral(kernel_, init.id)) {
+  if (init.type.is_scalar() && lang::IsBareConstant(module_, init.id) &&
+      !IsTypedLiteral(module_, init.id)) {
     const std::array<ExprId, 1> ids = {init.id};
     init.id = builder_.Construct(init.type, ids);
   }
@@ -93,7 +93,7 @@ Val Sketch::Mutable(const Val& init, std::string_view name, const Facts& bound) 
 }
 
 void Sketch::Set(Val& variable, const Val& value) {
-  const auto* ref = std::get_if<lang::VarRef>(&kernel_[variable.id].node);
+  const auto* ref = std::get_if<lang::VarRef>(&module_[variable.id].node);
   WARPLOOM_CHECK(ref != nullptr, "only a variable can be set");
   ScopeEntry* entry = scope().Find(ref->var);
   WARPLOOM_CHECK(entry != nullptr, "the variable is not in scope");
@@ -109,7 +109,7 @@ void Sketch::Set(Val& variable, const Val& value) {
 }
 
 void Sketch::Update(Val& variable, BinaryOp op, const Val& value) {
-  const auto* ref = std::get_if<lang::VarRef>(&kernel_[variable.id].node);
+  const auto* ref = std::get_if<lang::VarRef>(&module_[variable.id].node);
   WARPLOOM_CHECK(ref != nullptr, "only a variable can be updated");
   ScopeEntry* entry = scope().Find(ref->var);
   WARPLOOM_CHECK(entry != nullptr && (entry->is_mutable || entry->loop_depth == loop_depth()),
@@ -125,7 +125,7 @@ void Sketch::Update(Val& variable, BinaryOp op, const Val& value) {
 }
 
 void Sketch::SetPart(const Val& part, const Val& value) {
-  if (const auto* field = std::get_if<lang::Field>(&kernel_[part.id].node)) {
+  if (const auto* field = std::get_if<lang::Field>(&module_[part.id].node)) {
     CheckField(builder_.type_of(field->base), field->field, value);
   }
   builder_.Store(part.id, value.id);
@@ -188,10 +188,10 @@ void Sketch::IfChain(std::span<const Val> conditions, const std::function<void(i
 namespace {
 
 // Whether a body may have what Warp must know the counter for when it generates code.
-bool NeedsConstants(const lang::Kernel& kernel, StmtList body) {
+bool NeedsConstants(const lang::Module& module, StmtList body) {
   bool found = false;
-  lang::ForEachExprIn(kernel, body, [&](ExprId id) {
-    const lang::ExprNode& node = kernel[id].node;
+  lang::ForEachExprIn(module, body, [&](ExprId id) {
+    const lang::ExprNode& node = module[id].node;
     found = found || std::holds_alternative<lang::Static>(node) ||
             std::holds_alternative<lang::Slice>(node) ||
             std::holds_alternative<lang::Tuple>(node) ||
@@ -206,13 +206,13 @@ bool NeedsConstants(const lang::Kernel& kernel, StmtList body) {
 // long loops of people do.
 void Sketch::BoundByArgument(lang::ForRange& loop) {
   const std::optional<int64_t> start =
-      loop.start.is_valid() ? lang::LiteralInteger(kernel_, loop.start) : 0;
-  const std::optional<int64_t> stop = lang::LiteralInteger(kernel_, loop.stop);
-  const int64_t trips = lang::UnrolledTrips(kernel_, loop).value_or(0);
+      loop.start.is_valid() ? lang::LiteralInteger(module_, loop.start) : 0;
+  const std::optional<int64_t> stop = lang::LiteralInteger(module_, loop.stop);
+  const int64_t trips = lang::UnrolledTrips(module_, loop).value_or(0);
   const bool is_short =
-      static_cast<double>(trips * lang::WrittenSize(kernel_, loop.body)) <= profile_.size_unrolled;
+      static_cast<double>(trips * lang::WrittenSize(module_, loop.body)) <= profile_.size_unrolled;
   if (is_short || !in_kernel() || is_tiled() || !start || !stop || loop.step.is_valid() ||
-      NeedsConstants(kernel_, loop.body)) {
+      NeedsConstants(module_, loop.body)) {
     return;
   }
   const auto last = static_cast<int>(*stop - 1);
@@ -246,7 +246,7 @@ void Sketch::Loop(std::string_view name, const Facts& counter_facts, const Val& 
       },
       true);
   --frames_.back().loop_depth;
-  frames_.back().past_counters.push_back(kernel_[var].name);
+  frames_.back().past_counters.push_back(module_[var].name);
   std::erase(frames_.back().past_locals, var);
   const StmtList list = builder_.CloseBlock();
   if (list.count > 0) {

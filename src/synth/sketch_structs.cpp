@@ -38,7 +38,7 @@ Type Sketch::NewStruct(std::string_view name, std::vector<lang::StructField> fie
 Type Sketch::NewRecord(std::string_view name, std::span<const FieldSpec> fields) {
   for (size_t id = 0; id < records_.size(); ++id) {
     if (std::ranges::equal(records_[id], fields, SameField) &&
-        kernel_.structs[id].name.starts_with(name)) {
+        module_.structs[id].name.starts_with(name)) {
       return lang::StructType(static_cast<uint16_t>(id));
     }
   }
@@ -84,7 +84,7 @@ Val Sketch::NewRecordArg(Type record, std::string_view name) {
 }
 
 int Sketch::FieldNamed(Type record, std::string_view name) const {
-  const std::vector<lang::StructField>& fields = kernel_.struct_of(record).fields;
+  const std::vector<lang::StructField>& fields = module_.struct_of(record).fields;
   const auto found = std::find_if(fields.begin(), fields.end(),
                                   [&](const lang::StructField& f) { return f.name == name; });
   WARPLOOM_CHECK(found != fields.end(), "the struct has no field " + std::string(name));
@@ -103,7 +103,7 @@ Val Sketch::Field(const Val& base, int field) {
 }
 
 void Sketch::OfferFields(const Val& base) {
-  const size_t count = kernel_.struct_of(base.type).fields.size();
+  const size_t count = module_.struct_of(base.type).fields.size();
   for (size_t i = 0; i < count; ++i) {
     const Val field = Field(base, static_cast<int>(i));
     if (!field.type.is_array() && !field.type.is_struct()) {

@@ -21,13 +21,13 @@ TEST(SketchTest, WhatMayChangeStartsAsAVariable) {
       Rng rng(seed, 0, 0);
       Sketch s(profile, mask, rng, lang::PinnedBuiltins());
       s.Plan(1, 1);
-      s.Begin(Families()[0].name);
+      s.Begin(KernelKind::kMotifs);
       const Val number = type.is_float() ? s.Real(0.5, type) : s.Int(3, type);
       const Val constant = s.NewConstant("LIMIT", number);
-      const bool is_member = std::holds_alternative<lang::Member>(s.kernel()[constant.id].node);
+      const bool is_member = std::holds_alternative<lang::Member>(s.module()[constant.id].node);
       s.Mutable(constant, "x");
-      const auto& assigned = std::get<lang::Assign>(s.kernel().stmts.back().node);
-      EXPECT_FALSE(is_member && lang::IsBareConstant(s.kernel(), assigned.value))
+      const auto& assigned = std::get<lang::Assign>(s.module().stmts.back().node);
+      EXPECT_FALSE(is_member && lang::IsBareConstant(s.module(), assigned.value))
           << "seed " << seed << ", " << ToText(type);
       members += is_member ? 1 : 0;
     }

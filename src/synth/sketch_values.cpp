@@ -70,7 +70,7 @@ bool Sketch::Can(BinaryOp op, const Val& a, const Val& b) const {
 
 Val Sketch::Binary(BinaryOp op, const Val& a, const Val& b) {
   // x + -2.0 is written x - 2.0.
-  const auto* literal = std::get_if<lang::Literal>(&kernel_[b.id].node);
+  const auto* literal = std::get_if<lang::Literal>(&module_[b.id].node);
   if (literal != nullptr && b.facts.high < 0.0 && (op == BinaryOp::kAdd || op == BinaryOp::kSub)) {
     return Binary(op == BinaryOp::kAdd ? BinaryOp::kSub : BinaryOp::kAdd, a,
                   NumberLike(b, -b.facts.low));

@@ -135,7 +135,7 @@ const lang::Call& TileCall::Row(Type result) const {
   const lang::BuiltinTable& table = s_.builder().builtins();
   std::vector<Type> types;
   for (const ExprId arg : args_) {
-    if (lang::IsInRow(s_.kernel(), arg)) {
+    if (lang::IsInRow(s_.module(), arg)) {
       types.push_back(lang::AnyShape(s_.builder().type_of(arg)));
     }
   }

@@ -99,9 +99,9 @@ Val Logic(bool is_and, const Val& a, const Val& b) {
   lang::Builder& builder = a.sketch->builder();
   // `a and b and c` is one operation of three, as Python reads it.
   std::vector<lang::ExprId> ids = {a.id};
-  const auto* left = std::get_if<lang::BoolOp>(&builder.kernel()[a.id].node);
+  const auto* left = std::get_if<lang::BoolOp>(&builder.module()[a.id].node);
   if (left != nullptr && left->is_and == is_and) {
-    const std::span<const lang::ExprId> operands = builder.kernel()[left->operands];
+    const std::span<const lang::ExprId> operands = builder.module()[left->operands];
     ids.assign(operands.begin(), operands.end());
   }
   ids.push_back(b.id);

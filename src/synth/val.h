@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lang/kernel.h"
+#include "lang/module.h"
 #include "synth/facts.h"
 
 namespace warploom::synth {

@@ -27,18 +27,18 @@ constexpr std::array kNamedCalls = {
 
 class Wording {
  public:
-  Wording(Kernel& kernel, const BuiltinTable& builtins, const Profile& profile, Rng& rng)
-      : kernel_(kernel), builtins_(builtins), profile_(profile), rng_(rng) {}
+  Wording(Module& module, const BuiltinTable& builtins, const Profile& profile, Rng& rng)
+      : module_(module), builtins_(builtins), profile_(profile), rng_(rng) {}
 
   void Run() {
-    for (Stmt& stmt : kernel_.stmts) {
+    for (Stmt& stmt : module_.stmts) {
       DrawAugmented(stmt);
     }
     CollectCalls();
-    for (size_t i = 0; i + 1 < kernel_.functions.size(); ++i) {
+    for (size_t i = 0; i + 1 < module_.functions.size(); ++i) {
       if (IsAlone(i)) {
         DrawDefault(i);
-        DrawGenericHelper(kernel_.functions[i]);
+        DrawGenericHelper(module_.functions[i]);
       }
     }
     for (const ExprId id : calls_) {
@@ -49,7 +49,7 @@ class Wording {
     }
     if (rng_.Chance(profile_.style_factories)) {
       DrawFactory();
-    } else if (rng_.Chance(profile_.style_generic_kernels) && kernel_.launch.block_dim == 0) {
+    } else if (rng_.Chance(profile_.style_generic_kernels) && module_.launch.block_dim == 0) {
       DrawGenericKernel();
     }
   }
@@ -59,11 +59,11 @@ class Wording {
   void DrawAugmented(Stmt& stmt) {
     const auto* assign = std::get_if<Assign>(&stmt.node);
     const auto* binary =
-        assign != nullptr ? std::get_if<Binary>(&kernel_[assign->value].node) : nullptr;
+        assign != nullptr ? std::get_if<Binary>(&module_[assign->value].node) : nullptr;
     if (binary == nullptr || binary->op <= BinaryOp::kDiv) {
       return;
     }
-    const auto* left = std::get_if<VarRef>(&kernel_[binary->left].node);
+    const auto* left = std::get_if<VarRef>(&module_[binary->left].node);
     if (left != nullptr && left->var == assign->target && rng_.Chance(profile_.style_augmented)) {
       stmt.node = Augment{binary->left, binary->op, binary->right};
     }
@@ -71,10 +71,10 @@ class Wording {
 
   // What is called and made, in the order of the code, each expression once.
   void CollectCalls() {
-    std::vector<bool> seen(kernel_.exprs.size(), false);
-    for (const Function& function : kernel_.functions) {
-      ForEachExprIn(kernel_, function.body, [&](ExprId id) {
-        const ExprNode& node = kernel_[id].node;
+    std::vector<bool> seen(module_.exprs.size(), false);
+    for (const Function& function : module_.functions) {
+      ForEachExprIn(module_, function.body, [&](ExprId id) {
+        const ExprNode& node = module_[id].node;
         const bool is_call = std::holds_alternative<UserCall>(node) ||
                              std::holds_alternative<BuiltinCall>(node) ||
                              std::holds_alternative<Construct>(node);
@@ -88,44 +88,44 @@ class Wording {
 
   // No instance of a generic one, no overload, nothing in C++: one text for one function.
   bool IsAlone(size_t index) const {
-    const Function& function = kernel_.functions[index];
+    const Function& function = module_.functions[index];
     if (function.role != Function::Role::kPlain || function.native.snippet.is_valid() ||
         (function.ref_params | function.any_params) != 0) {
       return false;
     }
-    return std::ranges::none_of(kernel_.functions, [&](const Function& other) {
+    return std::ranges::none_of(module_.functions, [&](const Function& other) {
       return &other != &function && (other.name == function.name || other.of.value == index);
     });
   }
 
   // Where every call gives a number, the first of them becomes the parameter's default.
   void DrawDefault(size_t index) {
-    Function& function = kernel_.functions[index];
+    Function& function = module_.functions[index];
     if (function.params.count < 2 || !rng_.Chance(profile_.style_default_values)) {
       return;
     }
     std::vector<const UserCall*> calls;
     for (const ExprId id : calls_) {
-      const auto* call = std::get_if<UserCall>(&kernel_[id].node);
+      const auto* call = std::get_if<UserCall>(&module_[id].node);
       if (call != nullptr && call->function.value == index) {
         calls.push_back(call);
       }
     }
     const auto is_number = [&](const UserCall* call) {
-      const Type type = kernel_[kernel_[call->args].back()].type;
+      const Type type = module_[module_[call->args].back()].type;
       return (type == kFloat || type == kInt || type.is_bool()) &&
              call->form == UserCall::Form::kCall &&
-             std::holds_alternative<Literal>(kernel_[kernel_[call->args].back()].node);
+             std::holds_alternative<Literal>(module_[module_[call->args].back()].node);
     };
     if (calls.empty() || !std::ranges::all_of(calls, is_number)) {
       return;
     }
-    const ExprId value = kernel_[calls[0]->args].back();
-    const auto& number = std::get<Literal>(kernel_[value].node);
+    const ExprId value = module_[calls[0]->args].back();
+    const auto& number = std::get<Literal>(module_[value].node);
     function.defaults = {value};
     for (const UserCall* call : calls) {
-      ExprId& last = kernel_.expr_pool[call->args.begin + call->args.count - 1];
-      const auto& given = std::get<Literal>(kernel_[last].node);
+      ExprId& last = module_.expr_pool[call->args.begin + call->args.count - 1];
+      const auto& given = std::get<Literal>(module_[last].node);
       if (given.integer == number.integer && given.real == number.real) {
         last = value;
       }
@@ -134,13 +134,13 @@ class Wording {
 
   void DrawGenericHelper(Function& function) {
     // What a tile is mapped by stays generic in Warp's C++, which does not compile.
-    const bool is_tiled = kernel_.launch.block_dim > 0;
+    const bool is_tiled = module_.launch.block_dim > 0;
     if (!rng_.Chance(profile_.style_generic_helpers) || is_tiled) {
       return;
     }
-    const auto params = kernel_[function.params];
+    const auto params = module_[function.params];
     for (size_t i = 0; i < params.size() - function.defaults.size(); ++i) {
-      const Type type = kernel_[params[i]].type;
+      const Type type = module_[params[i]].type;
       if (type.element().components() > 0 && IsFloat(type.scalar)) {
         function.any_params |= 1U << i;
       }
@@ -151,9 +151,9 @@ class Wording {
   }
 
   void DrawNamedArguments(ExprId id) {
-    ExprNode& node = kernel_.exprs[id.value].node;
+    ExprNode& node = module_.exprs[id.value].node;
     if (auto* user = std::get_if<UserCall>(&node)) {
-      const Function& function = kernel_[user->function];
+      const Function& function = module_[user->function];
       const size_t count = function.params.count;
       const size_t fixed = count - function.defaults.size();
       // An argument after one that is left out must have its name; a default is often named.
@@ -161,7 +161,7 @@ class Wording {
       const bool names = count >= 3 && rng_.Chance(profile_.style_keyword_calls);
       if (user->form == UserCall::Form::kGrad) {
         // Warp starts from float(1) where the result is annotated, which C++ refuses (codegen.py).
-        kernel_.functions[user->function.value].annotate_results = false;
+        module_.functions[user->function.value].annotate_results = false;
       }
       // Warp finds no generic helper by names.
       if (user->form == UserCall::Form::kCall && function.any_params == 0 &&
@@ -171,11 +171,11 @@ class Wording {
         user->by_position = static_cast<uint8_t>(first);
       }
     } else if (auto* made = std::get_if<Construct>(&node)) {
-      if (kernel_.exprs[id.value].type.is_struct() && made->args.count >= 2 &&
+      if (module_.exprs[id.value].type.is_struct() && made->args.count >= 2 &&
           rng_.Chance(3.0 * profile_.style_keyword_calls)) {
         made->by_position = 0;
       }
-      const int parts = PartsOfOneVariable(kernel_, kernel_[made->args]);
+      const int parts = PartsOfOneVariable(module_, module_[made->args]);
       if (parts > 0 && made->spelling == Construct::Spelling::kName &&
           rng_.Chance(profile_.style_starred_parts)) {
         made->starred = static_cast<uint8_t>(parts);
@@ -196,9 +196,9 @@ class Wording {
     constexpr std::array kSources = {MathSource::kPython, MathSource::kMath, MathSource::kNumpy};
     const MathSource source = kSources[rng_.Pick(kWeights)];
     const auto hides = [&](const auto& named) { return IsIn(source, named.name); };
-    if (std::ranges::none_of(kernel_.vars, hides) &&
-        std::ranges::none_of(kernel_.functions, hides)) {
-      kernel_.style.math = source;
+    if (std::ranges::none_of(module_.vars, hides) &&
+        std::ranges::none_of(module_.functions, hides)) {
+      module_.style.math = source;
     }
   }
 
@@ -206,13 +206,13 @@ class Wording {
   // The arrays of the kernel's float type, and what else has it. Numbers in the code are float32,
   // so that is the type.
   void DrawGenericKernel() {
-    Function& function = kernel_.functions.back();
-    const auto params = kernel_[function.params];
+    Function& function = module_.functions.back();
+    const auto params = module_[function.params];
     bool any_array = false;
     uint32_t mask = 0;
     const bool scalars = rng_.Chance(0.6);
     for (size_t i = 0; i < params.size() && i < 32; ++i) {
-      const Type type = kernel_[params[i]].type;
+      const Type type = module_[params[i]].type;
       const bool is_array = type.is_regular_array() && type.element() == kFloat;
       any_array = any_array || is_array;
       mask |= is_array || (scalars && type == kFloat) ? 1U << i : 0U;
@@ -222,7 +222,7 @@ class Wording {
     }
     function.any_params = mask;
     constexpr std::array kForms = {0.5, 0.3, 0.2};
-    kernel_.style.overload_form = static_cast<uint8_t>(rng_.Pick(kForms));
+    module_.style.overload_form = static_cast<OverloadForm>(rng_.Pick(kForms));
   }
 
   // ---- A function around the kernel -----------------------------------------------------------
@@ -231,7 +231,7 @@ class Wording {
     std::vector<ConstId> numbers;
     std::vector<std::string> names;
     for (const ConstId id : NumbersOfKernel()) {
-      std::string name = Lower(kernel_[id].name);
+      std::string name = Lower(module_[id].name);
       if (!taken.contains(name) && numbers.size() < 4) {
         numbers.push_back(id);
         names.push_back(std::move(name));
@@ -250,17 +250,17 @@ class Wording {
       return;
     }
     for (size_t i = 0; i < numbers.size(); ++i) {
-      Constant& constant = kernel_.constants[numbers[i].value];
+      Constant& constant = module_.constants[numbers[i].value];
       constant.name = names[i];
       constant.wrapped = false;
     }
-    const std::string& kernel_name = kernel_.functions.back().name;
+    const std::string& kernel_name = module_.functions.back().name;
     const std::array<std::string, 5> titles = {
         "create_kernel", "make_kernel", fmt::format("create_{}_kernel", kernel_name),
         fmt::format("make_{}", kernel_name), fmt::format("get_{}_kernel", kernel_name)};
     factory.name = rng_.Choose(titles);
     factory.numbers = std::move(numbers);
-    kernel_.factory = std::move(factory);
+    module_.factory = std::move(factory);
   }
 
   static std::string Lower(std::string text) {
@@ -273,10 +273,10 @@ class Wording {
   std::set<std::string> TakenNames() const {
     std::set<std::string> names = {"float", "int", "bool", "min", "max", "abs", "range",  "len",
                                    "print", "wp",  "math", "np",  "in",  "is",  "lambda", "pass"};
-    for (const Variable& variable : kernel_.vars) {
+    for (const Variable& variable : module_.vars) {
       names.insert(variable.name);
     }
-    for (const Function& function : kernel_.functions) {
+    for (const Function& function : module_.functions) {
       names.insert(function.name);
     }
     return names;
@@ -284,28 +284,28 @@ class Wording {
 
   // Constants that are numbers and that the kernel's own body alone reads.
   std::vector<ConstId> NumbersOfKernel() const {
-    std::vector<int> own(kernel_.constants.size(), 0);
-    std::vector<int> others(kernel_.constants.size(), 0);
+    std::vector<int> own(module_.constants.size(), 0);
+    std::vector<int> others(module_.constants.size(), 0);
     const auto note = [&](std::vector<int>& reads, ExprId id) {
-      if (const auto* ref = std::get_if<ConstRef>(&kernel_[id].node)) {
+      if (const auto* ref = std::get_if<ConstRef>(&module_[id].node)) {
         ++reads[ref->constant.value];
       }
     };
     const auto note_others = [&](ExprId id) { note(others, id); };
-    for (const Function& function : kernel_.functions) {
-      std::vector<int>& reads = &function == &kernel_.kernel_function() ? own : others;
-      ForEachExprIn(kernel_, function.body, [&](ExprId id) { note(reads, id); });
+    for (const Function& function : module_.functions) {
+      std::vector<int>& reads = &function == &module_.kernel_function() ? own : others;
+      ForEachExprIn(module_, function.body, [&](ExprId id) { note(reads, id); });
       for (const ExprId value : function.defaults) {
-        ForEachExpr(kernel_, value, note_others);
+        ForEachExpr(module_, value, note_others);
       }
     }
-    for (const Constant& constant : kernel_.constants) {
-      ForEachExpr(kernel_, constant.value, note_others);
+    for (const Constant& constant : module_.constants) {
+      ForEachExpr(module_, constant.value, note_others);
     }
     std::vector<ConstId> numbers;
-    for (uint32_t i = 0; i < kernel_.constants.size(); ++i) {
+    for (uint32_t i = 0; i < module_.constants.size(); ++i) {
       const bool is_number =
-          std::holds_alternative<Literal>(kernel_[kernel_.constants[i].value].node);
+          std::holds_alternative<Literal>(module_[module_.constants[i].value].node);
       if (is_number && own[i] > 0 && others[i] == 0) {
         numbers.push_back({i});
       }
@@ -315,13 +315,13 @@ class Wording {
 
   // The first helper that the kernel's own body names, and no other function does.
   FuncId CalledHelper() const {
-    std::vector<int> own(kernel_.functions.size(), 0);
-    std::vector<int> others(kernel_.functions.size(), 0);
-    for (const Function& function : kernel_.functions) {
-      std::vector<int>& uses = &function == &kernel_.kernel_function() ? own : others;
-      ForEachExprIn(kernel_, function.body, [&](ExprId id) { NoteUse(id, uses); });
+    std::vector<int> own(module_.functions.size(), 0);
+    std::vector<int> others(module_.functions.size(), 0);
+    for (const Function& function : module_.functions) {
+      std::vector<int>& uses = &function == &module_.kernel_function() ? own : others;
+      ForEachExprIn(module_, function.body, [&](ExprId id) { NoteUse(id, uses); });
     }
-    for (uint32_t i = 0; i + 1 < kernel_.functions.size(); ++i) {
+    for (uint32_t i = 0; i + 1 < module_.functions.size(); ++i) {
       if (own[i] > 0 && others[i] == 0 && IsAlone(i)) {
         return {i};
       }
@@ -330,15 +330,15 @@ class Wording {
   }
 
   void NoteUse(ExprId id, std::vector<int>& uses) const {
-    if (const auto* call = std::get_if<UserCall>(&kernel_[id].node)) {
+    if (const auto* call = std::get_if<UserCall>(&module_[id].node)) {
       ++uses[call->function.value];
-    } else if (const auto* callee = std::get_if<Callee>(&kernel_[id].node);
+    } else if (const auto* callee = std::get_if<Callee>(&module_[id].node);
                callee != nullptr && callee->function.is_valid()) {
       ++uses[callee->function.value];
     }
   }
 
-  Kernel& kernel_;
+  Module& module_;
   const BuiltinTable& builtins_;
   const Profile& profile_;
   Rng& rng_;
@@ -347,8 +347,8 @@ class Wording {
 
 }  // namespace
 
-void DrawWording(Kernel& kernel, const BuiltinTable& builtins, const Profile& profile, Rng& rng) {
-  Wording(kernel, builtins, profile, rng).Run();
+void DrawWording(Module& module, const BuiltinTable& builtins, const Profile& profile, Rng& rng) {
+  Wording(module, builtins, profile, rng).Run();
 }
 
 }  // namespace warploom::synth

@@ -2,14 +2,14 @@
 
 #include "base/rng.h"
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 #include "synth/profile.h"
 
 namespace warploom::synth {
 
 // Other ways of writing a finished kernel that compute the same: arguments by name, defaults,
 // parameters of any type, a function of Python around the kernel.
-void DrawWording(lang::Kernel& kernel, const lang::BuiltinTable& builtins, const Profile& profile,
+void DrawWording(lang::Module& module, const lang::BuiltinTable& builtins, const Profile& profile,
                  Rng& rng);
 
 }  // namespace warploom::synth

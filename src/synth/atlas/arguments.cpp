@@ -120,26 +120,26 @@ bool HasLaunchShape(Sketch& s, const ArrayInfo& array) {
 
 // True for the same variable, and for the same element of an array: x << x and x - x are not what
 // people write.
-bool IsSame(const lang::Kernel& kernel, const Val& a, const Val& b) {
-  const auto* x = std::get_if<lang::VarRef>(&kernel[a.id].node);
-  const auto* y = std::get_if<lang::VarRef>(&kernel[b.id].node);
+bool IsSame(const lang::Module& module, const Val& a, const Val& b) {
+  const auto* x = std::get_if<lang::VarRef>(&module[a.id].node);
+  const auto* y = std::get_if<lang::VarRef>(&module[b.id].node);
   return x != nullptr && y != nullptr && x->var == y->var;
 }
 
-bool IsAmong(const lang::Kernel& kernel, const Val& value, std::span<const Val> values) {
+bool IsAmong(const lang::Module& module, const Val& value, std::span<const Val> values) {
   return std::any_of(values.begin(), values.end(),
-                     [&](const Val& other) { return IsSame(kernel, value, other); });
+                     [&](const Val& other) { return IsSame(module, value, other); });
 }
 
 // The array of which this is an element; nullptr for anything else.
-const lang::VarRef* ArrayBehind(const lang::Kernel& kernel, const Val& value) {
-  const auto* subscript = std::get_if<lang::Subscript>(&kernel[value.id].node);
-  return subscript == nullptr ? nullptr : std::get_if<lang::VarRef>(&kernel[subscript->base].node);
+const lang::VarRef* ArrayBehind(const lang::Module& module, const Val& value) {
+  const auto* subscript = std::get_if<lang::Subscript>(&module[value.id].node);
+  return subscript == nullptr ? nullptr : std::get_if<lang::VarRef>(&module[subscript->base].node);
 }
 
-bool IsReadAmong(const lang::Kernel& kernel, lang::VarId array, std::span<const Val> values) {
+bool IsReadAmong(const lang::Module& module, lang::VarId array, std::span<const Val> values) {
   return std::any_of(values.begin(), values.end(), [&](const Val& value) {
-    const lang::VarRef* base = ArrayBehind(kernel, value);
+    const lang::VarRef* base = ArrayBehind(module, value);
     return base != nullptr && base->var == array;
   });
 }
@@ -149,7 +149,7 @@ void AddInSight(Sketch& s, const Need& need, std::span<const Val> taken, Choices
   for (size_t i = 0; i < entries.size(); ++i) {
     const ScopeEntry& entry = entries[i];
     if (entry.value.type == need.type && !entry.is_hidden && Meets(entry.value.facts, need) &&
-        !IsAmong(s.kernel(), entry.value, taken)) {
+        !IsAmong(s.module(), entry.value, taken)) {
       all.Add(Source::kVariable, i, entry.uses == 0 ? 5.0 : 1.5 / (1.0 + entry.uses));
     }
   }
@@ -167,7 +167,7 @@ void AddLifted(Sketch& s, const Need& need, std::span<const Val> taken, Choices&
     const ArrayInfo& array = s.arrays()[i];
     if (array.access == Access::kInput && !array.ref.is_valid() && array.element == need.type &&
         HasLaunchShape(s, array) && Meets(array.elements, need) &&
-        !IsReadAmong(s.kernel(), array.var, taken)) {
+        !IsReadAmong(s.module(), array.var, taken)) {
       all.Add(Source::kOldInput, i, 1.5);
     }
   }

@@ -96,11 +96,12 @@ TEST(AtlasTest, EveryKernelOfAWalkVerifiesAndShowsItsCells) {
   const BuiltinTable& table = PinnedBuiltins();
   const Profile profile = *LoadProfile("atlas");
   for (uint64_t index = 0; index < 2 * PagesPerWalk(table); ++index) {
-    const lang::Kernel kernel = DrawKernel(profile, table, 1, index, 0);
+    const DrawnKernel kernel = DrawKernel(profile, table, 1, index, 0);
+    const lang::Module& module = kernel.module;
     EXPECT_EQ(kernel.category, kAtlasCategory);
-    const Status status = Verify(kernel, table);
+    const Status status = Verify(module, table);
     ASSERT_TRUE(status) << "index " << index << ": " << status.error().message;
-    const std::vector<OverloadId> used = OverloadsUsed(kernel, table);
+    const std::vector<OverloadId> used = OverloadsUsed(module, table);
     for (const OverloadId wanted : OverloadsOf(PageOf(table, 1, index))) {
       EXPECT_TRUE(std::binary_search(used.begin(), used.end(), wanted))
           << "index " << index << " does not show " << table.overload(wanted).signature;
@@ -162,8 +163,8 @@ TEST(AtlasTest, FiveThousandDefaultKernelsReachMostOverloads) {
   const Profile profile = *LoadProfile("default");
   std::set<OverloadId> reached;
   for (uint64_t index = 0; index < 5000; ++index) {
-    const lang::Kernel kernel = DrawKernel(profile, PinnedBuiltins(), 0, index, 0);
-    for (const OverloadId id : OverloadsUsed(kernel, PinnedBuiltins())) {
+    const lang::Module module = DrawKernel(profile, PinnedBuiltins(), 0, index, 0).module;
+    for (const OverloadId id : OverloadsUsed(module, PinnedBuiltins())) {
       if (!PinnedBuiltins().overload(id).is_python) {
         reached.insert(id);
       }

@@ -44,7 +44,7 @@ void PlanTilePage(Sketch& s, std::span<const lang::CallId> calls) {
   const bool has_built = std::ranges::any_of(
       calls, [&](lang::CallId id) { return table.overload(table.call(id).overload).is_lto; });
   if (has_built) {
-    s.builder().kernel().launch.block_dim = kUsualBlock;
+    s.builder().module().launch.block_dim = kUsualBlock;
   }
 }
 

@@ -68,7 +68,7 @@ std::string_view TileName(Sketch& s) {
 
 bool IsAmong(Sketch& s, const ScopeEntry& entry, std::span<const Val> values) {
   return std::any_of(values.begin(), values.end(), [&](const Val& value) {
-    const auto* ref = std::get_if<lang::VarRef>(&s.kernel()[value.id].node);
+    const auto* ref = std::get_if<lang::VarRef>(&s.module()[value.id].node);
     return ref != nullptr && ref->var == entry.var;
   });
 }
@@ -97,7 +97,7 @@ Val PlainIndex(Sketch& s, int extent) {
 
 ArraySpec LaneSpec(Sketch& s, const Need& need) {
   std::vector<int> sizes(s.dims().begin(), s.dims().end());
-  sizes.push_back(s.kernel().launch.block_dim);
+  sizes.push_back(s.module().launch.block_dim);
   return SpecOf(need, std::move(sizes));
 }
 

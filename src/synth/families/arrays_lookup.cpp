@@ -140,7 +140,7 @@ void DrawBinarySearch(Sketch& s) {
   const Facts range = Between(0.0, n);
   Val lo = s.Mutable(s.Int(0), OneOf(s, {"lo", "left", "low"}), range);
   const Val size = Extent(s, keys, 0, OneOf(s, {"n", "num_keys", "count"}));
-  const bool is_literal = std::holds_alternative<lang::Literal>(s.kernel()[size.id].node);
+  const bool is_literal = std::holds_alternative<lang::Literal>(s.module()[size.id].node);
   Val hi = s.Mutable(is_literal            ? size
                      : s.rng().Chance(0.5) ? s.Construct(lang::kInt, {size})
                                            : size,

@@ -23,7 +23,7 @@ inline std::string_view HelperName(Sketch& s) {
 }
 // The function of the kernel under construction, to say more of it than DefineHelper does.
 inline lang::Function& FunctionOf(Sketch& s, lang::FuncId id) {
-  return s.builder().kernel().functions[id.value];
+  return s.builder().module().functions[id.value];
 }
 
 // def f(x: Any): one text for several lists of parameter types. `body` draws nothing, so that each

@@ -17,7 +17,7 @@ Val NumberOfType(Sketch& s, const Val& x, double value) {
   const Val number = s.Real(value, x.type.is_float() ? x.type : lang::kFloat);
   const std::array ids = {s.Real(value, lang::kFloat).id};
   const lang::ExprId id = s.builder().Construct(x.type, ids);
-  auto& made = std::get<lang::Construct>(s.builder().kernel().exprs[id.value].node);
+  auto& made = std::get<lang::Construct>(s.builder().module().exprs[id.value].node);
   made.spelling = lang::Construct::Spelling::kTypeOf;
   made.like = x.id;
   return {&s, id, x.type, number.facts};
@@ -28,7 +28,7 @@ Val ZeroOf(Sketch& s, const Val& array) {
   const Type type = array.type.element();
   const std::array ids = {s.Real(0.0, lang::kFloat).id};
   const lang::ExprId id = s.builder().Construct(type, ids);
-  auto& made = std::get<lang::Construct>(s.builder().kernel().exprs[id.value].node);
+  auto& made = std::get<lang::Construct>(s.builder().module().exprs[id.value].node);
   made.spelling = lang::Construct::Spelling::kDtype;
   made.like = array.id;
   return {&s, id, type, Unknown(type)};
@@ -303,7 +303,7 @@ void DrawDefaults(Sketch& s) {
     }
     const Val value = s.CallHelper(helper, args);
     if (named > 0) {
-      std::get<lang::UserCall>(s.builder().kernel().exprs[value.id.value].node).by_position = 1;
+      std::get<lang::UserCall>(s.builder().module().exprs[value.id.value].node).by_position = 1;
     }
     s.Output(value);
   }

@@ -76,8 +76,8 @@ void DrawSwaps(Sketch& s) {
   const auto order = [&](size_t i, size_t j) {
     s.If(values[i] > values[j], [&] {
       const std::array swapped = {values[j], values[i]};
-      const std::array vars = {std::get<lang::VarRef>(s.kernel()[values[i].id].node).var,
-                               std::get<lang::VarRef>(s.kernel()[values[j].id].node).var};
+      const std::array vars = {std::get<lang::VarRef>(s.module()[values[i].id].node).var,
+                               std::get<lang::VarRef>(s.module()[values[j].id].node).var};
       s.builder().Unpack(vars, TupleOf(s, swapped).id);
     });
   };

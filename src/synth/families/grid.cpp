@@ -61,7 +61,7 @@ Val Grid::Size(int axis) {
     const int extent = sketch_.dims()[k];
     const Val& known = sizes_[axis == 0 ? 1 : 0];
     const bool literal =
-        known.is_valid() ? !std::holds_alternative<lang::VarRef>(sketch_.kernel()[known.id].node)
+        known.is_valid() ? !std::holds_alternative<lang::VarRef>(sketch_.module()[known.id].node)
                          : sketch_.rng().Chance(0.25);
     const auto name = axes() == 1 ? std::string_view("n") : axes() == 2 ? kPixels[k] : kCells[k];
     size = literal ? sketch_.Int(extent) : sketch_.SizeArg(extent, name);
@@ -71,7 +71,7 @@ Val Grid::Size(int axis) {
 
 Val Grid::Last(int axis) {
   const Val size = Size(axis);
-  const bool literal = std::holds_alternative<lang::Literal>(sketch_.kernel()[size.id].node);
+  const bool literal = std::holds_alternative<lang::Literal>(sketch_.module()[size.id].node);
   return literal ? sketch_.Int(static_cast<int64_t>(size.facts.high) - 1) : size - 1;
 }
 
@@ -111,7 +111,7 @@ Val Grid::Index(int axis, int step) {
     index = moved % Size(axis);
   } else {
     const Val size = Size(axis);
-    const bool literal = std::holds_alternative<lang::Literal>(s.kernel()[size.id].node);
+    const bool literal = std::holds_alternative<lang::Literal>(s.module()[size.id].node);
     index = (s.rng().Chance(0.5) ? moved + size
              : literal           ? own + Last(axis)
                                  : own + size - 1) %

@@ -52,7 +52,7 @@ Val Epsilon(Sketch& s) {
 
 Val Word(Sketch& s, uint64_t bits, Type type, bool hex) {
   Val value = s.Int(static_cast<int64_t>(bits), type);
-  std::get<lang::Literal>(s.builder().kernel().exprs[value.id.value].node).hex = hex;
+  std::get<lang::Literal>(s.builder().module().exprs[value.id.value].node).hex = hex;
   const Facts exact = Exactly(static_cast<double>(bits));
   return Known(value, exact.low, exact.high);
 }

@@ -88,7 +88,7 @@ Val Extent(Sketch& s, int array, int dimension, std::string_view name) {
 }
 
 Val AsNumber(Sketch& s, const Val& count, Type real) {
-  const bool is_literal = std::holds_alternative<lang::Literal>(s.kernel()[count.id].node);
+  const bool is_literal = std::holds_alternative<lang::Literal>(s.module()[count.id].node);
   return is_literal ? s.Real(count.facts.low, real) : s.Convert(count, real);
 }
 
@@ -134,7 +134,7 @@ Val Finished(Sketch& s, const Val& value) {
   }
   const auto beside = [&](int depth) {
     // The rest of the expression does not read the value once more: x * x + x is nobody's result.
-    const auto* ref = std::get_if<lang::VarRef>(&s.kernel()[value.id].node);
+    const auto* ref = std::get_if<lang::VarRef>(&s.module()[value.id].node);
     const ScopeEntry* entry = ref == nullptr ? nullptr : s.scope().Find(ref->var);
     const bool hides = entry != nullptr && !entry->is_hidden;
     if (hides) {

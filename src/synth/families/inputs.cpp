@@ -26,9 +26,9 @@ std::string UpperCase(std::string_view name) {
 // NAME = wp.constant(number), the one that is there already if it fits.
 Val NumberNamed(Sketch& s, Type type, std::string_view name, Range range) {
   const std::string upper = UpperCase(name);
-  for (uint32_t i = 0; i < s.kernel().constants.size(); ++i) {
-    const lang::Constant& known = s.kernel().constants[i];
-    const auto* literal = std::get_if<lang::Literal>(&s.kernel()[known.value].node);
+  for (uint32_t i = 0; i < s.module().constants.size(); ++i) {
+    const lang::Constant& known = s.module().constants[i];
+    const auto* literal = std::get_if<lang::Literal>(&s.module()[known.value].node);
     if (known.name == upper && known.type == type && literal != nullptr &&
         literal->real >= range.low && literal->real <= range.high) {
       return {&s, s.builder().Const(lang::ConstId{i}), type, Exactly(literal->real)};
@@ -44,7 +44,7 @@ int FindArray(Sketch& s, Type type, Words names, std::span<const int> shape, Ran
     const ArrayInfo& array = s.arrays()[i];
     const bool fits = array.access == Access::kInput && !array.ref.is_valid() &&
                       array.element == type && std::ranges::equal(array.shape, shape);
-    if (fits && IsOneOf(s.kernel()[array.var].name, names) &&
+    if (fits && IsOneOf(s.module()[array.var].name, names) &&
         array.elements.unit ==
             (range.fill == lang::Fill::kUnit || type.is_quat() || type.is_transform()) &&
         (array.elements.unit || array.elements.IsWithin(range.low, range.high))) {
@@ -74,8 +74,8 @@ int ArrayNamed(Sketch& s, Type type, Words names, std::vector<int> shape, Range 
 std::string_view Free(Sketch& s, Words names) {
   const auto is_free = [&](std::string_view name) {
     for (int k = 0; k < s.ndim(); ++k) {
-      const auto& thread = std::get<lang::VarRef>(s.kernel()[s.Thread(k).id].node);
-      if (s.kernel()[thread.var].name == name) {
+      const auto& thread = std::get<lang::VarRef>(s.module()[s.Thread(k).id].node);
+      if (s.module()[thread.var].name == name) {
         return false;
       }
     }
@@ -122,7 +122,7 @@ Val VectorConstant(Sketch& s, Type type, Words names, Range range) {
 Val Arg(Sketch& s, Type type, Words names, Range range) {
   for (const ScopeEntry& entry : s.scope().entries()) {
     if (entry.var.is_valid() && !entry.is_hidden && !entry.is_mutable && entry.value.type == type &&
-        IsOneOf(s.kernel()[entry.var].name, names) &&
+        IsOneOf(s.module()[entry.var].name, names) &&
         entry.value.facts.IsWithin(range.low, range.high) &&
         (range.fill != lang::Fill::kUnit || entry.value.facts.unit)) {
       return entry.value;
@@ -146,7 +146,7 @@ Val Parameter(Sketch& s, Type type, Words names, Range range) {
 namespace {
 
 Val NumberOrConstant(Sketch& s, Type type, Words names, Range range) {
-  if (s.kernel().constants.size() < 4 && s.rng().Chance(0.6)) {
+  if (s.module().constants.size() < 4 && s.rng().Chance(0.6)) {
     return NumberNamed(s, type, OneOf(s, names), range);
   }
   return s.DrawLiteral(type, range.low, range.high);
@@ -165,7 +165,7 @@ Val Coefficient(Sketch& s, Type type, Words names, Range range) {
 }
 
 Val ReadOnce(Sketch& s, const Val& value, std::string_view name) {
-  const bool reads = std::holds_alternative<lang::Subscript>(s.kernel()[value.id].node);
+  const bool reads = std::holds_alternative<lang::Subscript>(s.module()[value.id].node);
   return reads ? s.Let(value, name) : value;
 }
 

@@ -13,7 +13,7 @@ using lang::Type;
 
 Val Product(const Val& a, const Val& b) {
   Sketch& s = *a.sketch;
-  for (const lang::Expr& expr : s.kernel().exprs) {
+  for (const lang::Expr& expr : s.module().exprs) {
     const auto* binary = std::get_if<lang::Binary>(&expr.node);
     if (binary == nullptr || (!expr.type.is_mat() && !expr.type.is_vec())) {
       continue;
@@ -21,8 +21,8 @@ Val Product(const Val& a, const Val& b) {
     if (binary->op == BinaryOp::kMatMul) {
       return MatMul(a, b);
     }
-    if (binary->op == BinaryOp::kMul && s.kernel()[binary->left].type.is_mat() &&
-        !s.kernel()[binary->right].type.is_scalar()) {
+    if (binary->op == BinaryOp::kMul && s.module()[binary->left].type.is_mat() &&
+        !s.module()[binary->right].type.is_scalar()) {
       return a * b;
     }
   }

@@ -122,7 +122,7 @@ void DrawRandomWalk(Sketch& s) {
     const Val n =
         s.rng().Chance(0.5) ? s.SizeArg(size, OneOf(s, {"size", "grid_size"})) : s.Int(size);
     const Val last =
-        std::holds_alternative<lang::Literal>(s.kernel()[n.id].node) ? s.Int(size - 1) : n - 1.0;
+        std::holds_alternative<lang::Literal>(s.module()[n.id].node) ? s.Int(size - 1) : n - 1.0;
     const auto move = [&](Val& v, int by) {
       if (wraps) {
         return s.Set(v, by > 0 ? (v + 1.0) % n : (v - 1.0 + n) % n);

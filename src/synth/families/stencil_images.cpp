@@ -51,7 +51,7 @@ class Window {
     static constexpr std::array<std::string_view, 2> kIndices = {"yy", "xx"};
     const auto k = static_cast<size_t>(axis);
     const auto name = s.ndim() == 1 ? std::string_view("k") : kOffsets[k];
-    const bool given = std::holds_alternative<lang::VarRef>(s.kernel()[bound_.id].node);
+    const bool given = std::holds_alternative<lang::VarRef>(s.module()[bound_.id].node);
     const Val start = given ? -bound_ : s.Int(-radius_);
     const Val stop = given ? bound_ + 1 : s.Int(radius_ + 1);
     s.For(name, start, stop, 0, [&](const Val& d) {

@@ -27,7 +27,7 @@ class Heads {
     values_ = Input(s, real, Shape(keys_count_), OneOf(s, {"v_mem", "values", "V"}));
     out_ = Result(s, real, Shape(tokens_), OneOf(s, {"out", "context", "attn_out"}));
     size_ = Extent(s, queries_, heads_ ? 2 : 1, OneOf(s, {"head_dim", "d_k", "dim"}));
-    if (std::holds_alternative<lang::Shape>(s.kernel()[size_.id].node)) {
+    if (std::holds_alternative<lang::Shape>(s.module()[size_.id].node)) {
       size_ = Named(s, size_, {"head_dim", "d_head"});
     }
   }

@@ -54,7 +54,7 @@ Model DrawModel(Sketch& s) {
 }
 
 bool HasField(Sketch& s, const Type& record, std::string_view name) {
-  const auto& fields = s.kernel().struct_of(record).fields;
+  const auto& fields = s.module().struct_of(record).fields;
   return std::any_of(fields.begin(), fields.end(), [&](const auto& f) { return f.name == name; });
 }
 

@@ -77,7 +77,7 @@ Grid2 DrawGrid(Sketch& s) {
   g.sorted = Permutation(s, points, OneOf(s, {"sorted_ids", "particle_ids", "order"}));
   g.size = s.rng().Chance(0.7) ? s.SizeArg(g.cells, OneOf(s, {"grid_dim", "num_cells", "res"}))
                                : s.Int(g.cells);
-  const bool literal = std::holds_alternative<lang::Literal>(s.kernel()[g.size.id].node);
+  const bool literal = std::holds_alternative<lang::Literal>(s.module()[g.size.id].node);
   g.last = literal ? s.Int(g.cells - 1) : g.size - 1;
   g.origin = Arg(s, g.vec, {"grid_lo", "lower", "grid_origin"}, {-1.5, -1.0});
   g.inverse = Arg(s, g.real, {"inv_cell", "inv_cell_size", "cells_per_unit"}, {0.8, 1.6});

@@ -49,7 +49,7 @@ class Nearest {
   const Val& ids() const { return ids_; }
 
   Val Last() const {
-    return std::holds_alternative<lang::Literal>(sketch_.kernel()[bound_.id].node)
+    return std::holds_alternative<lang::Literal>(sketch_.module()[bound_.id].node)
                ? sketch_.Int(size_ - 1)
                : bound_ - 1;
   }

@@ -61,7 +61,7 @@ Val Clenshaw(Sketch& s, const Series& series, const Val& t) {
   const Val twice = Named(s, 2.0 * t, {"t2", "two_t"});
   Val b1 = s.Mutable(s.Real(0.0, series.real), OneOf(s, {"b1", "d1"}));
   Val b2 = s.Mutable(s.Real(0.0, series.real), OneOf(s, {"b2", "d2"}));
-  const bool literal = std::holds_alternative<lang::Literal>(s.kernel()[series.bound.id].node);
+  const bool literal = std::holds_alternative<lang::Literal>(s.module()[series.bound.id].node);
   const Val last = literal ? s.Int(series.terms - 1) : series.bound - 1;
   s.For(Free(s, {"k", "n"}), last, s.Int(0), -1, [&](const Val& k) {
     const Val next = Named(s, twice * b1 - b2 + series.At(k), {"b0", "next_b"});

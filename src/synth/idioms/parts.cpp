@@ -101,7 +101,7 @@ Val MutableNamed(Sketch& s, const Val& init, Words names, const Facts& bound) {
 }
 
 Val ReadOnce(Sketch& s, const Val& value, Words locals) {
-  const bool element = std::holds_alternative<lang::Subscript>(s.kernel()[value.id].node);
+  const bool element = std::holds_alternative<lang::Subscript>(s.module()[value.id].node);
   return element ? Named(s, value, locals) : value;
 }
 
@@ -110,12 +110,12 @@ lang::FuncId DefineFormula(Sketch& s, Words names, std::span<const Sketch::Param
   return s.DefineHelper(OneOf(s, names), params, [&](std::span<const Val> p) -> std::vector<Val> {
     const Val drawn = s.Draw(result, depth);
     bool reads = false;
-    lang::ForEachExpr(s.kernel(), drawn.id, [&](lang::ExprId id) {
-      const auto* ref = std::get_if<lang::VarRef>(&s.kernel()[id].node);
-      const auto* first = std::get_if<lang::VarRef>(&s.kernel()[p[0].id].node);
+    lang::ForEachExpr(s.module(), drawn.id, [&](lang::ExprId id) {
+      const auto* ref = std::get_if<lang::VarRef>(&s.module()[id].node);
+      const auto* first = std::get_if<lang::VarRef>(&s.module()[p[0].id].node);
       reads = reads || (ref != nullptr && ref->var == first->var);
     });
-    const bool plain = std::holds_alternative<lang::VarRef>(s.kernel()[drawn.id].node);
+    const bool plain = std::holds_alternative<lang::VarRef>(s.module()[drawn.id].node);
     if (reads) {
       return {plain ? drawn * s.DrawLiteral(lang::ScalarType(result.scalar), 0.1, 4.0) : drawn};
     }

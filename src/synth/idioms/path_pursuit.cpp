@@ -60,7 +60,7 @@ void DrawPathPursuit(Sketch& s) {
   const int ahead = s.rng().Choose(std::array{1, 2, 3, 5});
   const Val step =
       s.rng().Chance(0.5) ? s.SizeArg(ahead, OneOf(s, {"lookahead", "skip"})) : s.Int(ahead);
-  const Val last = std::holds_alternative<lang::Literal>(s.kernel()[count.id].node)
+  const Val last = std::holds_alternative<lang::Literal>(s.module()[count.id].node)
                        ? s.Int(length - 1)
                        : count - 1;
   const Val next = s.rng().Chance(0.6) ? s.Call("min", {near + step, last}) : (near + step) % count;

@@ -42,7 +42,7 @@ class Episode {
     Sketch& s = sketch_;
     const Val count =
         Extent(s, rewards_, time_first_ ? 0 : 1, OneOf(s, {"horizon", "num_steps", "T"}));
-    const bool literal = std::holds_alternative<lang::Literal>(s.kernel()[count.id].node);
+    const bool literal = std::holds_alternative<lang::Literal>(s.module()[count.id].node);
     const Val last = literal ? s.Int(steps_ - 1) : count - 1;
     if (s.rng().Chance(0.5)) {
       return s.For("t", last, s.Int(-1), -1, body);

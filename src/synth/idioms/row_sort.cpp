@@ -34,7 +34,7 @@ class Row {
   int size() const { return size_; }
   const Val& bound() const { return bound_; }
   Val Last() const {
-    const bool literal = std::holds_alternative<lang::Literal>(sketch_.kernel()[bound_.id].node);
+    const bool literal = std::holds_alternative<lang::Literal>(sketch_.module()[bound_.id].node);
     return literal ? sketch_.Int(size_ - 1) : bound_ - 1;
   }
   bool has_values() const { return values_ >= 0; }

@@ -9,7 +9,7 @@ namespace warploom::synth {
 namespace {
 
 using lang::Function;
-using lang::Kernel;
+using lang::Module;
 
 constexpr auto kVerbs = std::to_array<std::string_view>(
     {"accumulate", "activate", "advance",   "apply",   "assemble", "blend",   "build", "clamp",
@@ -44,15 +44,15 @@ std::string Deed(std::string_view name, Rng& rng) {
   return text + WordsOf(rest);
 }
 
-std::string Sentence(const Kernel& kernel, std::string_view name, Rng& rng) {
+std::string Sentence(const Module& module, std::string_view name, Rng& rng) {
   std::string text = Deed(name, rng);
   if (rng.Chance(0.5)) {
-    text += kernel.launch.dims.size() == 1 ? rng.Choose(kFor1) : rng.Choose(kForMore);
+    text += module.launch.dims.size() == 1 ? rng.Choose(kFor1) : rng.Choose(kForMore);
   }
   return text + ".";
 }
 
-std::string Described(const Kernel& kernel, const lang::Variable& param, bool is_output, Rng& rng) {
+std::string Described(const Module& module, const lang::Variable& param, bool is_output, Rng& rng) {
   const std::string words = WordsOf(param.name);
   const bool array = param.type.is_array();
   const std::string_view kind = is_output ? (rng.Chance(0.5) ? "Output " : "Resulting ")
@@ -61,50 +61,50 @@ std::string Described(const Kernel& kernel, const lang::Variable& param, bool is
   std::string text(kind);
   text += !words.empty() ? words : array ? "values" : "parameter";
   if (array && rng.Chance(0.4)) {
-    text += kernel.launch.dims.size() == 1 ? ", one per thread" : ", indexed by the thread";
+    text += module.launch.dims.size() == 1 ? ", one per thread" : ", indexed by the thread";
   }
   return text + ".";
 }
 
 // Google's sections, as Warp's own code has them.
-std::string Arguments(const Kernel& kernel, Rng& rng) {
+std::string Arguments(const Module& module, Rng& rng) {
   std::string text = "\n\nArgs:";
-  const auto params = kernel[kernel.kernel_function().params];
+  const auto params = module[module.kernel_function().params];
   for (size_t i = 0; i < params.size(); ++i) {
-    const lang::Variable& param = kernel[params[i]];
+    const lang::Variable& param = module[params[i]];
     text += "\n    " + param.name + ": ";
-    text += Described(kernel, param, kernel.launch.args[i].is_output, rng);
+    text += Described(module, param, module.launch.args[i].is_output, rng);
   }
   return text;
 }
 
-lang::TextId Add(Kernel& kernel, std::string text) {
-  kernel.texts.push_back(std::move(text));
-  return {static_cast<uint32_t>(kernel.texts.size() - 1)};
+lang::TextId Add(Module& module, std::string text) {
+  module.texts.push_back(std::move(text));
+  return {static_cast<uint32_t>(module.texts.size() - 1)};
 }
 
 }  // namespace
 
-void DrawDocstrings(Kernel& kernel, const Profile& profile, Rng& rng) {
+void DrawDocstrings(Module& module, const Profile& profile, Rng& rng) {
   const bool documents = rng.Chance(profile.text_docstrings);
   if (documents) {
-    std::string text = Sentence(kernel, kernel.kernel_function().name, rng);
-    if (rng.Chance(profile.text_argument_docs) && kernel.kernel_function().params.count > 0) {
-      text += Arguments(kernel, rng);
+    std::string text = Sentence(module, module.kernel_function().name, rng);
+    if (rng.Chance(profile.text_argument_docs) && module.kernel_function().params.count > 0) {
+      text += Arguments(module, rng);
     }
-    kernel.functions.back().docstring = Add(kernel, std::move(text));
+    module.functions.back().docstring = Add(module, std::move(text));
   }
-  for (size_t i = 0; i + 1 < kernel.functions.size(); ++i) {
-    const Function& helper = kernel.functions[i];
+  for (size_t i = 0; i + 1 < module.functions.size(); ++i) {
+    const Function& helper = module.functions[i];
     const bool plain = helper.role == Function::Role::kPlain && !helper.native.snippet.is_valid();
     if (plain && rng.Chance(documents ? 0.4 : 0.05)) {
-      std::string text = Deed(kernel.functions[i].name, rng) + ".";
-      kernel.functions[i].docstring = Add(kernel, std::move(text));
+      std::string text = Deed(module.functions[i].name, rng) + ".";
+      module.functions[i].docstring = Add(module, std::move(text));
     }
   }
   if (rng.Chance(profile.text_module_comments)) {
-    kernel.style.module_docstring = rng.Chance(0.5);
-    kernel.module_comment = Add(kernel, Sentence(kernel, kernel.kernel_function().name, rng));
+    module.style.module_docstring = rng.Chance(0.5);
+    module.module_comment = Add(module, Sentence(module, module.kernel_function().name, rng));
   }
 }
 

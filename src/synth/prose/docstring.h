@@ -1,13 +1,13 @@
 #pragma once
 
 #include "base/rng.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 #include "synth/profile.h"
 
 namespace warploom::synth {
 
 // Gives the kernel, its helpers and its module the texts that their author writes at the top. Needs
 // the final arguments. They change nothing of the code.
-void DrawDocstrings(lang::Kernel& kernel, const Profile& profile, Rng& rng);
+void DrawDocstrings(lang::Module& module, const Profile& profile, Rng& rng);
 
 }  // namespace warploom::synth

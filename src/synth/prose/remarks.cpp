@@ -57,8 +57,8 @@ constexpr std::array<std::string_view, 5> kStoreTexts = {"write results", "store
 
 class Remarker {
  public:
-  Remarker(Kernel& kernel, const BuiltinTable& builtins, const Profile& profile, Rng& rng)
-      : kernel_(kernel),
+  Remarker(Module& module, const BuiltinTable& builtins, const Profile& profile, Rng& rng)
+      : module_(module),
         builtins_(builtins),
         rng_(rng),
         paragraphs_(profile.text_paragraphs),
@@ -66,9 +66,9 @@ class Remarker {
         upper_(rng.Chance(0.4)) {}
 
   void Run() {
-    for (Function& function : kernel_.functions) {
+    for (Function& function : module_.functions) {
       const double rate = rate_;
-      rate_ *= &function == &kernel_.functions.back() ? 1.0 : 0.5;
+      rate_ *= &function == &module_.functions.back() ? 1.0 : 0.5;
       function.body = Rewrite(function.body, 0);
       rate_ = rate;
     }
@@ -76,12 +76,12 @@ class Remarker {
 
  private:
   StmtList Rewrite(StmtList list, int depth) {
-    const std::vector<StmtId> old(kernel_[list].begin(), kernel_[list].end());
+    const std::vector<StmtId> old(module_[list].begin(), module_[list].end());
     std::vector<StmtId> fresh;
     std::optional<Part> last;
     for (const StmtId id : old) {
       RewriteNested(id, depth);
-      const Part part = PartOf(kernel_[id]);
+      const Part part = PartOf(module_[id]);
       const bool plain = part == Part::kOther;
       const bool begins = last.has_value() && !plain && Begins(*last, part);
       if (begins && depth == 0 && rng_.Chance(paragraphs_)) {
@@ -90,28 +90,28 @@ class Remarker {
       const bool first = !last.has_value() || begins;
       if (!plain && !(last.has_value() && *last == Part::kOther) &&
           rng_.Chance(first ? rate_ : 0.25 * rate_)) {
-        if (const std::string text = About(kernel_[id], part); !text.empty()) {
-          kernel_.texts.push_back(Begun(text, upper_));
-          Add(fresh, {Comment{{static_cast<uint32_t>(kernel_.texts.size() - 1)}}});
+        if (const std::string text = About(module_[id], part); !text.empty()) {
+          module_.texts.push_back(Begun(text, upper_));
+          Add(fresh, {Comment{{static_cast<uint32_t>(module_.texts.size() - 1)}}});
         }
       }
       fresh.push_back(id);
       last = part;
     }
-    const StmtList result = {static_cast<uint32_t>(kernel_.stmt_pool.size()),
+    const StmtList result = {static_cast<uint32_t>(module_.stmt_pool.size()),
                              static_cast<uint32_t>(fresh.size())};
-    kernel_.stmt_pool.insert(kernel_.stmt_pool.end(), fresh.begin(), fresh.end());
+    module_.stmt_pool.insert(module_.stmt_pool.end(), fresh.begin(), fresh.end());
     return result;
   }
 
   void RewriteNested(StmtId id, int depth) {
-    Stmt stmt = kernel_[id];  // A copy: the statements move as new ones are added.
+    Stmt stmt = module_[id];  // A copy: the statements move as new ones are added.
     if (auto* branch = std::get_if<If>(&stmt.node)) {
       branch->then = Rewrite(branch->then, depth + 1);
       const bool elif = branch->otherwise.count == 1 &&
-                        std::holds_alternative<If>(kernel_[kernel_[branch->otherwise][0]].node);
+                        std::holds_alternative<If>(module_[module_[branch->otherwise][0]].node);
       if (elif) {
-        RewriteNested(kernel_[branch->otherwise][0], depth);
+        RewriteNested(module_[branch->otherwise][0], depth);
       } else if (branch->otherwise.count > 0) {
         branch->otherwise = Rewrite(branch->otherwise, depth + 1);
       }
@@ -122,12 +122,12 @@ class Remarker {
     } else {
       return;
     }
-    kernel_.stmts[id.value] = stmt;
+    module_.stmts[id.value] = stmt;
   }
 
   void Add(std::vector<StmtId>& list, const StmtNode& node) {
-    kernel_.stmts.push_back({node});
-    list.push_back({static_cast<uint32_t>(kernel_.stmts.size() - 1)});
+    module_.stmts.push_back({node});
+    list.push_back({static_cast<uint32_t>(module_.stmts.size() - 1)});
   }
 
   // Whether a reader draws breath between the two.
@@ -162,7 +162,7 @@ class Remarker {
 
   // wp.tid() or an element of an array.
   bool IsRead(ExprId value) const {
-    if (const auto* call = std::get_if<BuiltinCall>(&kernel_[value].node)) {
+    if (const auto* call = std::get_if<BuiltinCall>(&module_[value].node)) {
       return builtins_.name(builtins_.call(call->call).name) == "tid";
     }
     return ArrayOf(value).is_valid();
@@ -172,16 +172,16 @@ class Remarker {
     if (branch.then.count != 1 || branch.otherwise.count > 0) {
       return false;
     }
-    const StmtNode& node = kernel_[kernel_[branch.then][0]].node;
+    const StmtNode& node = module_[module_[branch.then][0]].node;
     return std::holds_alternative<Return>(node) || std::holds_alternative<Continue>(node);
   }
 
   // The array argument that a subscript is of; none when it is no subscript of one.
   VarId ArrayOf(ExprId target) const {
-    const auto* subscript = std::get_if<Subscript>(&kernel_[target].node);
+    const auto* subscript = std::get_if<Subscript>(&module_[target].node);
     const auto* ref =
-        subscript == nullptr ? nullptr : std::get_if<VarRef>(&kernel_[subscript->base].node);
-    return ref != nullptr && kernel_[ref->var].type.is_array() ? ref->var : VarId{};
+        subscript == nullptr ? nullptr : std::get_if<VarRef>(&module_[subscript->base].node);
+    return ref != nullptr && module_[ref->var].type.is_array() ? ref->var : VarId{};
   }
 
   std::string About(const Stmt& stmt, Part part) {
@@ -213,7 +213,7 @@ class Remarker {
   std::string AboutTarget(ExprId target, std::string_view verb,
                           const std::array<std::string_view, N>& others) {
     const VarId array = ArrayOf(target);
-    const std::string words = array.is_valid() ? WordsOf(kernel_[array].name) : std::string();
+    const std::string words = array.is_valid() ? WordsOf(module_[array].name) : std::string();
     return words.empty() || rng_.Chance(0.4) ? std::string(rng_.Choose(others))
                                              : std::string(verb) + words;
   }
@@ -224,7 +224,7 @@ class Remarker {
     if (const auto* augment = std::get_if<Augment>(&stmt.node)) {
       return AboutTarget(augment->target, "accumulate ", kTexts);
     }
-    const auto* call = std::get_if<BuiltinCall>(&kernel_[std::get<Evaluate>(stmt.node).value].node);
+    const auto* call = std::get_if<BuiltinCall>(&module_[std::get<Evaluate>(stmt.node).value].node);
     const bool atomic =
         call != nullptr && builtins_.name(builtins_.call(call->call).name).starts_with("atomic_");
     return atomic ? std::string(rng_.Choose(kTexts)) : std::string();
@@ -235,8 +235,8 @@ class Remarker {
     if (assign == nullptr) {
       return {};
     }
-    const std::string words = WordsOf(kernel_[assign->target].name);
-    if (const auto* call = std::get_if<BuiltinCall>(&kernel_[assign->value].node)) {
+    const std::string words = WordsOf(module_[assign->target].name);
+    if (const auto* call = std::get_if<BuiltinCall>(&module_[assign->value].node)) {
       const std::string_view name = builtins_.name(builtins_.call(call->call).name);
       const auto found = std::ranges::lower_bound(kPurposes, name, {}, &Purpose::builtin);
       if (found != kPurposes.end() && found->builtin == name) {
@@ -257,11 +257,11 @@ class Remarker {
       return over.empty() ? std::string() : "loop over " + over;
     }
     if (const auto* branch = std::get_if<If>(&stmt.node)) {
-      const auto* compare = std::get_if<Compare>(&kernel_[branch->condition].node);
+      const auto* compare = std::get_if<Compare>(&module_[branch->condition].node);
       const auto* left = compare == nullptr
                              ? nullptr
-                             : std::get_if<VarRef>(&kernel_[kernel_[compare->operands][0]].node);
-      const std::string words = left == nullptr ? std::string() : WordsOf(kernel_[left->var].name);
+                             : std::get_if<VarRef>(&module_[module_[compare->operands][0]].node);
+      const std::string words = left == nullptr ? std::string() : WordsOf(module_[left->var].name);
       static constexpr std::array<std::string_view, 3> kVerbs = {"check ", "test ", "depends on "};
       return words.empty() ? words : std::string(rng_.Choose(kVerbs)) + words;
     }
@@ -270,12 +270,12 @@ class Remarker {
 
   // The first variable that the loop adds up.
   std::string Accumulated(StmtList body) const {
-    for (const StmtId id : kernel_[body]) {
-      const auto* augment = std::get_if<Augment>(&kernel_[id].node);
+    for (const StmtId id : module_[body]) {
+      const auto* augment = std::get_if<Augment>(&module_[id].node);
       const auto* ref =
-          augment == nullptr ? nullptr : std::get_if<VarRef>(&kernel_[augment->target].node);
+          augment == nullptr ? nullptr : std::get_if<VarRef>(&module_[augment->target].node);
       if (ref != nullptr) {
-        return WordsOf(kernel_[ref->var].name);
+        return WordsOf(module_[ref->var].name);
       }
     }
     return {};
@@ -283,21 +283,21 @@ class Remarker {
 
   // "neighbors" of range(num_neighbors) or range(neighbors.shape[1]).
   std::string LoopedOver(const ForRange& loop) const {
-    const ExprNode& stop = kernel_[loop.stop].node;
+    const ExprNode& stop = module_[loop.stop].node;
     std::string words;
     if (const auto* ref = std::get_if<VarRef>(&stop)) {
-      words = WordsOf(kernel_[ref->var].name);
+      words = WordsOf(module_[ref->var].name);
     } else if (const auto* constant = std::get_if<ConstRef>(&stop)) {
-      words = WordsOf(kernel_[constant->constant].name);
+      words = WordsOf(module_[constant->constant].name);
     } else if (const auto* shape = std::get_if<Shape>(&stop)) {
-      const auto* array = std::get_if<VarRef>(&kernel_[shape->array].node);
-      words = array == nullptr ? words : WordsOf(kernel_[array->var].name);
+      const auto* array = std::get_if<VarRef>(&module_[shape->array].node);
+      words = array == nullptr ? words : WordsOf(module_[array->var].name);
     }
     constexpr std::string_view kNumber = "number of ";
     return words.starts_with(kNumber) ? words.substr(kNumber.size()) : words;
   }
 
-  Kernel& kernel_;
+  Module& module_;
   const BuiltinTable& builtins_;
   Rng& rng_;
   double paragraphs_;
@@ -307,8 +307,8 @@ class Remarker {
 
 }  // namespace
 
-void DrawRemarks(Kernel& kernel, const BuiltinTable& builtins, const Profile& profile, Rng& rng) {
-  Remarker(kernel, builtins, profile, rng).Run();
+void DrawRemarks(Module& module, const BuiltinTable& builtins, const Profile& profile, Rng& rng) {
+  Remarker(module, builtins, profile, rng).Run();
 }
 
 }  // namespace warploom::synth

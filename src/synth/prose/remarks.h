@@ -2,14 +2,14 @@
 
 #include "base/rng.h"
 #include "lang/builtin_table.h"
-#include "lang/kernel.h"
+#include "lang/module.h"
 #include "synth/profile.h"
 
 namespace warploom::synth {
 
 // Parts the bodies by empty lines and comments, as far as this kernel's author does so. Comes after
 // Prune, since a comment speaks of the statement below it.
-void DrawRemarks(lang::Kernel& kernel, const lang::BuiltinTable& builtins, const Profile& profile,
+void DrawRemarks(lang::Module& module, const lang::BuiltinTable& builtins, const Profile& profile,
                  Rng& rng);
 
 }  // namespace warploom::synth

@@ -85,25 +85,38 @@ struct Factory {
   bool is_set() const { return !name.empty(); }
 };
 
+// How the type of an array is written (print/type_printer).
+enum class ArrayForm : uint8_t {
+  kCall,     // wp.array(dtype=T)
+  kBracket,  // wp.array[T]
+};
+
+// How the instances of a generic kernel are asked for.
+enum class OverloadForm : uint8_t {
+  kByName,      // wp.overload(k, {"x": T})
+  kByPosition,  // wp.overload(k, [T])
+  kDecorated,   // @wp.overload
+};
+
 // How this author spells things; it changes the text but not the meaning, so it does not count for
 // structural_hash.
 struct Style {
   bool long_scalar_names = false;  // wp.float32, not float.
   bool suffixed_names = false;     // wp.vec3f, not wp.vec3.
-  uint8_t array_form = 0;          // 0: wp.array(dtype=T), 1: wp.array[T]. See print/type_printer.
-  bool array_nd_names = true;      // wp.array2d(dtype=T), not wp.array(dtype=T, ndim=2).
-  bool spatial_names = true;       // wp.spatial_vector, not wp.vec6 ...
-  bool argument_lines = false;     // One argument a line.
+  ArrayForm array_form = ArrayForm::kCall;
+  bool array_nd_names = true;   // wp.array2d(dtype=T), not wp.array(dtype=T, ndim=2).
+  bool spatial_names = true;    // wp.spatial_vector, not wp.vec6 ...
+  bool argument_lines = false;  // One argument a line.
   MathSource math = MathSource::kWarp;
   bool module_docstring = false;
-  uint8_t overload_form = 0;  // 0: wp.overload(k, {...}), 1: [...], 2: @wp.overload.
+  OverloadForm overload_form = OverloadForm::kByName;
   uint8_t line_length = 120;  // Longer lines are broken.
 };
 
 // One module: structs, constants, helper functions and a kernel, as data. Owns every node; nodes
 // refer to each other by ids, and an expression may be referred to more than once (it is then
 // printed more than once).
-struct Kernel {
+struct Module {
   std::vector<Expr> exprs;
   std::vector<Stmt> stmts;
   std::vector<Variable> vars;
@@ -126,8 +139,6 @@ struct Kernel {
   std::vector<Option> module_options;  // Of a unique module in @wp.kernel(module_options={...}).
   std::vector<Option> config_options;  // wp.config.verify_fp = True
   TextId module_comment;
-  std::string category;
-  std::vector<std::string> features;  // Sorted, distinct.
 
   const Expr& operator[](ExprId id) const { return exprs[id.value]; }
   const Stmt& operator[](StmtId id) const { return stmts[id.value]; }
