@@ -3,13 +3,13 @@
 
 #include "lang/canonical.h"
 #include "print/module_printer.h"
-#include "synth/draw.h"
+#include "synth/draw/draw.h"
 
 namespace warploom {
 namespace {
 
 void DrawAndPrint(benchmark::State& state, const char* profile_name) {
-  const synth::Profile profile = *synth::LoadProfile(profile_name);
+  const synth::profile::Profile profile = *synth::profile::LoadProfile(profile_name);
   const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
   uint64_t index = 0;
   size_t bytes = 0;

@@ -10,18 +10,22 @@ function(warploom_warnings target)
   endif()
 endfunction()
 
-# warploom_layer(NAME [DEPENDS layer...] [LIBRARIES target...] [PRECOMPILE header...] [OPTIMIZE level])
+# warploom_layer(NAME [DEPENDS layer...] [LIBRARIES target...] [PRECOMPILE header...] [OPTIMIZE level]
+#                [GROUPED | SEPARATE])
 #
-# Makes the library warploom_NAME from src/NAME/**.cpp and, with tests on, the GoogleTest program
+# Makes the library warploom_NAME (a/b: warploom_a_b) from src/NAME/**.cpp and, with tests on, the GoogleTest program
 # warploom_NAME_test from src/NAME/**_test.cpp and the library warploom_NAME_fakes from
 # src/NAME/**/fake_*.cpp: fakes for the tests of this layer and of those above, no part of the program.
 #
 # Parsing headers is most of the work, so the headers after PRECOMPILE are parsed once for the layer,
 # and its sources are compiled several at a time (a unity build): names in anonymous namespaces are
-# distinct within a layer. OPTIMIZE 1 is for code whose run time does not show.
-function(warploom_layer name)
-  cmake_parse_arguments(ARG "" "OPTIMIZE" "DEPENDS;LIBRARIES;PRECOMPILE" ${ARGN})
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${name}/*.cpp")
+# distinct within a layer; with GROUPED, each folder within it is compiled at once,
+# with SEPARATE each source. OPTIMIZE 1 is for code whose run time does not show.
+function(warploom_layer folder)
+  cmake_parse_arguments(ARG "GROUPED;SEPARATE" "OPTIMIZE" "DEPENDS;LIBRARIES;PRECOMPILE" ${ARGN})
+  string(REPLACE "/" "_" name "${folder}")
+  list(TRANSFORM ARG_DEPENDS REPLACE "/" "_")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp")
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   set(fakes ${sources})
@@ -45,6 +49,16 @@ function(warploom_layer name)
     target_precompile_headers(warploom_${name} PRIVATE ${ARG_PRECOMPILE})
   endif()
   set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  if(ARG_SEPARATE)
+    set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD OFF)
+  elseif(ARG_GROUPED)
+    set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD_MODE GROUP)
+    foreach(source IN LISTS sources)
+      get_filename_component(group "${source}" DIRECTORY)
+      get_filename_component(group "${group}" NAME)
+      set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${group}")
+    endforeach()
+  endif()
   if(ARG_OPTIMIZE)
     target_compile_options(warploom_${name} PRIVATE "$<$<CONFIG:Release>:-O${ARG_OPTIMIZE}>")
   endif()

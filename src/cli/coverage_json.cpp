@@ -52,7 +52,7 @@ Json LeftOutJson(const Coverage& coverage) {
     overloads[KeyOf(coverage.table(), row.overload)] = row.reason;
   }
   Json constructs = Json::object();
-  for (const synth::ConstructInfo& info : synth::Constructs()) {
+  for (const synth::features::ConstructInfo& info : synth::features::Constructs()) {
     if (!info.is_drawn()) {
       constructs[std::string(info.name)] = info.refused;
     }

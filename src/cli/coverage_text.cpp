@@ -208,7 +208,7 @@ void TellMissingOverloads(const Coverage& coverage, Page& page) {
 }
 
 void TellMissingConstructs(const Coverage& coverage, Page& page) {
-  std::vector<const synth::ConstructInfo*> missing;
+  std::vector<const synth::features::ConstructInfo*> missing;
   for (const pipeline::ConstructCoverage& row : coverage.Constructs()) {
     if (row.kernels == 0) {
       missing.push_back(row.construct);
@@ -218,7 +218,7 @@ void TellMissingConstructs(const Coverage& coverage, Page& page) {
     return;
   }
   page.Head(fmt::format("constructs never shown: {}", missing.size()), {});
-  for (const synth::ConstructInfo* info : missing) {
+  for (const synth::features::ConstructInfo* info : missing) {
     page.Wrapped(fmt::format("{:28} {}", info->name, info->text));
   }
 }
@@ -230,7 +230,7 @@ void TellLeftOut(const Coverage& coverage, Page& page) {
     page.Wrapped(fmt::format("{:28} {}", KeyOf(coverage.table(), row.overload), row.reason));
   }
   page.Head("constructs left out", {});
-  for (const synth::ConstructInfo& info : synth::Constructs()) {
+  for (const synth::features::ConstructInfo& info : synth::features::Constructs()) {
     if (!info.is_drawn()) {
       page.Wrapped(fmt::format("{:28} {}: {}", info.name, info.text, info.refused));
     }

@@ -10,7 +10,7 @@
 #include "os/clock.h"
 #include "os/stop_signal.h"
 #include "pipeline/write_python.h"
-#include "synth/families/table.h"
+#include "synth/profile/family.h"
 
 namespace warploom::cli {
 
@@ -28,18 +28,18 @@ Status RunSynth(const DrawArgs& args) {
 }
 
 Status RunProfile(const std::string& name) {
-  WARPLOOM_ASSIGN_OR_RETURN(const synth::Profile profile,
+  WARPLOOM_ASSIGN_OR_RETURN(const synth::profile::Profile profile,
                             ReadProfile(name.empty() ? "default" : name));
   fmt::print("{}", DumpProfile(profile));
   return {};
 }
 
 Status RunCategories() {
-  WARPLOOM_ASSIGN_OR_RETURN(const synth::Profile profile, synth::LoadProfile("default"));
+  WARPLOOM_ASSIGN_OR_RETURN(const synth::profile::Profile profile, synth::profile::LoadProfile("default"));
   const bool color = LookAt(stdout).has_color;
   const double sum = std::accumulate(profile.categories.begin(), profile.categories.end(), 0.0);
   size_t width = 0;
-  for (const synth::Family& family : synth::Families()) {
+  for (const synth::profile::FamilyInfo& family : synth::profile::Families()) {
     width = std::max(width, family.name.size());
   }
   fmt::print("{}\n",
@@ -49,11 +49,11 @@ Status RunCategories() {
                100.0 * share, text);
   };
   const double families = 1.0 - profile.atlas_share;
-  for (size_t i = 0; i < synth::Families().size(); ++i) {
-    const synth::Family& family = synth::Families()[i];
+  for (size_t i = 0; i < synth::profile::Families().size(); ++i) {
+    const synth::profile::FamilyInfo& family = synth::profile::Families()[i];
     row(family.name, families * profile.categories[i] / sum, family.text);
   }
-  row(synth::kAtlasCategory, profile.atlas_share, synth::kAtlasText);
+  row(synth::profile::kAtlasCategory, profile.atlas_share, synth::profile::kAtlasText);
   return {};
 }
 

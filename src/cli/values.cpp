@@ -53,9 +53,9 @@ std::vector<std::string> SplitList(std::string_view text) {
   return parts;
 }
 
-Result<synth::Profile> ReadProfile(const std::string& name_or_file) {
+Result<synth::profile::Profile> ReadProfile(const std::string& name_or_file) {
   if (!LooksLikeFile(name_or_file)) {
-    return synth::LoadProfile(name_or_file);
+    return synth::profile::LoadProfile(name_or_file);
   }
   FileSystem& fs = RealFileSystem();
   if (!fs.Exists(name_or_file) || fs.IsDirectory(name_or_file)) {
@@ -65,7 +65,7 @@ Result<synth::Profile> ReadProfile(const std::string& name_or_file) {
                             name_or_file, name_or_file));
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs.Read(name_or_file));
-  return synth::ParseProfile(text, name_or_file);
+  return synth::profile::ParseProfile(text, name_or_file);
 }
 
 Result<DrawValues> ParseDrawArgs(std::string_view command, const DrawArgs& args) {

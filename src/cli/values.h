@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "cli/commands.h"
-#include "synth/profile.h"
+#include "synth/profile/profile.h"
 
 // From what the user typed to what the pipeline takes. Errors are kUsage, one sentence each.
 namespace warploom::cli {
@@ -25,12 +25,12 @@ struct DrawValues {
   std::string output;        // A folder, or the gallery's page.
   std::string profile_toml;  // The profile before --categories.
   std::vector<std::string> categories;
-  synth::Profile profile;
+  synth::profile::Profile profile;
 };
 
 Result<DrawValues> ParseDrawArgs(std::string_view command, const DrawArgs& args);
 
 // A built-in profile's name, or the path of a TOML file when it ends in ".toml" or has a '/'.
-Result<synth::Profile> ReadProfile(const std::string& name_or_file);
+Result<synth::profile::Profile> ReadProfile(const std::string& name_or_file);
 
 }  // namespace warploom::cli

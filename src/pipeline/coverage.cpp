@@ -32,14 +32,14 @@ uint64_t Coverage::KernelsWith(OverloadId overload) const {
 
 std::vector<std::string_view> Coverage::Reasons() const {
   std::vector<std::string_view> reasons(table_->overloads().size());
-  for (const synth::NoCell& row : synth::BuiltinsWithoutCells()) {
-    if (row.reason != synth::kOrdinary) {
+  for (const synth::atlas::NoCell& row : synth::atlas::BuiltinsWithoutCells()) {
+    if (row.reason != synth::atlas::kOrdinary) {
       for (const OverloadId id : table_->OverloadsNamed(table_->Name(row.name))) {
         reasons[id.value] = row.reason;
       }
     }
   }
-  for (const synth::Cell& cell : synth::AtlasCells(*table_)) {
+  for (const synth::atlas::Cell& cell : synth::atlas::AtlasCells(*table_)) {
     reasons[cell.overload.value] = "";
   }
   for (const lang::LeftOut& row : table_->left_out()) {
@@ -96,7 +96,7 @@ std::vector<lang::LeftOut> Coverage::LeftOut() const {
 
 std::vector<ConstructCoverage> Coverage::Constructs() const {
   std::vector<ConstructCoverage> constructs;
-  for (const synth::ConstructInfo& info : synth::Constructs()) {
+  for (const synth::features::ConstructInfo& info : synth::features::Constructs()) {
     if (info.is_drawn()) {
       constructs.push_back({&info, KernelsWith(std::string(info.name))});
     }

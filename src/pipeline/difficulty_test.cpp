@@ -49,7 +49,7 @@ TEST(Difficulty, ThresholdsBelongToTheLowerLevel) {
 }
 
 TEST(Difficulty, TheDefaultProfileHasAllLevels) {
-  const synth::Profile profile = *synth::LoadProfile("default");
+  const synth::profile::Profile profile = *synth::profile::LoadProfile("default");
   DrawStream stream(DrawBy(profile, lang::PinnedBuiltins(), 1));
   std::set<int> levels;
   for (int i = 0; i < 500; ++i) {

@@ -27,7 +27,7 @@ Result<Drawn> DrawStream::Next() {
                           index, kMostAttempts));
 }
 
-DrawStream::Draw DrawBy(const synth::Profile& profile, const lang::BuiltinTable& builtins,
+DrawStream::Draw DrawBy(const synth::profile::Profile& profile, const lang::BuiltinTable& builtins,
                         uint64_t seed) {
   return [&profile, &builtins, seed](uint64_t index, uint64_t attempt) {
     return synth::DrawKernel(profile, builtins, seed, index, attempt);

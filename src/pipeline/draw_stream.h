@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "lang/builtin_table.h"
 #include "lang/canonical.h"
-#include "synth/draw.h"
-#include "synth/profile.h"
+#include "synth/draw/draw.h"
+#include "synth/profile/profile.h"
 
 namespace warploom::pipeline {
 
@@ -52,7 +52,7 @@ class DrawStream {
 };
 
 // Draws by `profile`; both must outlive the result.
-DrawStream::Draw DrawBy(const synth::Profile& profile, const lang::BuiltinTable& builtins,
+DrawStream::Draw DrawBy(const synth::profile::Profile& profile, const lang::BuiltinTable& builtins,
                         uint64_t seed);
 
 }  // namespace warploom::pipeline

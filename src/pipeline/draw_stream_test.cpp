@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "synth/draw.h"
+#include "synth/draw/draw.h"
 
 namespace warploom::pipeline {
 namespace {
 
-const synth::Profile& TestProfile() {
-  static const synth::Profile profile = *synth::LoadProfile("default");
+const synth::profile::Profile& TestProfile() {
+  static const synth::profile::Profile profile = *synth::profile::LoadProfile("default");
   return profile;
 }
 

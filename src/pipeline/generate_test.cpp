@@ -13,7 +13,7 @@
 #include "os/clock.h"
 #include "os/fake_file_system.h"
 #include "os/stop_signal.h"
-#include "synth/profile.h"
+#include "synth/profile/profile.h"
 
 namespace warploom::pipeline {
 namespace {
@@ -33,8 +33,8 @@ dataset::Request TestRequest() {
   return request;
 }
 
-const synth::Profile& TestProfile() {
-  static const synth::Profile profile = *synth::LoadProfile("default");
+const synth::profile::Profile& TestProfile() {
+  static const synth::profile::Profile profile = *synth::profile::LoadProfile("default");
   return profile;
 }
 

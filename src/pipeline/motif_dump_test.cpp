@@ -7,7 +7,9 @@
 
 #include "os/file_system.h"
 #include "print/module_printer.h"
-#include "synth/draw.h"
+#include "synth/draw/draw.h"
+#include "synth/motifs/table.h"
+#include "synth/profile/profile.h"
 
 namespace warploom::pipeline {
 namespace {
@@ -16,20 +18,18 @@ constexpr uint64_t kSeeds = 6;
 
 TEST(MotifDump, EveryMotifPrintsAsAModule) {
   const char* folder = std::getenv("WARPLOOM_MOTIF_DIR");
-  const synth::Profile profile = *synth::LoadProfile("default");
+  const synth::profile::Profile profile = *synth::profile::LoadProfile("default");
   const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
-  for (const synth::Family& family : synth::Families()) {
-    for (const synth::Motif& motif : synth::MotifsOf(family)) {
-      for (uint64_t seed = 0; seed < kSeeds; ++seed) {
-        const lang::Module module = DrawMotifAlone(profile, builtins, family, motif, seed).module;
-        const std::string text = print::PrintModule(module, builtins);
-        EXPECT_NE(text.find("@wp.kernel"), std::string::npos);
-        if (folder != nullptr) {
-          const std::string path = fmt::format("{}/{}.{}.{}.{}.py", folder, family.name, motif.name,
-                                               seed, module.kernel_function().name);
-          const Status written = WriteFileAtomically(RealFileSystem(), path, text);
-          ASSERT_TRUE(written) << written.error().message;
-        }
+  for (const synth::motifs::Motif& motif : synth::motifs::Motifs()) {
+    for (uint64_t seed = 0; seed < kSeeds; ++seed) {
+      const lang::Module module = synth::DrawMotifAlone(profile, builtins, motif, seed).module;
+      const std::string text = print::PrintModule(module, builtins);
+      EXPECT_NE(text.find("@wp.kernel"), std::string::npos);
+      if (folder != nullptr) {
+        const std::string path = fmt::format("{}/{}.{}.{}.{}.py", folder, Info(motif.family).name, motif.name,
+                                             seed, module.kernel_function().name);
+        const Status written = WriteFileAtomically(RealFileSystem(), path, text);
+        ASSERT_TRUE(written) << written.error().message;
       }
     }
   }

@@ -3,13 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "oracle/fake_pool.h"
-#include "synth/profile.h"
+#include "synth/profile/profile.h"
 
 namespace warploom::pipeline {
 namespace {
 
 Result<Preview> Build(const oracle::FakePoolOptions& options, uint64_t count = 50) {
-  static const synth::Profile profile = *synth::LoadProfile("default");
+  static const synth::profile::Profile profile = *synth::profile::LoadProfile("default");
   dataset::Request request;
   request.count = count;
   SilentReporter reporter;

@@ -10,7 +10,7 @@ namespace warploom::pipeline {
 namespace {
 
 Status Write(FileSystem& fs, uint64_t count) {
-  const synth::Profile profile = *synth::LoadProfile("default");
+  const synth::profile::Profile profile = *synth::profile::LoadProfile("default");
   DrawStream stream(DrawBy(profile, lang::PinnedBuiltins(), 0));
   return WritePython(fs, "out", count, stream, lang::PinnedBuiltins());
 }

@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 
-#include "synth/families/idiom.h"
+#include "synth/kit/values.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::Fill;
@@ -279,4 +279,4 @@ std::vector<Val> DrawArguments(Sketch& s, std::span<const Need> needs) {
   return values;
 }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -3,10 +3,14 @@
 #include <span>
 #include <vector>
 
-#include "synth/builtin_facts.h"
-#include "synth/sketch.h"
+#include "synth/facts/builtin_facts.h"
+#include "synth/sketch/sketch.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // What an argument must be, and the range that a new input for it gets.
 struct Need {
@@ -38,4 +42,4 @@ Val NewElement(Sketch& s, const Need& need);
 // A number of the type as people write it, in the need's range.
 Val NumberFor(Sketch& s, const Need& need);
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

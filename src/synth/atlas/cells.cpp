@@ -2,7 +2,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 constexpr std::string_view kSyntax = kOrdinary;
@@ -42,4 +42,4 @@ std::span<const Cell> AtlasCells(const lang::BuiltinTable& table) {
 
 std::span<const NoCell> BuiltinsWithoutCells() { return kRows; }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -6,7 +6,11 @@
 
 #include "lang/builtin_table.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // One overload of a builtin, with its concrete calls that an atlas kernel can show.
 struct Cell {
@@ -27,4 +31,4 @@ std::span<const NoCell> BuiltinsWithoutCells();
 // The reason of those that no atlas kernel needs to show.
 inline constexpr std::string_view kOrdinary = "ordinary kernels are full of it";
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

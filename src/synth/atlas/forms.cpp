@@ -4,21 +4,21 @@
 #include <array>
 #include <unordered_map>
 
-#include "synth/atlas/adjoint_forms.h"
-#include "synth/atlas/array_forms.h"
+#include "synth/atlas/forms/adjoint_forms.h"
+#include "synth/atlas/forms/array_forms.h"
 #include "synth/atlas/cells.h"
-#include "synth/atlas/effect_forms.h"
-#include "synth/atlas/mesh_forms.h"
-#include "synth/atlas/out_forms.h"
-#include "synth/atlas/query_forms.h"
-#include "synth/atlas/random_forms.h"
+#include "synth/atlas/forms/effect_forms.h"
+#include "synth/atlas/forms/mesh_forms.h"
+#include "synth/atlas/forms/out_forms.h"
+#include "synth/atlas/forms/query_forms.h"
+#include "synth/atlas/forms/random_forms.h"
 #include "synth/atlas/results.h"
-#include "synth/atlas/tile_forms.h"
+#include "synth/atlas/forms/tile_forms.h"
 #include "synth/atlas/tile_parts.h"
 #include "synth/atlas/values.h"
-#include "synth/atlas/volume_forms.h"
+#include "synth/atlas/forms/volume_forms.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BuiltinTable;
@@ -124,4 +124,4 @@ bool IsPlainValue(const BuiltinTable& table, const Call& call) {
   return FormOf(table, call) == &kPlain && IsValueCall(table, call);
 }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

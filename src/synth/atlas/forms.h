@@ -4,9 +4,13 @@
 #include <string_view>
 
 #include "lang/builtin_table.h"
-#include "synth/sketch.h"
+#include "synth/sketch/sketch.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // How a person writes the calls of a builtin: as a call, as an operator, as a subscript...
 struct Form {
@@ -29,4 +33,4 @@ const Form* FormOf(const lang::BuiltinTable& table, const lang::Call& call);
 // in a helper function, a loop or a branch.
 bool IsPlainValue(const lang::BuiltinTable& table, const lang::Call& call);
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

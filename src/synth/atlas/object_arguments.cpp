@@ -4,11 +4,11 @@
 #include <string>
 
 #include "synth/atlas/arguments.h"
-#include "synth/families/idiom.h"
-#include "synth/families/inputs.h"
-#include "synth/objects.h"
+#include "synth/kit/values.h"
+#include "synth/kit/arguments.h"
+#include "synth/kit/objects.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::Call;
@@ -193,4 +193,4 @@ std::string_view ParameterOf(Sketch& s, const Call& call, size_t index) {
   return signature.substr(at, signature.find(':', at) - at);
 }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -4,9 +4,13 @@
 #include <vector>
 
 #include "lang/builtin_table.h"
-#include "synth/sketch.h"
+#include "synth/sketch/sketch.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // What a query works on: the object's id, how many parts it may meet (faces, boxes, points), and,
 // once they are drawn, where it looks and how far.
@@ -29,4 +33,4 @@ std::vector<Val> ObjectArguments(Sketch& s, Subject& subject, const lang::Call& 
 // The name of a call's parameter, from its overload's signature.
 std::string_view ParameterOf(Sketch& s, const lang::Call& call, size_t index);
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

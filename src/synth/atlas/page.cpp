@@ -6,13 +6,13 @@
 
 #include "synth/atlas/forms.h"
 #include "synth/atlas/results.h"
-#include "synth/atlas/tile_forms.h"
+#include "synth/atlas/forms/tile_forms.h"
 #include "synth/atlas/tile_parts.h"
 #include "synth/atlas/values.h"
-#include "synth/families/idiom.h"
-#include "synth/families/inputs.h"
+#include "synth/kit/values.h"
+#include "synth/kit/arguments.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::Call;
@@ -185,4 +185,4 @@ void DrawPage(Sketch& s, std::span<const CallId> calls) {
   }
 }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

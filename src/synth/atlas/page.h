@@ -3,9 +3,13 @@
 #include <span>
 
 #include "lang/builtin_table.h"
-#include "synth/sketch.h"
+#include "synth/sketch/sketch.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // Plans the launch that suits the calls and the float type that the kernel computes with.
 void PlanPage(Sketch& s, std::span<const lang::CallId> calls);
@@ -14,4 +18,4 @@ void PlanPage(Sketch& s, std::span<const lang::CallId> calls);
 // a loop or in a branch.
 void DrawPage(Sketch& s, std::span<const lang::CallId> calls);
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 constexpr std::pair<std::string_view, std::string_view> kNames[] = {
@@ -130,4 +130,4 @@ void Give(Sketch& s, const Val& value, std::string_view name) {
   }
 }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -3,9 +3,13 @@
 #include <string_view>
 
 #include "lang/builtin_table.h"
-#include "synth/sketch.h"
+#include "synth/sketch/sketch.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // A name for what the builtin gives, as people choose it; "" for any of the theme's.
 std::string_view ResultName(std::string_view builtin);
@@ -14,4 +18,4 @@ std::string_view ResultName(std::string_view builtin);
 // flag, into what is chosen by it.
 void Give(Sketch& s, const Val& value, std::string_view name);
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -9,9 +9,9 @@
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
 #include "synth/atlas/values.h"
-#include "synth/families/idiom.h"
+#include "synth/kit/values.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BinaryOp;
@@ -96,7 +96,7 @@ void ShowUpdate(Sketch& s, const Call& call) {
 // The shape of the tile that the call has subscripts for, and the subscripts: first those of the
 // tile, then those of the vec or mat that its element is.
 struct Element {
-  std::vector<Extent> shape;
+  std::vector<TileExtent> shape;
   std::vector<Val> indices;
 };
 
@@ -191,4 +191,4 @@ constexpr NamedForm kForms[] = {
 
 std::span<const NamedForm> TileElementForms() { return kForms; }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

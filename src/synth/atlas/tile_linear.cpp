@@ -3,9 +3,9 @@
 #include <array>
 
 #include "synth/atlas/tile_parts.h"
-#include "synth/families/idiom.h"
+#include "synth/kit/values.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BuiltinTable;
@@ -20,10 +20,10 @@ constexpr std::array kLength = {512};
 
 bool Always(const BuiltinTable&, const Call&) { return true; }
 
-Extent Side(Sketch& s) { return ExtentNamed(s, "DIM", kSide); }
+TileExtent Side(Sketch& s) { return ExtentNamed(s, "DIM", kSide); }
 
 Val Matrix(Sketch& s, Type element, std::string_view name) {
-  const Extent side = Side(s);
+  const TileExtent side = Side(s);
   const std::array shape = {side, side};
   const Val loaded = LoadedTile(s, NeedOf(element, -1.0, 1.0), shape);
   return s.Let(loaded, name);
@@ -31,7 +31,7 @@ Val Matrix(Sketch& s, Type element, std::string_view name) {
 
 // A matrix that any solver takes: its diagonal outweighs the rest.
 Val Dominant(Sketch& s, Type element) {
-  const Extent side = Side(s);
+  const TileExtent side = Side(s);
   const Val matrix = Matrix(s, element, OneOf(s, {"a", "mat", "k_tile"}));
   const std::array length = {side};
   const Val loaded = LoadedTile(s, NeedOf(element, 20.0, 40.0), length);
@@ -47,7 +47,7 @@ Val Factor(Sketch& s, Type element) {
                OneOf(s, {"L", "factor", "chol"}));
 }
 
-std::array<Extent, 2> Square(Sketch& s) { return {Side(s), Side(s)}; }
+std::array<TileExtent, 2> Square(Sketch& s) { return {Side(s), Side(s)}; }
 
 // wp.tile_diag_add(a, d)
 void ShowDiagonal(Sketch& s, const Call& call) {
@@ -144,4 +144,4 @@ constexpr NamedForm kForms[] = {
 
 std::span<const NamedForm> TileLinearForms() { return kForms; }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -3,9 +3,9 @@
 #include <array>
 
 #include "synth/atlas/tile_parts.h"
-#include "synth/families/idiom.h"
+#include "synth/kit/values.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BuiltinTable;
@@ -15,7 +15,7 @@ using lang::Type;
 
 bool Always(const BuiltinTable&, const Call&) { return true; }
 
-std::vector<Extent> ExtentsOfArray(Sketch& s, const Call& call) {
+std::vector<TileExtent> ExtentsOfArray(Sketch& s, const Call& call) {
   return TileExtents(s, call.args[0].ndim);
 }
 
@@ -55,7 +55,7 @@ void ShowAtomic(Sketch& s, const Call& call) {
   const Val tile = TileArgument(s, NeedOf(element), shape);
   std::vector<int> sizes;
   std::vector<Val> place;
-  for (const Extent& extent : shape) {
+  for (const TileExtent& extent : shape) {
     sizes.push_back(2 * extent.size);
     place.push_back(TileIndex(s, extent.size + 1));
   }
@@ -118,7 +118,7 @@ void ShowStoreIndexed(Sketch& s, const Call& call) {
   for (int k = 0; k < s.ndim(); ++k) {
     block.push_back(s.Thread(k));
   }
-  for (const Extent& extent : shape) {
+  for (const TileExtent& extent : shape) {
     sizes.push_back(extent.size);
   }
   const int target = NewArrayOf(s, array.element(), sizes, Access::kOwned, "");
@@ -144,4 +144,4 @@ constexpr NamedForm kForms[] = {
 
 std::span<const NamedForm> TileMemoryForms() { return kForms; }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -4,9 +4,13 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // What moves tiles between arrays and blocks.
 std::span<const NamedForm> TileMemoryForms();
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

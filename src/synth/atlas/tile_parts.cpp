@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "synth/families/idiom.h"
+#include "synth/kit/values.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::Type;
@@ -129,37 +129,37 @@ Type ElementOfCall(const lang::Call& call) {
   return lang::ElementOf(call.result);
 }
 
-std::vector<Extent> TileExtents(Sketch& s, int rank) {
+std::vector<TileExtent> TileExtents(Sketch& s, int rank) {
   switch (rank) {
     case 1:
       return {ExtentNamed(s, "TILE_SIZE", kSizes1)};
     case 2: {
-      const Extent rows = ExtentNamed(s, "TILE_M", kSizes2);
+      const TileExtent rows = ExtentNamed(s, "TILE_M", kSizes2);
       return {rows, ExtentNamed(s, "TILE_N", kSizes2)};
     }
     case 3: {
-      const Extent depth = ExtentNamed(s, "TILE_D", kSizes3);
-      const Extent height = ExtentNamed(s, "TILE_H", kSizes3);
+      const TileExtent depth = ExtentNamed(s, "TILE_D", kSizes3);
+      const TileExtent height = ExtentNamed(s, "TILE_H", kSizes3);
       return {depth, height, ExtentNamed(s, "TILE_W", kSizes2)};
     }
     default: {
-      const Extent length = ExtentNamed(s, "TILE_L", kSizes3);
+      const TileExtent length = ExtentNamed(s, "TILE_L", kSizes3);
       return {ExtentOf(s, 2), ExtentOf(s, 2), ExtentOf(s, 2), length};
     }
   }
 }
 
-std::vector<Extent> SomeExtents(Sketch& s) {
+std::vector<TileExtent> SomeExtents(Sketch& s) {
   static constexpr std::array kWeights = {0.4, 0.48, 0.12};
   return TileExtents(s, static_cast<int>(s.rng().Pick(kWeights)) + 1);
 }
 
-std::vector<Extent> SquareExtents(Sketch& s) {
-  const Extent side = ExtentNamed(s, "TILE_N", kSizes2);
+std::vector<TileExtent> SquareExtents(Sketch& s) {
+  const TileExtent side = ExtentNamed(s, "TILE_N", kSizes2);
   return {side, side};
 }
 
-Extent HalfOf(Sketch& s, const Extent& whole) { return ExtentOf(s, whole.size / 2); }
+TileExtent HalfOf(Sketch& s, const TileExtent& whole) { return ExtentOf(s, whole.size / 2); }
 
 Val LoadedTile(Sketch& s, const Need& need, Extents shape, bool may_be_shared) {
   const BlockPart part = PartOf(s, shape);
@@ -191,7 +191,7 @@ Val Changeable(Sketch& s, const Val& tile) {
   return local;
 }
 
-Val IndexTile(Sketch& s, const Extent& length, int count) {
+Val IndexTile(Sketch& s, const TileExtent& length, int count) {
   const Need need = NeedOf(lang::kInt, 0.0, count - 1.0);
   const std::array shape = {length};
   const Val loaded = LoadedTile(s, need, shape);
@@ -225,7 +225,7 @@ Val TileIndex(Sketch& s, int extent) {
 std::vector<Val> TilePlace(Sketch& s, Extents shape) {
   const size_t looked_up = s.rng().Below(2 * shape.size());
   std::vector<Val> place;
-  for (const Extent& extent : shape) {
+  for (const TileExtent& extent : shape) {
     const bool may_look_up = place.size() == looked_up;
     place.push_back(may_look_up ? TileIndex(s, extent.size) : PlainIndex(s, extent.size));
   }
@@ -245,4 +245,4 @@ void GiveLane(Sketch& s, const Val& value) {
   s.StoreAt(s.NewArray(spec), LanePlace(s), value);
 }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

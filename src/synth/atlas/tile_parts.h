@@ -5,13 +5,17 @@
 #include <vector>
 
 #include "synth/atlas/arguments.h"
-#include "synth/tiles.h"
+#include "synth/kit/tile_calls.h"
 
 // What the forms on tiles have in common: sizes that a page keeps to, where tiles come from, and
 // where they go.
-namespace warploom::synth {
+namespace warploom::synth::kit {}
 
-using Extents = std::span<const Extent>;
+namespace warploom::synth::atlas {
+
+using namespace kit;
+
+using Extents = std::span<const TileExtent>;
 
 // True for a call that takes or gives a tile or what a block's threads share: its page is a tile
 // launch.
@@ -23,13 +27,13 @@ lang::Type ElementOfCall(const lang::Call& call);
 
 // The sizes of all tiles of so many dimensions on this page. They are small: the tiles of a cpu
 // block share 256 KiB (native/tile.h), those of gradients, too.
-std::vector<Extent> TileExtents(Sketch& s, int rank);
+std::vector<TileExtent> TileExtents(Sketch& s, int rank);
 // One or two dimensions, by chance three.
-std::vector<Extent> SomeExtents(Sketch& s);
+std::vector<TileExtent> SomeExtents(Sketch& s);
 // N x N
-std::vector<Extent> SquareExtents(Sketch& s);
+std::vector<TileExtent> SquareExtents(Sketch& s);
 // Half of an extent.
-Extent HalfOf(Sketch& s, const Extent& whole);
+TileExtent HalfOf(Sketch& s, const TileExtent& whole);
 
 // A tile of a new input, each block its own part; `need` is that of an element.
 Val LoadedTile(Sketch& s, const Need& need, Extents shape, bool may_be_shared = true);
@@ -40,7 +44,7 @@ Val TileToChange(Sketch& s, const Need& need, Extents shape);
 // The same of a tile that is made in another way.
 Val Changeable(Sketch& s, const Val& tile);
 // A tile of indices below `count`.
-Val IndexTile(Sketch& s, const Extent& length, int count);
+Val IndexTile(Sketch& s, const TileExtent& length, int count);
 
 // Stores the tile, by chance under a name, in the block's own part of a new output.
 void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name = "");
@@ -57,4 +61,4 @@ Val LaneElement(Sketch& s, const Need& need);
 // Stores what differs between the threads of a block in such an array.
 void GiveLane(Sketch& s, const Val& value);
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -4,9 +4,9 @@
 
 #include "synth/atlas/object_arguments.h"
 #include "synth/atlas/tile_parts.h"
-#include "synth/families/idiom.h"
+#include "synth/kit/values.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BinaryOp;
@@ -90,4 +90,4 @@ constexpr NamedForm kForms[] = {
 
 std::span<const NamedForm> TileQueryForms() { return kForms; }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

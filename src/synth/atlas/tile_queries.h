@@ -4,9 +4,13 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // Queries of meshes and bvhs that the threads of a block make together.
 std::span<const NamedForm> TileQueryForms();
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -3,9 +3,9 @@
 #include <array>
 
 #include "synth/atlas/tile_parts.h"
-#include "synth/families/idiom.h"
+#include "synth/kit/values.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BinaryOp;
@@ -30,7 +30,7 @@ void ShowTotal(Sketch& s, const Call& call) {
 }
 
 // What is left of a shape of two dimensions.
-std::array<Extent, 1> Without(Extents shape, int axis) {
+std::array<TileExtent, 1> Without(Extents shape, int axis) {
   return {shape[static_cast<size_t>(1 - axis)]};
 }
 
@@ -193,4 +193,4 @@ constexpr NamedForm kForms[] = {
 
 std::span<const NamedForm> TileReductionForms() { return kForms; }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

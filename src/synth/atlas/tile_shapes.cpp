@@ -4,9 +4,9 @@
 #include <array>
 
 #include "synth/atlas/tile_parts.h"
-#include "synth/families/idiom.h"
+#include "synth/kit/values.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BuiltinTable;
@@ -15,9 +15,9 @@ using lang::Type;
 
 bool Always(const BuiltinTable&, const Call&) { return true; }
 
-std::vector<Extent> Halves(Sketch& s, Extents shape) {
-  std::vector<Extent> halves;
-  for (const Extent& extent : shape) {
+std::vector<TileExtent> Halves(Sketch& s, Extents shape) {
+  std::vector<TileExtent> halves;
+  for (const TileExtent& extent : shape) {
     halves.push_back(HalfOf(s, extent));
   }
   return halves;
@@ -26,7 +26,7 @@ std::vector<Extent> Halves(Sketch& s, Extents shape) {
 // Where a tile of half the size begins.
 std::vector<Val> HalfPlace(Sketch& s, Extents halves) {
   std::vector<Val> place;
-  for (const Extent& half : halves) {
+  for (const TileExtent& half : halves) {
     place.push_back(TileIndex(s, half.size + 1));
   }
   return place;
@@ -73,7 +73,7 @@ void ShowReshape(Sketch& s, const Call& call) {
   const Val tile = TileArgument(s, NeedOf(element), shape);
   const int all = shape[0].size * shape[1].size;
   const bool flat = s.rng().Chance(0.5);
-  const std::vector<Extent> other =
+  const std::vector<TileExtent> other =
       flat ? std::vector{ExtentOf(s, all)} : std::vector{ExtentOf(s, 2), ExtentOf(s, all / 2)};
   TileCall reshape(s, "tile_reshape");
   reshape.Arg(tile).ShapeTuple(other);
@@ -146,4 +146,4 @@ constexpr NamedForm kForms[] = {
 
 std::span<const NamedForm> TileShapeForms() { return kForms; }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

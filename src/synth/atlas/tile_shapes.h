@@ -4,9 +4,13 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // Views, parts and other shapes of tiles.
 std::span<const NamedForm> TileShapeForms();
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -4,9 +4,9 @@
 
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
-#include "synth/families/idiom.h"
+#include "synth/kit/values.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BuiltinTable;
@@ -93,4 +93,4 @@ constexpr NamedForm kForms[] = {
 
 std::span<const NamedForm> TileStackForms() { return kForms; }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

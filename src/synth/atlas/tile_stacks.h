@@ -4,9 +4,13 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // The stacks that the threads of a block share.
 std::span<const NamedForm> TileStackForms();
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

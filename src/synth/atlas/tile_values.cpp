@@ -5,10 +5,10 @@
 #include "lang/rules.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
-#include "synth/families/idiom.h"
-#include "synth/families/random.h"
+#include "synth/kit/values.h"
+#include "synth/kit/random_numbers.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BinaryOp;
@@ -22,7 +22,7 @@ bool Always(const BuiltinTable&, const Call&) { return true; }
 // Where a builtin has an overload for a tuple and the next for one extent: the shape that this call
 // is for, and the first of the two.
 struct Shaped {
-  std::vector<Extent> shape;
+  std::vector<TileExtent> shape;
   int overload;
 };
 
@@ -185,4 +185,4 @@ constexpr NamedForm kForms[] = {
 
 std::span<const NamedForm> TileValueForms() { return kForms; }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -8,7 +8,7 @@
 
 #include "lang/rules.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::BinaryOp;
@@ -202,4 +202,4 @@ Val BuildValue(Sketch& s, const Call& call, std::span<const Val> args) {
   return s.Call(call, args);
 }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

@@ -4,9 +4,13 @@
 #include <vector>
 
 #include "synth/atlas/arguments.h"
-#include "synth/sketch.h"
+#include "synth/sketch/sketch.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // Calls that are one expression of value arguments with one result: operators, constructors,
 // conversions, selections and plain calls.
@@ -19,4 +23,4 @@ std::vector<Need> ValueNeeds(const lang::BuiltinTable& table, const lang::Call& 
 // The expression, as a person writes it.
 Val BuildValue(Sketch& s, const lang::Call& call, std::span<const Val> args);
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

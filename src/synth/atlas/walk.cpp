@@ -9,7 +9,7 @@
 #include "synth/atlas/cells.h"
 #include "synth/atlas/tile_parts.h"
 
-namespace warploom::synth {
+namespace warploom::synth::atlas {
 namespace {
 
 using lang::Call;
@@ -171,4 +171,4 @@ std::span<const CallId> PageOf(const lang::BuiltinTable& table, uint64_t seed, u
   return std::span<const CallId>(walk.calls).subspan(place.begin, place.end - place.begin);
 }
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

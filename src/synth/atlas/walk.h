@@ -5,7 +5,11 @@
 
 #include "lang/builtin_table.h"
 
-namespace warploom::synth {
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
 
 // The walk over all cells (cells.h). A page is the few related calls that one atlas kernel shows.
 // Every walk goes over every cell once; each has its own neighbours, its own order of pages and,
@@ -19,4 +23,4 @@ uint64_t PagesPerWalk(const lang::BuiltinTable& table);
 std::span<const lang::CallId> PageOf(const lang::BuiltinTable& table, uint64_t seed,
                                      uint64_t number);
 
-}  // namespace warploom::synth
+}  // namespace warploom::synth::atlas

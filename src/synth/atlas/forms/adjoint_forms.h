@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+
+#include "synth/atlas/forms.h"
+
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
+
+// What is written in gradients by hand alone: parts of an adjoint.
+std::span<const NamedForm> AdjointForms();
+
+}  // namespace warploom::synth::atlas

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+
+#include "synth/atlas/forms.h"
+
+namespace warploom::synth::kit {}
+
+namespace warploom::synth::atlas {
+
+using namespace kit;
+
+// What reads or writes whole arrays and their elements: stores, atomics, views, searches.
+std::span<const NamedForm> ArrayForms();
+
+}  // namespace warploom::synth::atlas

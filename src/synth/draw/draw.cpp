@@ -1,0 +1,235 @@
+#include "synth/draw/draw.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "synth/passes/array_kinds.h"
+#include "synth/atlas/page.h"
+#include "synth/atlas/walk.h"
+#include "synth/motifs/table.h"
+#include "synth/features/features.h"
+#include "synth/passes/kernel_options.h"
+#include "synth/passes/docstrings.h"
+#include "synth/passes/remarks.h"
+#include "synth/passes/prune.h"
+#include "synth/sketch/sketch.h"
+#include "synth/passes/wording.h"
+
+namespace warploom::synth {
+namespace {
+
+using motifs::Motif;
+using motifs::MotifsOf;
+using profile::Families;
+using profile::Family;
+using profile::kAtlasCategory;
+
+// How many atlas kernels come before the index.
+uint64_t AtlasNumber(const Profile& profile, uint64_t index) {
+  return static_cast<uint64_t>(static_cast<double>(index) * profile.atlas_share);
+}
+
+bool Fits(const Motif& motif, int ndim) { return ndim >= motif.min_dims && ndim <= motif.max_dims; }
+
+// A motif of the family for launches of `ndim` dimensions (0: any), preferably none of `used`;
+// nullptr when none fits.
+const Motif* DrawMotif(Family family, int ndim, std::span<const Motif* const> used,
+                       const Profile& profile, Rng& rng) {
+  const auto motifs = MotifsOf(family);
+  std::vector<double> weights;
+  bool any = false;
+  for (const Motif& motif : motifs) {
+    const bool fits = ndim == 0 || Fits(motif, ndim);
+    const bool again = std::find(used.begin(), used.end(), &motif) != used.end();
+    weights.push_back(
+        !fits ? 0.0 : motif.weight * (again ? 0.05 : 1.0) * (motif.is_idiom ? profile.size_idioms : 1.0));
+    any = any || fits;
+  }
+  return any ? &motifs[rng.Pick(weights)] : nullptr;
+}
+
+Family DrawOtherFamily(const Sketch& sketch, Family primary, Rng& rng) {
+  std::vector<double> weights;
+  bool any = false;
+  for (size_t i = 0; i < Families().size(); ++i) {
+    const auto motifs = MotifsOf(Families()[i].family);
+    const bool fits = sketch.mask().family_on[i] && !Families()[i].is_tiled &&
+                      std::any_of(motifs.begin(), motifs.end(),
+                                  [&](const Motif& motif) { return Fits(motif, sketch.ndim()); });
+    weights.push_back(fits ? sketch.profile().categories[i] : 0.0);
+    any = any || weights.back() > 0.0;
+  }
+  return any ? Families()[rng.Pick(weights)].family : primary;
+}
+
+// "scaled-sum" as a person would note it down.
+std::string CommentOn(const Motif& motif) {
+  std::string text(motif.name);
+  std::replace(text.begin(), text.end(), '-', ' ');
+  return text;
+}
+
+void DrawCommented(Sketch& sketch, const Motif& motif) {
+  if (sketch.rng().Chance(sketch.profile().text_comments)) {
+    sketch.Comment(CommentOn(motif));
+  }
+  sketch.BeginMotif();
+  motif.draw(sketch);
+}
+
+void PlanFor(Sketch& sketch, const Motif& motif) {
+  if (Info(motif.family).is_tiled) {
+    sketch.PlanTiles(motif.min_dims, motif.max_dims);
+  } else {
+    sketch.Plan(motif.min_dims, motif.max_dims);
+  }
+}
+
+// The first motif, then others as the profile says; returns them in order.
+std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Motif& first) {
+  const profile::FamilyInfo& primary = Info(first.family);
+  Rng& rng = sketch.rng();
+  const Profile& profile = sketch.profile();
+  const bool is_long = rng.Chance(profile.size_long_share);
+  const auto most =
+      static_cast<size_t>(is_long ? profile.size_long_motifs : profile.size_max_motifs);
+  std::vector<const Motif*> drawn = {&first};
+  sketch.NameAfter(first.name);
+  DrawCommented(sketch, first);
+  const double another =
+      is_long ? profile.size_long_another : profile.size_another_motif * primary.more;
+  while (drawn.size() < most && rng.Chance(another)) {
+    const bool other = !primary.is_tiled && rng.Chance(profile.size_other_family);
+    const Family family =
+        other ? DrawOtherFamily(sketch, first.family, rng) : first.family;
+    const Motif* motif = DrawMotif(family, sketch.ndim(), drawn, profile, rng);
+    if (motif == nullptr) {
+      continue;
+    }
+    if (rng.Chance(profile.text_blank_lines)) {
+      sketch.Blank();
+    }
+    DrawCommented(sketch, *motif);
+    drawn.push_back(motif);
+  }
+  return drawn;
+}
+
+// What was drawn and what the swarm mask switched off, so that users can select by it.
+void NoteSwarm(std::vector<std::string>& features, const Mask& mask,
+               std::span<const Motif* const> drawn) {
+  for (const Motif* motif : drawn) {
+    features.push_back("motif:" + std::string(motif->name));
+  }
+  for (size_t i = 0; i < mask.family_on.size(); ++i) {
+    if (!mask.family_on[i]) {
+      features.push_back("off:" + std::string(Families()[i].name));
+    }
+  }
+  std::sort(features.begin(), features.end());
+  features.erase(std::unique(features.begin(), features.end()), features.end());
+}
+
+DrawnKernel Finished(Sketch&& sketch, std::string_view category,
+                     const lang::BuiltinTable& builtins) {
+  const Profile& profile = sketch.profile();
+  const KernelKind kind = sketch.kind();
+  Rng& rng = sketch.rng();
+  lang::Module module = std::move(sketch).Finish();
+  passes::Prune(module, builtins);
+  passes::DrawWording(module, builtins, profile, rng);
+  passes::DrawRemarks(module, builtins, profile, rng);
+  passes::DrawDocstrings(module, profile, rng);
+  passes::DrawOptions(module, kind, profile, rng);
+  if (kind != KernelKind::kAtlas) {
+    passes::DrawArrayKinds(module, profile, rng);
+  }
+  std::vector<std::string> features = features::FeaturesOf(module, builtins);
+  return {std::move(module), std::string(category), std::move(features)};
+}
+
+// Draws from the motifs of all families that suit the launch, after the page.
+void DrawOneMotif(Sketch& sketch) {
+  const Family family = sketch.is_tiled()
+                            ? Family::kTiles
+                            : DrawOtherFamily(sketch, Family::kBasics, sketch.rng());
+  if (const Motif* motif = DrawMotif(family, sketch.ndim(), {}, sketch.profile(), sketch.rng())) {
+    motif->draw(sketch);
+  }
+}
+
+// The atlas kernels of a dataset lie at even distances, so that which page one shows follows from
+// its index alone.
+bool IsAtlas(const Profile& profile, uint64_t index) {
+  return AtlasNumber(profile, index + 1) > AtlasNumber(profile, index);
+}
+
+bool HasGradient(const lang::Module& module) {
+  return std::ranges::any_of(module.functions, [](const lang::Function& function) {
+    return function.role == lang::Function::Role::kGrad;
+  });
+}
+
+// The page of that number or, as costly ones are shown now and then only, one of the next.
+std::span<const lang::CallId> DrawPageOf(const Profile& profile, const lang::BuiltinTable& builtins,
+                                         uint64_t seed, uint64_t number, Rng& rng) {
+  const auto is_costly = [&](std::span<const lang::CallId> page) {
+    return builtins.overload(builtins.call(page.front()).overload).is_lto;
+  };
+  auto page = atlas::PageOf(builtins, seed, number);
+  while (is_costly(page) && !rng.Chance(profile.atlas_built)) {
+    page = atlas::PageOf(builtins, seed, ++number);
+  }
+  return page;
+}
+
+DrawnKernel DrawAtlasKernel(const Profile& profile, const Mask& mask,
+                            const lang::BuiltinTable& builtins, Rng& rng,
+                            std::span<const lang::CallId> page) {
+  Sketch sketch(profile, mask, rng, builtins);
+  atlas::PlanPage(sketch, page);
+  sketch.Begin(KernelKind::kAtlas);
+  atlas::DrawPage(sketch, page);
+  // What a motif may bring along leaves gradients out: parameters by reference.
+  if (rng.Chance(profile.atlas_motif) && !HasGradient(sketch.module())) {
+    DrawOneMotif(sketch);
+  }
+  return Finished(std::move(sketch), kAtlasCategory, builtins);
+}
+
+}  // namespace
+
+DrawnKernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
+                       uint64_t index, uint64_t attempt) {
+  Rng rng(seed, index, attempt);
+  Profile dealt = profile::DrawProfile(profile, rng);
+  const Mask mask = profile::DrawSwarm(dealt, rng);
+  if (IsAtlas(profile, index)) {
+    const auto page = DrawPageOf(profile, builtins, seed, AtlasNumber(profile, index), rng);
+    return DrawAtlasKernel(dealt, mask, builtins, rng, page);
+  }
+  const Family primary = Families()[rng.Pick(dealt.categories)].family;
+  const Motif& first = *DrawMotif(primary, 0, {}, dealt, rng);
+  Sketch sketch(dealt, mask, rng, builtins);
+  sketch.Prefer(first.theme);
+  PlanFor(sketch, first);
+  sketch.Begin(KernelKind::kMotifs);
+  const std::vector<const Motif*> drawn = DrawMotifs(sketch, first);
+  DrawnKernel kernel = Finished(std::move(sketch), Info(primary).name, builtins);
+  NoteSwarm(kernel.features, mask, drawn);
+  return kernel;
+}
+
+DrawnKernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
+                           const Motif& motif, uint64_t seed) {
+  Rng rng(seed, Hash64(motif.name), 0);
+  const Mask mask{std::vector<bool>(Families().size(), true)};
+  Sketch sketch(profile, mask, rng, builtins);
+  sketch.Prefer(motif.theme);
+  PlanFor(sketch, motif);
+  sketch.Begin(KernelKind::kMotifs);
+  motif.draw(sketch);
+  return Finished(std::move(sketch), Info(motif.family).name, builtins);
+}
+
+}  // namespace warploom::synth

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "lang/builtin_table.h"
+#include "synth/facts/facts.h"
+
+namespace warploom::synth {
+
+// What a builtin wants of an argument.
+enum class Domain : uint8_t {
+  kAny,
+  kNonNegative,
+  kPositive,
+  kNonZero,    // Scalar: not 0; vec or quat: a length clearly above 0.
+  kUnitRange,  // [-1, 1]
+  kAboveOne,   // >= 1
+  kOpenUnit,   // (-1, 1), ends excluded by a margin
+  kSmall,      // [-8, 8]: exp, sinh and others that grow fast
+  kUnit,       // A unit quaternion or vector.
+  kZeroToOne,  // An interpolation weight.
+  kOpenTwo,    // (0, 2), ends excluded by a margin
+  kAxis,       // An integer 0, 1 or 2
+};
+
+bool Satisfies(Domain domain, const Facts& facts);
+
+// The part that Warp cannot tell of a builtin: its arguments' domains, how often expressions call
+// it, and what is known of its result. Purity is implied: only builtins without side effects have
+// a row. Those of weight 0 are left to motifs and to the atlas (atlas/).
+struct BuiltinFacts {
+  std::string_view name;
+  double weight;  // Relative to the other builtins with the same result type; 0: never drawn.
+  std::array<Domain, 5> domains;
+  Facts (*result)(std::span<const Facts> args, std::span<const lang::Type> types);
+};
+
+// The rows, in builtin_facts.cpp; docs/adding_a_builtin.md.
+std::span<const BuiltinFacts> AllBuiltinFacts();
+
+// The row of a builtin; nullptr when expressions do not draw from it.
+const BuiltinFacts* FindBuiltinFacts(std::string_view name);
+
+// True for floor and its like, whose results are whole numbers.
+bool IsRounding(const BuiltinFacts& builtin);
+
+// What is known of the result of a call; Unknown when the builtin has no row.
+Facts FactsOfCall(const lang::BuiltinTable& table, const lang::Call& call,
+                  std::span<const Facts> args);
+
+// The calls that an expression of `type` can be, each with its weight: those with a row whose
+// arguments are all scalars, vecs, mats, quats or transforms. Computed once for each type.
+struct WeightedCall {
+  lang::CallId call;
+  const BuiltinFacts* facts;
+};
+struct CallChoices {
+  std::vector<WeightedCall> calls;
+  std::vector<double> weights;
+};
+const CallChoices& DrawableCalls(const lang::BuiltinTable& table, lang::Type type);
+
+}  // namespace warploom::synth

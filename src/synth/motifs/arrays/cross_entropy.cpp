@@ -1,0 +1,238 @@
+// The loss of a row of logits against its label, with the gradient: softmax, margin, or one
+// sigmoid for each class.
+#include <array>
+
+#include "synth/kit/arrays.h"
+#include "synth/kit/arguments.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+namespace {
+
+using lang::BinaryOp;
+using lang::kInt;
+using lang::Type;
+
+// The thread's row.
+struct Row {
+  Type real;
+  int classes, logits, grads;  // grads < 0: none are asked for.
+  Val own, bound;
+
+  Val At(const Val& c) const { return own.sketch->At(logits, {own, c}); }
+  void StoreGrad(const Val& c, const Val& g) const {
+    own.sketch->StoreAt(grads, std::array{own, c}, g);
+  }
+  void Each(const std::function<void(const Val&)>& body) const {
+    Sketch& s = *own.sketch;
+    const bool is_c = s.Habit("class is c", 0.6);
+    s.For(is_c ? "c" : "j", Val{}, bound, 0, body);
+  }
+};
+
+Row DrawRow(Sketch& s) {
+  Row row;
+  row.real = Precise(s);
+  row.classes = s.rng().Choose(std::array{4, 8, 10, 16, 32, 100});
+  row.own = s.FlatThread();
+  row.logits = Input(s, row.real, {s.thread_count(), row.classes},
+                     OneOf(s, {"logits", "scores", "z_out"}), -3.0, 3.0);
+  row.grads = s.rng().Chance(0.7) ? OutputArray(s, row.real, {s.thread_count(), row.classes},
+                                           OneOf(s, {"grad_logits", "dlogits", "grads"}))
+                                  : -1;
+  row.bound = Extent(s, row.logits, 1, OneOf(s, {"num_classes", "C", "vocab_size"}));
+  return row;
+}
+
+// The label of the row; rows without one are left out.
+Val Label(Sketch& s, const Row& row) {
+  const bool holes = s.rng().Chance(0.5);
+  const int labels = Indices(s, {}, row.classes, OneOf(s, {"labels", "targets", "y_true"}), holes);
+  const Val label = Named(s, s.Own(labels), {"label", "y", "target"});
+  if (!holes) {
+    return label;
+  }
+  const Val none = s.rng().Chance(0.4) ? s.SizeArg(-1, "ignore_index") : Val{};
+  s.ReturnIf(none.is_valid() ? label == none : label < 0);
+  return Known(label, 0.0, row.classes - 1.0);
+}
+
+// Adds the row's loss to where the author collects it.
+void Collect(Sketch& s, const Row& row, const Val& loss) {
+  const bool sums = s.rng().Chance(0.6);
+  if (!sums || s.rng().Chance(0.3)) {
+    OutputNamed(s, loss, {"losses", "loss_out", "nll"});
+  }
+  if (sums) {
+    const int total = Totals(s, row.real, {1}, OneOf(s, {"loss", "total_loss"}));
+    const Val share = s.rng().Chance(0.5)
+                          ? loss * Arg(s, row.real, {"inv_batch", "loss_scale"}, {0.001, 0.1})
+                          : loss;
+    Scatter(s, total, s.Int(0), share);
+  }
+}
+
+// The logarithm of the sum of exponentials, the largest taken out first.
+Val LogSum(Sketch& s, const Row& row, Val& best) {
+  Val top = s.Mutable(row.At(s.Int(0)), OneOf(s, {"m", "max_logit"}));
+  s.Hide(top);
+  if (best.is_valid()) {
+    s.For(s.Habit("class is c", 0.6) ? "c" : "j", s.Int(1), row.bound, 0, [&](const Val& c) {
+      const Val z = Named(s, row.At(c), {"z", "logit"});
+      s.If(z > top, [&] {
+        s.Set(top, z);
+        s.Set(best, c);
+      });
+    });
+  } else {
+    s.For(s.Habit("class is c", 0.6) ? "c" : "j", s.Int(1), row.bound, 0,
+          [&](const Val& c) { s.Set(top, s.Call("max", {top, row.At(c)})); });
+  }
+  Val sum = Accumulator(s, row.real, OneOf(s, {"sum_exp", "denom", "total"}));
+  row.Each([&](const Val& c) {
+    s.Update(sum, BinaryOp::kAdd, Exp(Known(row.At(c) - top, -60.0, 0.0)));
+  });
+  return Named(s, top + s.Call("log", {Known(sum, 1.0, row.classes)}), {"log_z", "lse"});
+}
+
+void Softmax(Sketch& s, const Row& row) {
+  const Val label = Label(s, row);
+  const bool counts = s.rng().Chance(0.35);
+  Val best =
+      counts ? s.Mutable(s.Int(0), OneOf(s, {"pred", "best_c"}), Between(0.0, row.classes - 1.0))
+             : Val{};
+  if (counts) {
+    s.Hide(best);
+  }
+  const Val log_z = LogSum(s, row, best);
+  Val loss = Named(s, log_z - row.At(label), {"nll", "loss_i", "ce"});
+  const bool weighted = s.rng().Chance(0.35);
+  const Val weight = weighted ? Named(s,
+                                      s.At(Input(s, row.real, {row.classes},
+                                                 OneOf(s, {"class_weights", "alpha"}), 0.2, 2.0),
+                                           {label}),
+                                      {"w", "cw"})
+                              : Val{};
+  const bool smooth = !weighted && s.rng().Chance(0.35);
+  const Val eps =
+      smooth ? ReadOnce(s, Coefficient(s, row.real, {"smoothing", "label_eps"}, {0.01, 0.2}), "eps")
+             : Val{};
+  const bool focal = !smooth && s.rng().Chance(0.3);
+  Val factor = weight;
+  if (smooth) {
+    Val mean = Accumulator(s, row.real, OneOf(s, {"mean_z", "avg_logit"}));
+    row.Each([&](const Val& c) { s.Update(mean, BinaryOp::kAdd, row.At(c)); });
+    const Val uniform = log_z - mean / AsNumber(s, row.bound, row.real);
+    loss = (1.0 - eps) * loss + eps * uniform;
+  } else if (focal) {
+    const Val p = Named(s, Exp(Known(-loss, -60.0, 0.0)), {"pt", "p_true"});
+    const Val miss = s.Call("max", {1.0 - p, s.Real(1e-4, row.real)});
+    const Val down =
+        Named(s, s.Call("pow", {miss, Arg(s, row.real, {"gamma", "focus"}, {0.5, 3.0})}),
+              {"down", "focal"});
+    factor = factor.is_valid() ? factor * down : down;
+  } else if (s.rng().Chance(0.3)) {
+    const Val drawn = Named(s, s.Draw(row.real, 2), {"sample_w", "importance"});
+    factor = factor.is_valid() ? factor * drawn : drawn;
+  }
+  if (factor.is_valid()) {
+    factor = Named(s, factor, {"scale", "row_w"});
+    loss = loss * factor;
+  }
+  Collect(s, row, loss);
+  if (row.grads >= 0) {
+    row.Each([&](const Val& c) {
+      const Val p = Named(s, Exp(Known(row.At(c) - log_z, -60.0, 0.0)), {"p", "prob"});
+      const Val hit = s.Select(c == label, s.Real(1.0, row.real), s.Real(0.0, row.real));
+      Val target = hit;
+      if (smooth) {
+        const Val one = Named(s, hit, {"hit", "one_hot"});
+        target = (1.0 - eps) * one + eps / AsNumber(s, row.bound, row.real);
+      }
+      const Val g = p - target;
+      row.StoreGrad(c, factor.is_valid() ? g * factor : g);
+    });
+  }
+  if (counts) {
+    const int correct = Totals(s, kInt, {1}, OneOf(s, {"correct", "num_correct"}));
+    s.If(Shown(best) == label, [&] { Scatter(s, correct, s.Int(0), s.Int(1)); });
+  }
+}
+
+// Every other class that comes within a margin costs.
+void Margin(Sketch& s, const Row& row) {
+  const Val label = Label(s, row);
+  const Val own = Named(s, row.At(label), {"z_true", "correct_score"});
+  const Val margin = ReadOnce(s, Coefficient(s, row.real, {"margin", "delta"}, {0.2, 1.0}), "m_i");
+  const Val drawn = s.rng().Chance(0.4) ? Named(s, s.Draw(row.real, 1), {"cost", "w_row"}) : Val{};
+  const bool squared = s.rng().Chance(0.4);
+  Val loss = Accumulator(s, row.real, OneOf(s, {"loss_i", "hinge"}));
+  Val pull = row.grads >= 0 ? Accumulator(s, row.real, OneOf(s, {"pull", "g_true"})) : Val{};
+  row.Each([&](const Val& c) {
+    s.If(c == label, [&] { s.Continue(); });
+    const Val slack = Named(s, s.Call("max", {row.At(c) - own + margin, s.Real(0.0, row.real)}),
+                            {"slack", "viol"});
+    s.Update(loss, BinaryOp::kAdd, squared ? slack * slack : slack);
+    if (row.grads >= 0) {
+      const Val g =
+          Named(s,
+                squared ? 2.0 * slack
+                        : s.Select(slack > 0.0, s.Real(1.0, row.real), s.Real(0.0, row.real)),
+                {"g", "gc"});
+      row.StoreGrad(c, g);
+      s.Update(pull, BinaryOp::kAdd, g);
+    }
+  });
+  if (row.grads >= 0) {
+    row.StoreGrad(label, -Shown(pull));
+  }
+  Shown(loss);
+  Collect(s, row, drawn.is_valid() ? loss * drawn : loss);
+}
+
+// A sigmoid for each class, in the form that does not overflow.
+void Sigmoids(Sketch& s, const Row& row) {
+  const int targets = Input(s, row.real, {s.thread_count(), row.classes},
+                            OneOf(s, {"targets", "multi_hot"}), 0.0, 1.0);
+  const int positive =
+      s.rng().Chance(0.4) ? Input(s, row.real, {row.classes}, "pos_weight", 0.5, 3.0) : -1;
+  const Val drawn =
+      s.rng().Chance(0.4) ? Named(s, s.Draw(row.real, 1), {"temp", "tau_row"}) : Val{};
+  Val loss = Accumulator(s, row.real, OneOf(s, {"loss_i", "bce"}));
+  row.Each([&](const Val& c) {
+    const Val x = Named(s, drawn.is_valid() ? row.At(c) * drawn : row.At(c), {"x", "z"});
+    const Val t = Named(s, s.At(targets, {row.own, c}), {"t", "y"});
+    const Val small = Named(s, Exp(Known(-s.Call("abs", {x}), -60.0, 0.0)), {"e", "ex"});
+    Val term = s.Call("max", {x, s.Real(0.0, row.real)}) - x * t + s.Call("log", {1.0 + small});
+    const Val w =
+        positive >= 0 ? Named(s, 1.0 + t * (s.At(positive, {c}) - 1.0), {"w", "pw"}) : Val{};
+    s.Update(loss, BinaryOp::kAdd, w.is_valid() ? term * w : term);
+    if (row.grads >= 0) {
+      const Val p = s.Select(x >= 0.0, 1.0 / (1.0 + small), small / (1.0 + small));
+      const Val g = Named(s, p, {"sig", "p"}) - t;
+      row.StoreGrad(c, w.is_valid() ? g * w : g);
+    }
+  });
+  Shown(loss);
+  Collect(s, row, s.rng().Chance(0.5) ? loss / AsNumber(s, row.bound, row.real) : loss);
+}
+
+void DrawCrossEntropy(Sketch& s) {
+  const Row row = DrawRow(s);
+  switch (s.rng().Below(5)) {
+    case 0:
+      return Margin(s, row);
+    case 1:
+      return Sigmoids(s, row);
+    default:
+      return Softmax(s, row);
+  }
+}
+
+}  // namespace
+
+Motif CrossEntropyMotif() {
+  return {.name = "cross-entropy", .family = Family::kArrays, .weight = 1.0, .draw = DrawCrossEntropy, .min_dims = 1, .max_dims = 1, .theme = "learning", .is_idiom = true};
+}
+
+}  // namespace warploom::synth::motifs

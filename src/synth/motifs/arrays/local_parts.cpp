@@ -1,0 +1,35 @@
+#include "synth/motifs/arrays/local_parts.h"
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "synth/kit/arguments.h"
+
+namespace warploom::synth::motifs {
+
+using lang::Type;
+
+int LocalArray(Sketch& s, Type element, std::span<const int> shape, std::string_view name) {
+  std::vector<lang::ExprId> extents;
+  const bool named = shape.size() == 1 && s.rng().Chance(0.3);
+  for (const int extent : shape) {
+    const Val number = s.Int(extent);
+    extents.push_back(
+        named ? s.NewConstant(OneOf(s, {"NUM_BINS", "STACK_SIZE", "WINDOW", "BUFFER_SIZE"}), number)
+                    .id
+              : number.id);
+  }
+  const lang::ExprId id = s.builder().LocalArray(element, extents);
+  const Val made{&s, id, s.builder().type_of(id), {}};
+  Facts facts = Unknown(element);
+  facts.from_input = true;
+  return s.AsArray(s.Let(made, name), {shape.begin(), shape.end()}, facts, Access::kOwned);
+}
+
+void Store(Sketch& s, int array, const Val& index, const Val& value) {
+  s.StoreAt(array, std::array{index}, value);
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+#include "synth/motifs/motif.h"
+#include "synth/sketch/sketch.h"
+
+namespace warploom::synth::motifs {
+
+int AtomicArray(Sketch& s, lang::Type element, int size, std::string_view name);
+
+// wp.<name>(array, index, value) for its effect.
+void Atomic(Sketch& s, std::string_view name, int array, const Val& index, const Val& value);
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,30 @@
+#include "synth/kit/arguments.h"
+#include "synth/motifs/basics/basics_parts.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+using lang::kInt;
+
+// dst[i] = src[i], perhaps as another type.
+void DrawCopy(Sketch& s) {
+  const Type type = s.rng().Chance(0.3) ? kInt : DrawAny(s);
+  const Val value = s.Own(InputNamed(s, type, {"src", "source", "x", "values", "a"}));
+  const bool converts = type.is_scalar() && s.rng().Chance(0.5);
+  const Type other = type == kInt ? lang::kFloat
+                     : type.scalar == lang::Scalar::kFloat64
+                         ? lang::kFloat
+                         : lang::ScalarType(lang::Scalar::kFloat64);
+  s.Output(converts ? s.Convert(value, other) : value, OneOf(s, {"dst", "out", "copy", "y", "b"}));
+}
+
+}  // namespace
+
+Motif CopyMotif() {
+  return {.name = "copy", .family = Family::kBasics, .weight = 0.6, .draw = DrawCopy};
+}
+
+}  // namespace warploom::synth::motifs

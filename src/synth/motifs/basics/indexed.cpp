@@ -1,0 +1,34 @@
+#include "synth/kit/arguments.h"
+#include "synth/motifs/basics/basics_parts.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+using lang::kInt;
+
+// dst[i] = src[ids[i]]
+void DrawIndexed(Sketch& s) {
+  const Type type = DrawAny(s);
+  const int n = TableSize(s);
+  const int ids = InputNamed(s, kInt, {"indices", "ids", "map", "remap", "parent"}, {0.0, n - 1.0});
+  const int table = TableNamed(s, type, {"src", "values", "table", "body_q", "nodes"}, n);
+  const Val id =
+      s.rng().Chance(0.5) ? Named(s, s.Own(ids), {"j", "id", "src_id", "parent_id"}) : s.Own(ids);
+  const Val value = s.At(table, {id});
+  if (s.rng().Chance(0.3) && type.is_transform()) {
+    const Val p = s.Own(InputNamed(s, s.vec(3), {"points", "local_points", "offsets"}));
+    return s.Output(s.Call("transform_point", {value, p}), OneOf(s, {"points_out", "world"}));
+  }
+  s.Output(value, OneOf(s, {"dst", "out", "gathered", "result", ""}));
+}
+
+}  // namespace
+
+Motif IndexedMotif() {
+  return {.name = "indexed", .family = Family::kBasics, .weight = 1.2, .draw = DrawIndexed};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,32 @@
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
+#include "synth/motifs/basics/basics_parts.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+
+// x[i] *= a, or one into another.
+void DrawScale(Sketch& s) {
+  const Type type = DrawLinear(s);
+  const Type scalar = lang::ScalarType(type.scalar);
+  const Val factor = Coefficient(s, scalar, {"scale", "alpha", "s", "factor", "gain"});
+  if (s.rng().Chance(0.5)) {
+    const Val value = s.Own(InputNamed(s, type, {"x", "src", "values", "a", "v"}));
+    return s.Output(s.rng().Chance(0.7) ? value * factor : value / factor,
+                    OneOf(s, {"out", "dst", "scaled", "y", ""}));
+  }
+  const int x = InPlace(s, type, {}, OneOf(s, {"x", "values", "v", "weights", "field", ""}));
+  s.StoreOwn(x, s.Own(x) * factor);
+}
+
+}  // namespace
+
+Motif ScaleMotif() {
+  return {.name = "scale", .family = Family::kBasics, .weight = 0.9, .draw = DrawScale};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "synth/motifs/motif.h"
+#include "synth/sketch/sketch.h"
+
+namespace warploom::synth::motifs {
+
+// Rising thresholds for x: numbers, or arguments whose ranges do not overlap.
+std::vector<Val> Thresholds(Sketch& s, const Val& x, size_t count);
+
+}  // namespace warploom::synth::motifs

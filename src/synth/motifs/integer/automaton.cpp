@@ -1,0 +1,72 @@
+#include <array>
+
+#include "synth/kit/bits.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::BinaryOp;
+using lang::kInt;
+
+// One step of a cellular automaton: a rule table on a ring, or Life on a torus.
+void DrawAutomaton(Sketch& s) {
+  const int cells = s.NewArray({kInt,
+                                {},
+                                lang::Fill::kUniform,
+                                0.0,
+                                1.0,
+                                Access::kInput,
+                                OneOf(s, {"cells", "state_in", "grid", "current"})});
+  const auto wrap = [&](const Val& index, int dimension) {
+    return index % s.SizeOf(cells, dimension);
+  };
+  const Val i = s.Thread(0);
+  const Val n = s.SizeOf(cells, 0);
+  if (s.ndim() == 1) {
+    const Val left = s.Let(s.At(cells, {(i + n - s.Int(1)) % n}), OneOf(s, {"left", "l"}));
+    const Val right = s.Let(s.At(cells, {(i + s.Int(1)) % n}), OneOf(s, {"right", "r"}));
+    const Val center = s.Own(cells);
+    if (s.rng().Chance(0.4)) {
+      return s.Output(s.rng().Chance(0.5) ? left ^ right : (left ^ center) | right,
+                      OneOf(s, {"cells_out", "next_cells"}));
+    }
+    const Val pattern = s.Let(s.rng().Chance(0.5) ? Shl(left, 2) | Shl(center, 1) | right
+                                                  : 4.0 * left + 2.0 * center + right,
+                              OneOf(s, {"pattern", "neighborhood"}));
+    const Val rule = s.rng().Chance(0.6) ? s.NewArg(kInt, 0.0, 255.0, "rule")
+                                         : s.Int(s.rng().Choose(std::array{30, 54, 90, 110, 184}));
+    return s.Output((rule >> Known(pattern, 0, 7)) & s.Int(1),
+                    OneOf(s, {"cells_out", "next_cells"}));
+  }
+  const Val j = s.Thread(1);
+  Val alive = s.Mutable(s.Int(0), OneOf(s, {"alive", "neighbors", "count"}), Between(0, 9));
+  s.Hide(alive);
+  const bool skips = s.rng().Chance(0.5);
+  s.For("di", s.Int(-1), s.Int(2), 0, [&](Val di) {
+    s.For("dj", s.Int(-1), s.Int(2), 0, [&](Val dj) {
+      const Val m = s.SizeOf(cells, 1);
+      const Val other = s.At(cells, {wrap(i + di + n, 0), (j + dj + m) % m});
+      if (skips) {
+        s.If(di != 0.0 || dj != 0.0, [&] { s.Update(alive, BinaryOp::kAdd, other); });
+      } else {
+        s.Update(alive, BinaryOp::kAdd, other);
+      }
+    });
+  });
+  const Val self = s.Let(s.Own(cells), OneOf(s, {"self_state", "center", "me"}));
+  if (!skips) {
+    s.Update(alive, BinaryOp::kSub, self);
+  }
+  const Val lives = alive == s.Int(3) || (self == 1.0 && alive == 2.0);
+  s.Output(s.Select(lives, s.Int(1), s.Int(0)), OneOf(s, {"cells_out", "next_state", "grid_out"}));
+}
+
+}  // namespace
+
+Motif AutomatonMotif() {
+  return {.name = "automaton", .family = Family::kInteger, .weight = 0.8, .draw = DrawAutomaton};
+}
+
+}  // namespace warploom::synth::motifs

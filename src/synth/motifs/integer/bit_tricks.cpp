@@ -1,0 +1,100 @@
+#include <array>
+#include <cstdint>
+
+#include "synth/kit/bits.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::BinaryOp;
+using lang::kInt;
+using lang::kUint;
+
+// Tricks with one word: powers of two, lowest and highest bit, Gray codes, reversal, no branches.
+void DrawBitTricks(Sketch& s) {
+  switch (s.rng().Below(7)) {
+    case 0: {
+      const Val n = Key(s, kUint, 65535.0);
+      Val x = s.Let(n - s.Int(1, kUint), OneOf(s, {"m", "p"}));
+      for (int shift = 1; shift <= 16; shift *= 2) {
+        s.Update(x, BinaryOp::kBitOr, Shr(x, shift));
+      }
+      return s.Output(x + s.Int(1, kUint), OneOf(s, {"pow2", ""}));
+    }
+    case 1: {
+      const Val x = Key(s, kInt, 1048575.0);
+      return s.Output(s.rng().Chance(0.5) ? x & -x : x & (x - s.Int(1)));
+    }
+    case 2: {
+      const Val x = Key(s, kUint, 1048575.0);
+      if (s.rng().Chance(0.5)) {
+        return s.Output(x ^ Shr(x, 1), OneOf(s, {"gray", ""}));
+      }
+      Val mask = s.Mutable(Shr(x, 1), "mask", Between(0.0, 524287.0));
+      Val code = s.Mutable(x, OneOf(s, {"binary", "n"}), Between(0.0, 1048575.0));
+      s.Hide(mask);
+      s.While(mask != 0.0, [&] {
+        s.Update(code, BinaryOp::kBitXor, mask);
+        s.Set(mask, Shr(mask, 1));
+      });
+      return s.Output(code);
+    }
+    case 3: {
+      const Val x = Key(s, kUint, 4294967295.0);
+      constexpr std::array<uint64_t, 4> kMasks = {0x55555555, 0x33333333, 0x0f0f0f0f, 0x00ff00ff};
+      Val v = s.Let((Shr(x, 1) & Word(s, kMasks[0], kUint, true)) |
+                        Shl(x & Word(s, kMasks[0], kUint, true), 1),
+                    "r");
+      for (size_t i = 1; i < kMasks.size(); ++i) {
+        s.Set(v, (Shr(v, 1 << i) & Word(s, kMasks[i], kUint, true)) |
+                     Shl(v & Word(s, kMasks[i], kUint, true), 1 << i));
+      }
+      return s.Output(Shr(v, 16) | Shl(v, 16), OneOf(s, {"reversed_bits", ""}));
+    }
+    case 4: {
+      const int array = s.NewArray({kInt,
+                                    {},
+                                    lang::Fill::kUniform,
+                                    -1000.0,
+                                    1000.0,
+                                    Access::kInput,
+                                    OneOf(s, {"values", "deltas", "offsets"})});
+      const Val x = s.Let(s.Own(array), OneOf(s, {"x", "v", "d"}));
+      const Val sign = s.Let(Known(Shr(x, 31), -1.0, 0.0), OneOf(s, {"sign", "m", "mask"}));
+      const Val flipped = Known(x ^ sign, 0.0, 1000.0);
+      return s.Output(s.rng().Chance(0.5) ? flipped - sign : x & ~sign);
+    }
+    case 5: {
+      Val n = s.Mutable(Key(s, kUint, 1048575.0), OneOf(s, {"rest", "w"}), Between(0.0, 1048575.0));
+      Val level = s.Mutable(s.Int(s.rng().Chance(0.5) ? 0 : -1), OneOf(s, {"level", "log2", "msb"}),
+                            Between(-1.0, 32.0));
+      s.Hide(n);
+      const bool above_one = s.rng().Chance(0.5);
+      s.While(above_one ? n > 1.0 : n > 0.0, [&] {
+        s.Set(n, Shr(n, 1));
+        s.Update(level, BinaryOp::kAdd, s.Int(1));
+      });
+      return s.Output(level);
+    }
+    default: {
+      const Val x = Key(s, kUint, 4294967295.0);
+      const int count = static_cast<int>(s.rng().Between(1, 31));
+      if (s.rng().Chance(0.5)) {
+        return s.Output(Shl(x, count) | Shr(x, 32 - count), OneOf(s, {"rotated", ""}));
+      }
+      const Val k =
+          s.Convert(s.NewArg(kInt, 1.0, 31.0, OneOf(s, {"shift", "rotation", "r"})), kUint);
+      return s.Output((x << k) | (x >> (s.Int(32, kUint) - k)), OneOf(s, {"rotated", ""}));
+    }
+  }
+}
+
+}  // namespace
+
+Motif BitTricksMotif() {
+  return {.name = "bit-tricks", .family = Family::kInteger, .weight = 1.0, .draw = DrawBitTricks};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,55 @@
+#include <vector>
+
+#include "synth/kit/bits.h"
+#include "synth/motifs/integer/bits_parts.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+using lang::kUint;
+
+// Fractions in [0, 1] into the fields of a word.
+void DrawPack(Sketch& s) {
+  const Layout layout = s.rng().Choose(kLayouts);
+  const Type real = RealType(s);
+  const int fields = layout.bits[3] > 0 ? 4 : layout.bits[2] > 0 ? 3 : 2;
+  const Type color = lang::VecType(fields, real.scalar);
+  const Val c = s.Let(s.Own(s.NewArray({color,
+                                        {},
+                                        lang::Fill::kUniform,
+                                        0.0,
+                                        1.0,
+                                        Access::kInput,
+                                        OneOf(s, {"colors", "values", "pixels", ""})})),
+                      OneOf(s, {"c", "color", "v"}));
+  const bool clamps = s.rng().Chance(0.5);
+  const bool adds_half = s.rng().Chance(0.6);
+  std::vector<Val> parts;
+  for (int k = 0; k < fields; ++k) {
+    const auto most = static_cast<double>(MaskOf(layout.bits[static_cast<size_t>(k)]));
+    const Val in = clamps ? s.Call("clamp", {c[k], s.Real(0.0, real), s.Real(1.0, real)}) : c[k];
+    const Val scaled = in * most;
+    const Val field = s.Convert(adds_half ? scaled + 0.5 : scaled, kUint);
+    parts.push_back(s.Let(field, layout.names[static_cast<size_t>(k)]));
+  }
+  Val word = parts[0];
+  int shift = 0;
+  const bool high_first = s.rng().Chance(0.4);
+  for (int k = 1; k < fields; ++k) {
+    shift += layout.bits[static_cast<size_t>(k - 1)];
+    const Val placed = Shl(parts[static_cast<size_t>(k)], shift);
+    word = high_first ? placed | word : word | placed;
+  }
+  s.Output(word, OneOf(s, {"packed", "rgba", "packed_out", ""}));
+}
+
+}  // namespace
+
+Motif PackMotif() {
+  return {.name = "pack", .family = Family::kInteger, .weight = 0.8, .draw = DrawPack};
+}
+
+}  // namespace warploom::synth::motifs

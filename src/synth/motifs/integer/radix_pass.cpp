@@ -1,0 +1,191 @@
+// A pass of a radix sort over blocks of keys: digits counted by each block, or where each key of a
+// block goes.
+#include <array>
+
+#include "synth/kit/arrays.h"
+#include "synth/kit/arguments.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+namespace {
+
+using lang::BinaryOp;
+using lang::kInt;
+using lang::kUint;
+using lang::Type;
+
+// The keys, in blocks of which the thread has one, and the digit that counts.
+struct Keys {
+  Type type;
+  int array, block, buckets;
+  bool divides;  // The digit is a remainder, not bits under a mask.
+  bool flips;    // The sign bit is turned over, so that signed keys sort as unsigned ones do.
+  Val size, base, shift, mask;
+};
+
+Keys DrawKeys(Sketch& s) {
+  Keys keys;
+  keys.type = s.rng().Chance(0.5) ? kUint : kInt;
+  keys.block = s.rng().Choose(std::array{16, 32, 64, 128});
+  const int bits = s.rng().Choose(std::array{2, 4, 4, 8});
+  keys.buckets = 1 << bits;
+  const int n = s.thread_count() * keys.block;
+  keys.array = Input(s, keys.type, {n}, OneOf(s, {"keys", "keys_in", "codes"}), 0.0, 1000000.0);
+  keys.size = s.rng().Chance(0.4)
+                  ? s.SizeArg(keys.block, OneOf(s, {"block_size", "items_per_thread"}))
+                  : s.Int(keys.block);
+  keys.base = Named(s, s.FlatThread() * keys.size, {"base", "first", "start"});
+  const int last_pass = 20 / bits - 1;
+  keys.shift = s.NewArg(keys.type, 0.0, static_cast<double>(bits * last_pass),
+                        OneOf(s, {"shift", "bit", "start_bit"}));
+  const auto most = static_cast<uint64_t>(keys.buckets) - 1;
+  keys.mask = Word(s, most, keys.type, most > 15 && s.rng().Chance(0.5));
+  keys.divides = keys.type == kInt && s.rng().Chance(0.35);
+  keys.flips = keys.type == kUint && s.rng().Chance(0.4);
+  return keys;
+}
+
+Val DigitOf(Sketch& s, const Keys& keys, const Val& key) {
+  Val word = key;
+  if (keys.flips) {
+    word = Named(s, key ^ Word(s, 0x80000000, kUint, true), {"flipped", "ordered"});
+  }
+  Val digit = (word >> keys.shift) & keys.mask;
+  if (keys.divides) {
+    const int radix = keys.buckets == 16 ? 10 : keys.buckets;
+    const Val place = s.SizeArg(radix * radix, OneOf(s, {"place_value", "radix_pow"}));
+    digit = FloorDiv(key, place) % s.Int(radix);
+  }
+  return Named(s, s.Convert(Known(digit, 0.0, keys.buckets - 1.0), kInt), {"digit", "bucket", "d"});
+}
+
+void EachKey(Sketch& s, const Keys& keys,
+             const std::function<void(const Val& at, const Val& key)>& body) {
+  s.For(OneOf(s, {"m", "item"}), Val{}, keys.size, 0, [&](const Val& m) {
+    const int n = s.thread_count() * keys.block;
+    const Val at = Named(s, keys.base + m, {"at", "src"});
+    const Val safe = Known(at, 0.0, n - 1.0);
+    body(safe, s.Let(s.At(keys.array, {safe}), "key"));
+  });
+}
+
+// Each block's own row of counts, or one histogram for all.
+void CountDigits(Sketch& s, const Keys& keys) {
+  const bool shared = s.rng().Chance(0.45);
+  const bool column = !shared && s.rng().Chance(0.4);  // [digit, block], ready for the scan.
+  const int blocks = s.thread_count();
+  const auto name = OneOf(s, {"counts", "histogram", "digit_counts"});
+  const std::vector<int> shape =
+      column ? std::vector{keys.buckets, blocks} : std::vector{blocks, keys.buckets};
+  const int counts = shared ? Totals(s, kInt, {keys.buckets}, name) : OutputArray(s, kInt, shape, name);
+  const auto filter = s.rng().Below(4);
+  const Val limit =
+      filter == 1 ? s.NewArg(keys.type, 500000.0, 900000.0, OneOf(s, {"max_key", "limit"})) : Val{};
+  const Val own = s.FlatThread();
+  EachKey(s, keys, [&](const Val&, const Val& key) {
+    if (filter < 2) {
+      s.If(filter == 0 ? key == s.NumberLike(key, 0.0) : key > limit, [&] { s.Continue(); });
+    }
+    const Val digit = DigitOf(s, keys, key);
+    if (shared) {
+      return Scatter(s, counts, digit, s.Int(1));
+    }
+    const std::array at = column ? std::array{digit, own} : std::array{own, digit};
+    s.StoreAt(counts, at, Known(s.At(counts, at), 0.0, keys.block) + 1);
+  });
+  if (shared) {
+    return;
+  }
+  const auto cell = [&](const Val& b) { return column ? std::array{b, own} : std::array{own, b}; };
+  const auto after = s.rng().Below(4);
+  if (after == 0) {
+    // The fullest bucket tells how uneven the digits are.
+    Val most = s.Mutable(s.Int(0), OneOf(s, {"peak", "fullest"}), Between(0.0, keys.block));
+    s.For("b", Val{}, s.Int(keys.buckets), 0,
+          [&](const Val& b) { s.Set(most, s.Call("max", {most, s.At(counts, cell(b))})); });
+    OutputNamed(s, most, {"peaks", "max_count"});
+  } else if (after == 1) {
+    // Counts become the places where each bucket begins.
+    Val begin = s.Mutable(s.Int(0), OneOf(s, {"running", "begin"}), Between(0.0, keys.block));
+    s.For("b", Val{}, s.Int(keys.buckets), 0, [&](const Val& b) {
+      const Val count = Named(s, s.At(counts, cell(b)), {"count", "held"});
+      s.StoreAt(counts, cell(b), begin);
+      s.Set(begin, begin + Known(count, 0.0, keys.block));
+    });
+  }
+}
+
+// The place of each key among its block's keys with the same digit, after where the digit begins.
+void RankKeys(Sketch& s, const Keys& keys) {
+  const int blocks = s.thread_count();
+  const int offsets =
+      InPlace(s, kInt, {blocks, keys.buckets}, OneOf(s, {"offsets", "cursors", "bucket_start"}),
+              0.0, blocks * static_cast<double>(keys.block));
+  const int ranks =
+      OutputArray(s, kInt, {blocks * keys.block}, OneOf(s, {"ranks", "dest", "positions_out"}));
+  const Val own = s.FlatThread();
+  const bool rises = s.rng().Chance(0.6);
+  const auto last = s.NumberLike(keys.mask, keys.buckets - 1.0);
+  EachKey(s, keys, [&](const Val& at, const Val& key) {
+    Val digit = DigitOf(s, keys, key);
+    if (!rises) {
+      digit = Named(
+          s, Known(s.Int(static_cast<int64_t>(last.facts.high)) - digit, 0.0, keys.buckets - 1.0),
+          {"rev", "down"});
+    }
+    const std::array cell = {own, digit};
+    const Val place = Named(s, s.At(offsets, cell), {"place", "rank"});
+    s.StoreAt(ranks, std::array{at}, place);
+    s.StoreAt(offsets, cell, Known(place, 0.0, 1e8) + 1);
+  });
+}
+
+// One bit splits a block: those without it keep their order before those with it.
+void SplitByBit(Sketch& s, const Keys& keys) {
+  const int n = s.thread_count() * keys.block;
+  const int out = OutputArray(s, keys.type, {n}, OneOf(s, {"keys_out", "split_keys", "sorted_keys"}));
+  const Val one = s.NumberLike(keys.mask, 1.0);
+  const Val none = s.NumberLike(keys.mask, 0.0);
+  const auto bit = [&](const Val& key) { return (key >> keys.shift) & one; };
+  Val zeros = s.Mutable(s.Int(0), OneOf(s, {"zeros", "num_zero"}), Between(0.0, keys.block));
+  s.Hide(zeros);
+  EachKey(s, keys, [&](const Val&, const Val& key) {
+    s.If(bit(key) == none, [&] { s.Update(zeros, BinaryOp::kAdd, s.Int(1)); });
+  });
+  Val low = s.Mutable(keys.base, OneOf(s, {"lo", "next_zero"}), Between(0.0, n - 1.0));
+  Val high = s.Mutable(keys.base + zeros, OneOf(s, {"hi", "next_one"}), Between(0.0, n - 1.0));
+  s.Hide(low);
+  s.Hide(high);
+  EachKey(s, keys, [&](const Val&, const Val& key) {
+    const auto put = [&](Val& at) {
+      s.StoreAt(out, std::array{at}, key);
+      s.Update(at, BinaryOp::kAdd, s.Int(1));
+    };
+    s.If(bit(key) == none, [&] { put(low); }, [&] { put(high); });
+  });
+  Shown(zeros);
+  if (s.rng().Chance(0.4)) {
+    OutputNamed(s, zeros, {"zero_counts", "splits"});
+  }
+}
+
+void DrawRadixPass(Sketch& s) {
+  const Keys keys = DrawKeys(s);
+  switch (s.rng().Below(5)) {
+    case 0:
+      return SplitByBit(s, keys);
+    case 1:
+    case 2:
+      return RankKeys(s, keys);
+    default:
+      return CountDigits(s, keys);
+  }
+}
+
+}  // namespace
+
+Motif RadixPassMotif() {
+  return {.name = "radix-pass", .family = Family::kInteger, .weight = 1.0, .draw = DrawRadixPass, .min_dims = 1, .max_dims = 1, .is_idiom = true};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,164 @@
+// How long a point of the complex plane takes to escape: Mandelbrot, Julia and their kin, Newton's
+// basins; a color or a count for it.
+#include <array>
+
+#include "synth/kit/arrays.h"
+#include "synth/kit/arguments.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+namespace {
+
+using lang::BinaryOp;
+using lang::Type;
+
+enum class Map : uint8_t { kSquare, kShip, kTricorn, kCube, kDrawn };
+
+// z -> f(z) + c for a vec2 z.
+Val Stepped(Sketch& s, Map map, const Val& z, const Val& c) {
+  const Val x = z.x();
+  const Val y = z.y();
+  switch (map) {
+    case Map::kSquare:
+      return s.Construct(z.type, {x * x - y * y + c.x(), 2.0 * x * y + c.y()});
+    case Map::kShip:
+      return s.Construct(z.type, {x * x - y * y + c.x(), 2.0 * s.Call("abs", {x * y}) + c.y()});
+    case Map::kTricorn:
+      return s.Construct(z.type, {x * x - y * y + c.x(), -2.0 * x * y + c.y()});
+    case Map::kCube: {
+      const Val xx = s.Let(x * x, "xx");
+      const Val yy = s.Let(y * y, "yy");
+      return s.Construct(z.type, {x * (xx - 3.0 * yy) + c.x(), y * (3.0 * xx - yy) + c.y()});
+    }
+    case Map::kDrawn: {
+      const Val real = x * x - y * y + c.x() * s.Draw(x.type, 1);
+      return s.Construct(z.type, {real, 2.0 * x * y + c.y()});
+    }
+  }
+  return z;
+}
+
+// def iterate(z, c): one step, for those who write it apart.
+lang::FuncId DefineStep(Sketch& s, Map map, Type vec) {
+  const Facts reach = Between(-1e3, 1e3);
+  const std::array params = {Sketch::Param{"z", vec, reach}, Sketch::Param{"c", vec, reach}};
+  const lang::FuncId helper = s.DefineHelper(
+      OneOf(s, {"iterate", "step_map", "complex_map", "next_z"}), params,
+      [&](std::span<const Val> p) -> std::vector<Val> { return {Stepped(s, map, p[0], p[1])}; });
+  s.Hide(helper);
+  return helper;
+}
+
+// The point of the plane that this thread stands for.
+Val PlanePoint(Sketch& s, Type vec) {
+  const Type real = lang::ScalarType(vec.scalar);
+  if (s.rng().Chance(0.3)) {
+    return Read(s, vec, {"points", "seeds", "grid_points"}, {"c0", "p", "point"}, {-1.5, 1.5});
+  }
+  const int frames = s.rng().Choose(std::array{4, 16, 32});
+  const int centers = Input(s, vec, {frames}, OneOf(s, {"centers", "view_centers"}), -1.0, 0.5);
+  const Val frame = s.NewArg(lang::kInt, 0.0, frames - 1.0, OneOf(s, {"frame", "view"}));
+  const Val center = s.Let(s.At(centers, {frame}), "center");
+  const Val zoom = Arg(s, real, {"zoom", "scale", "span"}, {0.1, 3.0});
+  const auto side = [&](int axis, std::string_view size) {
+    const Val n = s.Convert(s.SizeArg(s.dims()[static_cast<size_t>(axis)], size), real);
+    return (s.Convert(s.Thread(axis), real) / n - 0.5) * zoom;
+  };
+  const Val dx = Named(s, side(1, "width"), {"dx", "off_x"});
+  const Val dy = Named(s, side(0, "height"), {"dy", "off_y"});
+  return Named(s, center + s.Construct(vec, {dx, dy}), {"p", "c0", "point"});
+}
+
+// What a count of iterations looks like.
+void Colored(Sketch& s, const Val& count, const Val& limit, const Val& z, Type real) {
+  const auto how = s.rng().Below(4);
+  if (how == 0) {
+    return OutputNamed(s, count, {"iterations_out", "counts", "escape_counts"});
+  }
+  const Val whole = s.Convert(count, real);
+  Val value;
+  if (how == 1) {
+    // Without steps: by how far the last point lies outside.
+    const Val size =
+        Named(s, s.Call("max", {s.Call("dot", {z, z}), s.Real(1.5, real)}), {"r2", "mag2"});
+    const Val inner = Named(s, s.Call("log", {size}), {"log_r", "lz"});
+    value = Named(s, whole + 1.0 - s.Call("log2", {Known(inner, 0.4, 100.0)}), {"mu", "smooth_n"});
+    value = s.Select(count >= limit, s.Real(0.0, real), value);
+  } else {
+    value = whole / s.Convert(limit, real);
+  }
+  if (how == 3) {
+    const int colors = s.rng().Choose(std::array{16, 64, 256});
+    const Type rgb = lang::VecType(3, real.scalar);
+    const int palette =
+        Input(s, rgb, {colors}, OneOf(s, {"palette", "color_map", "lut"}), 0.0, 1.0);
+    const Val entry = Named(s, count % s.Int(colors), {"slot", "entry"});
+    return OutputNamed(s, s.At(palette, {entry}) * (s.rng().Chance(0.5) ? s.Draw(real, 1) : value),
+                       {"image", "rgb_out"});
+  }
+  OutputNamed(s, s.rng().Chance(0.4) ? value * s.Draw(real, 1) : value,
+              {"image", "shade_out", "levels"});
+}
+
+void DrawEscapeTime(Sketch& s) {
+  const Type real = Precise(s);
+  const Type vec = lang::VecType(2, real.scalar);
+  const auto map = static_cast<Map>(s.rng().Below(5));
+  const bool apart = map == Map::kDrawn || s.rng().Chance(0.4);
+  const lang::FuncId step = apart ? DefineStep(s, map, vec) : lang::FuncId{};
+  const Val p = PlanePoint(s, vec);
+  const bool julia = s.rng().Chance(0.5);
+  const Val c = julia ? Arg(s, vec, {"julia_c", "c", "seed_c"}, {-0.8, 0.8}) : p;
+  const int limit_value = s.rng().Choose(std::array{32, 64, 100, 256});
+  const Val limit = s.rng().Chance(0.5)
+                        ? s.SizeArg(limit_value, OneOf(s, {"max_iter", "max_iterations"}))
+                        : s.Int(limit_value);
+  Val z = s.Mutable(julia ? p : s.Construct(vec, {}), "z", Between(-1e3, 1e3));
+  Val count = s.Mutable(s.Int(0), OneOf(s, {"n", "iters", "count"}), Between(0.0, limit_value));
+  const bool trapped = s.rng().Chance(0.35);
+  Val trap = trapped ? s.Mutable(s.Real(1000.0, real), OneOf(s, {"trap", "min_dist"})) : Val{};
+  s.Hide(z);
+  s.Hide(count);
+  if (trapped) {
+    s.Hide(trap);
+  }
+  const Val edge = s.rng().Chance(0.3)
+                       ? Arg(s, real, {"escape_radius_sq", "bailout"}, {4.0, 64.0})
+                       : s.Real(s.rng().Choose(std::array{4.0, 4.0, 16.0, 256.0}), real);
+  const auto body = [&] {
+    if (apart) {
+      s.Set(z, s.CallHelper(step, std::array{z, c}));
+    } else {
+      s.Set(z, Stepped(s, map, z, c));
+    }
+    if (trapped) {
+      const Val distance = s.rng().Chance(0.5) ? s.Call("abs", {z.x()}) : s.Call("length", {z - c});
+      s.Set(trap, s.Call("min", {trap, distance}));
+    }
+  };
+  if (s.rng().Chance(0.5)) {
+    s.While(count < limit && s.Call("dot", {z, z}) < edge, [&] {
+      body();
+      s.Update(count, BinaryOp::kAdd, s.Int(1));
+    });
+  } else {
+    s.For(OneOf(s, {"k", "it"}), Val{}, limit, 0, [&](const Val&) {
+      s.If(s.Call("dot", {z, z}) > edge, [&] { s.Break(); });
+      body();
+      s.Update(count, BinaryOp::kAdd, s.Int(1));
+    });
+  }
+  Shown(count);
+  Colored(s, count, limit, z, real);
+  if (trapped) {
+    OutputNamed(s, Shown(trap), {"trap_out", "orbit_dist"});
+  }
+}
+
+}  // namespace
+
+Motif EscapeTimeMotif() {
+  return {.name = "escape-time", .family = Family::kLoops, .weight = 1.0, .draw = DrawEscapeTime, .min_dims = 2, .max_dims = 2, .theme = "graphics", .is_idiom = true};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,33 @@
+#include <array>
+
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+// An iteration x = f(x) for a fixed or given number of steps, with an early stop.
+void DrawIteration(Sketch& s) {
+  const lang::Type real = s.real();
+  const Val start = s.Own(s.InputArray(real));
+  Val x = s.Mutable(start, "x");
+  const int steps =
+      static_cast<int>(s.rng().Choose(std::array{3, 5, 8, 10, 20, 32, 50, 100, 1000}));
+  const Val bound = s.rng().Chance(0.4) ? s.SizeArg(steps, "iterations") : s.Int(steps);
+  s.For("it", Val{}, bound, 0, [&](Val) {
+    const Val next = s.Let(s.Call("tanh", {s.Draw(real, 2)}) + 0.5 * x, "next_x");
+    if (s.rng().Chance(0.5)) {
+      s.If(s.Call("abs", {next - x}) < s.DrawNumber(real, 0.001, 0.1), [&] { s.Break(); });
+    }
+    s.Set(x, next);
+  });
+  s.Output(x);
+}
+
+}  // namespace
+
+Motif IterationMotif() {
+  return {.name = "iteration", .family = Family::kLoops, .weight = 1.5, .draw = DrawIteration};
+}
+
+}  // namespace warploom::synth::motifs

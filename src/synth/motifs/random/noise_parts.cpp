@@ -1,0 +1,15 @@
+#include "synth/motifs/random/noise_parts.h"
+
+namespace warploom::synth::motifs {
+
+using lang::kInt;
+
+Val NoiseState(Sketch& s) {
+  Val call = s.Call("rand_init", {s.NewArg(kInt, 0.0, 1000.0, OneOf(s, {"seed", "noise_seed"}))});
+  call.facts.from_input = true;
+  const Val state = s.Let(call, OneOf(s, {"state", "noise_state", "rng"}));
+  s.Hide(state);
+  return state;
+}
+
+}  // namespace warploom::synth::motifs

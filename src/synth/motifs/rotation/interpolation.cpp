@@ -1,0 +1,83 @@
+#include "synth/kit/rotations.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+
+// Between two orientations or poses: slerp, or a normalized lerp by the shorter way.
+void DrawInterpolation(Sketch& s) {
+  const Type real = Precise(s);
+  Val a, b;
+  if (s.ndim() == 1 && s.rng().Chance(0.4)) {
+    const int keys =
+        TableNamed(s, Quat(real), {"keyframes", "key_rotations", "key_rots"}, s.dims()[0] + 1);
+    a = s.Let(s.At(keys, {s.Thread(0)}), "a");
+    b = s.Let(s.At(keys, {s.Thread(0) + s.Int(1)}), "b");
+  } else {
+    a = Read(s, Quat(real), {"start_rot", "rotations_a", "q_from"}, {"a", "q0", "q_start"});
+    b = Read(s, Quat(real), {"end_rot", "rotations_b", "q_to"}, {"b", "q1", "q_end"});
+  }
+  Val t = s.rng().Chance(0.5)
+              ? Arg(s, real, {"t", "alpha", "blend"}, {0.0, 1.0})
+              : Read(s, real, {"params", "weights_t", "times"}, {"t", "u", "s"}, {0.0, 1.0});
+  if (s.rng().Chance(0.4)) {
+    t = Named(s,
+              Known(s.rng().Chance(0.5) ? t * t * (3.0 - 2.0 * t)
+                                        : s.Call("clamp", {t * s.DrawNumber(real, 0.5, 2.0),
+                                                           s.Real(0.0, real), s.Real(1.0, real)}),
+                    0.0, 1.0),
+              {"w", "ease", "tt"});
+  }
+  Val q;
+  if (s.rng().Chance(0.5)) {
+    q = s.Call("quat_slerp", {a, b, t});
+  } else {
+    const Val cosine = Named(s, Dot4(a, b), {"d", "cosine", "dp"});
+    const Val target = s.Let(
+        Unit(s.rng().Chance(0.5) ? s.Select(cosine < 0.0, -b, b) : b * s.Call("sign", {cosine})),
+        OneOf(s, {"b_near", "end", "qb"}));
+    if (s.rng().Chance(0.6)) {
+      q = s.Call("normalize", {a * (1.0 - t) + target * t});
+    } else {
+      const Val angle =
+          s.Let(s.Call("acos", {s.Call("clamp", {s.Call("abs", {cosine}), s.Real(0.0, real),
+                                                 s.Real(0.999, real)})}),
+                OneOf(s, {"theta", "angle"}));
+      const Val sn =
+          s.Let(s.Call("sin", {angle}) + s.Real(1e-4, real), OneOf(s, {"sn", "sin_theta"}));
+      const Val over = Known(sn, 1e-4, 1.0);
+      q = a * (s.Call("sin", {(1.0 - t) * angle}) / over) +
+          target * (s.Call("sin", {t * angle}) / over);
+      q = s.Call("normalize", {q});
+    }
+  }
+  const Val out = Named(s, q, {"q", "rot", "qt"});
+  switch (s.rng().Below(3)) {
+    case 0:
+      return Emit(s,
+                  Rotate(Unit(out),
+                         s.rng().Chance(0.5)
+                             ? Read(s, Vec3(real), {"points", "offsets", "directions"}, {"p", "v"})
+                             : s.Draw(Vec3(real), 1)),
+                  {"rotated", "points_out"});
+    case 1: {
+      const Val p0 = Read(s, Vec3(real), {"start_pos", "key_positions"}, {"p0", "pa"});
+      const Val p1 = Read(s, Vec3(real), {"end_pos", "next_positions"}, {"p1", "pb"});
+      return s.Output(s.Construct(Pose(real), {s.Call("lerp", {p0, p1, t}), out}),
+                      OneOf(s, {"poses_out", "X_t"}));
+    }
+    default:
+      return s.Output(out);
+  }
+}
+
+}  // namespace
+
+Motif InterpolationMotif() {
+  return {.name = "interpolation", .family = Family::kRotation, .weight = 1.0, .draw = DrawInterpolation};
+}
+
+}  // namespace warploom::synth::motifs

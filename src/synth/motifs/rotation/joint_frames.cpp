@@ -1,0 +1,71 @@
+#include <array>
+#include <string_view>
+
+#include "synth/kit/rotations.h"
+#include "synth/motifs/motif.h"
+#include "synth/motifs/rotation/joints_parts.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+
+// Two bodies' joint frames against each other: what a ball, hinge or fixed joint corrects.
+void DrawJointFrames(Sketch& s) {
+  const Type real = Precise(s);
+  const Type vec = Vec3(real);
+  const int bodies = TableSize(s);
+  static constexpr std::array<std::string_view, 2> kNames = {"id_p", "id_c"};
+  const auto ids = Corners(s, {"joint_bodies", "body_pairs", "joints"}, kNames, bodies);
+  const int poses = TableNamed(s, Pose(real), {"body_q", "body_poses"}, bodies);
+  const Val xp = s.Let(
+      Compose(s.At(poses, {ids[0]}), s.Own(InputNamed(s, Pose(real), {"joint_X_p", "frame_a"}))),
+      OneOf(s, {"X_wp", "X_a"}));
+  const Val xc = s.Let(
+      Compose(s.At(poses, {ids[1]}), s.Own(InputNamed(s, Pose(real), {"joint_X_c", "frame_b"}))),
+      OneOf(s, {"X_wc", "X_b"}));
+  const Val err = s.Let(PositionOf(xc) - PositionOf(xp), OneOf(s, {"x_err", "dx", "offset"}));
+  const Val ke = Coefficient(s, real, {"attach_ke", "joint_ke", "ke"}, {1.0, 100.0});
+  if (s.rng().Chance(0.35)) {
+    return Emit(s, 0.5 * s.Call("dot", {err, err}) * ke, {"joint_energy", "errors_out"});
+  }
+  const int forces = s.NewArray({Spatial(real),
+                                 {bodies},
+                                 lang::Fill::kZero,
+                                 0.0,
+                                 0.0,
+                                 Access::kAtomic,
+                                 OneOf(s, {"body_f", "body_f_out"})});
+  const Val f = s.Let(err * ke, OneOf(s, {"f", "f_total"}));
+  Val t = Zero(s, vec);
+  if (s.rng().Chance(0.6)) {
+    const Val rel =
+        s.Let(Inverse(OrientationOf(xp)) * OrientationOf(xc), OneOf(s, {"r_err", "rel_q"}));
+    t = Rotate(OrientationOf(xp), s.Construct(vec, {rel.x(), rel.y(), rel.z()})) *
+        (Coefficient(s, real, {"angular_ke", "twist_ke"}, {1.0, 50.0}) * 2.0);
+  } else {
+    const Val a =
+        s.Let(s.Call("transform_vector", {xp, ReadAxis(s, real)}), OneOf(s, {"axis_p", "a_p"}));
+    const Val b =
+        s.Let(s.Call("transform_vector", {xc, ReadAxis(s, real)}), OneOf(s, {"axis_c", "a_c"}));
+    t = s.Call("cross", {a, b}) * Coefficient(s, real, {"angular_ke", "swing_ke"}, {1.0, 50.0});
+  }
+  const Val torque = s.Let(t, OneOf(s, {"t", "t_total"}));
+  Scatter(
+      s, forces, ids[0],
+      SpatialVector(
+          torque + (s.rng().Chance(0.5)
+                        ? s.Call("cross", {PositionOf(xp) - PositionOf(s.At(poses, {ids[0]})), f})
+                        : s.Draw(vec, 0)),
+          f));
+  ScatterMinus(s, forces, ids[1], SpatialVector(torque, f));
+}
+
+}  // namespace
+
+Motif JointFramesMotif() {
+  return {.name = "joint-frames", .family = Family::kRotation, .weight = 0.7, .draw = DrawJointFrames, .theme = "robotics"};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,89 @@
+#include <array>
+
+#include "synth/kit/rotations.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+
+// Quaternion arithmetic by hand: products, rotation, conjugates, logarithms, distances.
+void DrawQuatAlgebra(Sketch& s) {
+  const Type real = Precise(s);
+  const Type vec = Vec3(real);
+  const Val a = Read(s, Quat(real), {"q_a", "rotations", "quats"}, {"a", "q", "qa"});
+  const auto second = [&] {
+    return Read(s, Quat(real), {"q_b", "targets_q", "ref_rot"}, {"b", "p", "qb"});
+  };
+  switch (s.rng().Below(5)) {
+    case 0: {
+      const Val b = second();
+      const Val w = a.w() * b.w() - a.x() * b.x() - a.y() * b.y() - a.z() * b.z();
+      const Val x = a.w() * b.x() + a.x() * b.w() + a.y() * b.z() - a.z() * b.y();
+      const Val y = a.w() * b.y() - a.x() * b.z() + a.y() * b.w() + a.z() * b.x();
+      const Val z = a.w() * b.z() + a.x() * b.y() - a.y() * b.x() + a.z() * b.w();
+      const Val ab = s.Construct(Quat(real), {x, y, z, w});
+      return Emit(s, s.rng().Chance(0.5) ? ab : s.Call("normalize", {ab}));
+    }
+    case 1: {
+      const Val v = s.rng().Chance(0.6)
+                        ? Read(s, vec, {"points", "vectors", "offsets"}, {"v", "p0", "d"})
+                        : s.Let(s.Draw(vec, 2), OneOf(s, {"v", "d"}));
+      const Val u = s.Let(s.Construct(vec, {a.x(), a.y(), a.z()}), OneOf(s, {"u", "qv", "im"}));
+      if (s.rng().Chance(0.5)) {
+        const Val t = s.Let(2.0 * s.Call("cross", {u, v}), "t");
+        return Emit(s, v + a.w() * t + s.Call("cross", {u, t}), {"rotated", "points_out"});
+      }
+      const Val scalar = s.Let(a.w(), OneOf(s, {"qw", "re"}));
+      return Emit(s,
+                  2.0 * s.Call("dot", {u, v}) * u + (scalar * scalar - s.Call("dot", {u, u})) * v +
+                      2.0 * scalar * s.Call("cross", {u, v}),
+                  {"rotated", "v_out"});
+    }
+    case 2: {
+      const Val b = second();
+      const Val d = Named(s, Dot4(a, b), {"d", "dp", "cosine"});
+      if (s.rng().Chance(0.5)) {
+        return Emit(s, 1.0 - d * d, {"rot_error", "cost_out"});
+      }
+      return Emit(s,
+                  2.0 * s.Call("acos", {s.Call("clamp", {s.Call("abs", {d}), s.Real(0.0, real),
+                                                         s.Real(0.999, real)})}),
+                  {"angle_out", "geodesic"});
+    }
+    case 3: {
+      const Val b = second();
+      Val rel = s.Let(s.rng().Chance(0.5) ? Inverse(a) * b : b * Inverse(a),
+                      OneOf(s, {"rel", "dq", "q_err"}));
+      if (s.rng().Chance(0.6)) {
+        s.If(rel.w() < 0.0, [&] { s.Set(rel, -rel); });
+      }
+      const Val im =
+          s.Let(s.Construct(vec, {rel.x(), rel.y(), rel.z()}), OneOf(s, {"im", "v", "axis"}));
+      const Val len = s.Let(s.Call("length", {im}), OneOf(s, {"im_len", "sn"}));
+      const Val angle = s.Let(2.0 * s.Call("atan2", {len, Known(rel.w(), 0.0001, 1.0)}),
+                              OneOf(s, {"angle", "theta"}));
+      Val log = s.Let(2.0 * im, OneOf(s, {"log_q", "rotvec", "phi"}));
+      s.If(len > s.Real(s.rng().Choose(std::array{1e-4, 1e-5, 1e-6}), real),
+           [&] { s.Set(log, im * (angle / Known(len, 1e-4, 1.0))); });
+      return Emit(s, s.rng().Chance(0.5) ? log : log / TimeStep(s, real),
+                  {"rotvec_out", "omega_out", "errors_out"});
+    }
+    default: {
+      const Val n = s.Let(Dot4(a, a), OneOf(s, {"n", "norm_sq"}));
+      const Val conj = s.Construct(Quat(real), {-a.x(), -a.y(), -a.z(), a.w()});
+      return Emit(s, s.rng().Chance(0.6) ? conj * (1.0 / s.Call("max", {n, s.Real(1e-4, real)}))
+                                         : s.Call("normalize", {conj}));
+    }
+  }
+}
+
+}  // namespace
+
+Motif QuatAlgebraMotif() {
+  return {.name = "quat-algebra", .family = Family::kRotation, .weight = 1.0, .draw = DrawQuatAlgebra};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "synth/motifs/motif.h"
+#include "synth/sketch/sketch.h"
+
+namespace warploom::synth::motifs {
+
+// A known number is often a module constant.
+Val Constant(Sketch& s, std::string_view name, double value);
+
+}  // namespace warploom::synth::motifs

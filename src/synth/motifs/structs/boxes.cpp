@@ -1,0 +1,87 @@
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "synth/kit/arrays.h"
+#include "synth/kit/records.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::BinaryOp;
+using lang::Type;
+
+// Axis-aligned boxes: made from corners, grown, tested against each other or a point.
+void DrawBoxRecords(Sketch& s) {
+  const Type real = s.real();
+  const Type vec = s.vec(s.rng().Chance(0.75) ? 3 : 2);
+  const auto names = s.rng().Choose(std::array<std::array<std::string_view, 2>, 3>{
+      {{"lower", "upper"}, {"lo", "hi"}, {"bmin", "bmax"}}});
+  const Type box = s.NewRecord(OneOf(s, {"AABB", "Box", "Bounds"}),
+                               Fields{{names[0], vec, -2.0, 0.0}, {names[1], vec, 0.0, 2.0}});
+  switch (s.rng().Below(3)) {
+    case 0: {  // From the corners of a triangle or segment.
+      const Val a = s.Own(Input(s, vec, {}, OneOf(s, {"p0", "starts", "a_pts"})));
+      const Val b = s.Own(Input(s, vec, {}, OneOf(s, {"p1", "ends", "b_pts"})));
+      const Val margin = s.Construct(
+          vec, {s.rng().Chance(0.5) ? s.NewArg(real, 0.01, 0.2, OneOf(s, {"margin", "thickness"}))
+                                    : s.DrawNumber(real, 0.01, 0.2)});
+      Val low = s.Call("min", {a, b});
+      Val high = s.Call("max", {a, b});
+      if (s.rng().Chance(0.6)) {
+        low = low - margin;
+        high = high + margin;
+      }
+      return StoreRecord(s, MakeRecord(s, box, OneOf(s, {"box", "bb", "aabb"}), {low, high}),
+                         OneOf(s, {"boxes", "bounds", "aabbs"}));
+    }
+    case 1: {  // Overlap of each box with the others.
+      const int n = s.rng().Choose(std::array{16, 32, 64});
+      const std::array params = {Sketch::Param{"a", box, {}}, Sketch::Param{"b", box, {}}};
+      const lang::FuncId overlap =
+          s.DefineHelper(OneOf(s, {"overlaps", "boxes_overlap", "aabb_test"}), params,
+                         [&](std::span<const Val> p) -> std::vector<Val> {
+                           std::vector<Val> conditions;
+                           for (int k = 0; k < vec.rows; ++k) {
+                             conditions.push_back(s.Field(p[0], 0)[k] <= s.Field(p[1], 1)[k]);
+                             conditions.push_back(s.Field(p[0], 1)[k] >= s.Field(p[1], 0)[k]);
+                           }
+                           return {AllOf(conditions)};
+                         });
+      const Val own = s.Let(s.Own(Records(s, box, {}, OneOf(s, {"queries", "query_boxes"}))),
+                            OneOf(s, {"q", "box", "mine"}));
+      const int boxes = Records(s, box, {n}, OneOf(s, {"boxes", "others", "obstacles"}));
+      Val count = s.Mutable(s.Int(0), OneOf(s, {"count", "hits", "num_pairs"}), Between(0.0, n));
+      s.Hide(count);
+      s.For(OneOf(s, {"j", "k"}), Val{}, Extent(s, boxes, 0, OneOf(s, {"num_boxes", "n_boxes"})), 0,
+            [&](const Val& j) {
+              s.If(s.CallHelper(overlap, std::array{own, s.At(boxes, {j})}),
+                   [&] { s.Update(count, BinaryOp::kAdd, s.Int(1)); });
+            });
+      return s.Output(Shown(count), OneOf(s, {"overlap_counts", "pair_counts", "counts_out"}));
+    }
+    default: {  // A point against a box: distance, or clamped into it.
+      const bool argument = s.rng().Chance(0.5);
+      const Val b = argument ? s.NewRecordArg(box, OneOf(s, {"domain", "box", "bounds"}))
+                             : s.Let(s.Own(Records(s, box, {}, "boxes")), OneOf(s, {"b", "box"}));
+      const Val p = s.Let(s.Own(s.InputArray(vec)), OneOf(s, {"p", "x", ""}));
+      const Val closest = s.Let(s.Call("min", {s.Call("max", {p, s.Field(b, 0)}), s.Field(b, 1)}),
+                                OneOf(s, {"closest", "q", "cp"}));
+      if (s.rng().Chance(0.5)) {
+        return s.Output(s.Call("length", {p - closest}), OneOf(s, {"dist_out", "distances", ""}));
+      }
+      return s.Output(closest, OneOf(s, {"clamped", "closest_points", ""}));
+    }
+  }
+}
+
+}  // namespace
+
+Motif BoxesMotif() {
+  return {.name = "boxes", .family = Family::kStructs, .weight = 1.0, .draw = DrawBoxRecords};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,111 @@
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "synth/kit/arrays.h"
+#include "synth/kit/records.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+
+// def cmul(a, b) and its like over a pair of reals.
+lang::FuncId DefineProduct(Sketch& s, Type record) {
+  const std::array params = {Sketch::Param{"a", record, {}}, Sketch::Param{"b", record, {}}};
+  return s.DefineHelper(
+      OneOf(s, {"cmul", "complex_mul", "c_mul"}), params,
+      [&](std::span<const Val> p) -> std::vector<Val> {
+        const Val re = s.Field(p[0], 0) * s.Field(p[1], 0) - s.Field(p[0], 1) * s.Field(p[1], 1);
+        const Val im = s.Field(p[0], 0) * s.Field(p[1], 1) + s.Field(p[0], 1) * s.Field(p[1], 0);
+        return {MakeRecord(s, record, OneOf(s, {"r", "c", "out"}), {re, im})};
+      });
+}
+
+// Complex numbers: a fractal's iteration, a butterfly, a phase rotation.
+void DrawComplexRecord(Sketch& s) {
+  const Type real = s.real();
+  const auto names = s.rng().Choose(
+      std::array<std::array<std::string_view, 2>, 3>{{{"re", "im"}, {"real", "imag"}, {"x", "y"}}});
+  const Type record = s.NewRecord(OneOf(s, {"Complex", "ComplexNumber"}),
+                                  Fields{{names[0], real, -2.0, 2.0}, {names[1], real, -2.0, 2.0}});
+  const lang::FuncId product = DefineProduct(s, record);
+  const auto multiply = [&](const Val& a, const Val& b) {
+    Val value = s.CallHelper(product, std::array{a, b});
+    value.facts.from_input = true;
+    return value;
+  };
+  switch (s.rng().Below(3)) {
+    case 0: {  // z = z^2 + c until it escapes.
+      const Val c =
+          s.Let(s.Own(Records(s, record, {}, OneOf(s, {"c_values", "grid", "constants"}))), "c");
+      const int limit = s.rng().Choose(std::array{32, 50, 64, 100, 256});
+      Val z = s.Mutable(s.Construct(record, {}), "z");
+      Val count = s.Mutable(s.Int(0), OneOf(s, {"count", "iters", "n"}), Between(0.0, limit));
+      const Val bound = s.rng().Chance(0.6) ? s.SizeArg(limit, OneOf(s, {"max_iter", "max_iters"}))
+                                            : s.Int(limit);
+      const auto advance = [&] {
+        s.Set(z, multiply(z, z));
+        s.SetPart(s.Field(z, 0), s.Field(z, 0) + s.Field(c, 0));
+        s.SetPart(s.Field(z, 1), s.Field(z, 1) + s.Field(c, 1));
+      };
+      const auto size = [&] {
+        return s.Field(z, 0) * s.Field(z, 0) + s.Field(z, 1) * s.Field(z, 1);
+      };
+      if (s.rng().Chance(0.5)) {
+        s.While(count < bound && size() < s.Real(4.0), [&] {
+          advance();
+          s.Set(count, Known(count + 1, 0.0, limit));
+        });
+      } else {
+        s.For("it", Val{}, bound, 0, [&](const Val& it) {
+          advance();
+          s.If(size() > s.Real(4.0), [&] { s.Break(); });
+          s.Set(count, Known(it + 1, 0.0, limit));
+        });
+      }
+      return s.Output(s.rng().Chance(0.5) ? s.Convert(count, real) / s.Real(limit) : count,
+                      OneOf(s, {"iterations_out", "escape", "fractal"}));
+    }
+    case 1: {  // One butterfly: each thread owns a pair.
+      const int n = s.thread_count();
+      const int data = RecordState(s, record, {2 * n}, OneOf(s, {"data", "spectrum", "signal"}));
+      const int twiddle = Records(s, record, {n}, OneOf(s, {"twiddles", "roots", "tw"}));
+      const Val k = s.FlatThread();
+      const Val upper = s.rng().Chance(0.5)
+                            ? s.Let(k + s.SizeArg(n, OneOf(s, {"half_n", "half_size"})), "j")
+                            : k + s.Int(n);
+      const Val a = s.Let(s.At(data, {k}), OneOf(s, {"a", "even", "u"}));
+      const Val b =
+          s.Let(multiply(s.At(twiddle, {k}), s.At(data, {upper})), OneOf(s, {"b", "odd", "t"}));
+      const auto combine = [&](bool adds, std::string_view name) {
+        const auto part = [&](int f) {
+          return adds ? s.Field(a, f) + s.Field(b, f) : s.Field(a, f) - s.Field(b, f);
+        };
+        return MakeRecord(s, record, name, {part(0), part(1)});
+      };
+      s.StoreAt(data, std::array{k}, combine(true, "lo"));
+      s.StoreAt(data, std::array{upper}, combine(false, "hi"));
+      return;
+    }
+    default: {  // A rotation by a phase.
+      const Val angle = s.Let(s.DrawInput(real), OneOf(s, {"phase", "theta", "phi"}));
+      const Val w = s.Let(MakeRecord(s, record, OneOf(s, {"w", "rot", "e"}),
+                                     {s.Call("cos", {angle}), s.Call("sin", {angle})}),
+                          "w");
+      const Val z = s.Own(Records(s, record, {}, OneOf(s, {"psi", "field", "z_in"})));
+      return StoreRecord(s, multiply(z, w), OneOf(s, {"psi_out", "rotated", "z_out"}));
+    }
+  }
+}
+
+}  // namespace
+
+Motif ComplexMotif() {
+  return {.name = "complex", .family = Family::kStructs, .weight = 1.0, .draw = DrawComplexRecord};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,86 @@
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "synth/kit/arrays.h"
+#include "synth/kit/records.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Fill;
+using lang::Type;
+
+// The nearest of a few spheres along a ray; the result is a struct.
+void DrawNearestHit(Sketch& s) {
+  const Type real = s.real();
+  const Type vec = s.vec(3);
+  const Type sphere =
+      s.NewRecord("Sphere", Fields{{"center", vec, -2.0, 2.0}, {"radius", real, 0.2, 1.0}});
+  const auto origin = OneOf(s, {"origin", "o", "org"});
+  const auto direction = origin == "o" ? std::string_view("d") : OneOf(s, {"dir", "direction"});
+  const Type ray = s.NewRecord(
+      "Ray", Fields{{origin, vec, -3.0, 3.0}, {direction, vec, -1.0, 1.0, Fill::kUnit}});
+  const int count = s.rng().Choose(std::array{4, 8, 16, 32});
+  const double far =
+      real.scalar == lang::Scalar::kFloat16 ? 1e4 : s.rng().Choose(std::array{1e6, 1e9, 1e10});
+  Fields hit_fields = {{"t", real, 0.0, far}, {OneOf(s, {"normal", "n"}), vec, -1.0, 1.0}};
+  const bool indexed = s.rng().Chance(0.6);
+  if (indexed) {
+    hit_fields.push_back({OneOf(s, {"id", "index", "prim"}), lang::kInt, -1.0, count - 1.0});
+  }
+  const Type hit = s.NewRecord(OneOf(s, {"Hit", "HitRecord", "Intersection"}), hit_fields);
+  const std::array params = {Sketch::Param{"ray", ray, {}},
+                             Sketch::Param{OneOf(s, {"sphere", "sph"}), sphere, {}}};
+  const double none = s.rng().Chance(0.5) ? far : -1.0;
+  const lang::FuncId intersect = s.DefineHelper(
+      OneOf(s, {"intersect_sphere", "ray_sphere", "hit_sphere"}), params,
+      [&](std::span<const Val> p) -> std::vector<Val> {
+        const Val oc = s.Let(s.Field(p[0], 0) - s.Field(p[1], 0), "oc");
+        const Val b = s.Let(s.Call("dot", {oc, s.Field(p[0], 1)}), "b");
+        const Val r = s.Field(p[1], 1);
+        const Val c = s.Let(s.Call("dot", {oc, oc}) - r * r, "c");
+        const Val disc = s.Let(b * b - c, OneOf(s, {"disc", "h", "det"}));
+        Val t = s.Mutable(s.Real(none), "t", Between(-1e9, 1e9));
+        s.If(disc > 0, [&] { s.Set(t, -b - s.Call("sqrt", {Known(disc, 0.0, 1000.0)})); });
+        return {t};
+      });
+  const Val r =
+      s.Let(s.Own(Records(s, ray, {}, OneOf(s, {"rays", "primary_rays"}))), OneOf(s, {"ray", "r"}));
+  const int spheres = Records(s, sphere, {count}, OneOf(s, {"spheres", "objects", "scene"}));
+  const Val best = s.Mutable(s.Construct(hit, {}), OneOf(s, {"hit", "best", "rec"}));
+  s.SetPart(s.Field(best, 0), s.Real(far));
+  if (indexed) {
+    s.SetPart(s.Field(best, 2), s.Int(-1));
+  }
+  s.For(OneOf(s, {"k", "j", "idx_s"}), Val{},
+        Extent(s, spheres, 0, OneOf(s, {"num_spheres", "num_objects"})), 0, [&](const Val& k) {
+          const bool named = s.rng().Chance(0.5);
+          const Val object = named ? s.Let(s.At(spheres, {k}), "obj") : s.At(spheres, {k});
+          const Val t = s.Let(s.CallHelper(intersect, std::array{r, object}),
+                              OneOf(s, {"t_hit", "dist", "tk"}));
+          s.If(t > Epsilon(s) && t < s.Field(best, 0), [&] {
+            s.SetPart(s.Field(best, 0), t);
+            const Val point = s.Field(r, 0) + s.Field(r, 1) * t;
+            s.SetPart(s.Field(best, 1), s.Call("normalize", {point - s.Field(object, 0)}));
+            if (indexed) {
+              s.SetPart(s.Field(best, 2), k);
+            }
+          });
+        });
+  StoreRecord(s, best, OneOf(s, {"hits", "results", "hit_out"}));
+  if (s.rng().Chance(0.3)) {
+    s.Output(s.Field(best, 0), OneOf(s, {"depth_out", "t_out", "distances"}));
+  }
+}
+
+}  // namespace
+
+Motif NearestHitMotif() {
+  return {.name = "nearest-hit", .family = Family::kStructs, .weight = 1.1, .draw = DrawNearestHit, .theme = "graphics"};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,67 @@
+#include <array>
+#include <vector>
+
+#include "synth/kit/arrays.h"
+#include "synth/kit/records.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Fill;
+using lang::Type;
+
+// A body with a pose inside: points between its frame and the world.
+void DrawNestedPose(Sketch& s) {
+  const Type real = s.real();
+  const Type vec = s.vec(3);
+  const auto p = OneOf(s, {"p", "pos", "origin", "translation"});
+  const auto q = OneOf(s, {"q", "rot", "orientation"});
+  const Type frame =
+      s.NewRecord(OneOf(s, {"Frame", "Pose", "Transform3"}),
+                  Fields{{p, vec, -2.0, 2.0}, {q, s.quat(), -1.0, 1.0, Fill::kUnit}});
+  const auto inner = OneOf(s, {"frame", "pose", "xform"});
+  Fields fields = {{inner, frame}};
+  const bool moves = s.rng().Chance(0.6);
+  if (moves) {
+    fields.push_back({"vel", vec, -1.0, 1.0});
+    fields.push_back({OneOf(s, {"omega", "w", "ang_vel"}), vec, -1.0, 1.0});
+  }
+  Maybe(s, fields, 0.5, {OneOf(s, {"mass", "inv_mass"}), real, 0.1, 2.0});
+  Maybe(s, fields, 0.3, {OneOf(s, {"inertia", "I"}), s.mat(3), 0.1, 1.0});
+  const Type record = s.NewRecord(OneOf(s, {"RigidBody", "Link", "Body", "Actor"}), fields);
+  const int count = s.rng().Choose(std::array{8, 16, 32, 64});
+  const bool indexed = s.rng().Chance(0.5);
+  const auto name = OneOf(s, {"bodies", "links", "actors"});
+  const int bodies =
+      Records(s, record, indexed ? std::vector<int>{count} : std::vector<int>{}, name);
+  const Val body = s.Let(
+      indexed
+          ? s.At(bodies,
+                 {s.Let(s.Own(Indices(s, {}, count, OneOf(s, {"body_ids", "shape_body", "owner"}))),
+                        OneOf(s, {"bid", "k", "id"}))})
+          : s.Own(bodies),
+      OneOf(s, {"b", "body", "link"}));
+  const Val position = s.Field(s.Field(body, inner), p);
+  const Val rotation = s.Field(s.Field(body, inner), q);
+  const Val point = s.Let(s.Own(s.InputArray(vec)));
+  if (s.rng().Chance(0.3)) {
+    return s.Output(s.Call("quat_rotate_inv", {rotation, point - position}),
+                    OneOf(s, {"local_points", "p_local", ""}));
+  }
+  const Val arm = s.Let(s.Call("quat_rotate", {rotation, point}), OneOf(s, {"r", "arm", "lever"}));
+  if (moves && s.rng().Chance(0.6)) {
+    return s.Output(s.Field(body, 1) + s.Call("cross", {s.Field(body, 2), arm}),
+                    OneOf(s, {"point_vel", "v_out", "velocities_out"}));
+  }
+  s.Output(position + arm, OneOf(s, {"world_points", "p_world", ""}));
+}
+
+}  // namespace
+
+Motif NestedPoseMotif() {
+  return {.name = "nested-pose", .family = Family::kStructs, .weight = 1.2, .draw = DrawNestedPose};
+}
+
+}  // namespace warploom::synth::motifs

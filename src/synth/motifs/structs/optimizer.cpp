@@ -1,0 +1,64 @@
+#include "synth/kit/arrays.h"
+#include "synth/kit/records.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+
+// Adam or momentum: the moments of a weight are a struct, and so are the settings.
+void DrawOptimizer(Sketch& s) {
+  const Type real = s.real();
+  const bool adam = s.rng().Chance(0.6);
+  const Type state =
+      s.NewRecord(adam ? OneOf(s, {"AdamState", "OptimizerState", "Moments"})
+                       : OneOf(s, {"MomentumState", "OptState", "SgdState"}),
+                  adam ? Fields{{"m", real, -1.0, 1.0}, {"v", real, 0.0, 1.0}}
+                       : Fields{{OneOf(s, {"velocity", "buf", "m"}), real, -1.0, 1.0}});
+  Fields settings = {{"lr", real, 0.001, 0.1},
+                     {adam ? "beta1" : OneOf(s, {"momentum", "mu"}), real, 0.8, 0.99}};
+  if (adam) {
+    settings.push_back({"beta2", real, 0.9, 0.999});
+    settings.push_back({"eps", real, 0.001, 0.01});
+  }
+  const bool decays = s.rng().Chance(0.4);
+  if (decays) {
+    settings.push_back({"weight_decay", real, 0.0, 0.1});
+  }
+  const Type params =
+      s.NewRecord(OneOf(s, {"OptimParams", "Hyper", "OptConfig", "TrainParams"}), settings);
+  const Val cfg = s.NewRecordArg(params, OneOf(s, {"cfg", "opt", "hp", "params"}));
+  const int weights = InPlace(s, real, {}, OneOf(s, {"weights", "w", "theta"}));
+  const int states = RecordState(s, state, {}, OneOf(s, {"states", "moments", "opt_state"}));
+  Val g = s.Own(Input(s, real, {}, OneOf(s, {"grads", "grad", "dw"})));
+  if (decays) {
+    g = g + s.Field(cfg, "weight_decay") * s.Own(weights);
+  }
+  g = s.Let(g, "g");
+  const Val st = s.Let(s.Own(states), OneOf(s, {"st", "state", "mom"}));
+  const Val m = s.Field(st, 0);
+  const Val beta = s.Field(cfg, 1);
+  if (!adam) {
+    s.SetPart(m, s.rng().Chance(0.5) ? beta * m + g : beta * m - s.Field(cfg, 0) * g);
+    s.StoreOwn(states, st);
+    return s.StoreOwn(weights, s.Own(weights) - s.Field(cfg, 0) * m);
+  }
+  const Val v = s.Field(st, 1);
+  const Val beta2 = s.Field(cfg, 2);
+  s.SetPart(m, beta * m + (1.0 - beta) * g);
+  s.SetPart(v, beta2 * v + (1.0 - beta2) * g * g);
+  s.StoreOwn(states, st);
+  const Val divisor = s.Call("sqrt", {v}) + s.Field(cfg, 3);
+  const Val update = s.Field(cfg, 0) * m / Known(divisor, 0.001, 2.0);
+  s.StoreOwn(weights, s.Own(weights) - update);
+}
+
+}  // namespace
+
+Motif OptimizerMotif() {
+  return {.name = "optimizer", .family = Family::kStructs, .weight = 1.0, .draw = DrawOptimizer, .theme = "learning"};
+}
+
+}  // namespace warploom::synth::motifs

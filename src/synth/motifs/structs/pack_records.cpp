@@ -1,0 +1,64 @@
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "synth/kit/arrays.h"
+#include "synth/kit/records.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+
+// Arrays of plain values into an array of structs, or out of it.
+void DrawPackRecords(Sketch& s) {
+  const Type real = s.real();
+  const Type vec = s.vec(3);
+  const auto names = s.rng().Choose(
+      std::array<std::array<std::string_view, 3>, 4>{{{"pos", "vel", "mass"},
+                                                      {"center", "axis", "radius"},
+                                                      {"key", "value", "score"},
+                                                      {"mean", "scale", "opacity"}}});
+  const auto type_name = OneOf(s, {"Item", "Sample", "Record", "Splat", "Element"});
+  Fields fields = {{names[0], vec, -1.0, 1.0},
+                   {names[1], s.rng().Chance(0.6) ? vec : real, -1.0, 1.0},
+                   {names[2], real, 0.1, 1.0}};
+  const bool tagged = s.rng().Chance(0.4);
+  if (tagged) {
+    fields.push_back({OneOf(s, {"id", "tag", "owner"}), lang::kInt, 0.0, s.thread_count() - 1.0});
+  }
+  const Type record = s.NewRecord(type_name, fields);
+  if (s.rng().Chance(0.55)) {
+    std::vector<Val> parts;
+    for (size_t k = 0; k < 3; ++k) {
+      parts.push_back(
+          s.Own(Input(s, fields[k].type, {}, s.rng().Chance(0.5) ? std::string_view() : names[k],
+                      fields[k].low, fields[k].high)));
+    }
+    parts[1] = Finished(s, parts[1]);
+    const auto local = OneOf(s, {"item", "rec", "e", "elem"});
+    const Val made =
+        tagged ? MakeRecord(s, record, local, {parts[0], parts[1], parts[2], s.FlatThread()})
+               : MakeRecord(s, record, local, {parts[0], parts[1], parts[2]});
+    return StoreRecord(s, made, OneOf(s, {"packed", "records", "items", "out"}));
+  }
+  const int records = Records(s, record, {}, OneOf(s, {"records", "items", "elements"}));
+  const bool named = s.rng().Chance(0.5);
+  const Val item = named ? s.Let(s.Own(records), OneOf(s, {"item", "rec", "e"})) : s.Own(records);
+  s.Output(s.Field(item, 0) * s.Field(item, 2), OneOf(s, {"weighted", "out_vec", ""}));
+  s.Output(fields[1].type == vec ? s.Call("length", {s.Field(item, 1)})
+                                 : Finished(s, s.Field(item, 1)));
+  if (tagged && s.rng().Chance(0.5)) {
+    s.Output(s.Field(item, 3), OneOf(s, {"ids_out", "tags"}));
+  }
+}
+
+}  // namespace
+
+Motif PackRecordsMotif() {
+  return {.name = "pack-records", .family = Family::kStructs, .weight = 0.9, .draw = DrawPackRecords};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,40 @@
+#include "synth/motifs/table.h"
+
+#include <algorithm>
+#include <array>
+
+namespace warploom::synth::motifs {
+namespace {
+
+auto MakeTable() {
+#define WARPLOOM_MOTIF(Name) Name##Motif(),
+  std::array motifs = {
+#include "synth/motifs/motifs.def"
+  };
+  for (Motif& motif : motifs) {
+    const profile::FamilyInfo& family = Info(motif.family);
+    motif.min_dims = motif.min_dims == 0 ? family.min_dims : motif.min_dims;
+    motif.max_dims = motif.max_dims == 0 ? family.max_dims : motif.max_dims;
+  }
+  std::ranges::stable_sort(motifs, {}, &Motif::family);
+  return motifs;
+}
+
+}  // namespace
+
+std::span<const Motif> Motifs() {
+  static const auto motifs = MakeTable();
+  return motifs;
+}
+
+std::span<const Motif> MotifsOf(Family family) {
+  const auto found = std::ranges::equal_range(Motifs(), family, {}, &Motif::family);
+  return {found.begin(), found.end()};
+}
+
+const Motif* FindMotif(std::string_view name) {
+  const auto found = std::ranges::find(Motifs(), name, &Motif::name);
+  return found == Motifs().end() ? nullptr : &*found;
+}
+
+}  // namespace warploom::synth::motifs

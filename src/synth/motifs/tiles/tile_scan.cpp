@@ -1,0 +1,42 @@
+#include <array>
+#include <string_view>
+
+#include "synth/kit/block_tiles.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+// Running sums or extremes along each row.
+void DrawTileScan(Sketch& s) {
+  const TileExtent length = RowExtent(s);
+  const bool whole = s.real() != lang::kFloat || s.rng().Chance(0.5);
+  const TileSource source = whole ? TileSource{lang::kInt, 0.0, 50.0} : TileSource{lang::kFloat};
+  const Val row = RowTile(s, length, source, {"counts", "flags", "values"}, {"t", "row", "v"});
+  const std::string_view name = OneOf(s, {"tile_scan_inclusive", "tile_scan_exclusive",
+                                          "tile_scan_max_inclusive", "tile_scan_min_inclusive"});
+  const Facts facts = Between(row.facts.low * length.size, row.facts.high * length.size);
+  const Val scanned =
+      Named(s, TileCall(s, name).Arg(row).Give(row.type, facts), {"prefix", "scanned", "running"});
+  GiveRow(s, scanned, length);
+  if (s.rng().Chance(0.4)) {
+    const std::array last = {s.Int(length.size - 1)};
+    const Val end = s.Let(TileElement(s, scanned, last), "last");
+    ArraySpec spec;
+    spec.element = end.type;
+    spec.fill = lang::Fill::kZero;
+    spec.access = Access::kOwned;
+    spec.shape = {s.dims()[0]};
+    const std::array slot = {s.Thread(0)};
+    s.StoreAt(s.NewArray(spec), slot, end);
+  }
+}
+
+}  // namespace
+
+Motif TileScanMotif() {
+  return {.name = "tile-scan", .family = Family::kTiles, .weight = 1.0, .draw = DrawTileScan, .min_dims = 1, .max_dims = 1};
+}
+
+}  // namespace warploom::synth::motifs

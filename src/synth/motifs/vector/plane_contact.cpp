@@ -1,0 +1,94 @@
+#include <vector>
+
+#include "synth/kit/arguments.h"
+#include "synth/kit/vectors.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::Type;
+
+Val ContactNormal(Sketch& s, Type vec) {
+  if (s.rng().Chance(0.75)) {
+    return Arg(s, vec, {"plane_normal", "normal", "ground_n", "up"}, kUnitFill);
+  }
+  std::vector<Val> parts(static_cast<size_t>(vec.rows), s.Real(0.0));
+  parts[1] = s.Real(1.0);
+  Val up = Named(s, s.Construct(vec, parts), {"n", "up", "normal"});
+  up.facts.unit = true;
+  return up;
+}
+
+// What remains of `vt`, the sliding velocity, under friction.
+Val Friction(Sketch& s, const Val& vt, const Val& normal_force) {
+  const Val mu = Coefficient(s, s.real(), {"mu", "friction", "friction_coeff"}, {0.1, 1.0});
+  const Val speed = Named(s, s.Call("length", {vt}), {"vs", "slip", "vt_len"});
+  if (s.rng().Chance(0.5)) {
+    return vt * s.Call("max", {1.0 - mu * normal_force / (speed + Epsilon(s)), s.Real(0.0)});
+  }
+  const Val kf = Arg(s, s.real(), {"kf", "friction_stiffness"}, {0.1, 4.0});
+  return s.Call("normalize", {vt}) * s.Call("min", {kf * speed, mu * normal_force});
+}
+
+// Contact with a plane: penalty force with friction, or a reflected velocity.
+void DrawPlaneContact(Sketch& s) {
+  const Type vec = s.vec(s.rng().Chance(0.85) ? 3 : 2);
+  const Type real = s.real();
+  const Val x = Read(s, vec, {"positions", "x", "contact_points"}, {"x0", "p", "pos"});
+  const Val v = Read(s, vec, {"velocities", "v", "particle_qd"}, {"v", "vel", "v0"});
+  const Val n = ContactNormal(s, vec);
+  Val gap =
+      s.Call("dot", {n, s.rng().Chance(0.4)
+                            ? x - Arg(s, vec, {"plane_point", "origin", "anchor"}, {-1.0, 1.0})
+                            : x});
+  if (s.rng().Chance(0.5)) {
+    gap = gap - Coefficient(s, real, {"radius", "margin", "thickness", "offset"}, {0.01, 0.3});
+  }
+  const Val c = Named(s, gap, {"c", "depth", "gap", "phi"});
+  const Val vn = Named(s, s.Call("dot", {n, v}), {"vn", "v_n", "normal_speed"});
+  if (s.rng().Chance(0.5)) {
+    if (s.rng().Chance(0.4)) {
+      s.ReturnIf(c > s.DrawNumber(real, 0.0, 0.1));
+    }
+    const Val ke = Arg(s, real, {"ke", "contact_ke", "stiffness"}, {1.0, 100.0});
+    const Val fn =
+        Named(s,
+              ke * s.Call("min", {c, s.Real(0.0)}) +
+                  (s.rng().Chance(0.6)
+                       ? Coefficient(s, real, {"kd", "contact_kd", "damping"}, {0.01, 2.0}) *
+                             s.Call("min", {vn, s.Real(0.0)})
+                       : s.Draw(real, 0)),
+              {"fn", "f_n", "normal_force"});
+    const Val force = Named(s, n * fn, {"f", "force", "f_contact"});
+    if (s.rng().Chance(0.6)) {
+      const Val vt = Named(s, v - n * vn, {"vt", "v_t", "tangential"});
+      return s.Output(-(force + Friction(s, vt, s.Call("abs", {fn}))),
+                      OneOf(s, {"forces", "contact_forces", "f_out"}));
+    }
+    return s.Output(-force);
+  }
+  Val out = s.Mutable(v, OneOf(s, {"v_new", "v1", "v_out"}));
+  s.If(c < 0.0 && vn < 0.0, [&] {
+    const Val e = Coefficient(s, real, {"restitution", "bounce", "e"}, {0.0, 0.9});
+    if (s.rng().Chance(0.5)) {
+      return s.Set(out, v - n * ((1.0 + e) * vn));
+    }
+    const Val vt = Named(s, v - vn * n, {"vt", "v_t", "tangential"});
+    s.Set(out, (s.rng().Chance(0.5) ? Friction(s, vt, -vn) : vt * s.DrawNumber(real, 0.5, 1.0)) -
+                   e * vn * n);
+  });
+  s.Output(out);
+  if (s.rng().Chance(0.4)) {
+    s.Output(x - n * s.Call("min", {c, s.Real(0.0)}), OneOf(s, {"x_out", "projected"}));
+  }
+}
+
+}  // namespace
+
+Motif PlaneContactMotif() {
+  return {.name = "plane-contact", .family = Family::kVector, .weight = 0.9, .draw = DrawPlaneContact, .theme = "simulation"};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "lang/module.h"
+#include "synth/facts/facts.h"
+
+namespace warploom::synth {
+
+class Sketch;
+
+// An expression under construction with what is known of it. A cheap handle: copy it freely; used
+// twice, the expression is printed twice (Sketch::Let gives it a name instead).
+//
+// The operators build the Warp operation and CHECK that it is legal and safe; Sketch::Can tells
+// beforehand. A C++ number becomes a literal of the other side's scalar type.
+struct Val {
+  Sketch* sketch = nullptr;
+  lang::ExprId id;
+  lang::Type type;
+  Facts facts;
+
+  bool is_valid() const { return id.is_valid(); }
+
+  // Components: v.x() is v.x, v[i] is v[i]; m.at(i, j) is m[i, j].
+  Val x() const;
+  Val y() const;
+  Val z() const;
+  Val w() const;
+  Val operator[](int index) const;
+  Val operator[](const Val& index) const;
+  Val at(int row, int column) const;
+  Val at(const Val& row, const Val& column) const;
+};
+
+Val operator+(const Val& a, const Val& b);
+Val operator-(const Val& a, const Val& b);
+Val operator*(const Val& a, const Val& b);
+Val operator/(const Val& a, const Val& b);
+Val operator%(const Val& a, const Val& b);
+Val operator&(const Val& a, const Val& b);
+Val operator|(const Val& a, const Val& b);
+Val operator^(const Val& a, const Val& b);
+Val operator<<(const Val& a, const Val& b);
+Val operator>>(const Val& a, const Val& b);
+Val operator-(const Val& a);
+Val operator~(const Val& a);
+Val MatMul(const Val& a, const Val& b);
+Val FloorDiv(const Val& a, const Val& b);
+Val Pow(const Val& a, const Val& b);
+
+Val operator+(const Val& a, double b);
+Val operator-(const Val& a, double b);
+Val operator*(const Val& a, double b);
+Val operator/(const Val& a, double b);
+Val operator%(const Val& a, int b);
+Val operator+(double a, const Val& b);
+Val operator-(double a, const Val& b);
+Val operator*(double a, const Val& b);
+Val operator/(double a, const Val& b);
+
+// Comparisons give a bool Val (so == is not equality of handles).
+Val operator<(const Val& a, const Val& b);
+Val operator<=(const Val& a, const Val& b);
+Val operator>(const Val& a, const Val& b);
+Val operator>=(const Val& a, const Val& b);
+Val operator==(const Val& a, const Val& b);
+Val operator!=(const Val& a, const Val& b);
+Val operator<(const Val& a, double b);
+Val operator<=(const Val& a, double b);
+Val operator>(const Val& a, double b);
+Val operator>=(const Val& a, double b);
+Val operator==(const Val& a, double b);
+Val operator!=(const Val& a, double b);
+Val operator&&(const Val& a, const Val& b);  // `and`; both sides are always built.
+Val operator||(const Val& a, const Val& b);
+Val operator!(const Val& a);
+
+}  // namespace warploom::synth
