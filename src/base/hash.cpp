@@ -9,6 +9,15 @@ uint64_t Hash64(std::string_view bytes, uint64_t seed) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }
 
+uint64_t Hash64(std::span<const double> numbers, uint64_t seed) {
+  uint64_t hash = seed;
+  for (const double number : numbers) {
+    const double positive_zero = number + 0.0;
+    hash = XXH3_64bits_withSeed(&positive_zero, sizeof(positive_zero), hash);
+  }
+  return hash;
+}
+
 std::string Hex16(uint64_t value) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text(16, '0');

@@ -35,7 +35,8 @@ Status RunProfile(const std::string& name) {
 }
 
 Status RunCategories() {
-  WARPLOOM_ASSIGN_OR_RETURN(const synth::profile::Profile profile, synth::profile::LoadProfile("default"));
+  WARPLOOM_ASSIGN_OR_RETURN(const synth::profile::Profile profile,
+                            synth::profile::LoadProfile("default"));
   const bool color = LookAt(stdout).has_color;
   const double sum = std::accumulate(profile.categories.begin(), profile.categories.end(), 0.0);
   size_t width = 0;

@@ -26,8 +26,8 @@ TEST(MotifDump, EveryMotifPrintsAsAModule) {
       const std::string text = print::PrintModule(module, builtins);
       EXPECT_NE(text.find("@wp.kernel"), std::string::npos);
       if (folder != nullptr) {
-        const std::string path = fmt::format("{}/{}.{}.{}.{}.py", folder, Info(motif.family).name, motif.name,
-                                             seed, module.kernel_function().name);
+        const std::string path = fmt::format("{}/{}.{}.{}.{}.py", folder, Info(motif.family).name,
+                                             motif.name, seed, module.kernel_function().name);
         const Status written = WriteFileAtomically(RealFileSystem(), path, text);
         ASSERT_TRUE(written) << written.error().message;
       }

@@ -148,7 +148,7 @@ void AddInSight(Sketch& s, const Need& need, std::span<const Val> taken, Choices
   const auto& entries = s.scope().entries();
   for (size_t i = 0; i < entries.size(); ++i) {
     const ScopeEntry& entry = entries[i];
-    if (entry.value.type == need.type && !entry.is_hidden && Meets(entry.value.facts, need) &&
+    if (entry.value.type == need.type && !entry.is_hidden && Meets(entry.value.range, need) &&
         !IsAmong(s.module(), entry.value, taken)) {
       all.Add(Source::kVariable, i, entry.uses == 0 ? 5.0 : 1.5 / (1.0 + entry.uses));
     }
@@ -194,7 +194,7 @@ Val Take(Sketch& s, const Need& need, const Choice& choice) {
       ++s.scope().entries()[choice.at].uses;
       return s.scope().entries()[choice.at].value;
     case Source::kOldInput:
-      return Named(s, s.Own(static_cast<int>(choice.at)));
+      return Named(s, s.ThreadElement(static_cast<int>(choice.at)));
     case Source::kNewInput:
       return NewElement(s, need);
     case Source::kArgument:
@@ -203,7 +203,7 @@ Val Take(Sketch& s, const Need& need, const Choice& choice) {
       return NumberFor(s, need);
     case Source::kFormula: {
       const Val formula = s.Draw(need.type, 1, need.domain);
-      return Meets(formula.facts, need) ? formula : NewElement(s, need);
+      return Meets(formula.range, need) ? formula : NewElement(s, need);
     }
   }
   return {};
@@ -245,20 +245,21 @@ std::vector<Need> NeedsOf(const lang::BuiltinTable& table, const lang::Call& cal
   return needs;
 }
 
-bool Meets(const Facts& facts, const Need& need) {
-  if (!Satisfies(need.domain, facts)) {
+bool Meets(const ValueRange& value_range, const Need& need) {
+  if (!Satisfies(need.domain, value_range)) {
     return false;
   }
   if (need.domain == Domain::kAny && lang::IsFloat(need.type.scalar)) {
     const double most = MostReal(need.type.scalar);
-    return need.low >= 0.0 ? facts.IsWithin(need.low, most) : facts.IsWithin(-most, most);
+    return need.low >= 0.0 ? value_range.IsWithin(need.low, most)
+                           : value_range.IsWithin(-most, most);
   }
-  return lang::IsFloat(need.type.scalar) || facts.IsWithin(need.low, need.high);
+  return lang::IsFloat(need.type.scalar) || value_range.IsWithin(need.low, need.high);
 }
 
 Val NewElement(Sketch& s, const Need& need) {
   const int array = s.NewArray(SpecFor(s, need));
-  return Named(s, s.Own(array));
+  return Named(s, s.ThreadElement(array));
 }
 
 Val NumberFor(Sketch& s, const Need& need) {

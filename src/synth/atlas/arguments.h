@@ -27,7 +27,7 @@ Need NeedOf(lang::Type type, double low, double high);
 // One need for each argument of a call, by builtin_facts.cpp.
 std::vector<Need> NeedsOf(const lang::BuiltinTable& table, const lang::Call& call);
 
-bool Meets(const Facts& facts, const Need& need);
+bool Meets(const ValueRange& value_range, const Need& need);
 
 // A value that meets the need: a variable in sight, an element of an input, an argument, a number,
 // a small formula. Where nothing fits, an input is made.

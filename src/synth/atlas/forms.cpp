@@ -4,19 +4,19 @@
 #include <array>
 #include <unordered_map>
 
+#include "synth/atlas/cells.h"
 #include "synth/atlas/forms/adjoint_forms.h"
 #include "synth/atlas/forms/array_forms.h"
-#include "synth/atlas/cells.h"
 #include "synth/atlas/forms/effect_forms.h"
 #include "synth/atlas/forms/mesh_forms.h"
 #include "synth/atlas/forms/out_forms.h"
 #include "synth/atlas/forms/query_forms.h"
 #include "synth/atlas/forms/random_forms.h"
-#include "synth/atlas/results.h"
 #include "synth/atlas/forms/tile_forms.h"
+#include "synth/atlas/forms/volume_forms.h"
+#include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
 #include "synth/atlas/values.h"
-#include "synth/atlas/forms/volume_forms.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -43,12 +43,12 @@ void ShowUnpacked(Sketch& s, const Call& call) {
   const BuiltinTable& table = s.builder().builtins();
   const std::vector<Val> args = DrawArguments(s, NeedsOf(table, call));
   const Val value = s.Call(call, args);
-  std::vector<Facts> facts;
+  std::vector<ValueRange> ranges;
   for (const Type type : call.results) {
-    facts.push_back(Unknown(type));
-    facts.back().from_input = true;
+    ranges.push_back(Unknown(type));
+    ranges.back().from_input = true;
   }
-  const auto parts = s.Unpack(PartNames(table.name(call.name)), value, call.results, facts);
+  const auto parts = s.Unpack(PartNames(table.name(call.name)), value, call.results, ranges);
   for (const Val& part : parts) {
     if (part.id == parts.front().id || s.rng().Chance(0.7)) {
       s.Keep(part);

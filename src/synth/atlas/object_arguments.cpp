@@ -4,9 +4,9 @@
 #include <string>
 
 #include "synth/atlas/arguments.h"
-#include "synth/kit/values.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/objects.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -26,7 +26,7 @@ Subject GridSubject(Sketch& s, Type point, bool grouped) {
   subject.id = HashGridArg(s, subject.positions, groups);
   subject.groups = s.PlanOf(subject.id).object.groups;
   if (by_thread && s.rng().Chance(0.7)) {
-    subject.point = Named(s, s.Own(subject.positions), {"xi", "p", "pos", "x_i"});
+    subject.point = Named(s, s.ThreadElement(subject.positions), {"xi", "p", "pos", "x_i"});
   }
   return subject;
 }
@@ -43,7 +43,7 @@ Val WholeBelow(Sketch& s, int extent, Words arrays) {
   spec.low = 0.0;
   spec.high = extent - 1.0;
   spec.name = OneOf(s, arrays);
-  return s.Let(s.Own(s.NewArray(spec)));
+  return s.Let(s.ThreadElement(s.NewArray(spec)));
 }
 
 Val PointOf(Sketch& s, Subject& subject, Type type) {
@@ -69,7 +69,7 @@ Val CornerOf(Sketch& s, Subject& subject, Type type, bool is_low) {
     const Val reach = ReachOf(s, subject, scalar, {"radius", "half_width", "extent", "margin"});
     subject.reach = reach;
   }
-  const Val span = s.Construct(type, {subject.reach});
+  const Val span = s.Make(type, {subject.reach});
   return Named(s, is_low ? point - span : point + span,
                is_low ? Words{"lower", "lo", "box_min"} : Words{"upper", "hi", "box_max"});
 }

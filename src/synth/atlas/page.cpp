@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "synth/atlas/forms.h"
-#include "synth/atlas/results.h"
 #include "synth/atlas/forms/tile_forms.h"
+#include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
 #include "synth/atlas/values.h"
-#include "synth/kit/values.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -74,7 +74,7 @@ void ShowInHelper(Sketch& s, const Call& call) {
   const std::vector<Val> args = DrawArguments(s, needs);
   std::vector<Sketch::Param> params;
   for (size_t i = 0; i < needs.size(); ++i) {
-    params.push_back({names[i], needs[i].type, args[i].facts});
+    params.push_back({names[i], needs[i].type, args[i].range});
   }
   const lang::FuncId helper = s.DefineHelper(
       s.rng().Choose(s.theme().of(Role::kHelper)), params, [&](std::span<const Val> given) {

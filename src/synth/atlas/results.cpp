@@ -123,7 +123,7 @@ void Give(Sketch& s, const Val& value, std::string_view name) {
   const bool flag = value.type.is_bool();
   if (flag && s.rng().Chance(0.4)) {
     s.Output(ChosenBy(s, value));
-  } else if (s.rng().Chance(0.65) && value.facts.from_input) {
+  } else if (s.rng().Chance(0.65) && value.range.from_input) {
     s.Keep(value, s.rng().Chance(0.6) ? name : std::string_view());
   } else {
     s.Output(value);

@@ -54,9 +54,9 @@ Need ElementNeed(Need need) {
 Val Negated(Sketch& s, const Val& tile) {
   Val result = s.Unary(lang::UnaryOp::kNeg, tile);
   if (!lang::IsFloat(tile.type.scalar) && !lang::Info(tile.type.scalar).is_signed) {
-    result.facts = Unknown(lang::ElementOf(tile.type));
+    result.range = Unknown(lang::ElementOf(tile.type));
   }
-  result.facts.from_input = tile.facts.from_input;
+  result.range.from_input = tile.range.from_input;
   return result;
 }
 
@@ -117,7 +117,7 @@ Val Subscripted(Sketch& s, const Val& tile, std::span<const Val> indices) {
     ids.push_back(index.id);
   }
   const lang::ExprId id = s.builder().Subscript(tile.id, ids);
-  return {&s, id, s.builder().type_of(id), tile.facts};
+  return {&s, id, s.builder().type_of(id), tile.range};
 }
 
 // x = t[i, j]
@@ -126,7 +126,7 @@ void ShowRead(Sketch& s, const Call& call) {
   const Element element = ElementFor(s, type, static_cast<int>(call.args.size()) - 1);
   const Val tile = TileArgument(s, NeedOf(type), element.shape);
   Val part = Subscripted(s, tile, element.indices);
-  part.facts.from_input = true;
+  part.range.from_input = true;
   Give(s, part, OneOf(s, {"item", "picked", "first", "corner"}));
 }
 

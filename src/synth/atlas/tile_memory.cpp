@@ -97,8 +97,8 @@ void ShowLoadIndexed(Sketch& s, const Call& call) {
   if (array.ndim == 2) {
     load.Axis(0);
   }
-  const Facts facts = s.arrays()[static_cast<size_t>(source)].elements;
-  GiveTile(s, load.Give(TileTypeOf(array.element(), shape), facts), shape);
+  const ValueRange value_range = s.arrays()[static_cast<size_t>(source)].elements;
+  GiveTile(s, load.Give(TileTypeOf(array.element(), shape), value_range), shape);
 }
 
 // wp.tile_store_indexed(view, indices, t, axis) of indices that differ, to a part of the block's
@@ -121,7 +121,7 @@ void ShowStoreIndexed(Sketch& s, const Call& call) {
   for (const TileExtent& extent : shape) {
     sizes.push_back(extent.size);
   }
-  const int target = NewArrayOf(s, array.element(), sizes, Access::kOwned, "");
+  const int target = NewArrayOf(s, array.element(), sizes, Access::kPerThread, "");
   const int view = s.View(target, block, "");
   TileCall store(s, "tile_store_indexed");
   store.Arg(s.ArrayRef(view)).Arg(indices).Arg(tile);

@@ -80,7 +80,7 @@ std::vector<size_t> TilesInSight(Sketch& s, const Need& need, Type type,
   const auto& entries = s.scope().entries();
   for (size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].value.type == type && !entries[i].is_hidden &&
-        Meets(entries[i].value.facts, need) && !IsAmong(s, entries[i], taken)) {
+        Meets(entries[i].value.range, need) && !IsAmong(s, entries[i], taken)) {
       found.push_back(i);
     }
   }
@@ -185,8 +185,8 @@ Val TileToChange(Sketch& s, const Need& need, Extents shape) {
 
 Val Changeable(Sketch& s, const Val& tile) {
   Val local = s.Let(tile, OneOf(s, {"acc", "t", "tile", "work", "state", "scratch_tile"}));
-  local.facts = Unknown(lang::ElementOf(tile.type));
-  local.facts.from_input = true;
+  local.range = Unknown(lang::ElementOf(tile.type));
+  local.range.from_input = true;
   s.scope().entries().back().value = local;
   return local;
 }
@@ -204,7 +204,7 @@ void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name) 
   const BlockPart part = PartOf(s, shape);
   ArraySpec spec = SpecOf({lang::ElementOf(tile.type)}, part.sizes);
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   const int array = s.NewArray(spec);
   TileStore(s, WithLead(s, array, part), given, part.place);
 }
@@ -241,7 +241,7 @@ Val LaneElement(Sketch& s, const Need& need) {
 void GiveLane(Sketch& s, const Val& value) {
   ArraySpec spec = LaneSpec(s, {value.type});
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   s.StoreAt(s.NewArray(spec), LanePlace(s), value);
 }
 

@@ -23,9 +23,9 @@ void ShowTotal(Sketch& s, const Call& call) {
   const Type total = lang::ElementOf(call.result);
   const auto shape = SomeExtents(s);
   const Val tile = TileArgument(s, NeedOf(ElementOfCall(call)), shape);
-  const Facts facts = Unknown(total);
+  const ValueRange value_range = Unknown(total);
   TileCall reduce(s, name, OverloadNumber(s, call));
-  GiveTotal(s, reduce.Arg(tile).Give(SingleOf(total), facts),
+  GiveTotal(s, reduce.Arg(tile).Give(SingleOf(total), value_range),
             OneOf(s, {"total", "stat", "extreme", "result"}));
 }
 
@@ -58,8 +58,8 @@ void ShowDot(Sketch& s, const Call& call) {
   const Val a = TileArgument(s, need, shape);
   const std::array taken = {a};
   const Val b = TileArgument(s, need, shape, taken);
-  const Facts facts = Unknown(total);
-  GiveTotal(s, TileCall(s, "tile_dot").Arg(a).Arg(b).Give(SingleOf(total), facts), "proj");
+  const ValueRange value_range = Unknown(total);
+  GiveTotal(s, TileCall(s, "tile_dot").Arg(a).Arg(b).Give(SingleOf(total), value_range), "proj");
 }
 
 // wp.tile_axpy(x, a, b)
@@ -120,13 +120,13 @@ void ShowReduce(Sketch& s, const Call& call) {
   TileCall reduce(s, "tile_reduce", along ? 1 : 0);
   AddFunction(s, reduce, element, 2);
   reduce.Arg(tile);
-  const Facts facts = Unknown(element);
+  const ValueRange value_range = Unknown(element);
   if (along) {
     const int axis = static_cast<int>(s.rng().Below(2));
     const auto kept = Without(shape, axis);
-    GiveTile(s, reduce.Axis(axis).Give(TileTypeOf(element, kept), facts), kept, "reduced");
+    GiveTile(s, reduce.Axis(axis).Give(TileTypeOf(element, kept), value_range), kept, "reduced");
   } else {
-    GiveTotal(s, reduce.Give(SingleOf(element), facts), "reduced");
+    GiveTotal(s, reduce.Give(SingleOf(element), value_range), "reduced");
   }
 }
 

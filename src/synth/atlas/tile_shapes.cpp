@@ -41,7 +41,7 @@ void ShowView(Sketch& s, const Call& call) {
   const auto place = HalfPlace(s, halves);
   TileCall view(s, "tile_view");
   view.Arg(tile).Offset(place).ShapeTuple(halves);
-  GiveTile(s, view.Give(TileTypeOf(element, halves), tile.facts), halves,
+  GiveTile(s, view.Give(TileTypeOf(element, halves), tile.range), halves,
            OneOf(s, {"sub", "window", "corner", "patch"}));
 }
 
@@ -77,7 +77,7 @@ void ShowReshape(Sketch& s, const Call& call) {
       flat ? std::vector{ExtentOf(s, all)} : std::vector{ExtentOf(s, 2), ExtentOf(s, all / 2)};
   TileCall reshape(s, "tile_reshape");
   reshape.Arg(tile).ShapeTuple(other);
-  GiveTile(s, reshape.Give(TileTypeOf(element, other), tile.facts), other,
+  GiveTile(s, reshape.Give(TileTypeOf(element, other), tile.range), other,
            flat ? "flat" : "reshaped");
 }
 
@@ -90,11 +90,11 @@ void ShowSqueeze(Sketch& s, const Call& call) {
   const std::array place = {TileIndex(s, shape[0].size), s.Int(0)};
   TileCall view(s, "tile_view");
   view.Arg(tile).Offset(place).ShapeTuple(line);
-  const Val viewed = view.Give(TileTypeOf(element, line), tile.facts);
+  const Val viewed = view.Give(TileTypeOf(element, line), tile.range);
   const Val part = s.rng().Chance(0.5) ? s.Let(viewed, "line") : viewed;
   const std::array row = {shape[1]};
   TileCall squeeze(s, "tile_squeeze");
-  GiveTile(s, squeeze.Arg(part).Give(TileTypeOf(element, row), tile.facts), row, "row");
+  GiveTile(s, squeeze.Arg(part).Give(TileTypeOf(element, row), tile.range), row, "row");
 }
 
 // wp.tile_astype(t, dtype), of numbers that both types hold.
@@ -108,7 +108,7 @@ void ShowConversion(Sketch& s, const Call& call) {
   const Val tile = TileArgument(s, need, shape);
   TileCall convert(s, "tile_astype");
   convert.Arg(tile).Dtype(to);
-  GiveTile(s, convert.Give(TileTypeOf(to, shape), tile.facts), shape,
+  GiveTile(s, convert.Give(TileTypeOf(to, shape), tile.range), shape,
            OneOf(s, {"converted", "cast_tile", "as_other"}));
 }
 
@@ -119,7 +119,7 @@ void ShowTranspose(Sketch& s, const Call& call) {
   const Val tile = TileArgument(s, NeedOf(element), shape);
   const std::array turned = {shape[1], shape[0]};
   TileCall transpose(s, "tile_transpose");
-  GiveTile(s, transpose.Arg(tile).Give(TileTypeOf(element, turned), tile.facts), turned,
+  GiveTile(s, transpose.Arg(tile).Give(TileTypeOf(element, turned), tile.range), turned,
            OneOf(s, {"t_t", "flipped", "columns"}));
 }
 
@@ -131,7 +131,7 @@ void ShowGather(Sketch& s, const Call& call) {
   const std::array picked = {HalfOf(s, shape[0]), shape[1]};
   const Val indices = IndexTile(s, picked[0], shape[0].size);
   const std::array ids = {indices.id, s.builder().Slice({}, {})};
-  Val rows{&s, s.builder().Subscript(tile.id, ids), TileTypeOf(element, picked), tile.facts};
+  Val rows{&s, s.builder().Subscript(tile.id, ids), TileTypeOf(element, picked), tile.range};
   GiveTile(s, rows, picked, OneOf(s, {"picked", "gathered", "chosen"}));
 }
 

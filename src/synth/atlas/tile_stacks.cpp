@@ -38,7 +38,7 @@ Stack FilledStack(Sketch& s, Type type) {
   const Val flag = LaneElement(s, NeedOf(lang::kBool));
   TileCall push(s, "tile_stack_push");
   Val slot = push.Arg(stack).Arg(value).Arg(flag).Give(lang::kInt, Unknown(lang::kInt));
-  slot.facts.from_input = true;
+  slot.range.from_input = true;
   slot = s.Let(slot, OneOf(s, {"slot", "place", "at"}));
   GiveLane(s, slot);
   return {stack, element};
@@ -46,7 +46,7 @@ Stack FilledStack(Sketch& s, Type type) {
 
 Val CountOf(Sketch& s, const Val& stack) {
   Val count = TileCall(s, "tile_stack_count").Arg(stack).Give(lang::kInt, Between(0.0, 64.0));
-  count.facts.from_input = true;
+  count.range.from_input = true;
   return s.Let(count, OneOf(s, {"count", "depth", "num_found"}));
 }
 
@@ -57,12 +57,12 @@ void Pop(Sketch& s, const Stack& filled) {
   const std::array types = {filled.stack.type};
   const Call& call = *table.Resolve(table.Name("tile_stack_pop"), types);
   const Val popped = s.Call(call, {&filled.stack, 1});
-  std::vector<Facts> facts;
+  std::vector<ValueRange> ranges;
   for (const Type type : call.results) {
-    facts.push_back(Unknown(type));
-    facts.back().from_input = true;
+    ranges.push_back(Unknown(type));
+    ranges.back().from_input = true;
   }
-  for (const Val& part : s.Unpack(kNames, popped, call.results, facts)) {
+  for (const Val& part : s.Unpack(kNames, popped, call.results, ranges)) {
     GiveLane(s, part);
   }
 }

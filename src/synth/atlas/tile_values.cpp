@@ -5,8 +5,8 @@
 #include "lang/rules.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
-#include "synth/kit/values.h"
 #include "synth/kit/random_numbers.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -67,8 +67,8 @@ void ShowFull(Sketch& s, const Call& call) {
   const Shaped made = ShapedFor(s, call);
   TileCall maker(s, "tile_full", made.overload);
   maker.Shape(made.shape).Arg(KeywordName::kValue, value).Dtype(element);
-  Val tile = maker.Give(TileTypeOf(element, made.shape), value.facts);
-  tile.facts.from_input = true;
+  Val tile = maker.Give(TileTypeOf(element, made.shape), value.range);
+  tile.range.from_input = true;
   GiveTile(s, tile, made.shape, "filled");
 }
 
@@ -80,8 +80,8 @@ void ShowFromThread(Sketch& s, const Call& call) {
   TileCall maker(s, "tile_from_thread", made.overload);
   maker.Shape(made.shape).Arg(KeywordName::kValue, value);
   maker.Arg(KeywordName::kThreadIdx, s.Int(0));
-  Val tile = maker.Give(TileTypeOf(element, made.shape), value.facts);
-  tile.facts.from_input = true;
+  Val tile = maker.Give(TileTypeOf(element, made.shape), value.range);
+  tile.range.from_input = true;
   GiveTile(s, tile, made.shape, "shared_value");
 }
 
@@ -114,7 +114,7 @@ void ShowRandom(Sketch& s, const Call& call) {
     maker.Arg(KeywordName::kMin, least).Arg(KeywordName::kMax, most);
   }
   Val tile = maker.Give(TileTypeOf(element, made.shape), Unknown(element));
-  tile.facts.from_input = true;  // The seed is an argument.
+  tile.range.from_input = true;  // The seed is an argument.
   GiveTile(s, tile, made.shape, OneOf(s, {"noise", "samples", "jitter"}));
 }
 

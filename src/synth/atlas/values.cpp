@@ -125,7 +125,7 @@ Val BuildBinary(Sketch& s, BinaryOp op, const Val& a, const Val& b) {
 
 // int8(x) for any x is undefined, int8(clamp(x, -100.0, 100.0)) is not.
 Val WithinReach(Sketch& s, const Val& arg, Type to) {
-  if (IsSafeConversion(arg.facts, to.scalar)) {
+  if (IsSafeConversion(arg.range, to.scalar)) {
     return arg;
   }
   const Need need = ConversionNeed(arg.type, to);
@@ -135,19 +135,19 @@ Val WithinReach(Sketch& s, const Val& arg, Type to) {
 Val BuildConversion(Sketch& s, const Call& call, const Val& given) {
   const Val arg = WithinReach(s, given, call.result);
   const std::array ids = {arg.id};
-  Facts facts = arg.facts;
+  ValueRange value_range = arg.range;
   if (!lang::IsFloat(call.result.scalar)) {
-    facts = Between(std::trunc(facts.low), std::trunc(facts.high));
+    value_range = Between(std::trunc(value_range.low), std::trunc(value_range.high));
   }
-  facts = call.result.is_bool() ? Between(0.0, 1.0) : facts;
-  facts.from_input = arg.facts.from_input;
-  return {&s, s.builder().Call(call, ids), call.result, facts};
+  value_range = call.result.is_bool() ? Between(0.0, 1.0) : value_range;
+  value_range.from_input = arg.range.from_input;
+  return {&s, s.builder().Call(call, ids), call.result, value_range};
 }
 
 Val BuildConstructor(Sketch& s, Type type, std::span<const Val> parts) {
-  Val value = s.Construct(type, parts);
+  Val value = s.Make(type, parts);
   if (parts.empty()) {
-    value.facts = Exactly(0.0);
+    value.range = Exactly(0.0);
   }
   return value;
 }

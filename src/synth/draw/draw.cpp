@@ -3,17 +3,17 @@
 #include <algorithm>
 
 #include "base/hash.h"
-#include "synth/passes/array_kinds.h"
 #include "synth/atlas/page.h"
 #include "synth/atlas/walk.h"
-#include "synth/motifs/table.h"
 #include "synth/features/features.h"
-#include "synth/passes/kernel_options.h"
+#include "synth/motifs/table.h"
+#include "synth/passes/array_kinds.h"
 #include "synth/passes/docstrings.h"
-#include "synth/passes/remarks.h"
+#include "synth/passes/kernel_options.h"
 #include "synth/passes/prune.h"
-#include "synth/sketch/sketch.h"
+#include "synth/passes/remarks.h"
 #include "synth/passes/wording.h"
+#include "synth/sketch/sketch.h"
 
 namespace warploom::synth {
 namespace {
@@ -41,8 +41,9 @@ const Motif* DrawMotif(Family family, int ndim, std::span<const Motif* const> us
   for (const Motif& motif : motifs) {
     const bool fits = ndim == 0 || Fits(motif, ndim);
     const bool again = std::find(used.begin(), used.end(), &motif) != used.end();
-    weights.push_back(
-        !fits ? 0.0 : motif.weight * (again ? 0.05 : 1.0) * (motif.is_idiom ? profile.size_idioms : 1.0));
+    weights.push_back(!fits ? 0.0
+                            : motif.weight * (again ? 0.05 : 1.0) *
+                                  (motif.is_idiom ? profile.size_idioms : 1.0));
     any = any || fits;
   }
   return any ? &motifs[rng.Pick(weights)] : nullptr;
@@ -100,8 +101,7 @@ std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Motif& first) {
       is_long ? profile.size_long_another : profile.size_another_motif * primary.more;
   while (drawn.size() < most && rng.Chance(another)) {
     const bool other = !primary.is_tiled && rng.Chance(profile.size_other_family);
-    const Family family =
-        other ? DrawOtherFamily(sketch, first.family, rng) : first.family;
+    const Family family = other ? DrawOtherFamily(sketch, first.family, rng) : first.family;
     const Motif* motif = DrawMotif(family, sketch.ndim(), drawn, profile, rng);
     if (motif == nullptr) {
       continue;
@@ -150,9 +150,8 @@ DrawnKernel Finished(Sketch&& sketch, std::string_view category,
 
 // Draws from the motifs of all families that suit the launch, after the page.
 void DrawOneMotif(Sketch& sketch) {
-  const Family family = sketch.is_tiled()
-                            ? Family::kTiles
-                            : DrawOtherFamily(sketch, Family::kBasics, sketch.rng());
+  const Family family =
+      sketch.is_tiled() ? Family::kTiles : DrawOtherFamily(sketch, Family::kBasics, sketch.rng());
   if (const Motif* motif = DrawMotif(family, sketch.ndim(), {}, sketch.profile(), sketch.rng())) {
     motif->draw(sketch);
   }

@@ -77,8 +77,7 @@ TEST(DrawTest, EveryMotifIsDrawnAloneUnderManySeeds) {
     for (const Motif& motif : MotifsOf(family.family)) {
       std::set<uint64_t> hashes;
       for (uint64_t seed = 0; seed < 60; ++seed) {
-        const lang::Module module =
-            DrawMotifAlone(profile, PinnedBuiltins(), motif, seed).module;
+        const lang::Module module = DrawMotifAlone(profile, PinnedBuiltins(), motif, seed).module;
         const Status status = Verify(module, PinnedBuiltins());
         ASSERT_TRUE(status) << family.name << "/" << motif.name << ": " << status.error().message;
         ASSERT_TRUE(HasEffect(module)) << family.name << "/" << motif.name;

@@ -10,7 +10,6 @@ namespace {
 
 using namespace profile;
 
-
 using namespace lang;  // The test names every node kind.
 
 constexpr const char* kExprNames[] = {"(none)"

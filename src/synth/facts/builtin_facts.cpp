@@ -11,130 +11,130 @@ namespace warploom::synth {
 namespace {
 
 using lang::Type;
-using Args = std::span<const Facts>;
+using Args = std::span<const ValueRange>;
 using Types = std::span<const Type>;
-using Rule = Facts (*)(Args, Types);
+using Rule = ValueRange (*)(Args, Types);
 
 double Components(Type type) { return std::max(1, type.components()); }
 
-// Result rules. `from_input` is filled in by FactsOfCall.
-Facts Any(Args, Types types) { return Unknown(types.empty() ? lang::kFloat : types[0]); }
-Facts Same(Args a, Types) { return a[0]; }
-Facts UnitBall(Args, Types) { return Between(-1.0, 1.0); }
-Facts ZeroOne(Args, Types) { return Between(0.0, 1.0); }
-Facts Angle(Args, Types) { return Between(-3.1416, 3.1416); }
-Facts HalfAngle(Args, Types) { return Between(0.0, 3.1416); }
-Facts AbsRule(Args a, Types) {
+// Result rules. `from_input` is filled in by RangeOfCall.
+ValueRange Any(Args, Types types) { return Unknown(types.empty() ? lang::kFloat : types[0]); }
+ValueRange Same(Args a, Types) { return a[0]; }
+ValueRange UnitBall(Args, Types) { return Between(-1.0, 1.0); }
+ValueRange ZeroOne(Args, Types) { return Between(0.0, 1.0); }
+ValueRange Angle(Args, Types) { return Between(-3.1416, 3.1416); }
+ValueRange HalfAngle(Args, Types) { return Between(0.0, 3.1416); }
+ValueRange AbsRule(Args a, Types) {
   const double low = a[0].low > 0.0 ? a[0].low : a[0].high < 0.0 ? -a[0].high : 0.0;
-  Facts f = Between(low, a[0].Magnitude());
+  ValueRange f = Between(low, a[0].Magnitude());
   f.nonzero = f.nonzero || a[0].nonzero;
   return f;
 }
 // min(a, b), or the smallest component of a vec.
-Facts MinRule(Args a, Types) {
+ValueRange MinRule(Args a, Types) {
   if (a.size() == 1) {
     return Between(a[0].low, a[0].high);
   }
   return Between(std::min(a[0].low, a[1].low), std::min(a[0].high, a[1].high));
 }
-Facts MaxRule(Args a, Types) {
+ValueRange MaxRule(Args a, Types) {
   if (a.size() == 1) {
     return Between(a[0].low, a[0].high);
   }
   return Between(std::max(a[0].low, a[1].low), std::max(a[0].high, a[1].high));
 }
-Facts ClampRule(Args a, Types) {
+ValueRange ClampRule(Args a, Types) {
   return Between(std::clamp(a[0].low, a[1].low, a[2].high),
                  std::clamp(a[0].high, a[1].low, a[2].high));
 }
-Facts LerpRule(Args a, Types) { return Join(a[0], a[1]); }
+ValueRange LerpRule(Args a, Types) { return Join(a[0], a[1]); }
 template <double (*F)(double)>
-Facts Rising(Args a, Types) {
+ValueRange Rising(Args a, Types) {
   return Between(F(a[0].low), F(a[0].high));
 }
-Facts Floored(Args a, Types) { return Between(std::floor(a[0].low), std::ceil(a[0].high)); }
-Facts SqrtRule(Args a, Types) {
-  Facts f = Between(std::sqrt(std::max(0.0, a[0].low)), std::sqrt(std::max(0.0, a[0].high)));
+ValueRange Floored(Args a, Types) { return Between(std::floor(a[0].low), std::ceil(a[0].high)); }
+ValueRange SqrtRule(Args a, Types) {
+  ValueRange f = Between(std::sqrt(std::max(0.0, a[0].low)), std::sqrt(std::max(0.0, a[0].high)));
   f.nonzero = a[0].IsNonZero();
   return f;
 }
-Facts CoshRule(Args a, Types) { return Between(1.0, std::cosh(a[0].Magnitude())); }
-Facts SumOfSquares(Args a, Types t) {
-  Facts f = Between(0.0, a[0].Magnitude() * a[0].Magnitude() * Components(t[0]));
+ValueRange CoshRule(Args a, Types) { return Between(1.0, std::cosh(a[0].Magnitude())); }
+ValueRange SumOfSquares(Args a, Types t) {
+  ValueRange f = Between(0.0, a[0].Magnitude() * a[0].Magnitude() * Components(t[0]));
   f.nonzero = a[0].IsNonZero();
   return f;
 }
-Facts LengthRule(Args a, Types t) {
-  Facts f = a[0].unit ? Between(0.999, 1.001)
-                      : Between(0.0, a[0].Magnitude() * std::sqrt(Components(t[0])));
+ValueRange LengthRule(Args a, Types t) {
+  ValueRange f = a[0].unit ? Between(0.999, 1.001)
+                           : Between(0.0, a[0].Magnitude() * std::sqrt(Components(t[0])));
   f.nonzero = a[0].IsNonZero();
   return f;
 }
-Facts DotRule(Args a, Types t) {
+ValueRange DotRule(Args a, Types t) {
   const double most =
       a[0].unit && a[1].unit ? 1.001 : a[0].Magnitude() * a[1].Magnitude() * Components(t[0]);
   return Between(-most, most);
 }
-Facts CrossRule(Args a, Types) {
+ValueRange CrossRule(Args a, Types) {
   const double most = 2.0 * a[0].Magnitude() * a[1].Magnitude();
   return Between(-most, most);
 }
-Facts ProductRule(Args a, Types) {
+ValueRange ProductRule(Args a, Types) {
   const double most = a[0].Magnitude() * a[1].Magnitude();
   return Between(-most, most);
 }
-Facts UnitResult(Args, Types) { return {-1.0, 1.0, true, true, false}; }
-Facts KeepsUnit(Args a, Types) {
-  Facts f = a[0];
+ValueRange UnitResult(Args, Types) { return {-1.0, 1.0, true, true, false}; }
+ValueRange KeepsUnit(Args a, Types) {
+  ValueRange f = a[0];
   const double most = f.Magnitude();
   f.low = -most;
   f.high = most;
   return f;
 }
 // A rotation keeps the length, so a component may grow up to it.
-Facts Rotated(Args a, Types t) {
+ValueRange Rotated(Args a, Types t) {
   const size_t v = a.size() > 1 ? 1 : 0;
   const double most = a[v].Magnitude() * std::sqrt(Components(t[v]));
   return {-most, most, a[v].nonzero, a[v].unit, false};
 }
-Facts TransformedPoint(Args a, Types) {
+ValueRange TransformedPoint(Args a, Types) {
   const double most = a[0].Magnitude() + 2.0 * a[1].Magnitude();
   return Between(-most, most);
 }
-Facts TransformProduct(Args a, Types) {
+ValueRange TransformProduct(Args a, Types) {
   const double most = a[0].Magnitude() + 2.0 * a[1].Magnitude();
   return {-most, most, true, a[0].unit && a[1].unit, false};
 }
-Facts DeterminantRule(Args a, Types t) {
+ValueRange DeterminantRule(Args a, Types t) {
   const double n = t[0].rows;
   const double most = std::pow(a[0].Magnitude(), n) * std::tgamma(n + 1.0);
   return Between(-most, most);
 }
-Facts TraceRule(Args a, Types t) {
+ValueRange TraceRule(Args a, Types t) {
   const double n = t[0].rows;
   return Between(n * a[0].low, n * a[0].high);
 }
-Facts SignRule(Args, Types) { return {-1.0, 1.0, true, false, false}; }
-Facts DegreesRule(Args a, Types) { return Between(a[0].low * 57.3, a[0].high * 57.3); }
-Facts RadiansRule(Args a, Types) { return Between(a[0].low / 57.2, a[0].high / 57.2); }
+ValueRange SignRule(Args, Types) { return {-1.0, 1.0, true, false, false}; }
+ValueRange DegreesRule(Args a, Types) { return Between(a[0].low * 57.3, a[0].high * 57.3); }
+ValueRange RadiansRule(Args a, Types) { return Between(a[0].low / 57.2, a[0].high / 57.2); }
 // A value, or parts, no larger than the first argument.
-Facts Matching(Args a, Types) {
+ValueRange Matching(Args a, Types) {
   const double most = a[0].Magnitude();
   return Between(-most, most);
 }
-Facts PowRule(Args a, Types) {
-  return FactsOfBinary(lang::BinaryOp::kPow, lang::kDouble, a[0], lang::kDouble, a[1],
+ValueRange PowRule(Args a, Types) {
+  return RangeOfBinary(lang::BinaryOp::kPow, lang::kDouble, a[0], lang::kDouble, a[1],
                        lang::kDouble);
 }
 
-Facts JoinRule(Args a, Types) {
-  Facts f = a.empty() ? Exactly(0.0) : a[0];
-  for (const Facts& other : a) {
+ValueRange JoinRule(Args a, Types) {
+  ValueRange f = a.empty() ? Exactly(0.0) : a[0];
+  for (const ValueRange& other : a) {
     f = Join(f, other);
   }
   return Between(f.low, f.high);
 }
-Facts InverseErf(Args, Types) { return Between(-4.0, 4.0); }
+ValueRange InverseErf(Args, Types) { return Between(-4.0, 4.0); }
 
 using enum Domain;
 
@@ -273,7 +273,7 @@ const std::unordered_map<std::string_view, const BuiltinFacts*>& ByName() {
 
 }  // namespace
 
-bool Satisfies(Domain domain, const Facts& f) {
+bool Satisfies(Domain domain, const ValueRange& f) {
   switch (domain) {
     case kAny:
       return true;
@@ -312,13 +312,13 @@ const BuiltinFacts* FindBuiltinFacts(std::string_view name) {
 
 bool IsRounding(const BuiltinFacts& builtin) { return builtin.result == Floored; }
 
-Facts FactsOfCall(const lang::BuiltinTable& table, const lang::Call& call,
-                  std::span<const Facts> args) {
+ValueRange RangeOfCall(const lang::BuiltinTable& table, const lang::Call& call,
+                       std::span<const ValueRange> args) {
   const BuiltinFacts* row = FindBuiltinFacts(table.name(call.name));
-  Facts facts = row == nullptr ? Unknown(call.result) : row->result(args, call.args);
-  facts.from_input =
-      std::any_of(args.begin(), args.end(), [](const Facts& f) { return f.from_input; });
-  return facts;
+  ValueRange value_range = row == nullptr ? Unknown(call.result) : row->result(args, call.args);
+  value_range.from_input =
+      std::any_of(args.begin(), args.end(), [](const ValueRange& f) { return f.from_input; });
+  return value_range;
 }
 
 const CallChoices& DrawableCalls(const lang::BuiltinTable& table, Type type) {

@@ -25,7 +25,7 @@ enum class Domain : uint8_t {
   kAxis,       // An integer 0, 1 or 2
 };
 
-bool Satisfies(Domain domain, const Facts& facts);
+bool Satisfies(Domain domain, const ValueRange& value_range);
 
 // The part that Warp cannot tell of a builtin: its arguments' domains, how often expressions call
 // it, and what is known of its result. Purity is implied: only builtins without side effects have
@@ -34,7 +34,7 @@ struct BuiltinFacts {
   std::string_view name;
   double weight;  // Relative to the other builtins with the same result type; 0: never drawn.
   std::array<Domain, 5> domains;
-  Facts (*result)(std::span<const Facts> args, std::span<const lang::Type> types);
+  ValueRange (*result)(std::span<const ValueRange> args, std::span<const lang::Type> types);
 };
 
 // The rows, in builtin_facts.cpp; docs/adding_a_builtin.md.
@@ -47,8 +47,8 @@ const BuiltinFacts* FindBuiltinFacts(std::string_view name);
 bool IsRounding(const BuiltinFacts& builtin);
 
 // What is known of the result of a call; Unknown when the builtin has no row.
-Facts FactsOfCall(const lang::BuiltinTable& table, const lang::Call& call,
-                  std::span<const Facts> args);
+ValueRange RangeOfCall(const lang::BuiltinTable& table, const lang::Call& call,
+                       std::span<const ValueRange> args);
 
 // The calls that an expression of `type` can be, each with its weight: those with a row whose
 // arguments are all scalars, vecs, mats, quats or transforms. Computed once for each type.

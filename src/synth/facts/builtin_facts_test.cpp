@@ -27,10 +27,10 @@ TEST(BuiltinFactsTest, EveryRowNamesABuiltinOnceAndIsDrawnFrom) {
 TEST(BuiltinFactsTest, ResultsAreKnownWhereItMatters) {
   const lang::BuiltinTable& table = lang::PinnedBuiltins();
   const auto facts_of = [&](std::string_view name, std::vector<lang::Type> types,
-                            std::vector<Facts> args) {
-    return FactsOfCall(table, *table.Resolve(table.Name(name), types), args);
+                            std::vector<ValueRange> args) {
+    return RangeOfCall(table, *table.Resolve(table.Name(name), types), args);
   };
-  const Facts wide = Between(-7.0, 3.0);
+  const ValueRange wide = Between(-7.0, 3.0);
   EXPECT_TRUE(facts_of("sin", {lang::kFloat}, {wide}).IsWithin(-1.0, 1.0));
   EXPECT_TRUE(facts_of("abs", {lang::kFloat}, {wide}).IsWithin(0.0, 7.0));
   EXPECT_TRUE(facts_of("min", {lang::kInt, lang::kInt}, {wide, Exactly(2.0)}).IsWithin(-7.0, 2.0));

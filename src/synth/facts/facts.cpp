@@ -17,13 +17,13 @@ constexpr double kInf = std::numeric_limits<double>::infinity();
 // 0 * inf counts as 0: an unknown factor does not spoil a known zero.
 double Product(double a, double b) { return a == 0.0 || b == 0.0 ? 0.0 : a * b; }
 
-Facts MulInterval(const Facts& a, const Facts& b) {
+ValueRange MulInterval(const ValueRange& a, const ValueRange& b) {
   const double p[] = {Product(a.low, b.low), Product(a.low, b.high), Product(a.high, b.low),
                       Product(a.high, b.high)};
   return Between(*std::min_element(p, p + 4), *std::max_element(p, p + 4));
 }
 
-Facts DivInterval(const Facts& a, const Facts& b) {
+ValueRange DivInterval(const ValueRange& a, const ValueRange& b) {
   if (b.low <= 0.0 && b.high >= 0.0) {
     return Between(-kInf, kInf);
   }
@@ -45,7 +45,7 @@ double BitCeiling(double value) {
   return mask - 1.0;
 }
 
-Facts BitInterval(BinaryOp op, const Facts& a, const Facts& b, Scalar scalar) {
+ValueRange BitInterval(BinaryOp op, const ValueRange& a, const ValueRange& b, Scalar scalar) {
   if (op == BinaryOp::kBitAnd && (a.low >= 0.0 || b.low >= 0.0)) {
     const double high = a.low >= 0.0 && b.low >= 0.0 ? std::min(a.high, b.high)
                         : a.low >= 0.0               ? a.high
@@ -58,7 +58,7 @@ Facts BitInterval(BinaryOp op, const Facts& a, const Facts& b, Scalar scalar) {
   return RangeOf(scalar);
 }
 
-Facts PowInterval(const Facts& base, const Facts& exponent) {
+ValueRange PowInterval(const ValueRange& base, const ValueRange& exponent) {
   if (base.low < 0.0) {
     return Between(-kInf, kInf);
   }
@@ -80,19 +80,19 @@ double SummedProducts(Type left, Type right) {
   return left.is_quat() && right.is_quat() ? 4.0 : 1.0;
 }
 
-Facts IntDivision(BinaryOp op, const Facts& a, const Facts& b) {
+ValueRange IntDivision(BinaryOp op, const ValueRange& a, const ValueRange& b) {
   if (op == BinaryOp::kMod) {
     // C++ remainder: the sign of the dividend, smaller than the divisor.
     const double most = std::max(b.Magnitude() - 1.0, 0.0);
     return Between(a.low < 0.0 ? -most : 0.0, a.high > 0.0 ? std::min(most, a.high) : 0.0);
   }
-  Facts f = DivInterval(a, b);
+  ValueRange f = DivInterval(a, b);
   f.low = std::trunc(f.low);
   f.high = std::trunc(f.high);
   return f;
 }
 
-Facts FloatMod(const Facts& a, const Facts& b) {
+ValueRange FloatMod(const ValueRange& a, const ValueRange& b) {
   const double most = b.Magnitude();
   return Between(a.low < 0.0 ? -most : 0.0, a.high > 0.0 ? most : 0.0);
 }
@@ -109,12 +109,12 @@ bool Wraps(BinaryOp op, Scalar scalar) {
 
 // All values of an unsigned type. RangeOf(uint64) stops at int64's greatest, so that a wrapped
 // uint64 is never taken to fit an int64.
-Facts EveryUnsigned(Scalar scalar) {
+ValueRange EveryUnsigned(Scalar scalar) {
   return Between(0.0, std::exp2(lang::Info(scalar).bits) - 1.0);
 }
 
-Facts Interval(BinaryOp op, Type left_type, const Facts& a, Type right_type, const Facts& b,
-               Type result) {
+ValueRange Interval(BinaryOp op, Type left_type, const ValueRange& a, Type right_type,
+                    const ValueRange& b, Type result) {
   const bool is_int = lang::IsInt(result.scalar);
   switch (op) {
     case BinaryOp::kAdd:
@@ -124,14 +124,14 @@ Facts Interval(BinaryOp op, Type left_type, const Facts& a, Type right_type, con
     case BinaryOp::kMul:
     case BinaryOp::kMatMul: {
       const double terms = SummedProducts(left_type, right_type);
-      const Facts one = MulInterval(a, b);
+      const ValueRange one = MulInterval(a, b);
       return Between(one.low * terms, one.high * terms);
     }
     case BinaryOp::kDiv:
       return is_int ? IntDivision(op, a, b) : DivInterval(a, b);
     case BinaryOp::kFloorDiv: {
       // Rounds down for every type (warp/native/builtin.h: floordiv_signed).
-      const Facts f = DivInterval(a, b);
+      const ValueRange f = DivInterval(a, b);
       return Between(std::floor(f.low), std::floor(f.high));
     }
     case BinaryOp::kMod:
@@ -153,12 +153,12 @@ Facts Interval(BinaryOp op, Type left_type, const Facts& a, Type right_type, con
 
 }  // namespace
 
-Facts UsualPart(const Facts& facts) {
-  const double low = std::max(facts.low, std::min(-4.0, facts.high - 8.0));
-  return Between(low, std::min(facts.high, std::max(4.0, low + 8.0)));
+ValueRange UsualPart(const ValueRange& value_range) {
+  const double low = std::max(value_range.low, std::min(-4.0, value_range.high - 8.0));
+  return Between(low, std::min(value_range.high, std::max(4.0, low + 8.0)));
 }
 
-Facts RangeOf(Scalar scalar) {
+ValueRange RangeOf(Scalar scalar) {
   const lang::ScalarInfo& info = lang::Info(scalar);
   if (!info.is_float) {
     return Between(static_cast<double>(info.min_int), static_cast<double>(info.max_int));
@@ -169,7 +169,7 @@ Facts RangeOf(Scalar scalar) {
   return Between(-most, most);
 }
 
-Facts Unknown(Type type) {
+ValueRange Unknown(Type type) {
   if (!lang::IsFloat(type.scalar)) {
     return RangeOf(type.scalar);
   }
@@ -177,25 +177,25 @@ Facts Unknown(Type type) {
   return Between(-most, most);
 }
 
-Facts Exactly(double value) { return {value, value, value != 0.0, false, false}; }
+ValueRange Exactly(double value) { return {value, value, value != 0.0, false, false}; }
 
-Facts Between(double low, double high) {
+ValueRange Between(double low, double high) {
   return {low, high, low > 0.0 || high < 0.0, false, false};
 }
 
-Facts FactsOfFill(Type type, lang::Fill fill, double low, double high) {
-  Facts facts = Between(low, high);
+ValueRange RangeOfFill(Type type, lang::Fill fill, double low, double high) {
+  ValueRange value_range = Between(low, high);
   using lang::Fill;
   switch (fill) {
     case Fill::kZero:
-      facts = Exactly(0.0);
+      value_range = Exactly(0.0);
       break;
     case Fill::kUnit:
-      facts.nonzero = true;
-      facts.unit = true;
+      value_range.nonzero = true;
+      value_range.unit = true;
       if (type.kind != lang::TypeKind::kTransform) {
-        facts.low = -1.0;
-        facts.high = 1.0;
+        value_range.low = -1.0;
+        value_range.high = 1.0;
       }
       break;
     case Fill::kConstant:
@@ -209,26 +209,26 @@ Facts FactsOfFill(Type type, lang::Fill fill, double low, double high) {
     case Fill::kHashGrid:
     case Fill::kVolume:
     case Fill::kTexture:
-      facts = Unknown(type);
+      value_range = Unknown(type);
       break;
   }
-  facts.from_input = true;
-  return facts;
+  value_range.from_input = true;
+  return value_range;
 }
 
-Facts Join(const Facts& a, const Facts& b) {
+ValueRange Join(const ValueRange& a, const ValueRange& b) {
   return {std::min(a.low, b.low), std::max(a.high, b.high), a.nonzero && b.nonzero,
           a.unit && b.unit, a.from_input || b.from_input};
 }
 
-Facts FactsOfBinary(BinaryOp op, Type left_type, const Facts& left, Type right_type,
-                    const Facts& right, Type result) {
-  Facts f = Interval(op, left_type, left, right_type, right, result);
+ValueRange RangeOfBinary(BinaryOp op, Type left_type, const ValueRange& left, Type right_type,
+                         const ValueRange& right, Type result) {
+  ValueRange f = Interval(op, left_type, left, right_type, right, result);
   if (std::isnan(f.low) || std::isnan(f.high)) {
     f = Unknown(result);
   }
   if (result.is_scalar() && Wraps(op, result.scalar)) {
-    const Facts every = EveryUnsigned(result.scalar);
+    const ValueRange every = EveryUnsigned(result.scalar);
     f = f.IsWithin(every.low, every.high) ? f : every;
   }
   if (op == BinaryOp::kMul && left_type.is_quat() && right_type.is_quat()) {
@@ -243,8 +243,8 @@ Facts FactsOfBinary(BinaryOp op, Type left_type, const Facts& left, Type right_t
   return f;
 }
 
-Facts FactsOfUnary(UnaryOp op, Type type, const Facts& operand) {
-  Facts f = operand;
+ValueRange RangeOfUnary(UnaryOp op, Type type, const ValueRange& operand) {
+  ValueRange f = operand;
   switch (op) {
     case UnaryOp::kNeg:
       f.low = -operand.high;
@@ -268,8 +268,8 @@ Facts FactsOfUnary(UnaryOp op, Type type, const Facts& operand) {
   return f;
 }
 
-bool IsSafeBinary(BinaryOp op, Type left_type, const Facts& left, Type right_type,
-                  const Facts& right, Type result) {
+bool IsSafeBinary(BinaryOp op, Type left_type, const ValueRange& left, Type right_type,
+                  const ValueRange& right, Type result) {
   const bool divides = op == BinaryOp::kDiv || op == BinaryOp::kFloorDiv || op == BinaryOp::kMod;
   // Of a vec that is not zero a component may be.
   const bool no_zero =
@@ -286,7 +286,7 @@ bool IsSafeBinary(BinaryOp op, Type left_type, const Facts& left, Type right_typ
       return false;
     }
   }
-  const Facts range = RangeOf(result.scalar);
+  const ValueRange range = RangeOf(result.scalar);
   if (lang::IsInt(result.scalar) && op == BinaryOp::kMod && right.low < 0.0 &&
       left.low <= range.low) {
     return false;  // INT_MIN % -1 traps on x86.
@@ -294,12 +294,12 @@ bool IsSafeBinary(BinaryOp op, Type left_type, const Facts& left, Type right_typ
   if (result.is_scalar() && Wraps(op, result.scalar)) {
     return true;
   }
-  const Facts f = FactsOfBinary(op, left_type, left, right_type, right, result);
+  const ValueRange f = RangeOfBinary(op, left_type, left, right_type, right, result);
   return f.IsWithin(range.low, range.high);
 }
 
-bool IsSafeConversion(const Facts& from, Scalar to) {
-  const Facts range = RangeOf(to);
+bool IsSafeConversion(const ValueRange& from, Scalar to) {
+  const ValueRange range = RangeOf(to);
   return to == Scalar::kBool || from.IsWithin(range.low, range.high);
 }
 

@@ -13,7 +13,7 @@ namespace warploom::synth {
 // every component. Integer intervals are sound. An unknown float is taken to be of ordinary size
 // (under 1e12): that keeps results finite in practice, and nothing that could trap rests on it,
 // since only what IsSafeConversion allows becomes an integer.
-struct Facts {
+struct ValueRange {
   double low = 0.0;
   double high = 0.0;
   bool nonzero = false;     // A scalar is not 0; a vec or quat has a length clearly above 0.
@@ -26,34 +26,34 @@ struct Facts {
   double Magnitude() const { return low < -high ? -low : (high < -low ? -low : high); }
 };
 
-Facts Unknown(lang::Type type);
-Facts Exactly(double value);
-Facts Between(double low, double high);
+ValueRange Unknown(lang::Type type);
+ValueRange Exactly(double value);
+ValueRange Between(double low, double high);
 
 // What a value or an array's elements keep to when they are filled this way at launch.
-Facts FactsOfFill(lang::Type type, lang::Fill fill, double low, double high);
+ValueRange RangeOfFill(lang::Type type, lang::Fill fill, double low, double high);
 
 // What holds whichever of the two the value is.
-Facts Join(const Facts& a, const Facts& b);
+ValueRange Join(const ValueRange& a, const ValueRange& b);
 
 // The part of a range that a reader expects values in: all of a small one, of a large one 8 wide
 // and as near to zero as may be.
-Facts UsualPart(const Facts& facts);
+ValueRange UsualPart(const ValueRange& value_range);
 
 // The interval an integer or float type can hold without overflow.
-Facts RangeOf(lang::Scalar scalar);
+ValueRange RangeOf(lang::Scalar scalar);
 
 // What is known of `left op right`. The operand types tell the shapes (a matrix product adds up
 // `cols` products).
-Facts FactsOfBinary(lang::BinaryOp op, lang::Type left_type, const Facts& left,
-                    lang::Type right_type, const Facts& right, lang::Type result);
-Facts FactsOfUnary(lang::UnaryOp op, lang::Type type, const Facts& operand);
+ValueRange RangeOfBinary(lang::BinaryOp op, lang::Type left_type, const ValueRange& left,
+                         lang::Type right_type, const ValueRange& right, lang::Type result);
+ValueRange RangeOfUnary(lang::UnaryOp op, lang::Type type, const ValueRange& operand);
 
 // True when the operation cannot trap, overflow an integer or leave a float's range.
-bool IsSafeBinary(lang::BinaryOp op, lang::Type left_type, const Facts& left, lang::Type right_type,
-                  const Facts& right, lang::Type result);
+bool IsSafeBinary(lang::BinaryOp op, lang::Type left_type, const ValueRange& left,
+                  lang::Type right_type, const ValueRange& right, lang::Type result);
 
 // True when converting to the scalar type loses nothing but fraction digits.
-bool IsSafeConversion(const Facts& from, lang::Scalar to);
+bool IsSafeConversion(const ValueRange& from, lang::Scalar to);
 
 }  // namespace warploom::synth

@@ -54,12 +54,12 @@ TEST(FactsTest, IntegerIntervalsAreSound) {
       for (int a_high = a_low; a_high <= 9; a_high += 3) {
         for (int b_low = -5; b_low <= 5; ++b_low) {
           for (int b_high = b_low; b_high <= 6; b_high += 2) {
-            const Facts a = Between(a_low, a_high);
-            const Facts b = Between(b_low, b_high);
+            const ValueRange a = Between(a_low, a_high);
+            const ValueRange b = Between(b_low, b_high);
             if (!IsSafeBinary(op, kInt, a, kInt, b, kInt)) {
               continue;
             }
-            const Facts f = FactsOfBinary(op, kInt, a, kInt, b, kInt);
+            const ValueRange f = RangeOfBinary(op, kInt, a, kInt, b, kInt);
             for (int x = a_low; x <= a_high; ++x) {
               for (int y = b_low; y <= b_high; ++y) {
                 const auto value = static_cast<double>(Evaluate(op, x, y));
@@ -77,7 +77,7 @@ TEST(FactsTest, IntegerIntervalsAreSound) {
 }
 
 TEST(FactsTest, WhatCouldTrapIsNotSafe) {
-  const Facts any = RangeOf(lang::Scalar::kInt32);
+  const ValueRange any = RangeOf(lang::Scalar::kInt32);
   EXPECT_FALSE(IsSafeBinary(BinaryOp::kAdd, kInt, any, kInt, Exactly(1.0), kInt));
   EXPECT_FALSE(IsSafeBinary(BinaryOp::kDiv, kInt, Exactly(4.0), kInt, Between(-1.0, 1.0), kInt));
   EXPECT_FALSE(IsSafeBinary(BinaryOp::kMod, kInt, Exactly(4.0), kInt, Exactly(0.0), kInt));
@@ -88,7 +88,7 @@ TEST(FactsTest, WhatCouldTrapIsNotSafe) {
 
 TEST(FactsTest, UsualPartLiesInTheRangeAndNearZero) {
   const auto is = [](double low, double high, double usual_low, double usual_high) {
-    const Facts usual = UsualPart(Between(low, high));
+    const ValueRange usual = UsualPart(Between(low, high));
     EXPECT_EQ(usual.low, usual_low) << low << " to " << high;
     EXPECT_EQ(usual.high, usual_high) << low << " to " << high;
   };

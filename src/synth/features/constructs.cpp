@@ -22,6 +22,7 @@ constexpr std::array kConstructs = {
 #define WARPLOOM_CONSTRUCT(Name, name, group, text)
 #define WARPLOOM_REFUSED_CONSTRUCT(name, group, text, reason) \
   ConstructInfo{name, group, text, reason},
+#include "synth/features/constructs.def"
 };
 
 class ConstructCollector {

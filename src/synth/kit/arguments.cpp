@@ -93,7 +93,7 @@ int InputNamed(Sketch& s, Type type, Words names, Range range) {
 Val Read(Sketch& s, Type type, Words arrays, Words locals, Range range) {
   const int array = InputNamed(s, type, arrays, range);
   s.ReadByEntity(array);
-  const Val element = s.Own(array);
+  const Val element = s.ThreadElement(array);
   return Named(s, element, locals);
 }
 
@@ -111,9 +111,9 @@ Val VectorConstant(Sketch& s, Type type, Words names, Range range) {
     const double unit = i == axis ? 1.0 : 0.0;
     parts.push_back(s.Real(range.fill == lang::Fill::kUnit ? unit : rounded, scalar));
   }
-  Val value = s.NewConstant(name, s.Construct(type, parts));
-  value.facts.unit = range.fill == lang::Fill::kUnit;
-  value.facts.nonzero = value.facts.unit;
+  Val value = s.NewConstant(name, s.Make(type, parts));
+  value.range.unit = range.fill == lang::Fill::kUnit;
+  value.range.nonzero = value.range.unit;
   return value;
 }
 
@@ -123,12 +123,12 @@ Val Arg(Sketch& s, Type type, Words names, Range range) {
   for (const ScopeEntry& entry : s.scope().entries()) {
     if (entry.var.is_valid() && !entry.is_hidden && !entry.is_mutable && entry.value.type == type &&
         IsOneOf(s.module()[entry.var].name, names) &&
-        entry.value.facts.IsWithin(range.low, range.high) &&
-        (range.fill != lang::Fill::kUnit || entry.value.facts.unit)) {
+        entry.value.range.IsWithin(range.low, range.high) &&
+        (range.fill != lang::Fill::kUnit || entry.value.range.unit)) {
       return entry.value;
     }
   }
-  if (type.is_vec() && type.rows <= 4 && s.in_kernel() && s.Habit("vector constants", 0.08)) {
+  if (type.is_vec() && type.rows <= 4 && s.in_kernel() && s.StyleChoice("vector constants", 0.08)) {
     return VectorConstant(s, type, names, range);
   }
   return s.NewArg(type, range.low, range.high, OneOf(s, names), range.fill);
@@ -140,7 +140,7 @@ Val Parameter(Sketch& s, Type type, Words names, Range range) {
   }
   const int array = InputNamed(s, type, names, range);
   s.ReadByEntity(array);
-  return s.Own(array);
+  return s.ThreadElement(array);
 }
 
 namespace {
@@ -154,7 +154,7 @@ Val NumberOrConstant(Sketch& s, Type type, Words names, Range range) {
 
 }  // namespace
 
-Val Knob(Sketch& s, Type type, Words names, Range range) {
+Val SharedValue(Sketch& s, Type type, Words names, Range range) {
   return !type.is_scalar() || s.rng().Chance(0.65) ? Arg(s, type, names, range)
                                                    : NumberOrConstant(s, type, names, range);
 }
@@ -191,7 +191,7 @@ std::vector<Val> Corners(Sketch& s, Words names, std::span<const std::string_vie
   const auto how = s.rng().Below(4);
   if (how == 0) {
     const Type packed = lang::VecType(count, lang::Scalar::kInt32);
-    const Val element = s.Own(InputNamed(s, packed, names, range));
+    const Val element = s.ThreadElement(InputNamed(s, packed, names, range));
     const Val tuple = Named(s, element, {"ids", "idx", "corner", "v_ids"});
     for (int k = 0; k < count; ++k) {
       name(tuple[k], static_cast<size_t>(k));
@@ -216,7 +216,7 @@ std::vector<Val> Corners(Sketch& s, Words names, std::span<const std::string_vie
     for (int k = 0; k < count; ++k) {
       const std::string array =
           std::string(*names.begin()) + "_" + std::string(locals[static_cast<size_t>(k)]);
-      name(s.Own(InputNamed(s, lang::kInt, {array}, range)), static_cast<size_t>(k));
+      name(s.ThreadElement(InputNamed(s, lang::kInt, {array}, range)), static_cast<size_t>(k));
     }
   }
   return corners;
@@ -232,19 +232,19 @@ State ReadState(Sketch& s, Type type, Words arrays, Words locals, Range range) {
   spec.fill = range.fill;
   spec.low = range.low;
   spec.high = range.high;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   spec.name = OneOf(s, arrays);
   const bool rotates = type.is_quat() || type.is_transform();
   spec.fill = rotates ? lang::Fill::kUnit : range.fill;
   const int array = s.NewArray(spec);
-  State state = {array, true, Named(s, s.Own(array), locals)};
-  state.value.facts.unit = spec.fill == lang::Fill::kUnit;  // Each thread keeps it so.
+  State state = {array, true, Named(s, s.ThreadElement(array), locals)};
+  state.value.range.unit = spec.fill == lang::Fill::kUnit;  // Each thread keeps it so.
   return state;
 }
 
 void WriteState(Sketch& s, const State& state, const Val& value, Words outputs) {
   if (state.in_place) {
-    s.StoreOwn(state.array, value);
+    s.StoreThreadElement(state.array, value);
   } else {
     s.Output(value, s.rng().Chance(0.7) ? OneOf(s, outputs) : "");
   }
@@ -275,9 +275,9 @@ void ScatterMinus(Sketch& s, int array, const Val& index, const Val& value) {
   const Val target = s.ArrayRef(array);
   const std::array types = {target.type, index.type, value.type};
   const auto& table = s.builder().builtins();
-  if (s.Habit("sums by operator", 0.3)) {
+  if (s.StyleChoice("sums by operator", 0.3)) {
     s.builder().Augment(s.At(array, {index}).id, lang::BinaryOp::kSub, value.id);
-  } else if (s.Habit("atomic_sub", 0.5) &&
+  } else if (s.StyleChoice("atomic_sub", 0.5) &&
              table.Resolve(table.Name("atomic_sub"), types) != nullptr) {
     s.Do(s.Call("atomic_sub", {target, index, value}));
   } else {
@@ -290,14 +290,14 @@ Val Zero(Sketch& s, Type type) {
   if (type.is_scalar()) {
     return zero;
   }
-  const bool one_number = s.Habit("zeros of one number", 0.33);
-  const bool empty = !one_number && s.Habit("zeros without numbers", 0.5);
+  const bool one_number = s.StyleChoice("zeros of one number", 0.33);
+  const bool empty = !one_number && s.StyleChoice("zeros without numbers", 0.5);
   const bool many = !one_number && type.components() > 4;
   if (empty || many || type.components() == 6) {
-    return s.Construct(type, {});
+    return s.Make(type, {});
   }
   const std::vector<Val> parts(one_number ? 1 : static_cast<size_t>(type.components()), zero);
-  return s.Construct(type, parts);
+  return s.Make(type, parts);
 }
 
 Val Identity(Sketch& s, Type type) {
@@ -312,23 +312,24 @@ Val Identity(Sketch& s, Type type) {
       }
     }
   }
-  if (type.scalar == lang::Scalar::kFloat32 && s.Habit("identity calls", 0.6)) {
+  if (type.scalar == lang::Scalar::kFloat32 && s.StyleChoice("identity calls", 0.6)) {
     Val value = s.Call(type.is_quat() ? "quat_identity" : "transform_identity", {});
-    value.facts = {-1.0, 1.0, true, true, false};
+    value.range = {-1.0, 1.0, true, true, false};
     return value;
   }
   const Type quat = lang::QuatType(type.scalar);
   const Val zero = s.Real(0.0, scalar);
-  Val turn = s.Construct(quat, {zero, zero, zero, s.Real(1.0, scalar)});
-  turn.facts.unit = true;
-  return type.is_quat() ? turn : s.Construct(type, {Zero(s, lang::VecType(3, type.scalar)), turn});
+  Val turn = s.Make(quat, {zero, zero, zero, s.Real(1.0, scalar)});
+  turn.range.unit = true;
+  return type.is_quat() ? turn : s.Make(type, {Zero(s, lang::VecType(3, type.scalar)), turn});
 }
 
 Val LengthSq(const Val& v) {
   Sketch& s = *v.sketch;
-  const double most = v.facts.Magnitude() * v.facts.Magnitude() * v.type.components();
-  return Known(s.Habit("dot of itself", 0.7) ? s.Call("dot", {v, v}) : s.Call("length_sq", {v}),
-               0.0, most);
+  const double most = v.range.Magnitude() * v.range.Magnitude() * v.type.components();
+  return Known(
+      s.StyleChoice("dot of itself", 0.7) ? s.Call("dot", {v, v}) : s.Call("length_sq", {v}), 0.0,
+      most);
 }
 
 }  // namespace warploom::synth::kit

@@ -39,7 +39,7 @@ Val Arg(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
 // An argument, or this thread's element of an array.
 Val Parameter(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
 // An argument, a number, or a constant of that name: what is the same for all threads.
-Val Knob(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
+Val SharedValue(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
 // A parameter, a number, or a constant of that name.
 Val Coefficient(Sketch& s, lang::Type type, Words names, Range range = kPositiveFill);
 

@@ -36,7 +36,7 @@ int OutputArray(Sketch& s, Type element, std::vector<int> shape, std::string_vie
   spec.element = element;
   spec.shape = std::move(shape);
   spec.fill = Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   spec.name = name;
   return s.NewArray(spec);
 }
@@ -58,7 +58,7 @@ int InPlace(Sketch& s, Type element, std::vector<int> shape, std::string_view na
   spec.shape = std::move(shape);
   spec.low = low;
   spec.high = high;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   spec.name = name;
   return s.NewArray(spec);
 }
@@ -89,7 +89,7 @@ Val Extent(Sketch& s, int array, int dimension, std::string_view name) {
 
 Val AsNumber(Sketch& s, const Val& count, Type real) {
   const bool is_literal = std::holds_alternative<lang::Literal>(s.module()[count.id].node);
-  return is_literal ? s.Real(count.facts.low, real) : s.Convert(count, real);
+  return is_literal ? s.Real(count.range.low, real) : s.Convert(count, real);
 }
 
 namespace {
@@ -102,7 +102,7 @@ Val Joined(bool is_and, std::span<const Val> conditions) {
   std::vector<lang::ExprId> ids;
   for (const Val& condition : conditions) {
     ids.push_back(condition.id);
-    result.facts = Join(result.facts, condition.facts);
+    result.range = Join(result.range, condition.range);
   }
   lang::Builder& builder = result.sketch->builder();
   result.id = is_and ? builder.And(ids) : builder.Or(ids);
@@ -115,8 +115,8 @@ Val AllOf(std::span<const Val> conditions) { return Joined(true, conditions); }
 Val AnyOf(std::span<const Val> conditions) { return Joined(false, conditions); }
 
 Val Accumulator(Sketch& s, Type type, std::string_view name) {
-  const Val zero = type.is_scalar() ? (type.is_float() ? s.Real(0.0, type) : s.Int(0, type))
-                                    : s.Construct(type, {});
+  const Val zero =
+      type.is_scalar() ? (type.is_float() ? s.Real(0.0, type) : s.Int(0, type)) : s.Make(type, {});
   const Val sum = s.Mutable(zero, name);
   s.Hide(sum);
   return sum;
@@ -156,7 +156,7 @@ Val Finished(Sketch& s, const Val& value) {
     case 3:
       return value.type.is_float() ? beside(1) * value : beside(2) - value;
     case 4:
-      return value.type.is_float() && value.facts.low < 0.0
+      return value.type.is_float() && value.range.low < 0.0
                  ? s.Call("max", {value, s.Real(0.0, scalar)})
                  : value / s.DrawNumber(scalar, 0.5, 8.0);
     default:

@@ -15,7 +15,7 @@ Val Key(Sketch& s, Type type, double high) {
       OneOf(s, {"keys", "codes", "ids", "words", "values", "bits", "data"});
   const int array = s.NewArray({type, {}, lang::Fill::kUniform, 0.0, high, Access::kInput, name});
   const bool plain = s.rng().Chance(0.5);
-  return s.Let(s.Own(array),
+  return s.Let(s.ThreadElement(array),
                plain ? OneOf(s, {"x", "v", "key"}) : OneOf(s, {"h", "bits", "code", "word"}));
 }
 

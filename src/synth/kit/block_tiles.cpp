@@ -56,7 +56,7 @@ std::vector<TileExtent> BlockShape(Sketch& s) {
   if (s.ndim() == 1) {
     static constexpr std::array<std::string_view, 4> kNames1 = {"TILE_SIZE", "TILE", "BLOCK",
                                                                 "CHUNK_SIZE"};
-    const bool is_usual = s.Habit("TILE_SIZE", 0.6);
+    const bool is_usual = s.StyleChoice("TILE_SIZE", 0.6);
     shape.push_back(ExtentNamed(s, kNames1[is_usual ? 0 : 1], kSizes1));
     return shape;
   }
@@ -75,7 +75,8 @@ std::vector<Val> BlockPlace(Sketch& s, std::span<const TileExtent> shape) {
   return place;
 }
 
-int BlockArray(Sketch& s, std::span<const TileExtent> shape, const TileSource& source, Words names) {
+int BlockArray(Sketch& s, std::span<const TileExtent> shape, const TileSource& source,
+               Words names) {
   ArraySpec spec;
   spec.element = source.element;
   spec.fill = source.fill;
@@ -99,7 +100,7 @@ void GiveBlock(Sketch& s, const Val& tile, std::span<const TileExtent> shape) {
   ArraySpec spec;
   spec.element = lang::ElementOf(tile.type);
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   for (int k = 0; k < s.ndim(); ++k) {
     const auto at = static_cast<size_t>(k);
     spec.shape.push_back(s.dims()[at] * shape[at].size);
@@ -109,10 +110,11 @@ void GiveBlock(Sketch& s, const Val& tile, std::span<const TileExtent> shape) {
 }
 
 TileExtent RowExtent(Sketch& s) {
-  return ExtentNamed(s, s.Habit("TILE_N", 0.5) ? "TILE_N" : "ROW_SIZE", kSizes1);
+  return ExtentNamed(s, s.StyleChoice("TILE_N", 0.5) ? "TILE_N" : "ROW_SIZE", kSizes1);
 }
 
-Val RowTile(Sketch& s, const TileExtent& length, const TileSource& source, Words arrays, Words names) {
+Val RowTile(Sketch& s, const TileExtent& length, const TileSource& source, Words arrays,
+            Words names) {
   ArraySpec spec;
   spec.element = source.element;
   spec.fill = source.fill;
@@ -131,7 +133,7 @@ void GiveRow(Sketch& s, const Val& tile, const TileExtent& length) {
   ArraySpec spec;
   spec.element = lang::ElementOf(tile.type);
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   spec.shape = {s.dims()[0], length.size};
   const int array = s.NewArray(spec);
   const std::array row = {s.Thread(0)};
@@ -143,7 +145,7 @@ void GiveSlot(Sketch& s, const Val& tile) {
   ArraySpec spec;
   spec.element = lang::ElementOf(tile.type);
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   spec.shape = {s.dims()[0]};
   const std::array slot = {s.Thread(0)};
   TileStore(s, s.NewArray(spec), tile, slot);

@@ -37,7 +37,8 @@ void GiveBlock(Sketch& s, const Val& tile, std::span<const TileExtent> shape);
 // A row of a matrix that has one row a block: its length, and the row's tile under a name.
 TileExtent RowExtent(Sketch& s);
 
-Val RowTile(Sketch& s, const TileExtent& length, const TileSource& source, Words arrays, Words names);
+Val RowTile(Sketch& s, const TileExtent& length, const TileSource& source, Words arrays,
+            Words names);
 
 // Stores the tile in the block's row of a new output.
 void GiveRow(Sketch& s, const Val& tile, const TileExtent& length);

@@ -72,7 +72,7 @@ Val Grid::Size(int axis) {
 Val Grid::Last(int axis) {
   const Val size = Size(axis);
   const bool literal = std::holds_alternative<lang::Literal>(sketch_.module()[size.id].node);
-  return literal ? sketch_.Int(static_cast<int64_t>(size.facts.high) - 1) : size - 1;
+  return literal ? sketch_.Int(static_cast<int64_t>(size.range.high) - 1) : size - 1;
 }
 
 Val Grid::Index(int axis, int step) {
@@ -165,10 +165,10 @@ Val Grid::Missing(int field, std::vector<Val> indices, int axis, int step) {
       {{"north", "south"}, {"west", "east"}, {"below", "above"}}};
   const auto name = axes() == 1 ? (step < 0 ? "left" : "right")
                                 : kSides[static_cast<size_t>(axis)][step > 0 ? 1 : 0];
-  const Val zero = !element.is_scalar() ? s.Construct(element, {})
+  const Val zero = !element.is_scalar() ? s.Make(element, {})
                    : element.is_float() ? s.Real(0.0, element)
                                         : s.Int(0, element);
-  Facts bound = s.arrays()[static_cast<size_t>(field)].elements;
+  ValueRange bound = s.arrays()[static_cast<size_t>(field)].elements;
   bound.low = std::min(bound.low, 0.0);
   bound.high = std::max(bound.high, 0.0);
   bound.nonzero = false;

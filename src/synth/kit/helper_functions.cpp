@@ -49,13 +49,13 @@ Val CallBy(Sketch& s, const Val& callee, FuncId function, std::span<const Val> a
   bool from_input = false;
   for (const Val& arg : args) {
     ids.push_back(arg.id);
-    from_input = from_input || arg.facts.from_input;
+    from_input = from_input || arg.range.from_input;
   }
   const Type type = FunctionOf(s, function).results.front();
   const lang::UserCall call{.function = function, .args = {}, .callee = callee.id};
-  Facts facts = Unknown(type);
-  facts.from_input = from_input;
-  return {&s, s.builder().UserCall(call, ids, type), type, facts};
+  ValueRange value_range = Unknown(type);
+  value_range.from_input = from_input;
+  return {&s, s.builder().UserCall(call, ids, type), type, value_range};
 }
 
 Val FunctionValue(Sketch& s, FuncId function) {

@@ -37,19 +37,19 @@ lang::FuncId DefineSpline(Sketch& s, Type real) {
 // def axis_weights(f): the weights of the three nodes of an axis.
 lang::FuncId DefineAxisWeights(Sketch& s, Type real) {
   const std::array params = {Sketch::Param{OneOf(s, {"f", "fx", "t"}), real, Between(0.5, 1.5)}};
-  return s.DefineHelper(
-      OneOf(s, {"axis_weights", "spline_weights", "quadratic_weights"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        static constexpr std::array<std::string_view, 3> kNames = {"a", "b", "c"};
-        const bool named = s.rng().Chance(0.6);
-        std::array<Val, 3> d = {1.5 - p[0], p[0] - 1.0, p[0] - 0.5};
-        for (size_t k = 0; named && k < 3; ++k) {
-          d[k] = s.Let(d[k], kNames[k]);
-        }
-        const Val weights =
-            s.Construct(VecOf(real, 3), {0.5 * d[0] * d[0], 0.75 - d[1] * d[1], 0.5 * d[2] * d[2]});
-        return {Known(weights, 0.0, 1.0)};
-      });
+  return s.DefineHelper(OneOf(s, {"axis_weights", "spline_weights", "quadratic_weights"}), params,
+                        [&](std::span<const Val> p) -> std::vector<Val> {
+                          static constexpr std::array<std::string_view, 3> kNames = {"a", "b", "c"};
+                          const bool named = s.rng().Chance(0.6);
+                          std::array<Val, 3> d = {1.5 - p[0], p[0] - 1.0, p[0] - 0.5};
+                          for (size_t k = 0; named && k < 3; ++k) {
+                            d[k] = s.Let(d[k], kNames[k]);
+                          }
+                          const Val weights =
+                              s.Make(VecOf(real, 3),
+                                     {0.5 * d[0] * d[0], 0.75 - d[1] * d[1], 0.5 * d[2] * d[2]});
+                          return {Known(weights, 0.0, 1.0)};
+                        });
 }
 
 }  // namespace
@@ -99,9 +99,9 @@ void NodeWeights::Locate(const Val& x) {
     return;
   }
   const Type vec = VecOf(real_, axes_);
-  place_ = Known(Named(s_, at_ - s_.Construct(vec, corner), {"fx", "f", "frac_pos"}), 0.5, 1.5);
+  place_ = Known(Named(s_, at_ - s_.Make(vec, corner), {"fx", "f", "frac_pos"}), 0.5, 1.5);
   if (as_matrix_) {
-    const auto all = [&](double number) { return s_.Construct(vec, {s_.Real(number, real_)}); };
+    const auto all = [&](double number) { return s_.Make(vec, {s_.Real(number, real_)}); };
     const Val a = s_.Let(all(1.5) - place_, "wa");
     const Val b = s_.Let(place_ - all(1.0), "wb");
     const Val c = s_.Let(place_ - all(0.5), "wc");
@@ -141,7 +141,7 @@ void NodeWeights::Visit(const Body& body) {
     const Val w = Weight(axis);
     weight = weight.is_valid() ? weight * w : w;
   }
-  const Val offset = s_.Construct(VecOf(real_, axes_), parts) - (from_base_ ? place_ : at_);
+  const Val offset = s_.Make(VecOf(real_, axes_), parts) - (from_base_ ? place_ : at_);
   const Val named = Known(Named(s_, weight, {"weight", "wip", "w_node"}), 0.0, 1.0);
   body(std::span(node_).first(static_cast<size_t>(axes_)), named, offset);
 }

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "lang/object_fields.h"
-#include "synth/kit/values.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::kit {
 namespace {
@@ -142,7 +142,7 @@ Val Part(const Val& object, std::string_view name) {
     if (fields[i].name == name) {
       const lang::ExprId id = object.sketch->builder().Component(object.id, static_cast<int>(i));
       Val part = {object.sketch, id, fields[i].type, Unknown(fields[i].type)};
-      part.facts.from_input = true;
+      part.range.from_input = true;
       return part;
     }
   }
@@ -153,10 +153,10 @@ Val PartBelow(const Val& object, std::string_view name, int extent) {
   return Known(Part(object, name), 0.0, extent - 1.0);
 }
 
-int PartArray(const Val& object, std::string_view name, int extent, const Facts& elements) {
-  Facts facts = elements;
-  facts.from_input = true;
-  return object.sketch->AsArray(Part(object, name), {extent}, facts);
+int PartArray(const Val& object, std::string_view name, int extent, const ValueRange& elements) {
+  ValueRange value_range = elements;
+  value_range.from_input = true;
+  return object.sketch->AsArray(Part(object, name), {extent}, value_range);
 }
 
 }  // namespace warploom::synth::kit

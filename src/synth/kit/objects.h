@@ -42,6 +42,6 @@ Val Part(const Val& object, std::string_view name);
 // The same for an integer in [0, extent).
 Val PartBelow(const Val& object, std::string_view name, int extent);
 // An array that is such a part.
-int PartArray(const Val& object, std::string_view name, int extent, const Facts& elements);
+int PartArray(const Val& object, std::string_view name, int extent, const ValueRange& elements);
 
 }  // namespace warploom::synth::kit

@@ -27,7 +27,7 @@ Val LinearThread(Sketch& s) {
 
 Val FromState(Val value, double low, double high) {
   value = Known(value, low, high);
-  value.facts.from_input = true;  // The seed is an argument.
+  value.range.from_input = true;  // The seed is an argument.
   return value;
 }
 
@@ -35,7 +35,7 @@ Val RandomState(Sketch& s) {
   constexpr double kMost = 4294967295.0;
   for (const ScopeEntry& entry : s.scope().entries()) {
     if (entry.is_hidden && entry.is_mutable && entry.value.type == lang::kUint &&
-        entry.value.facts.high == kMost && entry.loop_depth == 0 && s.rng().Chance(0.7)) {
+        entry.value.range.high == kMost && entry.loop_depth == 0 && s.rng().Chance(0.7)) {
       return entry.value;  // The state of an earlier motif.
     }
   }
@@ -57,7 +57,7 @@ Val RandomState(Sketch& s) {
       call = s.Call("rand_init", {seed, index});
       break;
   }
-  call.facts.from_input = true;
+  call.range.from_input = true;
   const Val state =
       s.Mutable(call, OneOf(s, {"state", "rng", "rng_state", "rnd", "state"}), Between(0.0, kMost));
   s.Hide(state);
@@ -67,19 +67,19 @@ Val RandomState(Sketch& s) {
 Val Uniform(Sketch& s, const Val& state) { return FromState(s.Call("randf", {state}), 0.0, 1.0); }
 
 Val Uniform(Sketch& s, const Val& state, const Val& low, const Val& high) {
-  return FromState(s.Call("randf", {state, low, high}), low.facts.low, high.facts.high);
+  return FromState(s.Call("randf", {state, low, high}), low.range.low, high.range.high);
 }
 
 Val Normal(Sketch& s, const Val& state) { return FromState(s.Call("randn", {state}), -6.0, 6.0); }
 
 Val RandomInt(Sketch& s, const Val& state, const Val& low, const Val& high) {
-  return FromState(s.Call("randi", {state, low, high}), low.facts.low, high.facts.high - 1.0);
+  return FromState(s.Call("randi", {state, low, high}), low.range.low, high.range.high - 1.0);
 }
 
 Val SampleShape(Sketch& s, std::string_view name, const Val& state) {
   Val value = FromState(s.Call(name, {state}), -1.0, 1.0);
-  value.facts.unit = name == "sample_unit_ring" || name.ends_with("surface");
-  value.facts.nonzero = value.facts.unit;
+  value.range.unit = name == "sample_unit_ring" || name.ends_with("surface");
+  value.range.nonzero = value.range.unit;
   return value;
 }
 
@@ -89,7 +89,7 @@ Val SampleCount(Sketch& s, std::string_view name) {
 }
 
 Val StartValue(Sketch& s) {
-  return s.Let(s.Own(s.InputArray(kFloat)), OneOf(s, {"x0", "start", "a"}));
+  return s.Let(s.ThreadElement(s.InputArray(kFloat)), OneOf(s, {"x0", "start", "a"}));
 }
 
 Val AsReal(Sketch& s, const Val& value) { return s.Convert(value, s.real()); }

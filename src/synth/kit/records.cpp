@@ -27,9 +27,9 @@ int RecordState(Sketch& s, Type record, std::vector<int> shape, std::string_view
 
 Val MakeRecord(Sketch& s, Type record, std::string_view name, std::initializer_list<Val> values) {
   if (s.rng().Chance(0.35)) {
-    return s.Construct(record, values);
+    return s.Make(record, values);
   }
-  const Val made = s.Mutable(s.Construct(record, {}), name);
+  const Val made = s.Mutable(s.Make(record, {}), name);
   int field = 0;
   for (const Val& value : values) {
     s.SetPart(s.Field(made, field++), value);
@@ -38,7 +38,7 @@ Val MakeRecord(Sketch& s, Type record, std::string_view name, std::initializer_l
 }
 
 void StoreRecord(Sketch& s, const Val& value, std::string_view name) {
-  s.StoreOwn(OutputArray(s, value.type, {}, name), value);
+  s.StoreThreadElement(OutputArray(s, value.type, {}, name), value);
 }
 
 }  // namespace warploom::synth::kit

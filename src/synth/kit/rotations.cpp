@@ -7,26 +7,26 @@ namespace warploom::synth::kit {
 using lang::Type;
 
 Val PositionOf(const Val& t) {
-  return t.sketch->Habit("transform getters", 0.7)
+  return t.sketch->StyleChoice("transform getters", 0.7)
              ? t.sketch->Call("transform_get_translation", {t})
              : t.x();
 }
 
 Val OrientationOf(const Val& t) {
-  if (t.sketch->Habit("transform getters", 0.7)) {
+  if (t.sketch->StyleChoice("transform getters", 0.7)) {
     return t.sketch->Call("transform_get_rotation", {t});
   }
   Val q = Unit(t.y());  // Component 1 of a transform is .q.
-  q.facts.low = -1.0;
-  q.facts.high = 1.0;
+  q.range.low = -1.0;
+  q.range.high = 1.0;
   return q;
 }
 
 Val Compose(const Val& a, const Val& b) {
   Sketch& s = *a.sketch;
   Val product =
-      s.Habit("transforms by operator", 0.5) ? a * b : s.Call("transform_multiply", {a, b});
-  product.facts.unit = a.facts.unit && b.facts.unit;
+      s.StyleChoice("transforms by operator", 0.5) ? a * b : s.Call("transform_multiply", {a, b});
+  product.range.unit = a.range.unit && b.range.unit;
   return product;
 }
 
@@ -37,13 +37,13 @@ Val SpatialVector(const Val& angular, const Val& linear) {
   }
   const Val w = s.Let(angular, "top");
   const Val v = s.Let(linear, "bottom");
-  return s.Construct(lang::VecType(6, w.type.scalar), {w.x(), w.y(), w.z(), v.x(), v.y(), v.z()});
+  return s.Make(lang::VecType(6, w.type.scalar), {w.x(), w.y(), w.z(), v.x(), v.y(), v.z()});
 }
 
 Val BasisVector(Sketch& s, Type real, int axis) {
   std::vector<Val> parts(3, s.Real(0.0, real));
   parts[static_cast<size_t>(axis)] = s.Real(1.0, real);
-  return Unit(s.Construct(Vec3(real), parts));
+  return Unit(s.Make(Vec3(real), parts));
 }
 
 Val ReadOrientation(Sketch& s, Type real) {

@@ -9,8 +9,8 @@ namespace warploom::synth::kit {
 
 // The value, known to be a unit quaternion or a rigid transform.
 inline Val Unit(Val value) {
-  value.facts.unit = true;
-  value.facts.nonzero = true;
+  value.range.unit = true;
+  value.range.nonzero = true;
   return value;
 }
 

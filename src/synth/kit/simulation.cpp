@@ -13,8 +13,8 @@ Val AxisVector(Sketch& s, Type vec, int axis) {
   const Type real = lang::ScalarType(vec.scalar);
   std::vector<Val> parts(static_cast<size_t>(vec.rows), s.Real(0.0, real));
   parts[static_cast<size_t>(axis)] = s.Real(1.0, real);
-  Val value = s.Construct(vec, parts);
-  value.facts.unit = true;
+  Val value = s.Make(vec, parts);
+  value.range.unit = true;
   return value;
 }
 
@@ -27,7 +27,7 @@ Val Gravity(Sketch& s, Type vec) {
   std::vector<Val> parts(static_cast<size_t>(vec.rows), s.Real(0.0, real));
   parts[static_cast<size_t>(up)] =
       s.rng().Chance(0.6) ? s.Real(-9.81, real) : -Arg(s, real, {"g", "gravity_mag"}, {1.0, 10.0});
-  return s.Construct(vec, parts);
+  return s.Make(vec, parts);
 }
 
 namespace {
@@ -96,7 +96,7 @@ Val MutableNamed(Sketch& s, const Val& init, Words names) {
   return s.Mutable(init, OneOf(s, names));
 }
 
-Val MutableNamed(Sketch& s, const Val& init, Words names, const Facts& bound) {
+Val MutableNamed(Sketch& s, const Val& init, Words names, const ValueRange& bound) {
   return s.Mutable(init, OneOf(s, names), bound);
 }
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/sketch/sketch.h"
 
 // What several idioms of simulation, robotics and geometry have in common.
@@ -29,7 +29,7 @@ void ForEachNeighbor(Sketch& s, const Val& own, int points,
 Val Tiny(Sketch& s, lang::Type real);
 // s.Mutable with one of these names.
 Val MutableNamed(Sketch& s, const Val& init, Words names);
-Val MutableNamed(Sketch& s, const Val& init, Words names, const Facts& bound);
+Val MutableNamed(Sketch& s, const Val& init, Words names, const ValueRange& bound);
 // The value; an element of an array under one of these names, so that it is read once.
 Val ReadOnce(Sketch& s, const Val& value, Words locals);
 

@@ -26,11 +26,12 @@ int OverloadOfMap(size_t tiles) { return static_cast<int>(std::min<size_t>(tiles
 
 TileExtent ExtentNamed(Sketch& s, std::string_view name, std::span<const int> sizes) {
   if (const Val known = s.Recall(name); known.is_valid()) {
-    return {known, static_cast<int>(known.facts.low)};
+    return {known, static_cast<int>(known.range.low)};
   }
   const int size = s.rng().Choose(sizes);
   const Val number = s.Int(size);
-  const Val written = s.Habit("tile sizes by name", 0.85) ? s.NewConstant(name, number) : number;
+  const Val written =
+      s.StyleChoice("tile sizes by name", 0.85) ? s.NewConstant(name, number) : number;
   s.Remember(name, written);
   return {written, size};
 }
@@ -50,13 +51,13 @@ TileCall::TileCall(Sketch& s, std::string_view name, int overload)
 
 TileCall& TileCall::Arg(const Val& value) {
   args_.push_back(value.id);
-  from_input_ = from_input_ || value.facts.from_input;
+  from_input_ = from_input_ || value.range.from_input;
   return *this;
 }
 
 TileCall& TileCall::Arg(KeywordName name, const Val& value) {
   args_.push_back(s_.builder().Keyword(name, value.id));
-  from_input_ = from_input_ || value.facts.from_input;
+  from_input_ = from_input_ || value.range.from_input;
   return *this;
 }
 
@@ -153,9 +154,9 @@ const lang::Call& TileCall::Row(Type result) const {
   WARPLOOM_CHECK(false, "Warp has no such call: " + text + " -> " + ToText(result));
 }
 
-Val TileCall::Give(Type result, Facts facts) const {
-  facts.from_input = facts.from_input || from_input_;
-  return {&s_, s_.builder().Call(Row(result), args_, result), result, facts};
+Val TileCall::Give(Type result, ValueRange value_range) const {
+  value_range.from_input = value_range.from_input || from_input_;
+  return {&s_, s_.builder().Call(Row(result), args_, result), result, value_range};
 }
 
 void TileCall::Do() const {
@@ -169,13 +170,13 @@ Val TileLoad(Sketch& s, int array, std::span<const TileExtent> shape, std::span<
   WARPLOOM_CHECK(shape.size() == info.shape.size() && place.size() == info.shape.size(),
                  "a tile has as many dimensions as its array");
   for (size_t k = 0; k < shape.size(); ++k) {
-    WARPLOOM_CHECK(place[k].facts.IsWithin(0.0, info.shape[k] - shape[k].size),
+    WARPLOOM_CHECK(place[k].range.IsWithin(0.0, info.shape[k] - shape[k].size),
                    "a tile may reach beyond its array");
   }
   TileCall call(s, "tile_load");
   call.Arg(s.ArrayRef(array)).Shape(shape);
   const bool is_first =
-      std::ranges::all_of(place, [](const Val& p) { return p.facts.high == 0.0; });
+      std::ranges::all_of(place, [](const Val& p) { return p.range.high == 0.0; });
   if (!is_first || s.rng().Chance(0.3)) {
     call.Offset(place);
   }
@@ -188,12 +189,12 @@ Val TileLoad(Sketch& s, int array, std::span<const TileExtent> shape, std::span<
 void TileStore(Sketch& s, int array, const Val& tile, std::span<const Val> place) {
   const ArrayInfo info = s.arrays()[static_cast<size_t>(array)];
   const lang::TileShape shape = lang::ShapeOf(tile.type);
-  WARPLOOM_CHECK(info.access == Access::kOwned && place.size() == info.shape.size() &&
+  WARPLOOM_CHECK(info.access == Access::kPerThread && place.size() == info.shape.size() &&
                      static_cast<size_t>(shape.rank) == place.size(),
                  "a tile is stored to an array of its block's own");
   for (int k = 0; k < shape.rank; ++k) {
     const auto at = static_cast<size_t>(k);
-    WARPLOOM_CHECK(place[at].facts.IsWithin(0.0, info.shape[at] - shape[k]),
+    WARPLOOM_CHECK(place[at].range.IsWithin(0.0, info.shape[at] - shape[k]),
                    "a tile may reach beyond its array");
   }
   // The overload for a single extent is the one that takes a single place.
@@ -222,20 +223,20 @@ Val TileTotal(Sketch& s, std::string_view name, const Val& tile) {
   const bool is_sum = name == "tile_sum";
   const bool is_place = name == "tile_argmax" || name == "tile_argmin";
   const Type element = is_place ? lang::kInt : lang::ElementOf(tile.type);
-  Facts facts = tile.facts;
+  ValueRange value_range = tile.range;
   if (is_sum) {
-    facts = Between(facts.low * shape.size(), facts.high * shape.size());
+    value_range = Between(value_range.low * shape.size(), value_range.high * shape.size());
   } else if (is_place) {
-    facts = Between(0.0, shape.size() - 1.0);
+    value_range = Between(0.0, shape.size() - 1.0);
   }
   return TileCall(s, name, is_sum ? 1 : 0)
       .Arg(tile)
-      .Give(lang::TileOf(element, std::array{1}), facts);
+      .Give(lang::TileOf(element, std::array{1}), value_range);
 }
 
 Val TileBroadcast(Sketch& s, const Val& tile, std::span<const TileExtent> shape) {
   const Type type = TileTypeOf(lang::ElementOf(tile.type), shape);
-  return TileCall(s, "tile_broadcast").Arg(tile).ShapeTuple(shape).Give(type, tile.facts);
+  return TileCall(s, "tile_broadcast").Arg(tile).ShapeTuple(shape).Give(type, tile.range);
 }
 
 Val TileMap(Sketch& s, std::string_view builtin, std::span<const Val> tiles) {
@@ -252,11 +253,11 @@ Val TileElement(Sketch& s, const Val& tile, std::span<const Val> indices) {
   const lang::TileShape shape = lang::ShapeOf(tile.type);
   std::vector<ExprId> ids;
   for (size_t k = 0; k < indices.size(); ++k) {
-    WARPLOOM_CHECK(indices[k].facts.IsWithin(0.0, shape[static_cast<int>(k)] - 1.0),
+    WARPLOOM_CHECK(indices[k].range.IsWithin(0.0, shape[static_cast<int>(k)] - 1.0),
                    "a subscript may be out of a tile's range");
     ids.push_back(indices[k].id);
   }
-  return {&s, s.builder().Subscript(tile.id, ids), lang::ElementOf(tile.type), tile.facts};
+  return {&s, s.builder().Subscript(tile.id, ids), lang::ElementOf(tile.type), tile.range};
 }
 
 }  // namespace warploom::synth::kit

@@ -45,7 +45,7 @@ class TileCall {
   TileCall& Function(lang::FuncId helper);
 
   // The call as a value; `facts` hold for each element of a tile.
-  Val Give(lang::Type result, Facts facts) const;
+  Val Give(lang::Type result, ValueRange value_range) const;
   // The same of a float tile, about which nothing is known.
   Val Give(lang::Type result) const { return Give(result, Unknown(result)); }
   // The call as a statement.

@@ -9,25 +9,25 @@ using lang::Scalar;
 using lang::Type;
 
 Val Square(const Val& x) {
-  const double least = x.facts.low > 0.0 ? x.facts.low : x.facts.high < 0.0 ? -x.facts.high : 0.0;
-  const double most = x.facts.Magnitude();
+  const double least = x.range.low > 0.0 ? x.range.low : x.range.high < 0.0 ? -x.range.high : 0.0;
+  const double most = x.range.Magnitude();
   return Known(x * x, least * least, most * most);
 }
 
 Val Exp(const Val& x) {
   Sketch& s = *x.sketch;
   const double limit = x.type.scalar == Scalar::kFloat16 ? 9.0 : 60.0;
-  if (x.facts.high > limit) {
+  if (x.range.high > limit) {
     return s.Call("exp", {x});  // The sketch brings it into range.
   }
   const Val value =
-      s.Call("exp", {Known(x, std::clamp(x.facts.low, -8.0, 8.0), std::min(x.facts.high, 8.0))});
-  return Known(value, x.facts.low < -limit ? 0.0 : std::exp(x.facts.low), std::exp(x.facts.high));
+      s.Call("exp", {Known(x, std::clamp(x.range.low, -8.0, 8.0), std::min(x.range.high, 8.0))});
+  return Known(value, x.range.low < -limit ? 0.0 : std::exp(x.range.low), std::exp(x.range.high));
 }
 
 Val Source(Sketch& s, std::string_view name) {
   const Type real = s.real();
-  const Val element = s.Own(s.InputArray(real));
+  const Val element = s.ThreadElement(s.InputArray(real));
   const std::string_view chosen = s.rng().Chance(0.5) ? name : "";
   if (s.rng().Chance(0.6)) {
     return s.Let(element, chosen);
@@ -40,7 +40,7 @@ Val Another(Sketch& s, std::string_view array) {
   ArraySpec spec;
   spec.element = s.real();
   spec.name = array;
-  return s.Own(s.NewArray(spec));
+  return s.ThreadElement(s.NewArray(spec));
 }
 
 Val Epsilon(Sketch& s) {
@@ -53,7 +53,7 @@ Val Epsilon(Sketch& s) {
 Val Word(Sketch& s, uint64_t bits, Type type, bool hex) {
   Val value = s.Int(static_cast<int64_t>(bits), type);
   std::get<lang::Literal>(s.builder().module().exprs[value.id.value].node).hex = hex;
-  const Facts exact = Exactly(static_cast<double>(bits));
+  const ValueRange exact = Exactly(static_cast<double>(bits));
   return Known(value, exact.low, exact.high);
 }
 

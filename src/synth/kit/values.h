@@ -16,9 +16,9 @@ inline std::string_view OneOf(Sketch& s, std::initializer_list<std::string_view>
 
 // The same value, of which the family knows more than intervals tell, such as x * x >= 0.
 inline Val Known(Val value, double low, double high) {
-  value.facts.low = low;
-  value.facts.high = high;
-  value.facts.nonzero = low > 0.0 || high < 0.0;
+  value.range.low = low;
+  value.range.high = high;
+  value.range.nonzero = low > 0.0 || high < 0.0;
   return value;
 }
 

@@ -14,7 +14,7 @@
 namespace warploom::synth::profile {
 namespace {
 
-struct Knob {
+struct Setting {
   std::string_view section;
   std::string_view key;
   double Profile::*member;
@@ -23,10 +23,10 @@ struct Knob {
   std::string_view text;
 };
 
-constexpr Knob kKnobs[] = {
-#define WARPLOOM_KNOB(section, key, value, least, most, text) \
+constexpr Setting kSettings[] = {
+#define WARPLOOM_SETTING(section, key, value, least, most, text) \
   {#section, #key, &Profile::section##_##key, least, most, text},
-#include "synth/profile/parameters.def"
+#include "synth/profile/settings.def"
 };
 
 constexpr std::string_view kCategories = "categories";
@@ -56,9 +56,9 @@ std::vector<std::string> KeysOf(std::string_view section) {
     return CategoryNames();
   }
   std::vector<std::string> keys;
-  for (const Knob& knob : kKnobs) {
-    if (knob.section == section) {
-      keys.emplace_back(knob.key);
+  for (const Setting& setting : kSettings) {
+    if (setting.section == section) {
+      keys.emplace_back(setting.key);
     }
   }
   return keys;
@@ -66,9 +66,9 @@ std::vector<std::string> KeysOf(std::string_view section) {
 
 std::vector<std::string> SectionNames() {
   std::vector<std::string> names = {std::string(kCategories)};
-  for (const Knob& knob : kKnobs) {
-    if (names.back() != knob.section) {
-      names.emplace_back(knob.section);
+  for (const Setting& setting : kSettings) {
+    if (names.back() != setting.section) {
+      names.emplace_back(setting.section);
     }
   }
   return names;
@@ -134,18 +134,18 @@ class Reader {
                  ? nullptr
                  : &profile_.categories[static_cast<size_t>(found - names.begin())];
     }
-    for (const Knob& knob : kKnobs) {
-      if (knob.section == section && knob.key == key) {
-        return &(profile_.*knob.member);
+    for (const Setting& setting : kSettings) {
+      if (setting.section == section && setting.key == key) {
+        return &(profile_.*setting.member);
       }
     }
     return nullptr;
   }
 
   static std::pair<double, double> Limits(std::string_view section, std::string_view key) {
-    for (const Knob& knob : kKnobs) {
-      if (knob.section == section && knob.key == key) {
-        return {knob.least, knob.most};
+    for (const Setting& setting : kSettings) {
+      if (setting.section == section && setting.key == key) {
+        return {setting.least, setting.most};
       }
     }
     return {0.0, 1000.0};
@@ -154,9 +154,9 @@ class Reader {
   Status CheckGroups() const {
     for (const auto& [section, prefix] : kGroups) {
       double sum = 0.0;
-      for (const Knob& knob : kKnobs) {
-        if (knob.section == section && knob.key.starts_with(prefix)) {
-          sum += profile_.*knob.member;
+      for (const Setting& setting : kSettings) {
+        if (setting.section == section && setting.key.starts_with(prefix)) {
+          sum += profile_.*setting.member;
         }
       }
       if (sum <= 0.0) {
@@ -179,7 +179,7 @@ class Reader {
 
 std::string PathOf(std::string_view name) { return fmt::format("profiles/{}.toml", name); }
 
-// Moves a family's or knob's share by a random factor in [1/4, 4].
+// Moves a family's or setting's share by a random factor in [1/4, 4].
 double Redealt(double weight, Rng& rng) {
   static constexpr std::array kFactors = {0.25, 0.5, 0.7, 1.0, 1.4, 2.0, 4.0};
   return weight * rng.Choose(kFactors);
@@ -245,12 +245,12 @@ std::string DumpProfile(const Profile& profile) {
                        Families()[i].text);
   }
   std::string_view section;
-  for (const Knob& knob : kKnobs) {
-    if (knob.section != section) {
-      section = knob.section;
+  for (const Setting& setting : kSettings) {
+    if (setting.section != section) {
+      section = setting.section;
       out += fmt::format("\n[{}]\n", section);
     }
-    out += fmt::format("{} = {}  # {}\n", knob.key, profile.*knob.member, knob.text);
+    out += fmt::format("{} = {}  # {}\n", setting.key, profile.*setting.member, setting.text);
   }
   return out;
 }

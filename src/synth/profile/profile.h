@@ -13,8 +13,8 @@ namespace warploom::synth::profile {
 // Every weight of synthesis. Members are grouped as in the TOML file and made from knobs.def.
 struct Profile {
   std::string name;
-#define WARPLOOM_KNOB(section, key, value, least, most, text) double section##_##key = value;
-#include "synth/profile/parameters.def"
+#define WARPLOOM_SETTING(section, key, value, least, most, text) double section##_##key = value;
+#include "synth/profile/settings.def"
   // One weight a category, in the order of families.def.
   std::vector<double> categories;
 };

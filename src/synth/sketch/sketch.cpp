@@ -64,6 +64,7 @@ Sketch::Sketch(const Profile& profile, const Mask& mask, Rng& rng,
       rng_(rng),
       builder_(module_, builtins),
       theme_(&rng.Choose(names::Themes())),
+      style_seed_(rng.Next()),
       real_(lang::ScalarType(DrawReal(profile, rng))) {
   frames_.emplace_back();
   module_.exprs.reserve(256);

@@ -27,9 +27,9 @@ using profile::Profile;
 
 // Who may touch an array: race-free by plan.
 enum class Access : uint8_t {
-  kInput,   // Read anywhere, never written.
-  kOwned,   // Each thread reads and writes its own slot only.
-  kAtomic,  // Touched through atomics only.
+  kInput,      // Read anywhere, never written.
+  kPerThread,  // Each thread reads and writes its own slot only.
+  kAtomic,     // Touched through atomics only.
 };
 
 // An array argument under construction.
@@ -37,7 +37,7 @@ struct ArrayInfo {
   lang::VarId var;
   lang::Type element;
   std::vector<int> shape;  // Elements in each dimension.
-  Facts elements;          // What is known of every element.
+  ValueRange elements;     // What is known of every element.
   lang::ExprId ref;        // A view, a struct's field or a parameter: how it is spelled; else none.
   Access access = Access::kInput;
   bool by_entity = false;    // A thread's own element is that of its entity (DrawEntry).
@@ -95,8 +95,11 @@ class Sketch {
   // as its variable is in scope. Recall gives an invalid Val when there is none.
   void Remember(std::string_view key, const Val& value);
   Val Recall(std::string_view key);
-  // A way of writing that this kernel's author keeps to: drawn once, the same answer ever after.
-  bool Habit(std::string_view key, double chance);
+  // A way of writing that this kernel's author keeps to: the same answer for the same key.
+  bool StyleChoice(std::string_view key, double chance) const;
+  // The same for one value: it follows from the key, the value's type and its range. Like
+  // StyleChoice it draws nothing, so operands may be built in any order.
+  bool ValueChoice(std::string_view key, const Val& value, double chance) const;
   // True while the kernel's own body is drawn; in a helper function nothing can be lifted.
   bool in_kernel() const { return frames_.size() == 1; }
 
@@ -126,12 +129,12 @@ class Sketch {
   Val At(int array, std::span<const Val> indices);
   // array[tid...]: the thread's own slot; the array has the launch's shape. An input element that
   // has a name already is that variable. Of an array read by the entity it is array[body].
-  Val Own(int array);
+  Val ThreadElement(int array);
   // Lets a thread's own element of an input be that of the entity it works on, by chance.
   void ReadByEntity(int array);
   // array[indices] = value on an owned array.
   void StoreAt(int array, std::span<const Val> indices, const Val& value);
-  void StoreOwn(int array, const Val& value);
+  void StoreThreadElement(int array, const Val& value);
   // A result: a new output array in the launch's shape, stored to in the thread's own slot. A value
   // that does not depend on an input yet is joined with one first. Outside blocks, an unnamed
   // result may instead become a variable for later motifs to use, stored at the end if none does.
@@ -141,7 +144,7 @@ class Sketch {
   void Keep(const Val& value, std::string_view name = "");
   // An array that is no argument of its own: a helper's parameter, a struct's field. Index into
   // arrays(), so that its subscripts are checked like any other's.
-  int AsArray(const Val& array, std::vector<int> shape, const Facts& elements,
+  int AsArray(const Val& array, std::vector<int> shape, const ValueRange& elements,
               Access access = Access::kInput);
   // name = array[indices]: the rest of the dimensions as an array. Without a name the subscript
   // stands where the view is used.
@@ -162,13 +165,14 @@ class Sketch {
   // wp.name(args): CHECKs that Warp has it and that the domains hold (see Fit).
   Val Call(std::string_view name, std::initializer_list<Val> args);
   Val Call(const lang::Call& call, std::span<const Val> args);
-  Val Construct(lang::Type type, std::initializer_list<Val> parts);
-  Val Construct(lang::Type type, std::span<const Val> parts);
+  // wp.vec3(x, y, z) and its like: the constructor of the type.
+  Val Make(lang::Type type, std::initializer_list<Val> parts);
+  Val Make(lang::Type type, std::span<const Val> parts);
   // float(x), int(x), wp.int64(x)...: CHECKs that the conversion is safe. The value itself when
   // it has the type already.
   Val Convert(const Val& value, lang::Type type);
   Val Select(const Val& condition, const Val& then, const Val& otherwise);
-  Val Between(const Val& low, const Val& value, const Val& high,
+  Val InRange(const Val& low, const Val& value, const Val& high,
               bool include_high);  // low <= value < high
   Val Binary(lang::BinaryOp op, const Val& a, const Val& b);
   Val Unary(lang::UnaryOp op, const Val& a);
@@ -202,6 +206,8 @@ class Sketch {
   // A value of the domain made from `value` by the mildest means: itself when its facts say so,
   // else max, abs, clamp...
   Val Fit(const Val& value, Domain domain);
+  // The transform with its rotation normalized.
+  Val Rigid(const Val& value);
   // An int in [0, extent) made from an int: itself when its facts say so, else % or clamp.
   Val FitIndex(const Val& value, int extent);
 
@@ -228,7 +234,7 @@ class Sketch {
   // A variable that is changed later, in loops or branches: name = float(0.0). What is known of
   // it is `bound` at all times (default: nothing), which the family guarantees.
   Val Mutable(const Val& init, std::string_view name = "");
-  Val Mutable(const Val& init, std::string_view name, const Facts& bound);
+  Val Mutable(const Val& init, std::string_view name, const ValueRange& bound);
   // variable = value / variable op= value, for a Let (outside loops) or a Mutable.
   void Set(Val& variable, const Val& value);
   void Update(Val& variable, lang::BinaryOp op, const Val& value);
@@ -249,7 +255,7 @@ class Sketch {
            const std::function<void(Val)>& body);
   void ForCount(std::string_view name, int count, const std::function<void(Val)>& body);
   // for name in query: what it meets has numbers of these facts.
-  void ForEach(std::string_view name, const Val& query, const Facts& numbers,
+  void ForEach(std::string_view name, const Val& query, const ValueRange& numbers,
                const std::function<void(Val)>& body);
   // for name in reversed(range(stop)), or with `start` in reversed(range(start, stop)).
   void ForReversed(std::string_view name, const Val& start, const Val& stop,
@@ -270,7 +276,7 @@ class Sketch {
   void Assert(const Val& condition, std::string message);
   // a, b = call
   std::vector<Val> Unpack(std::span<const std::string_view> names, const Val& call,
-                          std::span<const lang::Type> types, std::span<const Facts> facts);
+                          std::span<const lang::Type> types, std::span<const ValueRange> ranges);
   void Comment(std::string text);
   void Blank() { builder_.BlankLine(); }
   int loop_depth() const { return frames_.back().loop_depth; }
@@ -279,7 +285,7 @@ class Sketch {
   struct Param {
     std::string_view name;
     lang::Type type;
-    Facts facts;
+    ValueRange range;
   };
   // def name(params): the body draws statements and gives the results. Call it with CallHelper;
   // the arguments' facts must lie within the params' facts.
@@ -293,9 +299,9 @@ class Sketch {
   struct HelperInfo {
     lang::FuncId id;
     std::vector<lang::Type> params;
-    std::vector<Facts> param_facts;
+    std::vector<ValueRange> param_ranges;
     std::vector<lang::Type> results;
-    std::vector<Facts> result_facts;
+    std::vector<ValueRange> result_ranges;
     bool is_hidden = false;
   };
   std::span<const HelperInfo> helpers() const { return helpers_; }
@@ -392,11 +398,12 @@ class Sketch {
   // CHECKs that an integer keeps to the field's range, which subscripts may rest on.
   void CheckField(lang::Type record, int field, const Val& value) const;
   const FieldSpec* SpecOf(lang::Type record, int field) const;
-  Val VarVal(lang::VarId var, const Facts& facts);
-  Val Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable);
+  Val VarVal(lang::VarId var, const ValueRange& value_range);
+  Val Declare(const Val& value, std::string_view name, const ValueRange& value_range,
+              bool is_mutable);
   void Block(const std::function<void()>& body, bool is_loop = false);
   void BoundByArgument(lang::ForRange& loop);
-  void Loop(std::string_view name, const Facts& counter, const Val& start, const Val& stop,
+  void Loop(std::string_view name, const ValueRange& counter, const Val& start, const Val& stop,
             lang::ExprId step, bool reversed, const std::function<void(Val)>& body);
   Val DrawLeaf(lang::Type type);
   Val DrawOperator(lang::Type type, int depth);
@@ -431,6 +438,7 @@ class Sketch {
   lang::Builder builder_;
   const Theme* theme_;
   KernelKind kind_ = KernelKind::kMotifs;
+  uint64_t style_seed_;  // What StyleChoice and ValueChoice decide by.
   std::string subject_;
   lang::Type real_;
   std::vector<Frame> frames_;
@@ -439,7 +447,6 @@ class Sketch {
   Val lane_;
   bool needs_lane_ = false;
   std::vector<std::pair<std::string, Val>> notes_;
-  std::vector<std::pair<std::string, bool>> habits_;
   std::vector<SizeArgument> sizes_;
   Val entity_;  // The index of what the thread works on, if that is not the thread's.
   bool all_by_entity_ = false;                        // Nearly all inputs are read by it.

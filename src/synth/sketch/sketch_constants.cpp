@@ -14,12 +14,13 @@ using lang::Type;
 
 Val Sketch::NewConstant(std::string_view name, const Val& value) {
   const bool plain = value.type.is_scalar() && lang::IsBareConstant(module_, value.id);
-  if (plain && Habit("constants in a class", 0.04)) {
+  if (plain && StyleChoice("constants in a class", 0.04)) {
     return NewClassMember(name, value);
   }
-  const lang::ConstId id = builder_.AddConstant(
-      Fresh(name, lang::Type{}, theme_->of(Role::kConstant)), value.id, Habit("wp.constant", 0.65));
-  return {this, builder_.Const(id), value.type, value.facts};
+  const lang::ConstId id =
+      builder_.AddConstant(Fresh(name, lang::Type{}, theme_->of(Role::kConstant)), value.id,
+                           StyleChoice("wp.constant", 0.65));
+  return {this, builder_.Const(id), value.type, value.range};
 }
 
 Val Sketch::NewStructConstant(std::string_view name, Type record, std::span<const Val> values) {
@@ -44,37 +45,37 @@ Val Sketch::NewClassMember(std::string_view name, const Val& value) {
     owner = builder_.AddClass({Fresh(rng_.Choose(kNames)), Kind::kPlain, {}});
   }
   auto& members = module_.classes[owner].members;
-  members.push_back({Fresh(name), value.type, value.id, Habit("wp.constant", 0.65)});
+  members.push_back({Fresh(name), value.type, value.id, StyleChoice("wp.constant", 0.65)});
   const lang::Member member = {owner, static_cast<uint16_t>(members.size() - 1),
                                lang::Member::Form::kPlain};
-  return {this, builder_.Member(member), value.type, value.facts};
+  return {this, builder_.Member(member), value.type, value.range};
 }
 
 Val Sketch::NewTable(std::string_view name, std::span<const double> numbers) {
   std::vector<lang::ExprId> items;
-  Facts facts = Exactly(numbers.front());
+  ValueRange value_range = Exactly(numbers.front());
   for (const double number : numbers) {
     items.push_back(builder_.Real(number));
-    facts = Join(facts, Exactly(number));
+    value_range = Join(value_range, Exactly(number));
   }
   const lang::ConstId id = builder_.AddConstant(Fresh(name), builder_.Tuple(items), false);
   const lang::ExprId ref = builder_.Const(id);
-  return {this, ref, builder_.type_of(ref), facts};
+  return {this, ref, builder_.type_of(ref), value_range};
 }
 
 Val Sketch::TableItem(const Val& table, const Val& index) {
   const lang::ExprId id = builder_.Subscript(table.id, {index.id});
-  return {this, id, builder_.type_of(id), table.facts};
+  return {this, id, builder_.type_of(id), table.range};
 }
 
 Val Sketch::Static(const Val& value) {
-  return {this, builder_.Static(value.id), value.type, value.facts};
+  return {this, builder_.Static(value.id), value.type, value.range};
 }
 
 NumberSource Sketch::SourceOf(NumberName name) {
-  const bool upper = Habit("upper case numbers", 0.1);
-  const bool math = Habit("numbers of math", 0.2);
-  const bool numpy = Habit("numbers of numpy", 0.06);
+  const bool upper = StyleChoice("upper case numbers", 0.1);
+  const bool math = StyleChoice("numbers of math", 0.2);
+  const bool numpy = StyleChoice("numbers of numpy", 0.06);
   for (const NumberSource source : {NumberSource::kNumpy, NumberSource::kMath}) {
     const bool wanted = source == NumberSource::kMath ? math : numpy;
     if (wanted && IsIn(source, name)) {
@@ -108,9 +109,9 @@ uint16_t Sketch::NewEnum(std::string_view name, std::span<const MemberSpec> memb
 
 Val Sketch::Member(uint16_t owner, int index) {
   using Form = lang::Member::Form;
-  const Form form = Habit("members by int()", 0.25)  ? Form::kCast
-                    : Habit("members by value", 0.1) ? Form::kValue
-                                                     : Form::kPlain;
+  const Form form = StyleChoice("members by int()", 0.25)  ? Form::kCast
+                    : StyleChoice("members by value", 0.1) ? Form::kValue
+                                                           : Form::kPlain;
   const lang::Member member = {owner, static_cast<uint16_t>(index), form};
   const int64_t value = std::get<lang::Literal>(module_[module_[member].value].node).integer;
   return {this, builder_.Member(member), lang::kInt, Exactly(static_cast<double>(value))};

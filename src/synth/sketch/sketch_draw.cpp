@@ -41,7 +41,7 @@ bool Contains(const lang::Module& module, const Val& whole, const Val& part) {
 // False when the ranges of the two tell how they compare, or when one is made of the other, as in
 // abs(x) < x: such a condition holds for every thread or for none.
 bool IsOpen(const lang::Module& module, const Val& left, const Val& right) {
-  return left.facts.low < right.facts.high && right.facts.low < left.facts.high &&
+  return left.range.low < right.range.high && right.range.low < left.range.high &&
          !Contains(module, left, right) && !Contains(module, right, left);
 }
 
@@ -173,7 +173,7 @@ Val Sketch::Lift(Type type) {
       return NewArg(type, 0.01, rng_.Chance(0.5) ? 1.0 : 4.0);
     }
     const int array = InputArray(type);
-    const Val element = Own(array);
+    const Val element = ThreadElement(array);
     // An element that is written out once stays so: x - a[i] after x = a[i] would be zero.
     bool& written_out = arrays_[static_cast<size_t>(array)].written_out;
     written_out = written_out || !rng_.Chance(0.75);
@@ -190,19 +190,19 @@ Val Sketch::Lift(Type type) {
       for (int i = 0; i < type.rows; ++i) {
         parts.push_back(DrawLeaf(scalar));
       }
-      return Construct(type, parts);
+      return Make(type, parts);
     }
     case lang::TypeKind::kMat: {
       std::vector<Val> parts;
       for (int i = 0; i < type.components(); ++i) {
         parts.push_back(DrawLeaf(scalar));
       }
-      return Construct(type, parts);
+      return Make(type, parts);
     }
     case lang::TypeKind::kQuat:
       return Call("quat_from_axis_angle", {DrawLeaf(axis), DrawLeaf(scalar)});
     case lang::TypeKind::kTransform:
-      return Construct(type, {DrawLeaf(axis), DrawLeaf(lang::QuatType(type.scalar))});
+      return Make(type, {DrawLeaf(axis), DrawLeaf(lang::QuatType(type.scalar))});
     case lang::TypeKind::kVoid:
     case lang::TypeKind::kStruct:
     case lang::TypeKind::kString:
@@ -255,12 +255,12 @@ Val Sketch::DrawLeaf(Type type) {
 
 Val Sketch::DrawInput(Type type) {
   for (const ScopeEntry& entry : scope().entries()) {
-    if (entry.value.type == type && entry.value.facts.from_input && !entry.is_hidden &&
+    if (entry.value.type == type && entry.value.range.from_input && !entry.is_hidden &&
         rng_.Chance(0.6)) {
       return entry.value;
     }
   }
-  return in_kernel() ? Own(InputArray(type)) : DrawLeaf(type);
+  return in_kernel() ? ThreadElement(InputArray(type)) : DrawLeaf(type);
 }
 
 Val Sketch::DrawOperator(Type type, int depth) {
@@ -290,14 +290,14 @@ Val Sketch::DrawOperator(Type type, int depth) {
     if (op != kMul && op != kMatMul && Same(module_, left, right)) {
       continue;
     }
-    if ((op == kMod || op == kFloorDiv) && left.facts.low >= 0.0 &&
-        left.facts.high < right.facts.low) {
+    if ((op == kMod || op == kFloorDiv) && left.range.low >= 0.0 &&
+        left.range.high < right.range.low) {
       continue;  // It would give the left side, or 0.
     }
     if (op == kDiv && type.scalar != lang::Scalar::kFloat16) {
-      operand.facts.nonzero = true;  // Sketch::Binary makes it so.
-      operand.facts.low = std::max(operand.facts.low, 1e-6);
-      operand.facts.high = std::max(operand.facts.high, operand.facts.low);
+      operand.range.nonzero = true;  // Sketch::Binary makes it so.
+      operand.range.low = std::max(operand.range.low, 1e-6);
+      operand.range.high = std::max(operand.range.high, operand.range.low);
     }
     if (Can(op, left, operand)) {
       weights[i] = shape.weights[i];
@@ -321,7 +321,7 @@ Val Sketch::DrawOther(const Val& value) {
 }
 
 Val Sketch::Widened(const Val& value) {
-  if (value.facts.high - value.facts.low >= 2.0) {
+  if (value.range.high - value.range.low >= 2.0) {
     return value;
   }
   const Val factor = DrawLiteral(value.type, 4, 16);
@@ -382,13 +382,13 @@ Val Sketch::DrawBuiltin(Type type, int depth) {
     }
     args.push_back(arg);
   }
-  if (choice.facts->name == "clamp" && args[1].facts.high > args[2].facts.low) {
+  if (choice.facts->name == "clamp" && args[1].range.high > args[2].range.low) {
     args[1] = NumberLike(args[0], type.is_float() ? -1.0 : 0.0);
     args[2] = DrawNumber(type, type.is_float() ? 0.1 : 1, 9);
   }
   const Val value = Call(call, args);
-  const Facts range = RangeOf(type.scalar);
-  if (value.facts.IsWithin(range.low, range.high)) {
+  const ValueRange range = RangeOf(type.scalar);
+  if (value.range.IsWithin(range.low, range.high)) {
     return value;
   }
   return args[0].type == type ? args[0] : DrawLeaf(type);
@@ -410,8 +410,8 @@ Val Sketch::DrawHelperCall(Type type, int depth) {
   std::vector<Val> args;
   for (size_t i = 0; i < helper.params.size(); ++i) {
     Val arg = Draw(helper.params[i], std::min(depth - 1, 1));
-    const Facts& wanted = helper.param_facts[i];
-    if (arg.type.is_int() && !arg.facts.IsWithin(wanted.low, wanted.high)) {
+    const ValueRange& wanted = helper.param_ranges[i];
+    if (arg.type.is_int() && !arg.range.IsWithin(wanted.low, wanted.high)) {
       arg = Call("clamp", {arg, NumberLike(arg, wanted.low), NumberLike(arg, wanted.high)});
     }
     args.push_back(arg);
@@ -453,7 +453,7 @@ Val Sketch::Draw(Type type, int depth) {
       }
       const bool all_literal = std::all_of(parts.begin(), parts.end(),
                                            [&](const Val& v) { return IsLiteral(module_, v); });
-      return all_literal ? DrawLeaf(type) : Construct(type, parts);
+      return all_literal ? DrawLeaf(type) : Make(type, parts);
     }
     default:
       return DrawHelperCall(type, depth);
@@ -463,7 +463,7 @@ Val Sketch::Draw(Type type, int depth) {
 Val Sketch::Draw(Type type, int depth, Domain domain) { return Fit(Draw(type, depth), domain); }
 
 Val Sketch::DrawThreshold(const Val& value) {
-  const Facts usual = UsualPart(value.facts);
+  const ValueRange usual = UsualPart(value.range);
   const double margin = 0.1 * (usual.high - usual.low);
   return DrawNumber(value.type, usual.low + margin, usual.high - margin);
 }
@@ -481,10 +481,10 @@ Val Sketch::DrawCondition(int depth) {
     left = DrawInput(type);
   }
   if (integer) {
-    const double least = std::clamp(left.facts.low + 1.0, 0.0, 1e6);
+    const double least = std::clamp(left.range.low + 1.0, 0.0, 1e6);
     const Val middle =
-        DrawNumber(type, least, std::max(least + 1.0, std::min(left.facts.high, 64.0)));
-    if (rng_.Chance(0.3) && left.facts.low >= 0.0) {
+        DrawNumber(type, least, std::max(least + 1.0, std::min(left.range.high, 64.0)));
+    if (rng_.Chance(0.3) && left.range.low >= 0.0) {
       return left % Int(rng_.Between(2, 5)) == Int(0);
     }
     return Compare(rng_.Choose(std::array{CompareOp::kLt, CompareOp::kGt, CompareOp::kGe}), left,

@@ -89,20 +89,20 @@ void Sketch::SkipIdleThreads() {
   switch (rng_.Below(4)) {
     case 0: {
       const int array = NewArray(Integers(rng_.Choose(kSwitches), 0.0, 1.0));
-      ReturnIf(Compare(lang::CompareOp::kEq, Own(array), Int(0)));
+      ReturnIf(Compare(lang::CompareOp::kEq, ThreadElement(array), Int(0)));
       break;
     }
     case 1: {
       ArraySpec spec = Integers(rng_.Choose(kSwitches), 0.0, 1.0);
       spec.element = lang::kBool;
-      ReturnIf(Unary(lang::UnaryOp::kNot, Own(NewArray(spec))));
+      ReturnIf(Unary(lang::UnaryOp::kNot, ThreadElement(NewArray(spec))));
       break;
     }
     case 2: {
       const int array = NewArray(Integers(rng_.Choose(kFlagArrays), 0.0, 15.0));
       const Val bit = Int(int64_t{1} << rng_.Below(4));
       const Val flag = rng_.Chance(0.7) ? NewConstant(rng_.Choose(kFlagNames), bit) : bit;
-      const Val set = Binary(lang::BinaryOp::kBitAnd, Own(array), flag);
+      const Val set = Binary(lang::BinaryOp::kBitAnd, ThreadElement(array), flag);
       ReturnIf(Compare(lang::CompareOp::kEq, set, Int(0)));
       break;
     }
@@ -110,7 +110,8 @@ void Sketch::SkipIdleThreads() {
       const int array = NewArray(Integers(rng_.Choose(kKindArrays), 0.0, 3.0));
       const bool one = rng_.Chance(0.5);
       const Val kind = Int(rng_.Choose(std::array{0, 1, 2, 3}));
-      ReturnIf(Compare(one ? lang::CompareOp::kNe : lang::CompareOp::kEq, Own(array), kind));
+      ReturnIf(
+          Compare(one ? lang::CompareOp::kNe : lang::CompareOp::kEq, ThreadElement(array), kind));
       break;
     }
   }
@@ -132,11 +133,12 @@ void Sketch::LookUpEntity() {
   const EntityWords words = all_by_entity_ ? rng_.Choose(kEntities) : rng_.Choose(kGroups);
   const bool may_miss = rng_.Chance(0.4);
   const double last = dims()[0] - 1.0;
-  Val entity = Let(Own(NewArray(Integers(words.array, may_miss ? -1.0 : 0.0, last))), words.local);
+  Val entity =
+      Let(ThreadElement(NewArray(Integers(words.array, may_miss ? -1.0 : 0.0, last))), words.local);
   if (may_miss) {
     ReturnIf(rng_.Chance(0.6) ? entity < 0 : Compare(lang::CompareOp::kEq, entity, Int(-1)));
     ScopeEntry* entry = scope().Find(std::get<lang::VarRef>(module_[entity.id].node).var);
-    entry->value.facts.low = 0.0;
+    entry->value.range.low = 0.0;
     entity = entry->value;
   }
   entity_ = entity;
@@ -167,9 +169,9 @@ Val Sketch::LetByBranch(const Val& value, std::string_view name) {
     return {};
   }
   const auto part = [&](lang::ExprId id) {
-    return Val{this, id, builder_.type_of(id), value.facts};
+    return Val{this, id, builder_.type_of(id), value.range};
   };
-  Val result = Declare(AsVariable(part(parts->otherwise)), name, value.facts, false);
+  Val result = Declare(AsVariable(part(parts->otherwise)), name, value.range, false);
   If(part(parts->condition), [&] { Set(result, part(parts->then)); });
   return result;
 }
@@ -180,7 +182,7 @@ bool Sketch::StoreByBranch(int array, const Val& value) {
     return false;
   }
   const auto store = [&](lang::ExprId id) {
-    StoreOwn(array, {this, id, builder_.type_of(id), value.facts});
+    StoreThreadElement(array, {this, id, builder_.type_of(id), value.range});
   };
   If(
       {this, parts->condition, lang::kBool, {}}, [&] { store(parts->then); },

@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 
+#include "base/hash.h"
 #include "lang/rules.h"
 #include "synth/profile/profile.h"
 #include "synth/sketch/sketch.h"
@@ -62,14 +63,14 @@ Val Sketch::Recall(std::string_view key) {
   return {};
 }
 
-bool Sketch::Habit(std::string_view key, double chance) {
-  for (const auto& [known, habit] : habits_) {
-    if (known == key) {
-      return habit;
-    }
-  }
-  habits_.emplace_back(key, rng_.Chance(chance));
-  return habits_.back().second;
+bool Sketch::StyleChoice(std::string_view key, double chance) const {
+  return UnitOfHash(Hash64(key, style_seed_)) < chance;
+}
+
+bool Sketch::ValueChoice(std::string_view key, const Val& value, double chance) const {
+  const std::array bounds = {value.range.low, value.range.high};
+  const uint64_t of_key = Hash64(key, style_seed_);
+  return UnitOfHash(Hash64(bounds, Hash64(ToText(value.type), of_key))) < chance;
 }
 
 Val Sketch::FlatThread() {
@@ -92,10 +93,10 @@ Val Sketch::FlatThread() {
 
 Val Sketch::NewParam(Type type, std::string_view name, ArgPlan plan) {
   WARPLOOM_CHECK(in_kernel(), "arguments are the kernel's; a helper cannot lift one");
-  Facts facts = FactsOfFill(type, plan.fill, plan.low, plan.high);
+  ValueRange value_range = RangeOfFill(type, plan.fill, plan.low, plan.high);
   params_.push_back(builder_.AddVar(ParamName(name, type, plan.is_output), type));
   plans_.push_back(std::move(plan));
-  return VarVal(params_.back(), facts);
+  return VarVal(params_.back(), value_range);
 }
 
 const ArgPlan& Sketch::PlanOf(const Val& param) const {
@@ -158,7 +159,8 @@ int Sketch::NewArray(const ArraySpec& spec) {
   }
   const bool output = spec.access != Access::kInput;
   const std::string_view name =
-      spec.name.empty() ? rng_.Choose(theme_->of(names::RoleOfArray(spec.element, output))) : spec.name;
+      spec.name.empty() ? rng_.Choose(theme_->of(names::RoleOfArray(spec.element, output)))
+                        : spec.name;
   const Type type = ArrayOf(spec.element, static_cast<int>(shape.size()), spec.kind);
   const bool rotates = spec.element.is_quat() || spec.element.is_transform();
   const Fill fill = rotates && !output ? Fill::kUnit : spec.fill;
@@ -180,7 +182,7 @@ int Sketch::NewArray(const ArraySpec& spec) {
   info.shape = std::move(shape);
   info.access = spec.access;
   info.elements = spec.access == Access::kInput
-                      ? FactsOfFill(spec.element, fill, spec.low, spec.high)
+                      ? RangeOfFill(spec.element, fill, spec.low, spec.high)
                       : Unknown(spec.element);
   info.elements.from_input = spec.access == Access::kInput || fill != Fill::kZero;
   arrays_.push_back(std::move(info));
@@ -239,7 +241,7 @@ bool Sketch::FitsArray(const ArrayInfo& array, std::span<const Val> indices) con
     return false;
   }
   for (size_t k = 0; k < indices.size(); ++k) {
-    if (!indices[k].facts.IsWithin(0.0, array.shape[k] - 1.0)) {
+    if (!indices[k].range.IsWithin(0.0, array.shape[k] - 1.0)) {
       return false;
     }
   }
@@ -259,7 +261,7 @@ Val Sketch::At(int array, std::initializer_list<Val> indices) {
   return At(array, std::span(indices.begin(), indices.size()));
 }
 
-Val Sketch::Own(int array) {
+Val Sketch::ThreadElement(int array) {
   if (arrays_[static_cast<size_t>(array)].access == Access::kInput) {
     for (const ScopeEntry& entry : scope().entries()) {
       if (entry.own_of == array) {
@@ -276,16 +278,16 @@ Val Sketch::Own(int array) {
 }
 
 void Sketch::StoreAt(int array, std::span<const Val> indices, const Val& value) {
-  WARPLOOM_CHECK(arrays_[static_cast<size_t>(array)].access == Access::kOwned,
+  WARPLOOM_CHECK(arrays_[static_cast<size_t>(array)].access == Access::kPerThread,
                  "only an owned array is stored to");
   const Val target = At(array, indices);
   builder_.Store(target.id, value.id);
 }
 
-void Sketch::StoreOwn(int array, const Val& value) { StoreAt(array, threads_, value); }
+void Sketch::StoreThreadElement(int array, const Val& value) { StoreAt(array, threads_, value); }
 
 void Sketch::Output(const Val& value, std::string_view name) {
-  const bool may_wait = name.empty() && frames_.back().block_depth == 0 && value.facts.from_input;
+  const bool may_wait = name.empty() && frames_.back().block_depth == 0 && value.range.from_input;
   if (may_wait && rng_.Chance(profile_.size_wait)) {
     Keep(value);
     return;
@@ -294,7 +296,7 @@ void Sketch::Output(const Val& value, std::string_view name) {
 }
 
 void Sketch::Keep(const Val& value, std::string_view name) {
-  WARPLOOM_CHECK(frames_.back().block_depth == 0 && value.facts.from_input,
+  WARPLOOM_CHECK(frames_.back().block_depth == 0 && value.range.from_input,
                  "only a result of the whole kernel can wait");
   const Val kept = Let(value, name);
   pending_.push_back(std::get<lang::VarRef>(module_[kept.id].node).var);
@@ -302,7 +304,7 @@ void Sketch::Keep(const Val& value, std::string_view name) {
 
 void Sketch::StoreResult(const Val& value, std::string_view name) {
   Val result = value;
-  if (!value.facts.from_input) {
+  if (!value.range.from_input) {
     const Val input = DrawInput(value.type);
     result = Can(lang::BinaryOp::kAdd, value, input) ? value + input
                                                      : Select(DrawCondition(1), value, input);
@@ -310,11 +312,11 @@ void Sketch::StoreResult(const Val& value, std::string_view name) {
   ArraySpec spec;
   spec.element = value.type;
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   spec.name = name;
   const int array = NewArray(spec);
   if (!rng_.Chance(profile_.style_if_statements) || !StoreByBranch(array, result)) {
-    StoreOwn(array, result);
+    StoreThreadElement(array, result);
   }
 }
 
@@ -333,7 +335,7 @@ void Sketch::AtomicAdd(int array, std::span<const Val> indices, const Val& value
   ids.push_back(value.id);
   const auto& table = builder_.builtins();
   const lang::Call* call = table.Resolve(table.Name("atomic_add"), types);
-  if (call == nullptr || Habit("sums by operator", 0.3)) {
+  if (call == nullptr || StyleChoice("sums by operator", 0.3)) {
     builder_.Augment(target.id, lang::BinaryOp::kAdd, value.id);
   } else {
     builder_.Evaluate(builder_.Call(*call, ids));
@@ -374,8 +376,8 @@ void Sketch::Begin(KernelKind kind) {
       lane_ = VarVal(vars.back(), synth::Between(0.0, module_.launch.block_dim - 1.0));
       break;
     }
-    const Facts facts = synth::Between(0.0, dims()[static_cast<size_t>(k)] - 1.0);
-    threads_.push_back(VarVal(vars.back(), facts));
+    const ValueRange value_range = synth::Between(0.0, dims()[static_cast<size_t>(k)] - 1.0);
+    threads_.push_back(VarVal(vars.back(), value_range));
     ScopeEntry entry;
     entry.value = threads_.back();
     entry.var = vars.back();

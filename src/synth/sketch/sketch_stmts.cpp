@@ -31,15 +31,16 @@ bool IsTypedLiteral(const lang::Module& module, ExprId id) {
 
 }  // namespace
 
-Val Sketch::VarVal(VarId var, const Facts& facts) {
-  return {this, builder_.Var(var), module_[var].type, facts};
+Val Sketch::VarVal(VarId var, const ValueRange& value_range) {
+  return {this, builder_.Var(var), module_[var].type, value_range};
 }
 
-Val Sketch::Declare(const Val& value, std::string_view name, const Facts& facts, bool is_mutable) {
+Val Sketch::Declare(const Val& value, std::string_view name, const ValueRange& value_range,
+                    bool is_mutable) {
   const std::string unique = name.empty() ? DrawName(value.type) : LocalName(name, value.type);
   const VarId var = builder_.AddVar(unique, value.type);
   builder_.Assign(var, value.id);
-  const Val result = VarVal(var, facts);
+  const Val result = VarVal(var, value_range);
   ScopeEntry entry;
   entry.value = result;
   entry.var = var;
@@ -60,7 +61,7 @@ Val Sketch::Let(const Val& value, std::string_view name) {
       return branched;
     }
   }
-  return Declare(value, name, value.facts, false);
+  return Declare(value, name, value.range, false);
 }
 
 void Sketch::Hide(const Val& variable, bool hidden) {
@@ -85,11 +86,11 @@ Val Sketch::Mutable(const Val& init, std::string_view name) {
   return Mutable(init, name, Unknown(init.type));
 }
 
-Val Sketch::Mutable(const Val& init, std::string_view name, const Facts& bound) {
+Val Sketch::Mutable(const Val& init, std::string_view name, const ValueRange& bound) {
   const Val start = AsVariable(init);
-  Facts facts = bound;
-  facts.from_input = true;
-  return Declare(start, name, facts, true);
+  ValueRange value_range = bound;
+  value_range.from_input = true;
+  return Declare(start, name, value_range, true);
 }
 
 void Sketch::Set(Val& variable, const Val& value) {
@@ -104,8 +105,8 @@ void Sketch::Set(Val& variable, const Val& value) {
   }
   WARPLOOM_CHECK(entry->loop_depth == loop_depth(), "a variable changed in a loop must be Mutable");
   const bool same_block = entry->block_depth == frames_.back().block_depth;
-  entry->value.facts = same_block ? value.facts : Join(entry->value.facts, value.facts);
-  variable.facts = entry->value.facts;
+  entry->value.range = same_block ? value.range : Join(entry->value.range, value.range);
+  variable.range = entry->value.range;
 }
 
 void Sketch::Update(Val& variable, BinaryOp op, const Val& value) {
@@ -117,10 +118,10 @@ void Sketch::Update(Val& variable, BinaryOp op, const Val& value) {
   builder_.Augment(variable.id, op, value.id);
   entry->own_of = -1;
   if (!entry->is_mutable) {
-    const Facts after = FactsOfBinary(op, variable.type, entry->value.facts, value.type,
-                                      value.facts, variable.type);
-    entry->value.facts = Join(entry->value.facts, after);
-    variable.facts = entry->value.facts;
+    const ValueRange after = RangeOfBinary(op, variable.type, entry->value.range, value.type,
+                                           value.range, variable.type);
+    entry->value.range = Join(entry->value.range, after);
+    variable.range = entry->value.range;
   }
 }
 
@@ -143,7 +144,7 @@ void Sketch::Block(const std::function<void()>& body, bool is_loop) {
   body();
   Frame& frame = frames_.back();
   for (const ScopeEntry& entry : frame.scope.entries()) {
-    const bool is_constant = entry.value.facts.low == entry.value.facts.high;
+    const bool is_constant = entry.value.range.low == entry.value.range.high;
     if (is_loop && entry.var.is_valid() && entry.block_depth == depth && !is_constant) {
       frame.past_locals.push_back(entry.var);
     }
@@ -228,14 +229,14 @@ void Sketch::BoundByArgument(lang::ForRange& loop) {
   }
 }
 
-void Sketch::Loop(std::string_view name, const Facts& counter_facts, const Val& start,
+void Sketch::Loop(std::string_view name, const ValueRange& counter_range, const Val& start,
                   const Val& stop, ExprId step, bool reversed,
                   const std::function<void(Val)>& body) {
   const VarId var = builder_.AddVar(CounterName(name), lang::kInt);
   ++frames_.back().loop_depth;
   Block(
       [&] {
-        const Val counter = VarVal(var, counter_facts);
+        const Val counter = VarVal(var, counter_range);
         ScopeEntry entry;
         entry.value = counter;
         entry.var = var;
@@ -258,25 +259,26 @@ void Sketch::Loop(std::string_view name, const Facts& counter_facts, const Val& 
 
 void Sketch::For(std::string_view name, const Val& start, const Val& stop, int step,
                  const std::function<void(Val)>& body) {
-  const double first = start.is_valid() ? start.facts.low : 0.0;
-  const double last = std::max(first, stop.facts.high - 1.0);
-  const Facts facts = step < 0 ? synth::Between(stop.facts.low + 1.0,
-                                                std::max(start.facts.high, stop.facts.low + 1.0))
-                               : synth::Between(first, last);
+  const double first = start.is_valid() ? start.range.low : 0.0;
+  const double last = std::max(first, stop.range.high - 1.0);
+  const ValueRange value_range =
+      step < 0
+          ? synth::Between(stop.range.low + 1.0, std::max(start.range.high, stop.range.low + 1.0))
+          : synth::Between(first, last);
   const Val from = !start.is_valid() && step != 0 ? Int(0) : start;
-  Loop(name, facts, from, stop, step == 0 ? ExprId{} : Int(step).id, false, body);
+  Loop(name, value_range, from, stop, step == 0 ? ExprId{} : Int(step).id, false, body);
 }
 
-void Sketch::ForEach(std::string_view name, const Val& query, const Facts& numbers,
+void Sketch::ForEach(std::string_view name, const Val& query, const ValueRange& numbers,
                      const std::function<void(Val)>& body) {
   Loop(name, numbers, Val{}, query, {}, false, body);
 }
 
 void Sketch::ForReversed(std::string_view name, const Val& start, const Val& stop,
                          const std::function<void(Val)>& body) {
-  const double first = start.is_valid() ? start.facts.low : 0.0;
-  const Facts facts = synth::Between(first, std::max(first, stop.facts.high - 1.0));
-  Loop(name, facts, start, stop, {}, true, body);
+  const double first = start.is_valid() ? start.range.low : 0.0;
+  const ValueRange value_range = synth::Between(first, std::max(first, stop.range.high - 1.0));
+  Loop(name, value_range, start, stop, {}, true, body);
 }
 
 void Sketch::ForCount(std::string_view name, int count, const std::function<void(Val)>& body) {
@@ -343,18 +345,19 @@ void Sketch::Assert(const Val& condition, std::string message) {
 void Sketch::Do(const Val& call) { builder_.Evaluate(call.id); }
 
 std::vector<Val> Sketch::Unpack(std::span<const std::string_view> names, const Val& call,
-                                std::span<const Type> types, std::span<const Facts> facts) {
+                                std::span<const Type> types, std::span<const ValueRange> ranges) {
   std::vector<VarId> vars;
   std::vector<Val> values;
   for (size_t i = 0; i < types.size(); ++i) {
-    const std::string name = i < names.size() && !names[i].empty()
-                                 ? Fresh(names[i], types[i], theme_->of(names::RoleOfLocal(types[i])))
-                                 : DrawName(types[i]);
+    const std::string name =
+        i < names.size() && !names[i].empty()
+            ? Fresh(names[i], types[i], theme_->of(names::RoleOfLocal(types[i])))
+            : DrawName(types[i]);
     vars.push_back(builder_.AddVar(name, types[i]));
   }
   builder_.Unpack(vars, call.id);
   for (size_t i = 0; i < types.size(); ++i) {
-    values.push_back(VarVal(vars[i], facts[i]));
+    values.push_back(VarVal(vars[i], ranges[i]));
     ScopeEntry entry;
     entry.value = values.back();
     entry.var = vars[i];
@@ -378,22 +381,22 @@ lang::FuncId Sketch::DefineHelper(
   std::vector<Val> values;
   for (const Param& param : params) {
     vars.push_back(builder_.AddVar(Fresh(param.name, param.type, {}), param.type));
-    Facts facts = param.facts;
-    facts.from_input = true;
-    values.push_back(VarVal(vars.back(), facts));
+    ValueRange value_range = param.range;
+    value_range.from_input = true;
+    values.push_back(VarVal(vars.back(), value_range));
     ScopeEntry entry;
     entry.value = values.back();
     entry.var = vars.back();
     scope().Add(entry);
     info.params.push_back(param.type);
-    info.param_facts.push_back(param.facts);
+    info.param_ranges.push_back(param.range);
   }
   const std::vector<Val> results = body(values);
   std::vector<ExprId> ids;
   for (const Val& result : results) {
     ids.push_back(result.id);
     info.results.push_back(result.type);
-    info.result_facts.push_back(result.facts);
+    info.result_ranges.push_back(result.range);
   }
   if (!ids.empty()) {
     builder_.Return(ids);
@@ -414,18 +417,18 @@ Val Sketch::CallHelper(lang::FuncId helper, std::span<const Val> args) {
   const auto info = std::find_if(helpers_.begin(), helpers_.end(),
                                  [&](const HelperInfo& h) { return h.id == helper; });
   std::vector<ExprId> ids;
-  Facts facts = info->result_facts.empty() ? Facts{} : info->result_facts.front();
-  facts.from_input = false;
+  ValueRange value_range = info->result_ranges.empty() ? ValueRange{} : info->result_ranges.front();
+  value_range.from_input = false;
   for (size_t i = 0; i < args.size(); ++i) {
-    const Facts& wanted = info->param_facts[i];
+    const ValueRange& wanted = info->param_ranges[i];
     WARPLOOM_CHECK(lang::IsFloat(args[i].type.scalar) || !args[i].type.is_scalar() ||
-                       args[i].facts.IsWithin(wanted.low, wanted.high),
+                       args[i].range.IsWithin(wanted.low, wanted.high),
                    "an integer argument lies outside what the helper was drawn for");
     ids.push_back(args[i].id);
-    facts.from_input = facts.from_input || args[i].facts.from_input;
+    value_range.from_input = value_range.from_input || args[i].range.from_input;
   }
   const ExprId id = builder_.UserCall(helper, ids);
-  return {this, id, builder_.type_of(id), facts};
+  return {this, id, builder_.type_of(id), value_range};
 }
 
 std::vector<Val> Sketch::CallHelperAll(lang::FuncId helper, std::span<const Val> args,
@@ -433,11 +436,11 @@ std::vector<Val> Sketch::CallHelperAll(lang::FuncId helper, std::span<const Val>
   const Val call = CallHelper(helper, args);
   const auto info = *std::find_if(helpers_.begin(), helpers_.end(),
                                   [&](const HelperInfo& h) { return h.id == helper; });
-  std::vector<Facts> facts = info.result_facts;
-  for (Facts& f : facts) {
-    f.from_input = call.facts.from_input;
+  std::vector<ValueRange> value_range = info.result_ranges;
+  for (ValueRange& f : value_range) {
+    f.from_input = call.range.from_input;
   }
-  return Unpack(names, call, info.results, facts);
+  return Unpack(names, call, info.results, value_range);
 }
 
 }  // namespace warploom::synth

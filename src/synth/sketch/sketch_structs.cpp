@@ -60,7 +60,7 @@ const Sketch::FieldSpec* Sketch::SpecOf(Type record, int field) const {
 void Sketch::CheckField(Type record, int field, const Val& value) const {
   const FieldSpec* spec = SpecOf(record, field);
   WARPLOOM_CHECK(
-      spec == nullptr || !value.type.is_int() || value.facts.IsWithin(spec->low, spec->high),
+      spec == nullptr || !value.type.is_int() || value.range.IsWithin(spec->low, spec->high),
       "an integer field is set outside its range");
 }
 
@@ -95,11 +95,11 @@ Val Sketch::Field(const Val& base, int field) {
   const ExprId id = builder_.Field(base.id, static_cast<uint16_t>(field));
   const Type type = builder_.type_of(id);
   const FieldSpec* spec = SpecOf(base.type, field);
-  Facts facts = spec == nullptr || type.is_struct()
-                    ? Unknown(type)
-                    : FactsOfFill(type.element(), FillOf(*spec), spec->low, spec->high);
-  facts.from_input = base.facts.from_input;
-  return {this, id, type, facts};
+  ValueRange value_range = spec == nullptr || type.is_struct()
+                               ? Unknown(type)
+                               : RangeOfFill(type.element(), FillOf(*spec), spec->low, spec->high);
+  value_range.from_input = base.range.from_input;
+  return {this, id, type, value_range};
 }
 
 void Sketch::OfferFields(const Val& base) {
@@ -112,7 +112,7 @@ void Sketch::OfferFields(const Val& base) {
   }
 }
 
-int Sketch::AsArray(const Val& array, std::vector<int> shape, const Facts& elements,
+int Sketch::AsArray(const Val& array, std::vector<int> shape, const ValueRange& elements,
                     Access access) {
   WARPLOOM_CHECK(array.type.ndim == shape.size(), "an array needs an extent for each dimension");
   ArrayInfo info;
@@ -129,9 +129,10 @@ int Sketch::FieldArray(const Val& base, std::string_view name) {
   const int field = FieldNamed(base.type, name);
   const FieldSpec* spec = SpecOf(base.type, field);
   WARPLOOM_CHECK(spec != nullptr, "only a record knows its array fields' shapes");
-  Facts elements = spec->type.element().is_struct()
-                       ? Unknown(spec->type.element())
-                       : FactsOfFill(spec->type.element(), FillOf(*spec), spec->low, spec->high);
+  ValueRange elements =
+      spec->type.element().is_struct()
+          ? Unknown(spec->type.element())
+          : RangeOfFill(spec->type.element(), FillOf(*spec), spec->low, spec->high);
   elements.from_input = true;
   return AsArray(Field(base, field), ShapeOf(*spec), elements);
 }
@@ -150,9 +151,9 @@ int Sketch::SliceView(int array, std::span<const Val> indices, const Val& start,
   WARPLOOM_CHECK(FitsArray(info, indices) && indices.size() < info.shape.size(),
                  "a subscript may be out of range");
   const double size = info.shape[indices.size()];
-  WARPLOOM_CHECK(!start.is_valid() || start.facts.IsWithin(0.0, size - 1.0),
+  WARPLOOM_CHECK(!start.is_valid() || start.range.IsWithin(0.0, size - 1.0),
                  "a slice may start outside the array");
-  WARPLOOM_CHECK(!stop.is_valid() || stop.facts.IsWithin(1.0, size),
+  WARPLOOM_CHECK(!stop.is_valid() || stop.range.IsWithin(1.0, size),
                  "a slice may end outside the array");
   std::vector<ExprId> ids;
   for (const Val& index : indices) {

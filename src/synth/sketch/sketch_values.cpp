@@ -16,13 +16,13 @@ using lang::Type;
 
 // Float results are kept to what the type holds: explicit arithmetic in a family may be larger on
 // paper than it ever is in practice.
-Facts Limited(Facts facts, Type type) {
+ValueRange Limited(ValueRange value_range, Type type) {
   if (lang::IsFloat(type.scalar)) {
-    const Facts range = RangeOf(type.scalar);
-    facts.low = std::clamp(facts.low, range.low, range.high);
-    facts.high = std::clamp(facts.high, range.low, range.high);
+    const ValueRange range = RangeOf(type.scalar);
+    value_range.low = std::clamp(value_range.low, range.low, range.high);
+    value_range.high = std::clamp(value_range.high, range.low, range.high);
   }
-  return facts;
+  return value_range;
 }
 
 // pi and its like, which families give with as many digits as people write.
@@ -47,7 +47,7 @@ Val Sketch::Int(int64_t value, Type type) {
 Val Sketch::Real(double value) { return Real(value, real_); }
 
 Val Sketch::Real(double value, Type type) {
-  if (const auto name = NameOf(value); name && Habit("numbers by name", 0.75)) {
+  if (const auto name = NameOf(value); name && StyleChoice("numbers by name", 0.75)) {
     return Number(*name, type);
   }
   return {this, builder_.Real(value, type), type, Exactly(value)};
@@ -65,44 +65,44 @@ Val Sketch::NumberLike(const Val& like, double value) {
 bool Sketch::Can(BinaryOp op, const Val& a, const Val& b) const {
   const auto call = builder_.BinaryCall(op, a.type, b.type);
   return call &&
-         IsSafeBinary(op, a.type, a.facts, b.type, b.facts, builder_.builtins().call(*call).result);
+         IsSafeBinary(op, a.type, a.range, b.type, b.range, builder_.builtins().call(*call).result);
 }
 
 Val Sketch::Binary(BinaryOp op, const Val& a, const Val& b) {
   // x + -2.0 is written x - 2.0.
   const auto* literal = std::get_if<lang::Literal>(&module_[b.id].node);
-  if (literal != nullptr && b.facts.high < 0.0 && (op == BinaryOp::kAdd || op == BinaryOp::kSub)) {
+  if (literal != nullptr && b.range.high < 0.0 && (op == BinaryOp::kAdd || op == BinaryOp::kSub)) {
     return Binary(op == BinaryOp::kAdd ? BinaryOp::kSub : BinaryOp::kAdd, a,
-                  NumberLike(b, -b.facts.low));
+                  NumberLike(b, -b.range.low));
   }
   const bool divides = op == BinaryOp::kDiv || op == BinaryOp::kFloorDiv || op == BinaryOp::kMod;
   const Val divisor = divides && b.type.is_scalar() ? Fit(b, Domain::kNonZero) : b;
   const ExprId id = builder_.Binary(op, a.id, divisor.id);
   const Type type = builder_.type_of(id);
   WARPLOOM_CHECK(
-      lang::IsFloat(type.scalar) || IsSafeBinary(op, a.type, a.facts, b.type, divisor.facts, type),
+      lang::IsFloat(type.scalar) || IsSafeBinary(op, a.type, a.range, b.type, divisor.range, type),
       "this integer operation could overflow or trap");
   return {this, id, type,
-          Limited(FactsOfBinary(op, a.type, a.facts, b.type, divisor.facts, type), type)};
+          Limited(RangeOfBinary(op, a.type, a.range, b.type, divisor.range, type), type)};
 }
 
 Val Sketch::Unary(lang::UnaryOp op, const Val& a) {
   const ExprId id = builder_.Unary(op, a.id);
-  return {this, id, builder_.type_of(id), FactsOfUnary(op, a.type, a.facts)};
+  return {this, id, builder_.type_of(id), RangeOfUnary(op, a.type, a.range)};
 }
 
 Val Sketch::Compare(lang::CompareOp op, const Val& a, const Val& b) {
-  Facts facts = synth::Between(0.0, 1.0);
-  facts.from_input = a.facts.from_input || b.facts.from_input;
-  return {this, builder_.Compare(op, a.id, b.id), lang::kBool, facts};
+  ValueRange value_range = synth::Between(0.0, 1.0);
+  value_range.from_input = a.range.from_input || b.range.from_input;
+  return {this, builder_.Compare(op, a.id, b.id), lang::kBool, value_range};
 }
 
-Val Sketch::Between(const Val& low, const Val& value, const Val& high, bool include_high) {
-  Facts facts = synth::Between(0.0, 1.0);
-  facts.from_input = low.facts.from_input || value.facts.from_input || high.facts.from_input;
+Val Sketch::InRange(const Val& low, const Val& value, const Val& high, bool include_high) {
+  ValueRange value_range = synth::Between(0.0, 1.0);
+  value_range.from_input = low.range.from_input || value.range.from_input || high.range.from_input;
   const auto second = include_high ? lang::CompareOp::kLe : lang::CompareOp::kLt;
   return {this, builder_.CompareChain(low.id, lang::CompareOp::kLe, value.id, second, high.id),
-          lang::kBool, facts};
+          lang::kBool, value_range};
 }
 
 Val Sketch::Call(std::string_view name, std::initializer_list<Val> args) {
@@ -125,86 +125,86 @@ Val Sketch::Call(const lang::Call& call, std::span<const Val> args) {
   const auto& table = builder_.builtins();
   const BuiltinFacts* row = FindBuiltinFacts(table.name(call.name));
   std::array<ExprId, 16> ids;
-  std::array<Facts, 16> facts;
+  std::array<ValueRange, 16> value_range;
   for (size_t i = 0; i < args.size(); ++i) {
     const bool has_domain = row != nullptr && i < row->domains.size();
     const Val fitted = has_domain ? Fit(args[i], row->domains[i]) : args[i];
     ids[i] = fitted.id;
-    facts[i] = fitted.facts;
+    value_range[i] = fitted.range;
   }
   const ExprId id = builder_.Call(call, std::span(ids).first(args.size()));
-  const Facts known = FactsOfCall(table, call, std::span(facts).first(args.size()));
+  const ValueRange known = RangeOfCall(table, call, std::span(value_range).first(args.size()));
   return {this, id, call.result, Limited(known, call.result)};
 }
 
-Val Sketch::Construct(Type type, std::span<const Val> parts) {
+Val Sketch::Make(Type type, std::span<const Val> parts) {
   std::array<ExprId, 64> ids;
-  Facts facts = Exactly(0.0);
+  ValueRange value_range = Exactly(0.0);
   for (size_t i = 0; i < parts.size(); ++i) {
     ids[i] = parts[i].id;
-    facts = i == 0 ? parts[i].facts : Join(facts, parts[i].facts);
+    value_range = i == 0 ? parts[i].range : Join(value_range, parts[i].range);
   }
   if (type.is_struct()) {
     for (size_t i = 0; i < parts.size(); ++i) {
       CheckField(type, static_cast<int>(i), parts[i]);
     }
-    const bool from_input = facts.from_input;
-    facts = Unknown(type);
-    facts.from_input = from_input;
+    const bool from_input = value_range.from_input;
+    value_range = Unknown(type);
+    value_range.from_input = from_input;
   } else if (type.is_transform()) {
-    facts.unit = parts.size() == 2 && parts[1].facts.unit;
-    facts.nonzero = true;
+    value_range.unit = parts.size() == 2 && parts[1].range.unit;
+    value_range.nonzero = true;
   } else if (!type.is_scalar()) {
-    facts.unit = false;
-    facts.nonzero =
-        std::any_of(parts.begin(), parts.end(), [](const Val& p) { return p.facts.IsNonZero(); });
+    value_range.unit = false;
+    value_range.nonzero =
+        std::any_of(parts.begin(), parts.end(), [](const Val& p) { return p.range.IsNonZero(); });
   }
   const ExprId id = builder_.Construct(type, std::span(ids).first(parts.size()));
-  return {this, id, type, facts};
+  return {this, id, type, value_range};
 }
 
-Val Sketch::Construct(Type type, std::initializer_list<Val> parts) {
-  return Construct(type, std::span(parts.begin(), parts.size()));
+Val Sketch::Make(Type type, std::initializer_list<Val> parts) {
+  return Make(type, std::span(parts.begin(), parts.size()));
 }
 
 Val Sketch::Convert(const Val& value, Type type) {
   if (value.type == type) {
     return value;
   }
-  WARPLOOM_CHECK(IsSafeConversion(value.facts, type.scalar), "this conversion could overflow");
+  WARPLOOM_CHECK(IsSafeConversion(value.range, type.scalar), "this conversion could overflow");
   const std::array<ExprId, 1> ids = {value.id};
-  Facts facts = value.facts;
+  ValueRange value_range = value.range;
   if (!lang::IsFloat(type.scalar)) {
-    facts.low = std::trunc(facts.low);
-    facts.high = std::trunc(facts.high);
-    facts.nonzero = facts.low > 0.0 || facts.high < 0.0;
+    value_range.low = std::trunc(value_range.low);
+    value_range.high = std::trunc(value_range.high);
+    value_range.nonzero = value_range.low > 0.0 || value_range.high < 0.0;
   }
   if (type.is_bool()) {
-    facts = synth::Between(0.0, 1.0);
-    facts.from_input = value.facts.from_input;
+    value_range = synth::Between(0.0, 1.0);
+    value_range.from_input = value.range.from_input;
   }
-  return {this, builder_.Construct(type, ids), type, facts};
+  return {this, builder_.Construct(type, ids), type, value_range};
 }
 
 Val Sketch::Select(const Val& condition, const Val& then, const Val& otherwise) {
-  Facts facts = Join(then.facts, otherwise.facts);
-  facts.from_input = facts.from_input || condition.facts.from_input;
-  if (rng_.Chance(profile_.style_where_call)) {
+  ValueRange value_range = Join(then.range, otherwise.range);
+  value_range.from_input = value_range.from_input || condition.range.from_input;
+  if (ValueChoice("where", then, profile_.style_where_call)) {
     const std::array<Type, 3> types = {lang::kBool, then.type, otherwise.type};
     const auto& table = builder_.builtins();
     if (const lang::Call* call = table.Resolve(table.Name("where"), types)) {
       const std::array<ExprId, 3> ids = {condition.id, then.id, otherwise.id};
-      return {this, builder_.Call(*call, ids), then.type, facts};
+      return {this, builder_.Call(*call, ids), then.type, value_range};
     }
   }
-  return {this, builder_.Ternary(condition.id, then.id, otherwise.id), then.type, facts};
+  return {this, builder_.Ternary(condition.id, then.id, otherwise.id), then.type, value_range};
 }
 
 Val Sketch::Fit(const Val& value, Domain domain) {
   // Warp has no max of a matrix and no normalize either: transform_point takes any.
   const bool no_max = value.type.is_mat() ||
                       (!value.type.is_scalar() && !value.type.is_vec() && domain != Domain::kUnit);
-  if (Satisfies(domain, value.facts) || no_max) {
+  if (Satisfies(domain, value.range) || no_max) {
     return value;
   }
   const bool real = lang::IsFloat(value.type.scalar);
@@ -213,11 +213,11 @@ Val Sketch::Fit(const Val& value, Domain domain) {
     const Val number = NumberLike(value, least);
     // A spatial vector is not made from one number.
     const std::vector<Val> parts(value.type == lang::kSpatialVec ? 6 : 1, number);
-    return Call("max", {value, value.type.is_vec() ? Construct(value.type, parts) : number});
+    return Call("max", {value, value.type.is_vec() ? Make(value.type, parts) : number});
   };
   // |x| + small; a value that is never negative needs no abs.
   const auto lifted = [&] {
-    return (value.facts.low >= 0.0 ? value : Call("abs", {value})) + small;
+    return (value.range.low >= 0.0 ? value : Call("abs", {value})) + small;
   };
   const auto within = [&](double low, double high) {
     return Call("clamp", {value, NumberLike(value, low), NumberLike(value, high)});
@@ -226,14 +226,15 @@ Val Sketch::Fit(const Val& value, Domain domain) {
     case Domain::kAny:
       return value;
     case Domain::kNonNegative:
-      return rng_.Chance(0.5) || !real ? Call("abs", {value}) : at_least(0.0);
+      return !real || ValueChoice("abs", value, 0.5) ? Call("abs", {value}) : at_least(0.0);
     case Domain::kPositive:
-      return real && value.type.is_scalar() && rng_.Chance(0.5) ? lifted() : at_least(small);
+      return real && value.type.is_scalar() && ValueChoice("lifted", value, 0.5) ? lifted()
+                                                                                 : at_least(small);
     case Domain::kNonZero:
       if (!value.type.is_scalar()) {
         return value;  // Warp's own functions cope with a zero length (native/vec.h: normalize).
       }
-      return real && rng_.Chance(0.5) ? lifted() : at_least(small);
+      return real && ValueChoice("lifted", value, 0.5) ? lifted() : at_least(small);
     case Domain::kUnitRange:
       return within(-1.0, 1.0);
     case Domain::kOpenUnit:
@@ -245,20 +246,28 @@ Val Sketch::Fit(const Val& value, Domain domain) {
     case Domain::kAxis:
       return within(0.0, 2.0);
     case Domain::kSmall:
-      return real && rng_.Chance(0.3) ? Call("tanh", {value}) : within(-4.0, 4.0);
+      return real && ValueChoice("tanh", value, 0.3) ? Call("tanh", {value}) : within(-4.0, 4.0);
     case Domain::kAboveOne:
       return at_least(1.0);
     case Domain::kUnit:
-      return value.type.is_transform() ? DrawInput(value.type) : Call("normalize", {value});
+      return value.type.is_transform() ? Rigid(value) : Call("normalize", {value});
   }
   return value;
 }
 
+Val Sketch::Rigid(const Val& value) {
+  const Val position = Call("transform_get_translation", {value});
+  const Val turn = Call("normalize", {Call("transform_get_rotation", {value})});
+  Val rigid = Make(value.type, {position, turn});
+  rigid.range.unit = true;
+  return rigid;
+}
+
 Val Sketch::FitIndex(const Val& value, int extent) {
-  if (value.facts.IsWithin(0.0, extent - 1.0)) {
+  if (value.range.IsWithin(0.0, extent - 1.0)) {
     return value;
   }
-  if (value.facts.low >= 0.0 && rng_.Chance(0.6)) {
+  if (value.range.low >= 0.0 && ValueChoice("remainder", value, 0.6)) {
     return value % Int(extent);
   }
   return Call("clamp", {value, Int(0), Int(extent - 1)});

@@ -11,18 +11,18 @@ using lang::UnaryOp;
 namespace {
 
 Val Component(const Val& v, int index) {
-  Facts facts = v.facts;
-  facts.unit = false;
-  facts.nonzero = false;
+  ValueRange value_range = v.range;
+  value_range.unit = false;
+  value_range.nonzero = false;
   lang::Builder& b = v.sketch->builder();
   const lang::ExprId id = b.Component(v.id, index);
-  return {v.sketch, id, b.type_of(id), facts};
+  return {v.sketch, id, b.type_of(id), value_range};
 }
 
 Val Element(const Val& v, std::initializer_list<Val> indices) {
-  Facts facts = v.facts;
-  facts.unit = false;
-  facts.nonzero = false;
+  ValueRange value_range = v.range;
+  value_range.unit = false;
+  value_range.nonzero = false;
   std::array<lang::ExprId, 2> ids;
   size_t count = 0;
   for (const Val& index : indices) {
@@ -30,13 +30,13 @@ Val Element(const Val& v, std::initializer_list<Val> indices) {
                                     : v.type.is_transform() ? 7
                                                             : v.type.rows
                                   : v.type.cols;
-    WARPLOOM_CHECK(index.facts.IsWithin(0.0, extent - 1.0),
+    WARPLOOM_CHECK(index.range.IsWithin(0.0, extent - 1.0),
                    "a component subscript is out of range");
     ids[count++] = index.id;
   }
   lang::Builder& b = v.sketch->builder();
   const lang::ExprId id = b.Subscript(v.id, std::span(ids).first(count));
-  return {v.sketch, id, b.type_of(id), facts};
+  return {v.sketch, id, b.type_of(id), value_range};
 }
 
 Val Like(const Val& other, double value) { return other.sketch->NumberLike(other, value); }
@@ -106,9 +106,9 @@ Val Logic(bool is_and, const Val& a, const Val& b) {
   }
   ids.push_back(b.id);
   const lang::ExprId id = is_and ? builder.And(ids) : builder.Or(ids);
-  Facts facts = Between(0.0, 1.0);
-  facts.from_input = a.facts.from_input || b.facts.from_input;
-  return {a.sketch, id, lang::kBool, facts};
+  ValueRange value_range = Between(0.0, 1.0);
+  value_range.from_input = a.range.from_input || b.range.from_input;
+  return {a.sketch, id, lang::kBool, value_range};
 }
 
 }  // namespace

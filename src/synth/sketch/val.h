@@ -16,7 +16,7 @@ struct Val {
   Sketch* sketch = nullptr;
   lang::ExprId id;
   lang::Type type;
-  Facts facts;
+  ValueRange range;
 
   bool is_valid() const { return id.is_valid(); }
 

@@ -38,7 +38,7 @@ void ShowAdjointPart(Sketch& s, const Call& call) {
   }
   const auto part_of = [&](const Val& whole) {
     const lang::ExprId id = s.builder().Subscript(whole.id, indices);
-    return Val{&s, id, call.result, whole.facts};
+    return Val{&s, id, call.result, whole.range};
   };
   const std::array params = {
       Sketch::Param{OneOf(s, {"v", "a", "x", "value"}), need.type, Between(need.low, need.high)}};
@@ -52,7 +52,7 @@ void ShowAdjointPart(Sketch& s, const Call& call) {
   const lang::FuncId gradient =
       s.DefineHelper("adj_" + FunctionOf(s, function).name, with_result,
                      [&](std::span<const Val> p) -> std::vector<Val> {
-                       const Val adjoint{&s, s.builder().Adjoint(p[0].id), need.type, p[0].facts};
+                       const Val adjoint{&s, s.builder().Adjoint(p[0].id), need.type, p[0].range};
                        s.builder().Store(part_of(adjoint).id, p[1].id);
                        return {};
                      });

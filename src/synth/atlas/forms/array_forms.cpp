@@ -50,7 +50,7 @@ void ShowStore(Sketch& s, const Call& call) {
   spec.element = call.args[0].element();
   spec.kind = call.args[0].array_kind;
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   std::vector<Val> indices;
   const bool same_rank = static_cast<int>(types.size()) == s.ndim();
   for (size_t k = 0; k < types.size(); ++k) {
@@ -98,7 +98,7 @@ Val Key(Sketch& s, Type type, int extent) {
     spec.high = extent - 1;
     spec.low = 0;
     spec.name = OneOf(s, {"keys", "bucket_ids", "owners", "groups", "targets"});
-    const Val key = s.Own(s.NewArray(spec));
+    const Val key = s.ThreadElement(s.NewArray(spec));
     return s.rng().Chance(0.6) ? s.Let(key, OneOf(s, {"key", "slot", "bin", "owner"})) : key;
   }
   return s.Convert(s.Thread(0) % extent, type);
@@ -156,8 +156,8 @@ void ShowAtomic(Sketch& s, const Call& call) {
     s.Do(before);
     return;
   }
-  before.facts = Unknown(call.result);
-  before.facts.from_input = true;
+  before.range = Unknown(call.result);
+  before.range.from_input = true;
   Give(s, before, OneOf(s, {"before", "old", "previous"}));
 }
 
@@ -219,8 +219,8 @@ void ShowSearch(Sketch& s, const Call& call) {
   }
   args.push_back(DrawSubject(s, need));
   Val slot = s.Call(call, args);
-  slot.facts = Between(0.0, count);
-  slot.facts.from_input = true;
+  slot.range = Between(0.0, count);
+  slot.range.from_input = true;
   Give(s, slot, "slot");
 }
 
@@ -258,7 +258,7 @@ void ShowTakingArray(Sketch& s, const Call& call) {
     return;
   }
   Val count = BuildValue(s, call, args);
-  count.facts = Between(1.0, 4096.0);
+  count.range = Between(1.0, 4096.0);
   s.Output(count);
 }
 

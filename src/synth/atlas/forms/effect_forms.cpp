@@ -48,7 +48,7 @@ Val PartIndex(Sketch& s, Type type, int extent) {
   spec.low = 0;
   spec.high = extent - 1;
   spec.name = OneOf(s, {"axes", "lanes", "components", "dims_of"});
-  return s.Let(s.Own(s.NewArray(spec)), OneOf(s, {"axis", "lane", "comp"}));
+  return s.Let(s.ThreadElement(s.NewArray(spec)), OneOf(s, {"axis", "lane", "comp"}));
 }
 
 std::vector<lang::ExprId> PartIndices(Sketch& s, const Call& call, size_t values) {
@@ -66,9 +66,9 @@ Val Local(Sketch& s, Type type) {
   spec.element = type;
   spec.low = need.low;
   spec.high = need.high;
-  Val local = s.Let(s.Own(s.NewArray(spec)));
-  local.facts = Unknown(type);
-  local.facts.from_input = true;
+  Val local = s.Let(s.ThreadElement(s.NewArray(spec)));
+  local.range = Unknown(type);
+  local.range.from_input = true;
   ScopeEntry& entry = s.scope().entries().back();
   entry.value = local;
   entry.own_of = -1;  // Once written to, it no longer is the array's element.
@@ -77,14 +77,14 @@ Val Local(Sketch& s, Type type) {
 
 Val PartOf(Sketch& s, const Val& local, std::span<const lang::ExprId> indices) {
   const lang::ExprId id = s.builder().Subscript(local.id, indices);
-  return {&s, id, s.builder().type_of(id), local.facts};
+  return {&s, id, s.builder().type_of(id), local.range};
 }
 
 void ShowRead(Sketch& s, const Call& call) {
   const Val value = DrawSubject(s, NeedOf(call.args[0]));
   Val part = PartOf(s, value, PartIndices(s, call, 0));
-  part.facts.unit = false;
-  part.facts.nonzero = false;
+  part.range.unit = false;
+  part.range.nonzero = false;
   Give(s, part, "");
 }
 
@@ -127,19 +127,18 @@ void ShowReferenceWrite(Sketch& s, const Call& call) {
     spec.element = whole;
     spec.kind = lang::ArrayKind::kIndexed;
     spec.fill = lang::Fill::kZero;
-    spec.access = Access::kOwned;
-    s.builder().Store(PartOf(s, s.Own(s.NewArray(spec)), indices).id, value.id);
+    spec.access = Access::kPerThread;
+    s.builder().Store(PartOf(s, s.ThreadElement(s.NewArray(spec)), indices).id, value.id);
     return;
   }
   const std::array fields = {
       Sketch::FieldSpec{OneOf(s, {"value", "state", "data", "acc", "offset"}), whole}};
   const Type record = s.NewRecord(OneOf(s, {"Item", "Slot", "Cell", "Sample", "Entry"}), fields);
-  const Val local =
-      s.Mutable(s.Construct(record, {}), OneOf(s, {"item", "entry", "rec", "out_rec"}));
+  const Val local = s.Mutable(s.Make(record, {}), OneOf(s, {"item", "entry", "rec", "out_rec"}));
   s.builder().Store(PartOf(s, s.Field(local, 0), indices).id, value.id);
   Val result = s.Field(local, 0);
-  result.facts = Unknown(whole);
-  result.facts.from_input = true;
+  result.range = Unknown(whole);
+  result.range.from_input = true;
   s.Output(result);
 }
 
@@ -169,8 +168,8 @@ void ShowExpectSame(Sketch& s, const Call& call) {
   spec.low = need.low;
   spec.high = need.high;
   const int array = s.NewArray(spec);
-  const Val expected = s.Let(s.Own(array), OneOf(s, {"expected", "before", "reference"}));
-  std::vector<Val> args = {s.Own(array), expected};
+  const Val expected = s.Let(s.ThreadElement(array), OneOf(s, {"expected", "before", "reference"}));
+  std::vector<Val> args = {s.ThreadElement(array), expected};
   if (call.args.size() == 3) {
     args.push_back(NumberFor(s, NeedOf(call.args[2], 0.01, 0.5)));
   }
@@ -252,7 +251,7 @@ void ShowDense(Sketch& s, const Call& call) {
   for (size_t i = 0; i < call.args.size(); ++i) {
     const Type type = call.args[i];
     if (type.is_array()) {
-      const Access access = row->is_output ? Access::kOwned : Access::kInput;
+      const Access access = row->is_output ? Access::kPerThread : Access::kInput;
       args.push_back(s.ArrayRef(DenseArray(s, row->power == 2 ? n * n : n, access, row->name)));
       ++row;
     } else if (type.is_int()) {

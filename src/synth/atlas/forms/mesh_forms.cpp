@@ -5,9 +5,9 @@
 #include "synth/atlas/arguments.h"
 #include "synth/atlas/object_arguments.h"
 #include "synth/atlas/results.h"
-#include "synth/kit/values.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/objects.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -69,7 +69,7 @@ void ShowRay(Sketch& s, const Call& call) {
   const Val query = s.Let(s.Call(call, args), OneOf(s, {"hit", "query", "ray"}));
   const Val dir = args[2];
   const bool wants_normal = s.rng().Chance(0.5);
-  Val found = wants_normal ? s.Mutable(s.Construct(lang::kVec3, {}), "normal")
+  Val found = wants_normal ? s.Mutable(s.Make(lang::kVec3, {}), "normal")
                            : s.Mutable(args[3], OneOf(s, {"t", "t_hit", "depth"}));
   s.Hide(found);
   s.If(Part(query, "result"), [&] {
@@ -98,11 +98,11 @@ struct Answer {
 Val AnswerVariable(Sketch& s, Answer& answer, const Subject& subject, std::string_view name,
                    Type type) {
   if (name == "face") {
-    const Facts faces = synth::Between(0.0, subject.parts - 1.0);
+    const ValueRange faces = synth::Between(0.0, subject.parts - 1.0);
     return answer.face = s.Mutable(s.Int(0), "face", faces);
   }
   if (name == "normal") {
-    return s.Mutable(s.Construct(type, {}), "normal");
+    return s.Mutable(s.Make(type, {}), "normal");
   }
   const Val variable = s.Mutable(s.Real(0.0, type), name == "bary_u"   ? "u"
                                                     : name == "bary_v" ? "v"
@@ -155,11 +155,11 @@ void ShowRayQuery(Sketch& s, const Call& call) {
 void ShowMesh(Sketch& s, const Call& call) {
   const SolidArg solid = MeshArg(s);
   Val mesh = s.Let(s.Call(call, {&solid.id, 1}), OneOf(s, {"mesh_data", "m", "geo"}));
-  mesh.facts.from_input = true;
-  const Facts vertices = synth::Between(0.0, solid.points - 1.0);
+  mesh.range.from_input = true;
+  const ValueRange vertices = synth::Between(0.0, solid.points - 1.0);
   const int indices = PartArray(mesh, "indices", 3 * solid.parts, vertices);
   const bool moves = s.rng().Chance(0.3);
-  const Facts place = moves ? synth::Between(-1.0, 1.0) : synth::Between(-1.2, 1.2);
+  const ValueRange place = moves ? synth::Between(-1.0, 1.0) : synth::Between(-1.2, 1.2);
   const int points = PartArray(mesh, moves ? "velocities" : "points", solid.points, place);
   const Val face =
       Named(s, DrawArgument(s, NeedOf(lang::kInt, 0.0, solid.parts - 1.0)), {"face", "tri", "f"});

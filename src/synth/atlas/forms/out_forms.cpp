@@ -39,7 +39,7 @@ void ShowIntoArguments(Sketch& s, const Call& call) {
   const auto names = PartNames(table.name(call.name));
   for (size_t i = 1; i < call.args.size(); ++i) {
     const Type type = call.args[i];
-    const Val zero = type.is_scalar() ? s.Real(0.0, type) : s.Construct(type, {});
+    const Val zero = type.is_scalar() ? s.Real(0.0, type) : s.Make(type, {});
     args.push_back(s.Mutable(zero, names[i - 1]));
     s.Hide(args.back());
   }

@@ -6,9 +6,9 @@
 #include "lang/rules.h"
 #include "synth/atlas/object_arguments.h"
 #include "synth/atlas/results.h"
-#include "synth/kit/values.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/objects.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -53,7 +53,7 @@ const Call& OpeningOf(Sketch& s, Type query) {
 const Call& NextOf(Sketch& s, Type query) {
   const BuiltinTable& table = s.builder().builtins();
   const std::string_view name = lang::OpaqueName(query.id);
-  const bool old_name = s.Habit("aabb_next", 0.5);
+  const bool old_name = s.StyleChoice("aabb_next", 0.5);
   const std::string_view next = name.find("Grid") != std::string_view::npos ? "hash_grid_query_next"
                                 : name.find("Bvh") != std::string_view::npos ? "bvh_query_next"
                                 : old_name ? "mesh_query_aabb_next"
@@ -112,7 +112,7 @@ void EndSum(Sketch& s, const Sum& sum) {
 
 // index = int(0), while wp.bvh_query_next(query, index): ...
 void Traverse(Sketch& s, const Call& next, const Val& query, const Subject& subject, Sum& sum) {
-  const Facts numbers = synth::Between(0.0, subject.parts - 1.0);
+  const ValueRange numbers = synth::Between(0.0, subject.parts - 1.0);
   const Val met = s.Mutable(s.Int(0), OneOf(s, {"index", "hit", "item", "nb"}), numbers);
   s.Hide(met);
   std::vector<Val> args = {query, met};
@@ -133,7 +133,7 @@ void ShowOpening(Sketch& s, const Call& call) {
   const Val query = Begin(s, subject, call);
   Sum sum = BeginSum(s, subject);
   if (lang::IsIterable(call.result) && s.rng().Chance(0.6)) {
-    const Facts numbers = synth::Between(0.0, subject.parts - 1.0);
+    const ValueRange numbers = synth::Between(0.0, subject.parts - 1.0);
     s.ForEach(OneOf(s, {"j", "index", "neighbor", "nb"}), query, numbers,
               [&](const Val& met) { AddTo(s, sum, subject, met); });
   } else {

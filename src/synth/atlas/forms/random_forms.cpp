@@ -54,7 +54,7 @@ void ShowRandom(Sketch& s, const Call& call) {
     args.push_back(Parameter(s, name, call, i));
   }
   Val value = s.Call(call, args);
-  value.facts.from_input = true;  // The seed is an argument.
+  value.range.from_input = true;  // The seed is an argument.
   Give(s, value, ResultName(name));
 }
 
@@ -68,11 +68,11 @@ void ShowRandInit(Sketch& s, const Call& call) {
     args[0] = args[0] + s.Thread(0);
   }
   Val seeded = s.Call(call, args);
-  seeded.facts.from_input = true;
+  seeded.range.from_input = true;
   const Val state = s.Mutable(seeded, OneOf(s, {"state", "rng", "stream"}));
   s.Hide(state);
   Val number = s.Call(s.rng().Chance(0.5) ? "randf" : "randn", {state});
-  number.facts.from_input = true;
+  number.range.from_input = true;
   Give(s, number, "");
 }
 
@@ -87,8 +87,8 @@ void ShowSampleCdf(Sketch& s, const Call& call) {
   spec.name = OneOf(s, {"cdf", "cumulative", "weights_cdf"});
   const std::array args = {RandomState(s), s.ArrayRef(s.NewArray(spec))};
   Val bin = s.Call(call, args);
-  bin.facts = Between(0.0, spec.shape[0]);
-  bin.facts.from_input = true;
+  bin.range = Between(0.0, spec.shape[0]);
+  bin.range.from_input = true;
   Give(s, bin, "bin");
 }
 

@@ -6,9 +6,9 @@
 #include "synth/atlas/arguments.h"
 #include "synth/atlas/object_arguments.h"
 #include "synth/atlas/results.h"
-#include "synth/kit/values.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/objects.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -90,7 +90,7 @@ std::vector<Val> ArgumentsFor(Sketch& s, const Val& volume, const Call& call, si
 
 // Only what a thread asks of a volume differs from thread to thread.
 Val FromInput(Val value) {
-  value.facts.from_input = true;
+  value.range.from_input = true;
   return value;
 }
 
@@ -104,8 +104,7 @@ void ShowValue(Sketch& s, const Call& call) {
 void ShowGradient(Sketch& s, const Call& call) {
   const Val volume = VolumeArg(s, ValuesOf(s, call));
   std::vector<Val> args = ArgumentsFor(s, volume, call, call.args.size() - 1);
-  const Val grad =
-      s.Mutable(s.Construct(call.args.back(), {}), OneOf(s, {"grad", "normal", "slope"}));
+  const Val grad = s.Mutable(s.Make(call.args.back(), {}), OneOf(s, {"grad", "normal", "slope"}));
   s.Hide(grad);
   args.push_back(grad);
   const Val value = Named(s, FromInput(s.Call(call, args)), {"phi", "dist", "value"});

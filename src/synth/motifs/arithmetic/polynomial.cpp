@@ -9,7 +9,7 @@ namespace {
 // A polynomial in Horner's form.
 void DrawPolynomial(Sketch& s) {
   const lang::Type real = s.real();
-  const Val x = s.Let(s.Own(s.InputArray(real)), "x");
+  const Val x = s.Let(s.ThreadElement(s.InputArray(real)), "x");
   const auto degree = s.rng().Between(2, 4);
   Val value = s.DrawNumber(real, -2.0, 2.0);
   for (int64_t i = 0; i < degree; ++i) {
@@ -23,7 +23,8 @@ void DrawPolynomial(Sketch& s) {
 }  // namespace
 
 Motif PolynomialMotif() {
-  return {.name = "polynomial", .family = Family::kArithmetic, .weight = 1.0, .draw = DrawPolynomial};
+  return {
+      .name = "polynomial", .family = Family::kArithmetic, .weight = 1.0, .draw = DrawPolynomial};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // in one that rescales what it has so far.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -56,7 +56,7 @@ class Heads {
 
   // for d in range(head_dim): body(d)
   void EachFeature(const std::function<void(const Val&)>& body) const {
-    const bool is_d = sketch_.Habit("feature is d", 0.6);
+    const bool is_d = sketch_.StyleChoice("feature is d", 0.6);
     sketch_.For(is_d ? "d" : "f", Val{}, size_, 0, body);
   }
 
@@ -111,7 +111,7 @@ class Scores {
 
   Val At(const Val& j) const {
     Sketch& s = sketch_;
-    Val dot = Accumulator(s, real_, s.Habit("score is s", 0.4) ? "s" : "score");
+    Val dot = Accumulator(s, real_, s.StyleChoice("score is s", 0.4) ? "s" : "score");
     heads_.EachFeature(
         [&](const Val& d) { s.Update(dot, BinaryOp::kAdd, heads_.Query(d) * heads_.Key(j, d)); });
     Val score = dot * scale_;
@@ -169,7 +169,8 @@ Val Power(const Val& x) { return Exp(Known(x, -60.0, 0.0)); }
 
 // The largest score first, then the weights, then the values.
 void TwoPass(Sketch& s, Heads& heads, Scores& scores, Type real) {
-  const int row = OutputArray(s, real, heads.RowShape(), OneOf(s, {"scores", "attn", "weights_out"}));
+  const int row =
+      OutputArray(s, real, heads.RowShape(), OneOf(s, {"scores", "attn", "weights_out"}));
   const Val low = s.Real(s.rng().Chance(0.5) ? -1e9 : -1e4, real);
   Val top = s.Mutable(low, OneOf(s, {"m", "max_score"}));
   s.Hide(top);
@@ -232,7 +233,14 @@ void DrawAttention(Sketch& s) {
 }  // namespace
 
 Motif AttentionMotif() {
-  return {.name = "attention", .family = Family::kArrays, .weight = 1.0, .draw = DrawAttention, .min_dims = 1, .max_dims = 2, .theme = "learning", .is_idiom = true};
+  return {.name = "attention",
+          .family = Family::kArrays,
+          .weight = 1.0,
+          .draw = DrawAttention,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "learning",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -18,15 +18,16 @@ void DrawBinarySearch(Sketch& s) {
   const double top = type.is_int() ? 1000.0 : 10.0;
   const int keys =
       Sorted(s, type, n, 0.0, top, OneOf(s, {"keys", "cdf", "sorted_values", "edges", "knots"}));
-  const Val key = s.Let(
-      s.Own(Input(s, type, {}, OneOf(s, {"queries", "values", "needles", "samples"}), 0.0, top)),
-      OneOf(s, {"key", "q", "target", "x"}));
-  const Facts range = Between(0.0, n);
+  const Val key =
+      s.Let(s.ThreadElement(Input(s, type, {},
+                                  OneOf(s, {"queries", "values", "needles", "samples"}), 0.0, top)),
+            OneOf(s, {"key", "q", "target", "x"}));
+  const ValueRange range = Between(0.0, n);
   Val lo = s.Mutable(s.Int(0), OneOf(s, {"lo", "left", "low"}), range);
   const Val size = Extent(s, keys, 0, OneOf(s, {"n", "num_keys", "count"}));
   const bool is_literal = std::holds_alternative<lang::Literal>(s.module()[size.id].node);
   Val hi = s.Mutable(is_literal            ? size
-                     : s.rng().Chance(0.5) ? s.Construct(lang::kInt, {size})
+                     : s.rng().Chance(0.5) ? s.Make(lang::kInt, {size})
                                            : size,
                      OneOf(s, {"hi", "right", "high"}), range);
   s.Hide(lo);
@@ -54,7 +55,8 @@ void DrawBinarySearch(Sketch& s) {
 }  // namespace
 
 Motif BinarySearchMotif() {
-  return {.name = "binary-search", .family = Family::kArrays, .weight = 0.9, .draw = DrawBinarySearch};
+  return {
+      .name = "binary-search", .family = Family::kArrays, .weight = 0.9, .draw = DrawBinarySearch};
 }
 
 }  // namespace warploom::synth::motifs

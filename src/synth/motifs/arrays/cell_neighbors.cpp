@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -113,7 +113,7 @@ void ForEachCell(Sketch& s, const Grid2& g, const std::vector<Val>& own, std::ve
   static constexpr std::array<std::string_view, 3> kCells = {"nx", "ny", "nz"};
   const auto k = static_cast<size_t>(axis);
   // Warp unrolls range(-1, 2): 27 copies of a search are more than anyone waits for.
-  if (g.axes == 3 || s.Habit("cells by their range", 0.4)) {
+  if (g.axes == 3 || s.StyleChoice("cells by their range", 0.4)) {
     const Val low = s.Call("max", {own[k] - 1, s.Int(0)});
     const Val high = s.Call("min", {own[k] + 2, g.size});
     s.For(kCells[k], Known(low, 0.0, g.cells - 1.0), Known(high, 1.0, g.cells), 0,
@@ -151,13 +151,13 @@ Search DrawSearch(Sketch& s, const Grid2& g) {
   search.purpose = s.rng().Choose(std::array{Purpose::kContact, Purpose::kContact, Purpose::kCount,
                                              Purpose::kFlock, Purpose::kFormula});
   search.positions = InputNamed(s, g.vec, {"x", "positions", "particle_x"}, {-1.0, 1.0});
-  search.xi = Named(s, s.Own(search.positions), {"xi", "p", "x_i"});
+  search.xi = Named(s, s.ThreadElement(search.positions), {"xi", "p", "x_i"});
   search.radius = Arg(s, g.real, {"radius", "reach", "search_radius"}, {0.6, 1.2});
   if (search.purpose == Purpose::kContact || search.purpose == Purpose::kFlock) {
     search.velocities = InputNamed(s, g.vec, {"v", "velocities", "particle_v"});
-    search.vi = Named(s, s.Own(search.velocities), {"vi", "v_i"});
+    search.vi = Named(s, s.ThreadElement(search.velocities), {"vi", "v_i"});
     search.stiffness = Arg(s, g.real, {"ke", "stiffness", "strength"}, {1.0, 100.0});
-    search.damping = Knob(s, g.real, {"kd", "damping", "alignment"}, {0.1, 5.0});
+    search.damping = SharedValue(s, g.real, {"kd", "damping", "alignment"}, {0.1, 5.0});
   }
   if (search.purpose == Purpose::kFormula) {
     const std::array params = {Sketch::Param{OneOf(s, {"r", "d"}), g.real, Between(0.0, 1.0)}};
@@ -242,7 +242,14 @@ void DrawCellNeighbors(Sketch& s) {
 }  // namespace
 
 Motif CellNeighborsMotif() {
-  return {.name = "cell-neighbors", .family = Family::kArrays, .weight = 0.9, .draw = DrawCellNeighbors, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "cell-neighbors",
+          .family = Family::kArrays,
+          .weight = 0.9,
+          .draw = DrawCellNeighbors,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

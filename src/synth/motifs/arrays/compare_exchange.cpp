@@ -46,7 +46,10 @@ void DrawCompareExchange(Sketch& s) {
 }  // namespace
 
 Motif CompareExchangeMotif() {
-  return {.name = "compare-exchange", .family = Family::kArrays, .weight = 0.7, .draw = DrawCompareExchange};
+  return {.name = "compare-exchange",
+          .family = Family::kArrays,
+          .weight = 0.7,
+          .draw = DrawCompareExchange};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // sigmoid for each class.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -25,7 +25,7 @@ struct Row {
   }
   void Each(const std::function<void(const Val&)>& body) const {
     Sketch& s = *own.sketch;
-    const bool is_c = s.Habit("class is c", 0.6);
+    const bool is_c = s.StyleChoice("class is c", 0.6);
     s.For(is_c ? "c" : "j", Val{}, bound, 0, body);
   }
 };
@@ -38,7 +38,7 @@ Row DrawRow(Sketch& s) {
   row.logits = Input(s, row.real, {s.thread_count(), row.classes},
                      OneOf(s, {"logits", "scores", "z_out"}), -3.0, 3.0);
   row.grads = s.rng().Chance(0.7) ? OutputArray(s, row.real, {s.thread_count(), row.classes},
-                                           OneOf(s, {"grad_logits", "dlogits", "grads"}))
+                                                OneOf(s, {"grad_logits", "dlogits", "grads"}))
                                   : -1;
   row.bound = Extent(s, row.logits, 1, OneOf(s, {"num_classes", "C", "vocab_size"}));
   return row;
@@ -48,7 +48,7 @@ Row DrawRow(Sketch& s) {
 Val Label(Sketch& s, const Row& row) {
   const bool holes = s.rng().Chance(0.5);
   const int labels = Indices(s, {}, row.classes, OneOf(s, {"labels", "targets", "y_true"}), holes);
-  const Val label = Named(s, s.Own(labels), {"label", "y", "target"});
+  const Val label = Named(s, s.ThreadElement(labels), {"label", "y", "target"});
   if (!holes) {
     return label;
   }
@@ -77,7 +77,7 @@ Val LogSum(Sketch& s, const Row& row, Val& best) {
   Val top = s.Mutable(row.At(s.Int(0)), OneOf(s, {"m", "max_logit"}));
   s.Hide(top);
   if (best.is_valid()) {
-    s.For(s.Habit("class is c", 0.6) ? "c" : "j", s.Int(1), row.bound, 0, [&](const Val& c) {
+    s.For(s.StyleChoice("class is c", 0.6) ? "c" : "j", s.Int(1), row.bound, 0, [&](const Val& c) {
       const Val z = Named(s, row.At(c), {"z", "logit"});
       s.If(z > top, [&] {
         s.Set(top, z);
@@ -85,7 +85,7 @@ Val LogSum(Sketch& s, const Row& row, Val& best) {
       });
     });
   } else {
-    s.For(s.Habit("class is c", 0.6) ? "c" : "j", s.Int(1), row.bound, 0,
+    s.For(s.StyleChoice("class is c", 0.6) ? "c" : "j", s.Int(1), row.bound, 0,
           [&](const Val& c) { s.Set(top, s.Call("max", {top, row.At(c)})); });
   }
   Val sum = Accumulator(s, row.real, OneOf(s, {"sum_exp", "denom", "total"}));
@@ -232,7 +232,14 @@ void DrawCrossEntropy(Sketch& s) {
 }  // namespace
 
 Motif CrossEntropyMotif() {
-  return {.name = "cross-entropy", .family = Family::kArrays, .weight = 1.0, .draw = DrawCrossEntropy, .min_dims = 1, .max_dims = 1, .theme = "learning", .is_idiom = true};
+  return {.name = "cross-entropy",
+          .family = Family::kArrays,
+          .weight = 1.0,
+          .draw = DrawCrossEntropy,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "learning",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // step.
 #include <array>
 
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -82,10 +82,11 @@ void DrawElementBounds(Sketch& s) {
   low = s.Let(low, ends[0]);
   high = s.Let(high, ends[1]);
   if (s.rng().Chance(0.65)) {
-    const Val margin = s.rng().Chance(0.7)
-                           ? Knob(s, real, {"margin", "thickness", "radius"}, {0.01, 0.2})
-                           : s.Own(InputNamed(s, real, {"radii", "thickness"}, {0.01, 0.2}));
-    const Val pad = Named(s, s.Construct(vec, {margin}), {"pad", "grow", "m"});
+    const Val margin =
+        s.rng().Chance(0.7)
+            ? SharedValue(s, real, {"margin", "thickness", "radius"}, {0.01, 0.2})
+            : s.ThreadElement(InputNamed(s, real, {"radii", "thickness"}, {0.01, 0.2}));
+    const Val pad = Named(s, s.Make(vec, {margin}), {"pad", "grow", "m"});
     low = low - pad;
     high = high + pad;
   }
@@ -105,7 +106,14 @@ void DrawElementBounds(Sketch& s) {
 }  // namespace
 
 Motif ElementBoundsMotif() {
-  return {.name = "element-bounds", .family = Family::kArrays, .weight = 0.9, .draw = DrawElementBounds, .min_dims = 1, .max_dims = 1, .theme = "geometry", .is_idiom = true};
+  return {.name = "element-bounds",
+          .family = Family::kArrays,
+          .weight = 0.9,
+          .draw = DrawElementBounds,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "geometry",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

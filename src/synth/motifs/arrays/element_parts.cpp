@@ -22,7 +22,7 @@ void DrawElementParts(Sketch& s) {
                                           : OneOf(s, {"frames", "blocks", "states"}));
   const auto writes = s.rng().Between(1, 3);
   for (int64_t k = 0; k < writes; ++k) {
-    const Val element = s.Own(state);
+    const Val element = s.ThreadElement(state);
     if (type.is_mat()) {
       WriteMatrixPart(s, element, size);
     } else {
@@ -35,7 +35,8 @@ void DrawElementParts(Sketch& s) {
 }  // namespace
 
 Motif ElementPartsMotif() {
-  return {.name = "element-parts", .family = Family::kArrays, .weight = 1.0, .draw = DrawElementParts};
+  return {
+      .name = "element-parts", .family = Family::kArrays, .weight = 1.0, .draw = DrawElementParts};
 }
 
 }  // namespace warploom::synth::motifs

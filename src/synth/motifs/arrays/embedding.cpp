@@ -19,9 +19,9 @@ void DrawEmbedding(Sketch& s) {
     const int width = s.rng().Choose(std::array{4, 8, 16, 32});
     const int table =
         Input(s, real, {vocabulary, width}, OneOf(s, {"table", "embedding", "codebook"}));
-    const Val token =
-        s.Let(s.Own(Indices(s, {}, vocabulary, OneOf(s, {"tokens", "ids", "labels", "codes"}))),
-              OneOf(s, {"token", "label", "code"}));
+    const Val token = s.Let(
+        s.ThreadElement(Indices(s, {}, vocabulary, OneOf(s, {"tokens", "ids", "labels", "codes"}))),
+        OneOf(s, {"token", "label", "code"}));
     const int out =
         OutputArray(s, real, {s.dims()[0], width}, OneOf(s, {"embedded", "out", "features_out"}));
     const Val scale = s.rng().Chance(0.4) ? s.NewArg(real, 0.1, 2.0, "scale") : Val{};

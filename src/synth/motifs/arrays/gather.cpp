@@ -21,15 +21,16 @@ void DrawGather(Sketch& s) {
   const int index = Indices(
       s, {}, n, OneOf(s, {"indices", "gather_idx", "src_ids", "parents", "mapping"}), holes);
   const int source = Input(s, element, {n}, OneOf(s, {"", "src", "values", "table", "source"}));
-  const Val j = s.Let(s.Own(index), OneOf(s, {"j", "src_idx", "idx", "parent", "source_id"}));
+  const Val j =
+      s.Let(s.ThreadElement(index), OneOf(s, {"j", "src_idx", "idx", "parent", "source_id"}));
   const auto gather = [&] {
     const Val at = Known(j, 0.0, n - 1.0);
     const Val x = s.At(source, {at});
     if (s.rng().Chance(0.35)) {
-      const Val w = s.Own(s.InputArray(s.real()));
+      const Val w = s.ThreadElement(s.InputArray(s.real()));
       s.Output(Finished(s, x * w), OneOf(s, {"", "gathered", "out", "dst"}));
     } else if (s.rng().Chance(0.4)) {
-      s.Output(s.Let(x) - s.Own(s.InputArray(element)));
+      s.Output(s.Let(x) - s.ThreadElement(s.InputArray(element)));
     } else {
       s.Output(Finished(s, x), OneOf(s, {"", "gathered", "out", "dst"}));
     }

@@ -2,8 +2,8 @@
 // attention; then an activation.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -58,14 +58,14 @@ class Graph {
   // body(edge, neighbor)
   void EachEdge(const std::function<void(const Val&, const Val&)>& body) const {
     Sketch& s = sketch_;
-    const bool is_e = s.Habit("edge is e", 0.6);
+    const bool is_e = s.StyleChoice("edge is e", 0.6);
     const auto name = is_e ? Free(s, {"e", "edge"}) : Free(s, {"k", "edge"});
     s.For(name, start_, end_, 0, [&](const Val& e) {
-      body(e, s.Let(s.At(targets_, {e}), s.Habit("neighbor is j", 0.6) ? "j" : "nbr"));
+      body(e, s.Let(s.At(targets_, {e}), s.StyleChoice("neighbor is j", 0.6) ? "j" : "nbr"));
     });
   }
   void EachFeature(const std::function<void(const Val&)>& body) const {
-    sketch_.For(sketch_.Habit("feature is f", 0.6) ? "f" : "c", Val{}, size_, 0, body);
+    sketch_.For(sketch_.StyleChoice("feature is f", 0.6) ? "f" : "c", Val{}, size_, 0, body);
   }
 
  private:
@@ -216,7 +216,14 @@ void DrawGraphLayer(Sketch& s) {
 }  // namespace
 
 Motif GraphLayerMotif() {
-  return {.name = "graph-layer", .family = Family::kArrays, .weight = 1.0, .draw = DrawGraphLayer, .min_dims = 1, .max_dims = 1, .theme = "learning", .is_idiom = true};
+  return {.name = "graph-layer",
+          .family = Family::kArrays,
+          .weight = 1.0,
+          .draw = DrawGraphLayer,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "learning",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

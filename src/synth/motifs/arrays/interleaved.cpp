@@ -35,7 +35,7 @@ void DrawInterleaved(Sketch& s) {
     }
     s.Output(Finished(s, sum), OneOf(s, {"", "gray", "luma", "combined"}));
   } else {
-    s.Output(s.Construct(s.vec(channels), parts), OneOf(s, {"", "packed", "vectors"}));
+    s.Output(s.Make(s.vec(channels), parts), OneOf(s, {"", "packed", "vectors"}));
   }
 }
 

@@ -37,7 +37,10 @@ void DrawLocalHistogram(Sketch& s) {
 }  // namespace
 
 Motif LocalHistogramMotif() {
-  return {.name = "local-histogram", .family = Family::kArrays, .weight = 0.7, .draw = DrawLocalHistogram};
+  return {.name = "local-histogram",
+          .family = Family::kArrays,
+          .weight = 0.7,
+          .draw = DrawLocalHistogram};
 }
 
 }  // namespace warploom::synth::motifs

@@ -23,9 +23,10 @@ int LocalArray(Sketch& s, Type element, std::span<const int> shape, std::string_
   }
   const lang::ExprId id = s.builder().LocalArray(element, extents);
   const Val made{&s, id, s.builder().type_of(id), {}};
-  Facts facts = Unknown(element);
-  facts.from_input = true;
-  return s.AsArray(s.Let(made, name), {shape.begin(), shape.end()}, facts, Access::kOwned);
+  ValueRange value_range = Unknown(element);
+  value_range.from_input = true;
+  return s.AsArray(s.Let(made, name), {shape.begin(), shape.end()}, value_range,
+                   Access::kPerThread);
 }
 
 void Store(Sketch& s, int array, const Val& index, const Val& value) {

@@ -20,7 +20,7 @@ int LoadRow(Sketch& s, Type real, int count, std::string_view name) {
   const int buffer = LocalArray(s, real, std::array{count}, name);
   s.ForCount(Free(s, {"j", "k", "m"}), count, [&](const Val& j) {
     const Val x = s.At(in, {row, j});
-    Store(s, buffer, j, s.Habit("loads plainly", 0.6) ? x : x * s.DrawNumber(real, 0.1, 2.0));
+    Store(s, buffer, j, s.StyleChoice("loads plainly", 0.6) ? x : x * s.DrawNumber(real, 0.1, 2.0));
   });
   return buffer;
 }

@@ -17,8 +17,8 @@ void DrawLowerBound(Sketch& s) {
   const double top = type.is_int() ? 500.0 : 4.0;
   const int knots =
       Sorted(s, type, n, 0.0, top, OneOf(s, {"knots", "cdf", "breaks", "thresholds", "bin_edges"}));
-  const Val x =
-      s.Let(s.Own(Input(s, type, {}, OneOf(s, {"queries", "u", "samples", "x"}), 0.0, top)));
+  const Val x = s.Let(
+      s.ThreadElement(Input(s, type, {}, OneOf(s, {"queries", "u", "samples", "x"}), 0.0, top)));
   const Val found = s.Call("lower_bound", {s.ArrayRef(knots), x});
   if (s.rng().Chance(0.4)) {
     return s.Output(s.Let(Known(found, 0.0, n), OneOf(s, {"bin", "idx", "pos"})),

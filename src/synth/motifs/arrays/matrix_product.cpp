@@ -71,7 +71,10 @@ void DrawMatrixProduct(Sketch& s) {
 }  // namespace
 
 Motif MatrixProductMotif() {
-  return {.name = "matrix-product", .family = Family::kArrays, .weight = 1.0, .draw = DrawMatrixProduct};
+  return {.name = "matrix-product",
+          .family = Family::kArrays,
+          .weight = 1.0,
+          .draw = DrawMatrixProduct};
 }
 
 }  // namespace warploom::synth::motifs

@@ -16,9 +16,10 @@ void DrawNearest(Sketch& s) {
   const int k = s.rng().Choose(std::array{4, 8, 10, 16, 32, 64});
   const int centers = Input(
       s, vec, {k}, OneOf(s, {"centroids", "centers", "seeds", "landmarks", "codebook"}), -2.0, 2.0);
-  const Val p = s.Let(
-      s.Own(Input(s, vec, {}, OneOf(s, {"points", "samples", "queries", "positions"}), -2.0, 2.0)),
-      OneOf(s, {"p", "x", "q"}));
+  const Val p =
+      s.Let(s.ThreadElement(Input(
+                s, vec, {}, OneOf(s, {"points", "samples", "queries", "positions"}), -2.0, 2.0)),
+            OneOf(s, {"p", "x", "q"}));
   const double far =
       real.scalar == lang::Scalar::kFloat16 ? 1e4 : s.rng().Choose(std::array{1e6, 1e9, 1e10});
   Val best = s.Mutable(s.Real(far), OneOf(s, {"best_dist", "min_dist", "best"}), Between(0.0, far));

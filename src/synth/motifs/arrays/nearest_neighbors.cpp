@@ -1,8 +1,8 @@
 // The k nearest points of a cloud by a scan of all: a short sorted list, kept by insertion.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -24,9 +24,9 @@ class Nearest {
     if (in_vectors_) {
       const Type reals = lang::VecType(size_, real.scalar);
       const Type whole = lang::VecType(size_, lang::Scalar::kInt32);
-      best_ = s.Mutable(s.Construct(reals, {s.Real(far_, real)}), OneOf(s, {"best", "dists"}),
+      best_ = s.Mutable(s.Make(reals, {s.Real(far_, real)}), OneOf(s, {"best", "dists"}),
                         Between(0.0, far_));
-      ids_ = s.Mutable(s.Construct(whole, {s.Int(-1)}), OneOf(s, {"ids", "best_ids"}),
+      ids_ = s.Mutable(s.Make(whole, {s.Int(-1)}), OneOf(s, {"ids", "best_ids"}),
                        Between(-1.0, points - 1.0));
       s.Hide(best_);
       s.Hide(ids_);
@@ -190,7 +190,14 @@ void DrawNearestNeighbors(Sketch& s) {
 }  // namespace
 
 Motif NearestNeighborsMotif() {
-  return {.name = "nearest-neighbors", .family = Family::kArrays, .weight = 1.0, .draw = DrawNearestNeighbors, .min_dims = 1, .max_dims = 1, .theme = "geometry", .is_idiom = true};
+  return {.name = "nearest-neighbors",
+          .family = Family::kArrays,
+          .weight = 1.0,
+          .draw = DrawNearestNeighbors,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "geometry",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -70,7 +70,8 @@ void DrawNeighborList(Sketch& s) {
 }  // namespace
 
 Motif NeighborListMotif() {
-  return {.name = "neighbor-list", .family = Family::kArrays, .weight = 1.3, .draw = DrawNeighborList};
+  return {
+      .name = "neighbor-list", .family = Family::kArrays, .weight = 1.3, .draw = DrawNeighborList};
 }
 
 }  // namespace warploom::synth::motifs

@@ -33,7 +33,9 @@ void DrawRecordParts(Sketch& s) {
   const Type record = s.NewRecord(OneOf(s, {"Agent", "Element", "Sample", "Site"}), fields);
   const int state = RecordState(s, record, {}, OneOf(s, {"agents", "elements", "items"}));
   const Val dt = TimeStep(s, real);
-  const auto body = [&] { return nested ? s.Field(s.Own(state), 0) : s.Own(state); };
+  const auto body = [&] {
+    return nested ? s.Field(s.ThreadElement(state), 0) : s.ThreadElement(state);
+  };
   const Val push = s.Let(s.Draw(real, 1) * dt, OneOf(s, {"push", "dv", "impulse"}));
   Write(s, ComponentOf(s, s.Field(body(), "vel"), 3), push);
   if (s.rng().Chance(0.6)) {
@@ -43,17 +45,18 @@ void DrawRecordParts(Sketch& s) {
           : s.UpdatePart(s.Field(body(), "pos").y(), BinaryOp::kAdd, speed.y() * dt);
   }
   if (s.rng().Chance(0.7)) {
-    s.UpdatePart(s.Field(s.Own(state), scalar), BinaryOp::kAdd, dt);
+    s.UpdatePart(s.Field(s.ThreadElement(state), scalar), BinaryOp::kAdd, dt);
   }
   if (turned) {
-    WriteMatrixPart(s, s.Field(s.Own(state), "frame"), 3);
+    WriteMatrixPart(s, s.Field(s.ThreadElement(state), "frame"), 3);
   }
 }
 
 }  // namespace
 
 Motif RecordPartsMotif() {
-  return {.name = "record-parts", .family = Family::kArrays, .weight = 1.0, .draw = DrawRecordParts};
+  return {
+      .name = "record-parts", .family = Family::kArrays, .weight = 1.0, .draw = DrawRecordParts};
 }
 
 }  // namespace warploom::synth::motifs

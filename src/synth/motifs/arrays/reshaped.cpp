@@ -23,15 +23,16 @@ void DrawReshaped(Sketch& s) {
                               s.Int(columns).id};
   const lang::ExprId id = s.builder().LocalArray(real, extents, s.ArrayRef(flat).id);
   const Val made{&s, id, s.builder().type_of(id), {}};
-  const Facts facts = s.arrays()[static_cast<size_t>(flat)].elements;
+  const ValueRange value_range = s.arrays()[static_cast<size_t>(flat)].elements;
   const int rows =
-      s.AsArray(s.Let(made, OneOf(s, {"rows", "table", "mat"})), {count, columns}, facts);
+      s.AsArray(s.Let(made, OneOf(s, {"rows", "table", "mat"})), {count, columns}, value_range);
   const Val row = s.FlatThread();
   const Val sum = Accumulator(s, real, OneOf(s, {"acc", "total", "dist"}));
   s.ForCount(Free(s, {"j", "k", "c"}), columns, [&](const Val& j) {
     const Val x = s.At(rows, {row, j});
     Val total = sum;
-    s.Update(total, BinaryOp::kAdd, s.Habit("squares rows", 0.5) ? x * x : x * s.Draw(real, 0));
+    s.Update(total, BinaryOp::kAdd,
+             s.StyleChoice("squares rows", 0.5) ? x * x : x * s.Draw(real, 0));
   });
   s.Output(Shown(sum));
 }

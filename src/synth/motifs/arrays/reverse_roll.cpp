@@ -35,7 +35,8 @@ void DrawReverse(Sketch& s) {
       s.Let((forward ? own + shift : own - shift + size) % size, OneOf(s, {"src", "j", "wrapped"}));
   indices.push_back(from);
   const Val moved = s.At(source, indices);
-  s.Output(s.rng().Chance(0.5) ? moved : s.Own(source) - moved, OneOf(s, {"", "rolled", "diff"}));
+  s.Output(s.rng().Chance(0.5) ? moved : s.ThreadElement(source) - moved,
+           OneOf(s, {"", "rolled", "diff"}));
 }
 
 }  // namespace

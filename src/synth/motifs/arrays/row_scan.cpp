@@ -20,7 +20,7 @@ void DrawRowScan(Sketch& s) {
       Input(s, element, {s.thread_count(), columns}, OneOf(s, {"", "counts", "increments", "x"}),
             element.is_int() ? 0.0 : -1.0, element.is_int() ? 9.0 : 1.0);
   const int out = OutputArray(s, element, {s.thread_count(), columns},
-                         OneOf(s, {"scan", "cumsum", "prefix", "running", ""}));
+                              OneOf(s, {"scan", "cumsum", "prefix", "running", ""}));
   const bool exclusive = s.rng().Chance(0.35);
   const bool is_max = !exclusive && element.is_float() && s.rng().Chance(0.25);
   const Val zero = element.is_int() ? s.Int(0) : s.Real(0.0);

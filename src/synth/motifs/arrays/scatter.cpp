@@ -17,9 +17,9 @@ void DrawScatter(Sketch& s) {
   const int order = Permutation(
       s, n, OneOf(s, {"perm", "permutation", "order", "sorted_ids", "dst_index", "remap"}));
   const Val slot = s.Let(s.At(order, {own}), OneOf(s, {"slot", "dst", "target", "p", "new_index"}));
-  const int out = OutputArray(s, element, {n},
-                         OneOf(s, {"", "sorted_values", "scattered", "reordered", "dst_values"}));
-  s.StoreAt(out, std::array{slot}, Finished(s, s.Own(s.InputArray(element))));
+  const int out = OutputArray(
+      s, element, {n}, OneOf(s, {"", "sorted_values", "scattered", "reordered", "dst_values"}));
+  s.StoreAt(out, std::array{slot}, Finished(s, s.ThreadElement(s.InputArray(element))));
   if (s.rng().Chance(0.35)) {
     const int inverse =
         OutputArray(s, lang::kInt, {n}, OneOf(s, {"inverse_perm", "inverse", "old_index"}));

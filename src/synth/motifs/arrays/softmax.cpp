@@ -16,7 +16,7 @@ void DrawSoftmax(Sketch& s) {
   const Type real = s.real();
   const Rows rows = DrawRows(s, real, 0.3);
   const int out = OutputArray(s, real, {s.thread_count(), rows.columns},
-                         OneOf(s, {"probs", "out", "attn", "softmax_out"}));
+                              OneOf(s, {"probs", "out", "attn", "softmax_out"}));
   const Val count = Columns(s, rows);
   const Val scale = s.rng().Chance(0.4)
                         ? s.NewArg(real, 0.1, 2.0, OneOf(s, {"temperature", "tau", "scale"}))

@@ -2,9 +2,9 @@
 // follows from it.
 #include <array>
 
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/smoothing_kernels.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -46,12 +46,12 @@ void DrawSphDensity(Sketch& s) {
   const Val mass = equal ? Arg(s, real, {"mass", "particle_mass"}) : Val{};
   const Val h = Arg(s, real, {"h", "smoothing_length", "support"}, {0.3, 1.0});
   const Val own = s.Thread(0);
-  const Val xi = Named(s, s.Own(positions), {"xi", "p", "x_i"});
+  const Val xi = Named(s, s.ThreadElement(positions), {"xi", "p", "x_i"});
   const bool self = s.rng().Chance(0.5);
   Val first = s.Real(0.0, real);
   if (self) {
     first = s.CallHelper(weight, std::array{s.Real(0.0, real), h});
-    first = equal ? first : s.Own(masses) * first;
+    first = equal ? first : s.ThreadElement(masses) * first;
   }
   Val rho = MutableNamed(s, first, {"rho", "density", "sum"});
   s.Hide(rho);
@@ -77,7 +77,14 @@ void DrawSphDensity(Sketch& s) {
 }  // namespace
 
 Motif SphDensityMotif() {
-  return {.name = "sph-density", .family = Family::kArrays, .weight = 0.8, .draw = DrawSphDensity, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "sph-density",
+          .family = Family::kArrays,
+          .weight = 0.8,
+          .draw = DrawSphDensity,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 #include <array>
 
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -89,7 +89,7 @@ void AddSprings(Sketch& s, Type real, const Val& own, int positions, int velocit
   const bool skips = s.rng().Chance(0.5);
   const bool tears = s.rng().Chance(0.3);
   const Val most =
-      tears ? Knob(s, real, {"max_strain", "break_strain", "tear"}, {0.2, 1.0}) : Val{};
+      tears ? SharedValue(s, real, {"max_strain", "break_strain", "tear"}, {0.2, 1.0}) : Val{};
   springs.ForEach(own, [&](const Spring& spring) {
     const Val d = Named(s, s.At(positions, {spring.other}) - xi, {"d", "xij", "delta"});
     Val l = Named(s, s.Call("length", {d}), {"l", "dist", "length"});
@@ -117,11 +117,11 @@ void DrawSpringNetwork(Sketch& s) {
   const Val own = s.Thread(0);
   const int positions = InputNamed(s, vec, {"x", "positions", "particle_q"});
   const int velocities = InputNamed(s, vec, {"v", "velocities", "particle_qd"});
-  const Val xi = Named(s, s.Own(positions), {"xi", "x0", "p"});
-  const Val vi = Named(s, s.Own(velocities), {"vi", "v0", "vel"});
+  const Val xi = Named(s, s.ThreadElement(positions), {"xi", "x0", "p"});
+  const Val vi = Named(s, s.ThreadElement(velocities), {"vi", "v0", "vel"});
   if (s.rng().Chance(0.35)) {
     const int pinned = InputNamed(s, lang::kInt, {"pinned", "fixed", "is_anchor"}, {0.0, 1.0});
-    s.ReturnIf(s.Own(pinned) != 0.0);
+    s.ReturnIf(s.ThreadElement(pinned) != 0.0);
   }
   const Val mass =
       ReadOnce(s, Parameter(s, real, {"mass", "masses", "particle_mass"}), {"m", "mi"});
@@ -138,7 +138,7 @@ void DrawSpringNetwork(Sketch& s) {
   const Val dt = TimeStep(s, real);
   Val v1 = vi + force * (dt / mass);
   if (s.rng().Chance(0.6)) {
-    const Val keep = Knob(s, real, {"drag", "velocity_decay", "air_drag"}, {0.0, 0.5});
+    const Val keep = SharedValue(s, real, {"drag", "velocity_decay", "air_drag"}, {0.0, 0.5});
     v1 = v1 * (s.rng().Chance(0.5) ? 1.0 - keep * dt : 1.0 / (1.0 + keep * dt));
   }
   const Val v_new = Named(s, v1, {"v1", "v_new"});
@@ -149,7 +149,14 @@ void DrawSpringNetwork(Sketch& s) {
 }  // namespace
 
 Motif SpringNetworkMotif() {
-  return {.name = "spring-network", .family = Family::kArrays, .weight = 0.8, .draw = DrawSpringNetwork, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "spring-network",
+          .family = Family::kArrays,
+          .weight = 0.8,
+          .draw = DrawSpringNetwork,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

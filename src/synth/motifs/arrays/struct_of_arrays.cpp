@@ -33,12 +33,13 @@ void DrawStructOfArrays(Sketch& s) {
   const bool bounded = s.rng().Chance(0.4);
   std::vector<Val> moved;
   for (size_t k = 0; k < positions.size(); ++k) {
-    const Val next = s.Own(positions[k]) + s.Own(velocities[k]) * dt;
+    const Val next = s.ThreadElement(positions[k]) + s.ThreadElement(velocities[k]) * dt;
     moved.push_back(s.Let(next, kLocal[k]));
   }
   for (size_t k = 0; k < positions.size(); ++k) {
-    s.StoreOwn(positions[k],
-               bounded ? s.Call("clamp", {moved[k], s.Real(-wall), s.Real(wall)}) : moved[k]);
+    s.StoreThreadElement(
+        positions[k],
+        bounded ? s.Call("clamp", {moved[k], s.Real(-wall), s.Real(wall)}) : moved[k]);
   }
   if (s.rng().Chance(0.5)) {
     Val sum = Square(moved[0]);
@@ -52,7 +53,10 @@ void DrawStructOfArrays(Sketch& s) {
 }  // namespace
 
 Motif StructOfArraysMotif() {
-  return {.name = "struct-of-arrays", .family = Family::kArrays, .weight = 0.8, .draw = DrawStructOfArrays};
+  return {.name = "struct-of-arrays",
+          .family = Family::kArrays,
+          .weight = 0.8,
+          .draw = DrawStructOfArrays};
 }
 
 }  // namespace warploom::synth::motifs

@@ -16,7 +16,7 @@ void DrawTable(Sketch& s) {
   const Type element = DrawElement(s, 0.25);
   const int table =
       Input(s, element, {n}, OneOf(s, {"table", "lut", "curve", "profile", "palette"}));
-  const Val x = s.Let(s.rng().Chance(0.6) ? s.Own(s.InputArray(real)) : s.Draw(real, 1));
+  const Val x = s.Let(s.rng().Chance(0.6) ? s.ThreadElement(s.InputArray(real)) : s.Draw(real, 1));
   Val u = x;
   switch (s.rng().Below(3)) {
     case 0:

@@ -25,7 +25,7 @@ void DrawTranspose(Sketch& s) {
     const Val row = s.Let(FloorDiv(s.Thread(0), columns), OneOf(s, {"r", "row", "i_row"}));
     const Val col = s.Let(s.Thread(0) % columns, OneOf(s, {"c", "col", "i_col"}));
     Val slot = col * rows + row;
-    slot.facts = Between(0.0, n - 1.0);
+    slot.range = Between(0.0, n - 1.0);
     s.StoreAt(OutputArray(s, element, {n}, name), std::array{slot}, s.At(source, {s.Thread(0)}));
     return;
   }
@@ -48,7 +48,8 @@ void DrawTranspose(Sketch& s) {
     shape.push_back(s.dims()[static_cast<size_t>(axis)]);
     indices.push_back(s.Thread(axis));
   }
-  s.StoreAt(OutputArray(s, element, shape, name), indices, Finished(s, s.Own(s.InputArray(element))));
+  s.StoreAt(OutputArray(s, element, shape, name), indices,
+            Finished(s, s.ThreadElement(s.InputArray(element))));
 }
 
 }  // namespace

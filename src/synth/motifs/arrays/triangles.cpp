@@ -48,7 +48,7 @@ void DrawTriangles(Sketch& s) {
       return s.Output((p[0] + p[1] + p[2]) / s.Real(3.0), OneOf(s, {"centroids", "centers", ""}));
     case 1: {
       const int attribute = Input(s, real, {n}, OneOf(s, {"", "values", "phi", "uv_x"}));
-      const Val u = s.Own(s.InputArray(real));
+      const Val u = s.ThreadElement(s.InputArray(real));
       const Val v = s.rng().Chance(0.5) ? s.DrawInput(real) : s.DrawNumber(real, 0.1, 0.5);
       return s.Output(u * s.At(attribute, {ids[0]}) + v * s.At(attribute, {ids[1]}) +
                       (1.0 - u - v) * s.At(attribute, {ids[2]}));

@@ -2,8 +2,8 @@
 // forces that turn it back.
 #include <array>
 
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -65,7 +65,7 @@ void LeaveFlat(Sketch& s, Hinge& hinge) {
 
 // def dihedral(n0, n1, e): the angle between two unit normals about a unit edge.
 lang::FuncId DefineDihedral(Sketch& s, Type vec) {
-  const Facts unit = {-1.0, 1.0, true, true, false};
+  const ValueRange unit = {-1.0, 1.0, true, true, false};
   const std::array params = {Sketch::Param{OneOf(s, {"n0", "na"}), vec, unit},
                              Sketch::Param{OneOf(s, {"n1", "nb"}), vec, unit},
                              Sketch::Param{OneOf(s, {"e", "axis"}), vec, unit}};
@@ -141,7 +141,8 @@ void DrawBendingForce(Sketch& s) {
   }
   const Val theta = Named(s, angle, {"theta", "angle", "phi"});
   const std::array<Val, 4> g = Gradients(s, hinge, unit_a, unit_b, unit_e);
-  const Val rest = s.Own(InputNamed(s, real, {"rest_angles", "rest_angle", "theta0"}, {-1.0, 1.0}));
+  const Val rest =
+      s.ThreadElement(InputNamed(s, real, {"rest_angles", "rest_angle", "theta0"}, {-1.0, 1.0}));
   const Val ke = Parameter(s, real, {"bend_ke", "edge_ke", "k_bend"}, {0.1, 10.0});
   Val torque = ke * (theta - rest);
   if (s.rng().Chance(0.4)) {
@@ -166,7 +167,14 @@ void DrawBendingForce(Sketch& s) {
 }  // namespace
 
 Motif BendingForceMotif() {
-  return {.name = "bending-force", .family = Family::kAtomics, .weight = 0.8, .draw = DrawBendingForce, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "bending-force",
+          .family = Family::kAtomics,
+          .weight = 0.8,
+          .draw = DrawBendingForce,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

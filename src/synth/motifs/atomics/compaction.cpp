@@ -12,22 +12,22 @@ using lang::Type;
 // slot = atomic_add(count, 0, 1): keeps the elements that pass a test, in any order.
 void DrawCompaction(Sketch& s) {
   const Type real = s.real();
-  const Val x = s.Let(s.Own(s.InputArray(real)));
+  const Val x = s.Let(s.ThreadElement(s.InputArray(real)));
   const int capacity = s.thread_count();
   const int counter = AtomicArray(s, lang::kInt, 1, "count");
   ArraySpec spec;
   spec.element = real;
   spec.shape = {capacity};
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   spec.name = s.rng().Chance(0.5) ? "compact" : "selected";
   const int out = s.NewArray(spec);
   s.If(x > s.DrawThreshold(x), [&] {
     Val slot = s.Call("atomic_add", {s.ArrayRef(counter), s.Int(0), s.Int(1)});
     slot = s.Let(slot, "slot");
     // At most one slot is taken a thread, so the counter stays below the capacity.
-    slot.facts = Between(0.0, capacity - 1.0);
-    slot.facts.from_input = true;
+    slot.range = Between(0.0, capacity - 1.0);
+    slot.range.from_input = true;
     s.StoreAt(out, std::array{slot}, s.rng().Chance(0.5) ? x : s.Draw(real, 1));
   });
 }

@@ -2,8 +2,8 @@
 // the step along the direction, or the next direction; dot products are collected by atomics.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -100,7 +100,7 @@ void RowProduct(Sketch& s, Type real, Type element) {
     value = value + mine * ReadOnce(s, shift, "shift_i");
   }
   value = Named(s, value, {"ap_i", "q"});
-  s.StoreOwn(OutputArray(s, element, {}, OneOf(s, {"Ap", "q_out", "Ap_out"})), value);
+  s.StoreThreadElement(OutputArray(s, element, {}, OneOf(s, {"Ap", "q_out", "Ap_out"})), value);
   Collect(s, real, Dot(s, mine, value), {"pAp", "p_dot_q", "curvature"});
 }
 
@@ -117,15 +117,15 @@ void Step(Sketch& s, Type real, Type element) {
   const Val q = Read(s, element, {"Ap", "q"}, {"ap_i", "q_i"});
   const int x = InPlace(s, element, {}, OneOf(s, {"x", "solution", "u"}));
   const int r = InPlace(s, element, {}, OneOf(s, {"r", "residual"}));
-  s.StoreOwn(x, s.Own(x) + p * alpha);
-  const Val rest = Named(s, s.Own(r) - q * alpha, {"r_new", "ri"});
-  s.StoreOwn(r, rest);
+  s.StoreThreadElement(x, s.ThreadElement(x) + p * alpha);
+  const Val rest = Named(s, s.ThreadElement(r) - q * alpha, {"r_new", "ri"});
+  s.StoreThreadElement(r, rest);
   Val z = rest;
   if (s.rng().Chance(0.45)) {
     const Val inverse =
         Read(s, real, {"inv_diag", "jacobi", "precond"}, {"mi", "inv_d"}, {0.1, 2.0});
     z = Named(s, rest * inverse, {"z", "zi"});
-    s.StoreOwn(OutputArray(s, element, {}, OneOf(s, {"z_out", "zr"})), z);
+    s.StoreThreadElement(OutputArray(s, element, {}, OneOf(s, {"z_out", "zr"})), z);
   }
   Collect(s, real, Dot(s, rest, z), {"rz_new", "rs_new", "rho_out"});
   if (s.rng().Chance(0.3)) {
@@ -149,8 +149,8 @@ void Direction(Sketch& s, Type real, Type element) {
                  {"beta_pr", "beta_plus"});
   }
   const int p = InPlace(s, element, {}, OneOf(s, {"p", "direction", "search_dir"}));
-  const Val ahead = Named(s, z + s.Own(p) * beta, {"p_new", "d_new"});
-  s.StoreOwn(p, ahead);
+  const Val ahead = Named(s, z + s.ThreadElement(p) * beta, {"p_new", "d_new"});
+  s.StoreThreadElement(p, ahead);
   if (s.rng().Chance(0.4)) {
     Collect(s, real, Dot(s, ahead, z), {"p_dot_r", "descent"});
   }
@@ -173,7 +173,14 @@ void DrawConjugateGradient(Sketch& s) {
 }  // namespace
 
 Motif ConjugateGradientMotif() {
-  return {.name = "conjugate-gradient", .family = Family::kAtomics, .weight = 1.0, .draw = DrawConjugateGradient, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "conjugate-gradient",
+          .family = Family::kAtomics,
+          .weight = 1.0,
+          .draw = DrawConjugateGradient,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // the edge across from it.
 #include <array>
 
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -94,10 +94,10 @@ void DrawCotanLaplacian(Sketch& s) {
     const size_t b = (c + 2) % 3;
     Val flow = weights[c] * (at[b] - at[a]);
     flow = weighs ? flow * s.Draw(f.real, 0) : flow;
-    const Val named = s.Habit("edge terms named", 0.6) ? s.Let(flow, c == 0   ? "d0"
-                                                                     : c == 1 ? "d1"
-                                                                              : "d2")
-                                                       : flow;
+    const Val named = s.StyleChoice("edge terms named", 0.6) ? s.Let(flow, c == 0   ? "d0"
+                                                                           : c == 1 ? "d1"
+                                                                                    : "d2")
+                                                             : flow;
     Scatter(s, laplacian, f.ids[a], named);
     ScatterMinus(s, laplacian, f.ids[b], named);
   }
@@ -113,7 +113,14 @@ void DrawCotanLaplacian(Sketch& s) {
 }  // namespace
 
 Motif CotanLaplacianMotif() {
-  return {.name = "cotan-laplacian", .family = Family::kAtomics, .weight = 0.8, .draw = DrawCotanLaplacian, .min_dims = 1, .max_dims = 1, .theme = "geometry", .is_idiom = true};
+  return {.name = "cotan-laplacian",
+          .family = Family::kAtomics,
+          .weight = 0.8,
+          .draw = DrawCotanLaplacian,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "geometry",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -14,7 +14,7 @@ void DrawExtremes(Sketch& s) {
   const bool by_row = s.ndim() > 1 && s.rng().Chance(0.6);
   const int size = by_row ? s.dims()[0] : 1;
   const Val slot = by_row ? s.Thread(0) : s.Int(0);
-  const Val value = x.facts.from_input ? x : s.DrawInput(type);
+  const Val value = x.range.from_input ? x : s.DrawInput(type);
   const bool both = s.rng().Chance(0.5);
   if (both || s.rng().Chance(0.5)) {
     Atomic(s, "atomic_max", AtomicArray(s, type, size, "max_value"), slot, value);

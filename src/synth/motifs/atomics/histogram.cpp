@@ -18,7 +18,7 @@ void DrawHistogram(Sketch& s) {
   spec.element = real;
   spec.low = 0.0;
   spec.high = 1.0;
-  const Val x = s.Let(s.Own(s.NewArray(spec)));
+  const Val x = s.Let(s.ThreadElement(s.NewArray(spec)));
   const Val scaled = x * s.Real(bins);
   const Val bin = s.Let(s.Call("min", {s.Convert(scaled, lang::kInt), s.Int(bins - 1)}), "bin");
   static constexpr std::array<std::string_view, 4> kNames = {"hist", "histogram", "counts", "bins"};

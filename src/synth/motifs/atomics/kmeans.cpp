@@ -2,8 +2,8 @@
 // new centers come from.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -129,7 +129,7 @@ void Hard(Sketch& s, const Data& data, Type real) {
   s.Output(label, old >= 0 ? "new_labels" : OneOf(s, {"labels", "assignments", "labels_out"}));
   if (old >= 0) {
     const int changed = Totals(s, kInt, {1}, OneOf(s, {"num_changed", "changed"}));
-    s.If(s.Own(old) != label, [&] { Scatter(s, changed, s.Int(0), s.Int(1)); });
+    s.If(s.ThreadElement(old) != label, [&] { Scatter(s, changed, s.Int(0), s.Int(1)); });
   }
   const Val weight = s.rng().Chance(0.35) ? Read(s, real, {"sample_weights", "weights"},
                                                  {"w", "sample_w"}, {0.0, 1.0})
@@ -179,7 +179,14 @@ void DrawKmeans(Sketch& s) {
 }  // namespace
 
 Motif KmeansMotif() {
-  return {.name = "kmeans", .family = Family::kAtomics, .weight = 1.0, .draw = DrawKmeans, .min_dims = 1, .max_dims = 1, .theme = "learning", .is_idiom = true};
+  return {.name = "kmeans",
+          .family = Family::kAtomics,
+          .weight = 1.0,
+          .draw = DrawKmeans,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "learning",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -20,13 +20,13 @@ void DrawScatterAdd(Sketch& s) {
   static constexpr std::array<std::string_view, 5> kIds = {"ids", "labels", "cells", "owner",
                                                            "segment"};
   spec.name = s.rng().Choose(kIds);
-  const Val id = s.Let(s.Own(s.NewArray(spec)));
+  const Val id = s.Let(s.ThreadElement(s.NewArray(spec)));
   const bool vector = s.rng().Chance(0.4);
   const Type real = lang::kFloat;
   const Type element = vector ? lang::VecType(s.rng().Chance(0.8) ? 3 : 2, real.scalar) : real;
   const Val value = vector ? s.Draw(element, 2) : s.Draw(real, s.DrawDepth());
   const int sums = AtomicArray(s, element, groups, vector ? "forces" : "sums");
-  s.AtomicAdd(sums, std::array{id}, value.facts.from_input ? value : s.DrawInput(element));
+  s.AtomicAdd(sums, std::array{id}, value.range.from_input ? value : s.DrawInput(element));
   if (s.rng().Chance(0.4)) {
     const int counts = AtomicArray(s, lang::kInt, groups, "counts");
     s.AtomicAdd(counts, std::array{id}, s.Int(1));

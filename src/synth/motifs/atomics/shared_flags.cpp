@@ -15,7 +15,7 @@ void DrawFlags(Sketch& s) {
   spec.element = lang::kInt;
   spec.low = 0.0;
   spec.high = 1000.0;
-  const Val key = s.Let(s.Own(s.NewArray(spec)), "key");
+  const Val key = s.Let(s.ThreadElement(s.NewArray(spec)), "key");
   const Val group = s.Let(key % s.Int(groups), "group");
   const Val bit = s.Let(s.Int(1) << (key / s.Int(groups) % s.Int(31)), "bit");
   static constexpr std::array<std::string_view, 3> kOps = {"atomic_or", "atomic_and", "atomic_xor"};

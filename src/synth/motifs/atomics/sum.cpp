@@ -21,7 +21,7 @@ void DrawSum(Sketch& s) {
     const Val zero = s.Int(0);
     const Val value = s.rng().Chance(0.5) ? term * term : term;
     s.AtomicAdd(total, std::array{zero},
-                value.facts.from_input ? value : value * s.DrawInput(real));
+                value.range.from_input ? value : value * s.DrawInput(real));
   };
   if (s.rng().Chance(0.35)) {
     s.If(s.DrawCondition(1), add);

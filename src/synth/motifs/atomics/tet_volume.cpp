@@ -2,8 +2,8 @@
 // compliance, corrections of the four corners.
 #include <array>
 
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -99,10 +99,11 @@ Val Multiplier(Sketch& s, const Val& c, const Val& weight) {
                                                 lang::Fill::kUniform,
                                                 -1.0,
                                                 1.0,
-                                                Access::kOwned,
+                                                Access::kPerThread,
                                                 OneOf(s, {"lambdas", "multipliers", "lambda_acc"})})
                                   : -1;
-  const Val old = accumulates ? Named(s, s.Own(lambdas), {"lam", "lam_old", "l0"}) : Val{};
+  const Val old =
+      accumulates ? Named(s, s.ThreadElement(lambdas), {"lam", "lam_old", "l0"}) : Val{};
   const Val error = accumulates ? -(c + alpha * old) : -c;
   const Val total = compliant ? weight + alpha : weight;
   Val lambda;
@@ -117,7 +118,8 @@ Val Multiplier(Sketch& s, const Val& c, const Val& weight) {
   }
   const Val change = Named(s, lambda, {"dlambda", "dlam", "delta_lambda"});
   if (accumulates) {
-    s.StoreOwn(lambdas, s.rng().Chance(0.8) ? old + change : old + change * s.Draw(real, 1));
+    s.StoreThreadElement(lambdas,
+                         s.rng().Chance(0.8) ? old + change : old + change * s.Draw(real, 1));
   }
   return change;
 }
@@ -129,10 +131,10 @@ void DrawTetVolume(Sketch& s) {
   Tet tet = ReadTet(s, vec, points);
   Measure(s, tet);
   const int rests = InputNamed(s, real, {"rest_volumes", "rest_volume", "v0"}, {0.05, 1.0});
-  const Val rest = s.Own(rests);
+  const Val rest = s.ThreadElement(rests);
   Val error = tet.volume - rest;
   if (s.rng().Chance(0.3)) {
-    const Val pressure = Knob(s, real, {"pressure", "inflation", "scale"}, {0.8, 1.5});
+    const Val pressure = SharedValue(s, real, {"pressure", "inflation", "scale"}, {0.8, 1.5});
     error = tet.volume - pressure * rest;
   }
   const Val c = Named(s, error, {"c", "err", "constraint"});
@@ -143,7 +145,7 @@ void DrawTetVolume(Sketch& s) {
   const Val weight = Stiffness(s, tet);
   Val lambda = Multiplier(s, c, weight);
   if (s.rng().Chance(0.3)) {
-    const Val relax = Knob(s, real, {"relaxation", "omega", "sor"}, {0.2, 1.0});
+    const Val relax = SharedValue(s, real, {"relaxation", "omega", "sor"}, {0.2, 1.0});
     lambda = Named(s, lambda * relax, {"step", "ds"});
   }
   const int deltas = Totals(s, vec, {points}, OneOf(s, {"deltas", "corrections", "dx"}));
@@ -163,7 +165,14 @@ void DrawTetVolume(Sketch& s) {
 }  // namespace
 
 Motif TetVolumeMotif() {
-  return {.name = "tet-volume", .family = Family::kAtomics, .weight = 0.8, .draw = DrawTetVolume, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "tet-volume",
+          .family = Family::kAtomics,
+          .weight = 0.8,
+          .draw = DrawTetVolume,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // corners.
 #include <array>
 
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -53,8 +53,8 @@ void DrawWindForce(Sketch& s) {
   }
   const Val n = Named(s, s.Call("normalize", {cross}), {"n", "normal"});
   const Val cosine = Named(s, s.Call("dot", {rel, n}), {"vn", "cos_w", "through"});
-  const Val density = Knob(s, real, {"air_density", "rho"}, {0.5, 1.5});
-  const Val drag = Knob(s, real, {"drag", "cd", "drag_coeff"}, {0.1, 2.0});
+  const Val density = SharedValue(s, real, {"air_density", "rho"}, {0.5, 1.5});
+  const Val drag = SharedValue(s, real, {"drag", "cd", "drag_coeff"}, {0.1, 2.0});
   Val force;
   if (s.rng().Chance(0.5)) {
     const Val speed = Named(s, s.Call("length", {rel}), {"speed", "u_len"});
@@ -63,7 +63,7 @@ void DrawWindForce(Sketch& s) {
     force = n * (density * drag * area * cosine * s.Call("abs", {cosine}));
   }
   if (s.rng().Chance(0.5)) {
-    const Val lift = Knob(s, real, {"lift", "cl", "lift_coeff"}, {0.1, 2.0});
+    const Val lift = SharedValue(s, real, {"lift", "cl", "lift_coeff"}, {0.1, 2.0});
     force = force + n * (density * lift * area * cosine);
   }
   const Val share = Named(s, force / three, {"f", "f_corner", "share"});
@@ -76,7 +76,14 @@ void DrawWindForce(Sketch& s) {
 }  // namespace
 
 Motif WindForceMotif() {
-  return {.name = "wind-force", .family = Family::kAtomics, .weight = 0.8, .draw = DrawWindForce, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "wind-force",
+          .family = Family::kAtomics,
+          .weight = 0.8,
+          .draw = DrawWindForce,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -8,8 +8,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // total[id] += x[i]
 void DrawAccumulate(Sketch& s) {
@@ -18,11 +18,13 @@ void DrawAccumulate(Sketch& s) {
   type = type.scalar == lang::Scalar::kFloat16 ? lang::kFloat : type;
   const bool one = s.rng().Chance(0.4);
   const int bins = one ? 1 : TableSize(s);
-  const Val value = s.Own(InputNamed(s, type, {"x", "values", "mass", "weights", "errors"},
-                                     type.is_int() ? Range{0.0, 10.0} : Range{}));
-  const Val at = one ? s.Int(0)
-                     : s.Own(InputNamed(s, kInt, {"ids", "labels", "cell", "owner", "env_ids"},
-                                        {0.0, bins - 1.0}));
+  const Val value =
+      s.ThreadElement(InputNamed(s, type, {"x", "values", "mass", "weights", "errors"},
+                                 type.is_int() ? Range{0.0, 10.0} : Range{}));
+  const Val at =
+      one ? s.Int(0)
+          : s.ThreadElement(InputNamed(s, kInt, {"ids", "labels", "cell", "owner", "env_ids"},
+                                       {0.0, bins - 1.0}));
   const int total = Totals(s, type, {bins}, OneOf(s, {"total", "sums", "loss", "accum", "counts"}));
   const auto add = [&] { s.AtomicAdd(total, std::array{at}, value); };
   if (type.is_float() && s.rng().Chance(0.3)) {

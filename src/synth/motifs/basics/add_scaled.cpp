@@ -14,17 +14,19 @@ using lang::Type;
 void DrawAddScaled(Sketch& s) {
   const Type type = DrawLinear(s);
   const Type scalar = lang::ScalarType(type.scalar);
-  const Val x = s.Own(InputNamed(s, type, {"x", "d", "v", "velocities", "direction", "grad"}));
+  const Val x =
+      s.ThreadElement(InputNamed(s, type, {"x", "d", "v", "velocities", "direction", "grad"}));
   const Val a = Arg(s, scalar, {"alpha", "a", "dt", "step", "lr"}, {0.001, 1.0});
   const Val term = s.rng().Chance(0.5) ? a * x : x * a;
   if (s.rng().Chance(0.4)) {
-    const Val y = s.Own(InputNamed(s, type, {"y", "positions", "base", "b"}));
+    const Val y = s.ThreadElement(InputNamed(s, type, {"y", "positions", "base", "b"}));
     return s.Output(s.rng().Chance(0.8) ? y + term : y - term, OneOf(s, {"out", "z", "y_new", ""}));
   }
   const int y = InPlace(s, type, {}, OneOf(s, {"y", "positions", "params", "residual", "p"}));
   const BinaryOp op = s.rng().Chance(0.7) ? BinaryOp::kAdd : BinaryOp::kSub;
-  const Val own = s.Own(y);
-  s.rng().Chance(0.5) ? s.UpdatePart(own, op, term) : s.StoreOwn(y, s.Binary(op, own, term));
+  const Val own = s.ThreadElement(y);
+  s.rng().Chance(0.5) ? s.UpdatePart(own, op, term)
+                      : s.StoreThreadElement(y, s.Binary(op, own, term));
 }
 
 }  // namespace

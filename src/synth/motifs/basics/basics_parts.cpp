@@ -7,8 +7,8 @@
 
 namespace warploom::synth::motifs {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 Type DrawAny(Sketch& s) {
   const std::array types = {s.real(), s.real(), s.real(), s.vec(3), s.vec(3), s.vec(2),

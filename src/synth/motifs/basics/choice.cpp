@@ -12,13 +12,15 @@ using lang::Type;
 // out[i] = a if condition else b
 void DrawChoice(Sketch& s) {
   const Type type = DrawLinear(s);
-  const Val a = s.Own(InputNamed(s, type, {"a", "x", "candidates", "new_values"}));
-  const Val b = s.rng().Chance(0.5) ? s.Own(InputNamed(s, type, {"b", "y", "old_values", "base"}))
-                                    : Zero(s, type);
+  const Val a = s.ThreadElement(InputNamed(s, type, {"a", "x", "candidates", "new_values"}));
+  const Val b = s.rng().Chance(0.5)
+                    ? s.ThreadElement(InputNamed(s, type, {"b", "y", "old_values", "base"}))
+                    : Zero(s, type);
   const bool flagged = s.rng().Chance(0.5);
   const Val condition =
-      flagged ? s.Own(Indices(s, {}, 2, OneOf(s, {"mask", "flags", "accept"}))) != s.Int(0)
-              : s.DrawCondition(1);
+      flagged
+          ? s.ThreadElement(Indices(s, {}, 2, OneOf(s, {"mask", "flags", "accept"}))) != s.Int(0)
+          : s.DrawCondition(1);
   s.Output(s.Select(condition, a, b), OneOf(s, {"out", "result", "selected", ""}));
 }
 

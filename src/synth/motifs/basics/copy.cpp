@@ -6,13 +6,13 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // dst[i] = src[i], perhaps as another type.
 void DrawCopy(Sketch& s) {
   const Type type = s.rng().Chance(0.3) ? kInt : DrawAny(s);
-  const Val value = s.Own(InputNamed(s, type, {"src", "source", "x", "values", "a"}));
+  const Val value = s.ThreadElement(InputNamed(s, type, {"src", "source", "x", "values", "a"}));
   const bool converts = type.is_scalar() && s.rng().Chance(0.5);
   const Type other = type == kInt ? lang::kFloat
                      : type.scalar == lang::Scalar::kFloat64

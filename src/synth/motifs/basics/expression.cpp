@@ -8,8 +8,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // One builtin, or a short expression, of any type.
 void DrawExpression(Sketch& s) {

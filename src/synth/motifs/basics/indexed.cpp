@@ -6,8 +6,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // dst[i] = src[ids[i]]
 void DrawIndexed(Sketch& s) {
@@ -15,11 +15,12 @@ void DrawIndexed(Sketch& s) {
   const int n = TableSize(s);
   const int ids = InputNamed(s, kInt, {"indices", "ids", "map", "remap", "parent"}, {0.0, n - 1.0});
   const int table = TableNamed(s, type, {"src", "values", "table", "body_q", "nodes"}, n);
-  const Val id =
-      s.rng().Chance(0.5) ? Named(s, s.Own(ids), {"j", "id", "src_id", "parent_id"}) : s.Own(ids);
+  const Val id = s.rng().Chance(0.5)
+                     ? Named(s, s.ThreadElement(ids), {"j", "id", "src_id", "parent_id"})
+                     : s.ThreadElement(ids);
   const Val value = s.At(table, {id});
   if (s.rng().Chance(0.3) && type.is_transform()) {
-    const Val p = s.Own(InputNamed(s, s.vec(3), {"points", "local_points", "offsets"}));
+    const Val p = s.ThreadElement(InputNamed(s, s.vec(3), {"points", "local_points", "offsets"}));
     return s.Output(s.Call("transform_point", {value, p}), OneOf(s, {"points_out", "world"}));
   }
   s.Output(value, OneOf(s, {"dst", "out", "gathered", "result", ""}));

@@ -16,14 +16,16 @@ void DrawReset(Sketch& s) {
   const int x = InPlace(s, type, {}, OneOf(s, {"x", "state", "velocities", "values", "buffer"}));
   const bool zero = s.rng().Chance(0.5);
   const Val value =
-      zero ? Zero(s, type) : s.Own(InputNamed(s, type, {"initial", "default_state", "rest"}));
-  const Val flag = s.Own(mask);
+      zero ? Zero(s, type)
+           : s.ThreadElement(InputNamed(s, type, {"initial", "default_state", "rest"}));
+  const Val flag = s.ThreadElement(mask);
   const bool early = s.rng().Chance(0.5) && s.in_kernel();
   if (early) {
     s.ReturnIf(s.rng().Chance(0.7) ? flag == s.Int(0) : flag != s.Int(1));
-    return s.StoreOwn(x, value);
+    return s.StoreThreadElement(x, value);
   }
-  s.If(s.rng().Chance(0.7) ? flag != s.Int(0) : flag == s.Int(1), [&] { s.StoreOwn(x, value); });
+  s.If(s.rng().Chance(0.7) ? flag != s.Int(0) : flag == s.Int(1),
+       [&] { s.StoreThreadElement(x, value); });
 }
 
 }  // namespace

@@ -12,8 +12,8 @@ using lang::Type;
 void DrawPairwise(Sketch& s) {
   const bool vectors = s.rng().Chance(0.4);
   const Type type = vectors ? s.vec(3) : s.real();
-  const Val a = s.Own(InputNamed(s, type, {"a", "x", "lhs", "u", "first"}));
-  const Val b = s.Own(InputNamed(s, type, {"b", "y", "rhs", "v", "second"}));
+  const Val a = s.ThreadElement(InputNamed(s, type, {"a", "x", "lhs", "u", "first"}));
+  const Val b = s.ThreadElement(InputNamed(s, type, {"b", "y", "rhs", "v", "second"}));
   const Words names = {"c", "out", "result", "dst", "diff", ""};
   if (vectors) {
     const auto call = OneOf(s, {"dot", "cross", "cw_mul", "min", "max"});

@@ -15,12 +15,12 @@ void DrawScale(Sketch& s) {
   const Type scalar = lang::ScalarType(type.scalar);
   const Val factor = Coefficient(s, scalar, {"scale", "alpha", "s", "factor", "gain"});
   if (s.rng().Chance(0.5)) {
-    const Val value = s.Own(InputNamed(s, type, {"x", "src", "values", "a", "v"}));
+    const Val value = s.ThreadElement(InputNamed(s, type, {"x", "src", "values", "a", "v"}));
     return s.Output(s.rng().Chance(0.7) ? value * factor : value / factor,
                     OneOf(s, {"out", "dst", "scaled", "y", ""}));
   }
   const int x = InPlace(s, type, {}, OneOf(s, {"x", "values", "v", "weights", "field", ""}));
-  s.StoreOwn(x, s.Own(x) * factor);
+  s.StoreThreadElement(x, s.ThreadElement(x) * factor);
 }
 
 }  // namespace

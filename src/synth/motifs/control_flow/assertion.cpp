@@ -18,11 +18,11 @@ void DrawAssertion(Sketch& s) {
     const int count = TableSize(s);
     const int ids = Indices(s, {}, count, OneOf(s, {"indices", "ids", "parents", "slots"}));
     const int table = Input(s, real, {count}, OneOf(s, {"table", "values", "pool"}));
-    const Val id = s.Let(s.Own(ids), OneOf(s, {"idx", "id", "slot"}));
+    const Val id = s.Let(s.ThreadElement(ids), OneOf(s, {"idx", "id", "slot"}));
     const Val bound = Extent(s, table, 0, OneOf(s, {"n", "table_size", "num_values"}));
     const bool chained = s.rng().Chance(0.4);
     const std::string message(OneOf(s, {"", "index out of range", "bad index"}));
-    s.Assert(chained ? s.Between(s.Int(0), id, bound, false) : id < bound, message);
+    s.Assert(chained ? s.InRange(s.Int(0), id, bound, false) : id < bound, message);
     const Val value = s.At(table, {id});
     return s.Output(s.rng().Chance(0.5) ? value : value * s.Draw(real, 1));
   }
@@ -36,7 +36,8 @@ void DrawAssertion(Sketch& s) {
 }  // namespace
 
 Motif AssertionMotif() {
-  return {.name = "assertion", .family = Family::kControlFlow, .weight = 0.6, .draw = DrawAssertion};
+  return {
+      .name = "assertion", .family = Family::kControlFlow, .weight = 0.6, .draw = DrawAssertion};
 }
 
 }  // namespace warploom::synth::motifs

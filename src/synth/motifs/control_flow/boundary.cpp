@@ -24,7 +24,7 @@ void DrawBoundary(Sketch& s) {
     }
     return s.At(u, index);
   };
-  const Val here = s.Let(s.Own(u), OneOf(s, {"center", "u0", "here", "c"}));
+  const Val here = s.Let(s.ThreadElement(u), OneOf(s, {"center", "u0", "here", "c"}));
   if (axes == 1 && s.rng().Chance(0.5)) {
     const Val i = s.Thread(0);
     const Val inv = s.NewArg(real, 0.5, 4.0, OneOf(s, {"inv_dx", "inv_h", "scale"}));
@@ -66,12 +66,12 @@ void DrawBoundary(Sketch& s) {
                                  : here;
   };
   if (edge && s.rng().Chance(0.5)) {
-    const int out = s.NewArray({real, {}, lang::Fill::kZero, 0.0, 0.0, Access::kOwned, ""});
+    const int out = s.NewArray({real, {}, lang::Fill::kZero, 0.0, 0.0, Access::kPerThread, ""});
     s.If(condition, [&] {
-      s.StoreOwn(out, outer());
+      s.StoreThreadElement(out, outer());
       s.builder().Return();
     });
-    return s.StoreOwn(out, inner());
+    return s.StoreThreadElement(out, inner());
   }
   Val next =
       s.Mutable(s.rng().Chance(0.5) ? here : s.Real(0.0), OneOf(s, {"next_u", "value", "updated"}));

@@ -23,7 +23,7 @@ void DrawClassify(Sketch& s) {
   std::vector<Val> conditions;
   for (size_t i = 0; i < count; ++i) {
     if (chained && i > 0) {
-      conditions.push_back(s.Between(limits[i - 1], x, limits[i], false));
+      conditions.push_back(s.InRange(limits[i - 1], x, limits[i], false));
     } else if (logic && i + 1 == count) {
       conditions.push_back(x > limits[i] && s.DrawCondition(1));
     } else {

@@ -13,7 +13,7 @@ using lang::Type;
 // A penalty contact: normal force, damping when closing, friction up to Coulomb's limit.
 void DrawContact(Sketch& s) {
   const Type real = s.real();
-  const Val gap = s.Let(s.Own(s.InputArray(real)) -
+  const Val gap = s.Let(s.ThreadElement(s.InputArray(real)) -
                             s.NewArg(real, 0.0, 0.5, OneOf(s, {"radius", "thickness", "margin"})),
                         OneOf(s, {"d", "gap", "c", "dist"}));
   const Val vn = s.Let(Another(s, OneOf(s, {"normal_speed", "vel_n", "rel_speed"})), "vn");

@@ -8,8 +8,8 @@ namespace warploom::synth::motifs {
 
 std::vector<Val> Thresholds(Sketch& s, const Val& x, size_t count) {
   constexpr std::array<std::string_view, 4> kNames = {"low", "mid", "high", "limit"};
-  const bool wide = x.facts.low <= -1.5 && x.facts.high >= 1.5;
-  const Facts range = wide ? Between(-1.5, 1.5) : UsualPart(x.facts);
+  const bool wide = x.range.low <= -1.5 && x.range.high >= 1.5;
+  const ValueRange range = wide ? Between(-1.5, 1.5) : UsualPart(x.range);
   const double step = (range.high - range.low) / static_cast<double>(count);
   const bool given = s.rng().Chance(0.35) && count <= kNames.size();
   std::vector<Val> values;

@@ -12,7 +12,7 @@ using lang::Type;
 // A controller with a deadband, saturation and an integral that stops at the limit.
 void DrawController(Sketch& s) {
   const Type real = s.real();
-  const Val measured = s.Own(s.InputArray(real));
+  const Val measured = s.ThreadElement(s.InputArray(real));
   const Val target = s.rng().Chance(0.5)
                          ? s.NewArg(real, -1.0, 1.0, OneOf(s, {"target", "setpoint", "goal"}))
                          : Another(s, OneOf(s, {"targets", "setpoints", "joint_target"}));
@@ -63,7 +63,8 @@ void DrawController(Sketch& s) {
 }  // namespace
 
 Motif ControllerMotif() {
-  return {.name = "controller", .family = Family::kControlFlow, .weight = 0.8, .draw = DrawController};
+  return {
+      .name = "controller", .family = Family::kControlFlow, .weight = 0.8, .draw = DrawController};
 }
 
 }  // namespace warploom::synth::motifs

@@ -6,15 +6,15 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // Returns early for elements that are off, invalid or out of range; some store a value first.
 void DrawGuards(Sketch& s) {
   const Type real = s.real();
   const bool stores = s.rng().Chance(0.45);
   const int out =
-      stores ? s.NewArray({real, {}, lang::Fill::kZero, 0.0, 0.0, Access::kOwned, ""}) : -1;
+      stores ? s.NewArray({real, {}, lang::Fill::kZero, 0.0, 0.0, Access::kPerThread, ""}) : -1;
   const auto guards = s.rng().Between(1, 3);
   for (int64_t i = 0; i < guards; ++i) {
     Val condition;
@@ -27,18 +27,18 @@ void DrawGuards(Sketch& s) {
                                        2.0,
                                        Access::kInput,
                                        OneOf(s, {"active", "flags", "enabled", "mask", "valid"})});
-        condition = s.Own(active) == 0.0;
+        condition = s.ThreadElement(active) == 0.0;
         break;
       }
       case 1: {
-        const Val index =
-            s.Let(s.Own(s.NewArray({kInt,
-                                    {},
-                                    lang::Fill::kUniform,
-                                    -1.0,
-                                    8.0,
-                                    Access::kInput,
-                                    OneOf(s, {"owner", "parents", "island_ids", "links"})})));
+        const Val index = s.Let(
+            s.ThreadElement(s.NewArray({kInt,
+                                        {},
+                                        lang::Fill::kUniform,
+                                        -1.0,
+                                        8.0,
+                                        Access::kInput,
+                                        OneOf(s, {"owner", "parents", "island_ids", "links"})})));
         condition = index < 0.0;
         break;
       }
@@ -54,13 +54,13 @@ void DrawGuards(Sketch& s) {
       continue;
     }
     s.If(condition, [&] {
-      s.StoreOwn(out, s.rng().Chance(0.5) ? s.Real(0.0) : s.Draw(real, 0));
+      s.StoreThreadElement(out, s.rng().Chance(0.5) ? s.Real(0.0) : s.Draw(real, 0));
       s.builder().Return();
     });
   }
   const Val a = s.Let(s.Draw(real, s.DrawDepth()));
   const Val value = s.rng().Chance(0.5) ? a * s.DrawInput(real) : a;
-  stores ? s.StoreOwn(out, value.facts.from_input ? value : value + s.DrawInput(real))
+  stores ? s.StoreThreadElement(out, value.range.from_input ? value : value + s.DrawInput(real))
          : s.Output(value);
 }
 

@@ -9,7 +9,7 @@ using lang::Type;
 // A slope limiter of two differences.
 void DrawLimiter(Sketch& s) {
   const Type real = s.real();
-  const Val a = s.Let(s.Own(s.InputArray(real)), OneOf(s, {"a", "left", "dl"}));
+  const Val a = s.Let(s.ThreadElement(s.InputArray(real)), OneOf(s, {"a", "left", "dl"}));
   const Val b = s.Let(Another(s), OneOf(s, {"b", "right", "dr"}));
   Val slope = s.Let(s.Real(0.0), OneOf(s, {"slope", "limited", "phi"}));
   s.Hide(slope);

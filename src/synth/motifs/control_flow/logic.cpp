@@ -19,7 +19,7 @@ void DrawLogic(Sketch& s) {
   const auto flag = [&](const Val& tested, std::initializer_list<std::string_view> names) {
     const bool range = s.rng().Chance(0.35);
     const std::vector<Val> limits = Thresholds(s, tested, 2);
-    const Val condition = range ? s.Between(limits[0], tested, limits[1], s.rng().Chance(0.6))
+    const Val condition = range ? s.InRange(limits[0], tested, limits[1], s.rng().Chance(0.6))
                           : s.rng().Chance(0.5) ? tested > limits[0]
                                                 : tested <= limits[1];
     return s.Let(condition, OneOf(s, names));
@@ -52,7 +52,8 @@ void DrawLogic(Sketch& s) {
                                     1.0,
                                     Access::kInput,
                                     OneOf(s, {"enabled", "visible", "mask", "selected"})});
-    joined = s.rng().Chance(0.7) ? s.Own(enabled) && joined : joined || s.Own(enabled);
+    joined = s.rng().Chance(0.7) ? s.ThreadElement(enabled) && joined
+                                 : joined || s.ThreadElement(enabled);
   }
   switch (s.rng().Below(3)) {
     case 0:

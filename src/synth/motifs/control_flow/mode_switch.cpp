@@ -10,8 +10,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // One of several operations by a mode: an argument, an input's code or the thread's number.
 void DrawModeSwitch(Sketch& s) {
@@ -24,20 +24,21 @@ void DrawModeSwitch(Sketch& s) {
       mode = s.NewArg(kInt, 0.0, most, OneOf(s, {"mode", "op", "method", "blend_mode", "kind"}));
       break;
     case 1:
-      mode = s.Let(s.Own(s.NewArray({kInt,
-                                     {},
-                                     lang::Fill::kUniform,
-                                     0.0,
-                                     most,
-                                     Access::kInput,
-                                     OneOf(s, {"types", "ops", "modes", "kinds", "joint_type"})})),
-                   OneOf(s, {"op", "kind", "type_id"}));
+      mode = s.Let(
+          s.ThreadElement(s.NewArray({kInt,
+                                      {},
+                                      lang::Fill::kUniform,
+                                      0.0,
+                                      most,
+                                      Access::kInput,
+                                      OneOf(s, {"types", "ops", "modes", "kinds", "joint_type"})})),
+          OneOf(s, {"op", "kind", "type_id"}));
       break;
     default:
       mode = s.Let(s.Thread(0) % static_cast<int>(modes), OneOf(s, {"phase", "lane", "kind"}));
       break;
   }
-  const Val a = s.Let(s.Own(s.InputArray(real)), "a");
+  const Val a = s.Let(s.ThreadElement(s.InputArray(real)), "a");
   const Val b = s.Let(Another(s), "b");
   Val result = s.Let(s.rng().Chance(0.5) ? s.Real(0.0) : s.Draw(real, 0) * a,
                      OneOf(s, {"result", "value", "r"}));
@@ -87,7 +88,8 @@ void DrawModeSwitch(Sketch& s) {
 }  // namespace
 
 Motif ModeSwitchMotif() {
-  return {.name = "mode-switch", .family = Family::kControlFlow, .weight = 1.0, .draw = DrawModeSwitch};
+  return {
+      .name = "mode-switch", .family = Family::kControlFlow, .weight = 1.0, .draw = DrawModeSwitch};
 }
 
 }  // namespace warploom::synth::motifs

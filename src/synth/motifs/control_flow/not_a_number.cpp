@@ -25,7 +25,7 @@ void DrawNotANumber(Sketch& s) {
   Val y = s.Let(nan, OneOf(s, {"y", "result", "out_value"}));
   s.Hide(y);
   s.If(x > limit, [&] { s.Set(y, formula()); });
-  y.facts.from_input = true;
+  y.range.from_input = true;
   s.Hide(y, false);
   s.Output(y, OneOf(s, {"out", "output", "values_out"}));
 }
@@ -33,7 +33,10 @@ void DrawNotANumber(Sketch& s) {
 }  // namespace
 
 Motif NotANumberMotif() {
-  return {.name = "not-a-number", .family = Family::kControlFlow, .weight = 0.3, .draw = DrawNotANumber};
+  return {.name = "not-a-number",
+          .family = Family::kControlFlow,
+          .weight = 0.3,
+          .draw = DrawNotANumber};
 }
 
 }  // namespace warploom::synth::motifs

@@ -15,12 +15,12 @@ using lang::Type;
 // A branch for which there is nothing to do, said with pass.
 void DrawNothingToDo(Sketch& s) {
   const Type real = s.real();
-  Val y = s.Mutable(s.Own(s.InputArray(real)), OneOf(s, {"y", "d", "height"}));
+  Val y = s.Mutable(s.ThreadElement(s.InputArray(real)), OneOf(s, {"y", "d", "height"}));
   s.Hide(y);
   const Val x = y;
   const Val low = s.DrawNumber(real, 0.05, 0.5);
   const Val inside =
-      s.rng().Chance(0.5) ? s.Call("abs", {x}) < low : s.Between(-low, x, low, s.rng().Chance(0.5));
+      s.rng().Chance(0.5) ? s.Call("abs", {x}) < low : s.InRange(-low, x, low, s.rng().Chance(0.5));
   const std::array conditions = {inside, x > 0.0};
   const bool three = s.rng().Chance(0.7);
   s.IfChain(
@@ -40,7 +40,10 @@ void DrawNothingToDo(Sketch& s) {
 }  // namespace
 
 Motif NothingToDoMotif() {
-  return {.name = "nothing-to-do", .family = Family::kControlFlow, .weight = 0.5, .draw = DrawNothingToDo};
+  return {.name = "nothing-to-do",
+          .family = Family::kControlFlow,
+          .weight = 0.5,
+          .draw = DrawNothingToDo};
 }
 
 }  // namespace warploom::synth::motifs

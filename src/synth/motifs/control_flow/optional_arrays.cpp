@@ -12,12 +12,12 @@ using lang::Type;
 // if weights: ... if residual_out: ... An array that the caller may leave out is null, so false.
 void DrawOptionalArrays(Sketch& s) {
   const Type real = s.real();
-  Val x = s.Mutable(s.Own(s.InputArray(real)), OneOf(s, {"y", "value", "r"}));
+  Val x = s.Mutable(s.ThreadElement(s.InputArray(real)), OneOf(s, {"y", "value", "r"}));
   const bool weighted = s.rng().Chance(0.7);
   if (weighted) {
     const int weights = Input(s, real, {}, OneOf(s, {"weights", "scales", "mask", "gains"}));
     s.If(s.ArrayRef(weights), [&] {
-      const Val weight = s.Own(weights);
+      const Val weight = s.ThreadElement(weights);
       s.rng().Chance(0.6) ? s.Update(x, BinaryOp::kMul, weight)
                           : s.Set(x, x * weight + s.Draw(real, 0));
     });
@@ -25,14 +25,17 @@ void DrawOptionalArrays(Sketch& s) {
   s.Output(x, s.rng().Chance(0.5) ? OneOf(s, {"out", "output", "result_out"}) : "");
   if (!weighted || s.rng().Chance(0.4)) {
     const int extra = OutputArray(s, real, {}, OneOf(s, {"residual_out", "squared", "debug_out"}));
-    s.If(s.ArrayRef(extra), [&] { s.StoreOwn(extra, s.Draw(real, 2)); });
+    s.If(s.ArrayRef(extra), [&] { s.StoreThreadElement(extra, s.Draw(real, 2)); });
   }
 }
 
 }  // namespace
 
 Motif OptionalArraysMotif() {
-  return {.name = "optional-arrays", .family = Family::kControlFlow, .weight = 0.8, .draw = DrawOptionalArrays};
+  return {.name = "optional-arrays",
+          .family = Family::kControlFlow,
+          .weight = 0.8,
+          .draw = DrawOptionalArrays};
 }
 
 }  // namespace warploom::synth::motifs

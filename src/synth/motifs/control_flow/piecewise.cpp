@@ -52,7 +52,8 @@ void DrawPiecewise(Sketch& s) {
 }  // namespace
 
 Motif PiecewiseMotif() {
-  return {.name = "piecewise", .family = Family::kControlFlow, .weight = 1.5, .draw = DrawPiecewise};
+  return {
+      .name = "piecewise", .family = Family::kControlFlow, .weight = 1.5, .draw = DrawPiecewise};
 }
 
 }  // namespace warploom::synth::motifs

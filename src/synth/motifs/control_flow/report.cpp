@@ -9,8 +9,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // Holds for one thread alone.
 Val FirstThread(Sketch& s) {
@@ -26,7 +26,7 @@ std::string Place(Type type) { return type.is_float() ? "%f" : "%d"; }
 // What an author looks at while a kernel is young: print and printf, of one thread.
 void DrawReport(Sketch& s) {
   const Type real = s.real().scalar == lang::Scalar::kFloat16 ? lang::kFloat : s.real();
-  const Val first = s.Own(s.InputArray(real));
+  const Val first = s.ThreadElement(s.InputArray(real));
   const Val x = s.Let(s.Draw(real, 1) * first);
   s.Output(x);
   const bool vector = s.rng().Chance(0.25);

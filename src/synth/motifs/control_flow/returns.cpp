@@ -33,8 +33,8 @@ void DrawReturns(Sketch& s) {
           const Val value = as_label               ? s.Int(static_cast<int64_t>(i) + 1)
                             : s.rng().Chance(0.35) ? s.DrawNumber(real, -1.0, 2.0)
                                                    : s.Draw(real, 2);
-          last = last.is_valid() ? Known(value, std::min(value.facts.low, last.facts.low),
-                                         std::max(value.facts.high, last.facts.high))
+          last = last.is_valid() ? Known(value, std::min(value.range.low, last.range.low),
+                                         std::max(value.range.high, last.range.high))
                                  : value;
           return value;
         };

@@ -2,8 +2,8 @@
 // with what belongs to the keys moved along.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -51,8 +51,8 @@ class Row {
   void Exchange(const Val& i, const Val& j, const std::function<Val(const Val&, const Val&)>& wrong,
                 const std::function<void()>& then = nullptr) {
     Sketch& s = sketch_;
-    const Val a = s.Let(Key(i), s.Habit("keys are ka", 0.5) ? "ka" : "a");
-    const Val b = s.Let(Key(j), s.Habit("keys are ka", 0.5) ? "kb" : "b");
+    const Val a = s.Let(Key(i), s.StyleChoice("keys are ka", 0.5) ? "ka" : "a");
+    const Val b = s.Let(Key(j), s.StyleChoice("keys are ka", 0.5) ? "kb" : "b");
     s.If(wrong(a, b), [&] {
       Store(i, b);
       Store(j, a);
@@ -224,7 +224,13 @@ void DrawRowSort(Sketch& s) {
 }  // namespace
 
 Motif RowSortMotif() {
-  return {.name = "row-sort", .family = Family::kControlFlow, .weight = 1.0, .draw = DrawRowSort, .min_dims = 1, .max_dims = 1, .is_idiom = true};
+  return {.name = "row-sort",
+          .family = Family::kControlFlow,
+          .weight = 1.0,
+          .draw = DrawRowSort,
+          .min_dims = 1,
+          .max_dims = 1,
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

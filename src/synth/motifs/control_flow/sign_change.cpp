@@ -14,8 +14,10 @@ using lang::Type;
 // Where a value crosses zero between two samples: (a < 0.0) != (b < 0.0).
 void DrawSignChange(Sketch& s) {
   const Type real = s.real();
-  const Val a = s.Let(s.Own(Input(s, real, {}, OneOf(s, {"phi", "before", "f0", "level"}))), "a");
-  const Val b = s.Let(s.Own(Input(s, real, {}, OneOf(s, {"phi_next", "after", "f1"}))), "b");
+  const Val a =
+      s.Let(s.ThreadElement(Input(s, real, {}, OneOf(s, {"phi", "before", "f0", "level"}))), "a");
+  const Val b =
+      s.Let(s.ThreadElement(Input(s, real, {}, OneOf(s, {"phi_next", "after", "f1"}))), "b");
   const bool named = s.rng().Chance(0.5);
   const auto sign = [&](const Val& x, std::string_view name) {
     const Val is_negative = x < 0.0;
@@ -28,7 +30,7 @@ void DrawSignChange(Sketch& s) {
   const bool scaled = s.rng().Chance(0.5);
   const auto crossing = [&] {
     Val span = a - b;
-    span.facts.nonzero = true;  // Signs differ.
+    span.range.nonzero = true;  // Signs differ.
     const Val where = a / span;
     return scaled ? where * s.NewArg(real, 0.1, 1.0, OneOf(s, {"dx", "spacing", "h"})) : where;
   };
@@ -44,7 +46,8 @@ void DrawSignChange(Sketch& s) {
 }  // namespace
 
 Motif SignChangeMotif() {
-  return {.name = "sign-change", .family = Family::kControlFlow, .weight = 0.3, .draw = DrawSignChange};
+  return {
+      .name = "sign-change", .family = Family::kControlFlow, .weight = 0.3, .draw = DrawSignChange};
 }
 
 }  // namespace warploom::synth::motifs

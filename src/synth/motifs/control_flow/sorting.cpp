@@ -12,7 +12,7 @@ using lang::Type;
 // Three values put in order by exchanges; the middle, the spread or all of them.
 void DrawSorting(Sketch& s) {
   const Type real = s.real();
-  std::vector<Val> v = {s.Mutable(s.Own(s.InputArray(real)), OneOf(s, {"a", "lo", "x0"})),
+  std::vector<Val> v = {s.Mutable(s.ThreadElement(s.InputArray(real)), OneOf(s, {"a", "lo", "x0"})),
                         s.Mutable(Another(s), OneOf(s, {"b", "mid", "x1"}))};
   const bool three = s.rng().Chance(0.7);
   if (three) {

@@ -11,8 +11,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // state -> next state by what a sensor reads.
 void DrawStateMachine(Sketch& s) {
@@ -25,22 +25,23 @@ void DrawStateMachine(Sketch& s) {
                                 static_cast<double>(states - 1),
                                 Access::kInput,
                                 OneOf(s, {"states", "phases", "modes_in", "fsm_state"})});
-  const Val state = s.Let(s.Own(array), OneOf(s, {"state", "phase"}));
+  const Val state = s.Let(s.ThreadElement(array), OneOf(s, {"state", "phase"}));
   const Val x = Source(s, OneOf(s, {"x", "signal", "speed", "level"}));
   Val next = s.Mutable(state, OneOf(s, {"next_state", "new_state", "nxt"}),
                        Between(0.0, static_cast<double>(states)));
   s.Hide(next);
   const bool timed = s.rng().Chance(0.4);
-  Val timer = timed ? s.Let(s.Own(s.NewArray({real,
-                                              {},
-                                              lang::Fill::kUniform,
-                                              0.0,
-                                              2.0,
-                                              Access::kInput,
-                                              OneOf(s, {"timers", "elapsed", "clock"})})) +
-                                s.NewArg(real, 0.001, 0.1, "dt"),
-                            OneOf(s, {"timer", "t", "age"}))
-                    : Val{};
+  Val timer = timed
+                  ? s.Let(s.ThreadElement(s.NewArray({real,
+                                                      {},
+                                                      lang::Fill::kUniform,
+                                                      0.0,
+                                                      2.0,
+                                                      Access::kInput,
+                                                      OneOf(s, {"timers", "elapsed", "clock"})})) +
+                              s.NewArg(real, 0.001, 0.1, "dt"),
+                          OneOf(s, {"timer", "t", "age"}))
+                  : Val{};
   std::vector<Val> conditions;
   const bool has_else = s.rng().Chance(0.5);
   static constexpr std::array<std::string_view, 4> kNames = {"IDLE", "ACTIVE", "COOLDOWN", "DONE"};
@@ -81,7 +82,10 @@ void DrawStateMachine(Sketch& s) {
 }  // namespace
 
 Motif StateMachineMotif() {
-  return {.name = "state-machine", .family = Family::kControlFlow, .weight = 0.9, .draw = DrawStateMachine};
+  return {.name = "state-machine",
+          .family = Family::kControlFlow,
+          .weight = 0.9,
+          .draw = DrawStateMachine};
 }
 
 }  // namespace warploom::synth::motifs

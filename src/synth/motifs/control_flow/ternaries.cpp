@@ -29,7 +29,7 @@ void DrawTernaries(Sketch& s) {
       return s.Output(sign * s.Call("sqrt", {s.Call("abs", {s.Draw(real, 1)})}));
     }
     default: {
-      const Val inside = s.Between(limits[0], x, limits[1], s.rng().Chance(0.5));
+      const Val inside = s.InRange(limits[0], x, limits[1], s.rng().Chance(0.5));
       const Val scaled = s.Let(s.Select(inside, x, part()), OneOf(s, {"v", "kept", "u"}));
       return s.Output(s.Select(s.DrawCondition(2), scaled, -scaled));
     }
@@ -39,7 +39,8 @@ void DrawTernaries(Sketch& s) {
 }  // namespace
 
 Motif TernariesMotif() {
-  return {.name = "ternaries", .family = Family::kControlFlow, .weight = 1.0, .draw = DrawTernaries};
+  return {
+      .name = "ternaries", .family = Family::kControlFlow, .weight = 1.0, .draw = DrawTernaries};
 }
 
 }  // namespace warploom::synth::motifs

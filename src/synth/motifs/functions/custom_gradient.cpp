@@ -51,7 +51,10 @@ void DrawCustomGradient(Sketch& s) {
 }  // namespace
 
 Motif CustomGradientMotif() {
-  return {.name = "custom-gradient", .family = Family::kFunctions, .weight = 0.6, .draw = DrawCustomGradient};
+  return {.name = "custom-gradient",
+          .family = Family::kFunctions,
+          .weight = 0.6,
+          .draw = DrawCustomGradient};
 }
 
 }  // namespace warploom::synth::motifs

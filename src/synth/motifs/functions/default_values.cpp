@@ -57,7 +57,8 @@ void DrawDefaults(Sketch& s) {
 }  // namespace
 
 Motif DefaultValuesMotif() {
-  return {.name = "default-values", .family = Family::kFunctions, .weight = 1.5, .draw = DrawDefaults};
+  return {
+      .name = "default-values", .family = Family::kFunctions, .weight = 1.5, .draw = DrawDefaults};
 }
 
 }  // namespace warploom::synth::motifs

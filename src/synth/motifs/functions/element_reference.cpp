@@ -37,13 +37,16 @@ void DrawElementReference(Sketch& s) {
   FunctionOf(s, helper).ref_params = 1U;
   const int state = InPlace(s, type, {}, OneOf(s, {"state", "values", "levels"}));
   const Val amount = s.real() == real ? s.Draw(real, 1) : s.DrawNumber(real, 0.1, 0.9);
-  s.Do(s.CallHelper(helper, std::array{s.Own(state), amount}));
+  s.Do(s.CallHelper(helper, std::array{s.ThreadElement(state), amount}));
 }
 
 }  // namespace
 
 Motif ElementReferenceMotif() {
-  return {.name = "element-reference", .family = Family::kFunctions, .weight = 0.6, .draw = DrawElementReference};
+  return {.name = "element-reference",
+          .family = Family::kFunctions,
+          .weight = 0.6,
+          .draw = DrawElementReference};
 }
 
 }  // namespace warploom::synth::motifs

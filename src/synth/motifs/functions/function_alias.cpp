@@ -27,7 +27,10 @@ void DrawFunctionAlias(Sketch& s) {
 }  // namespace
 
 Motif FunctionAliasMotif() {
-  return {.name = "function-alias", .family = Family::kFunctions, .weight = 0.8, .draw = DrawFunctionAlias};
+  return {.name = "function-alias",
+          .family = Family::kFunctions,
+          .weight = 0.8,
+          .draw = DrawFunctionAlias};
 }
 
 }  // namespace warploom::synth::motifs

@@ -25,7 +25,7 @@ struct Use {
 std::vector<Val> DrawTrapezoid(Sketch& s, const std::function<Val(Val)>& f,
                                std::span<const Val> p) {
   const Type real = p[0].type;
-  const int steps = s.Habit("few samples", 0.5) ? 8 : 20;
+  const int steps = s.StyleChoice("few samples", 0.5) ? 8 : 20;
   const Val h = s.Let((p[1] - p[0]) / s.Real(steps, real), "h");
   Val sum = s.Mutable((f(p[0]) + f(p[1])) * s.Real(0.5, real), "total");
   s.Hide(sum);
@@ -43,7 +43,7 @@ std::vector<Val> DrawSlope(Sketch& s, const std::function<Val(Val)>& f, std::spa
 std::vector<Val> DrawNewton(Sketch& s, const std::function<Val(Val)>& f, std::span<const Val> p) {
   Val x = s.Mutable(p[0], "x");
   s.Hide(x);
-  s.ForCount("it", s.Habit("few samples", 0.5) ? 4 : 24, [&](const Val&) {
+  s.ForCount("it", s.StyleChoice("few samples", 0.5) ? 4 : 24, [&](const Val&) {
     const Val y = s.Let(f(x), "y");
     const Val slope = s.Let((f(x + p[1]) - y) / p[1], "slope");
     s.Update(x, BinaryOp::kSub, y / (s.Call("abs", {slope}) + 1.0));
@@ -105,7 +105,7 @@ void DrawFunctionArgument(Sketch& s) {
     const Val second = steps ? s.DrawLiteral(real, 0.01, 0.5) : s.Draw(real, 1);
     const std::array args = {FunctionValue(s, passed[i]), x, second};
     Val value = s.CallHelper(users[i], args);
-    value.facts.from_input = true;
+    value.range.from_input = true;
     s.Output(value);
   }
 }
@@ -113,7 +113,10 @@ void DrawFunctionArgument(Sketch& s) {
 }  // namespace
 
 Motif FunctionArgumentMotif() {
-  return {.name = "function-argument", .family = Family::kFunctions, .weight = 1.5, .draw = DrawFunctionArgument};
+  return {.name = "function-argument",
+          .family = Family::kFunctions,
+          .weight = 1.5,
+          .draw = DrawFunctionArgument};
 }
 
 }  // namespace warploom::synth::motifs

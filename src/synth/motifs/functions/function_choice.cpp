@@ -21,7 +21,7 @@ void DrawFunctionChoice(Sketch& s) {
                            s.Bool(s.rng().Chance(0.5)))
            : s.NewConstant(OneOf(s, {"ORDER", "MODEL", "VARIANT"}), s.Int(s.rng().Between(1, 3)));
   const Val test = flag ? constant : constant > s.Int(1);
-  const bool takes_first = flag ? constant.facts.low > 0.0 : constant.facts.low > 1.0;
+  const bool takes_first = flag ? constant.range.low > 0.0 : constant.range.low > 1.0;
   lang::Builder& b = s.builder();
   const lang::ExprId choice = b.Static(b.Ternary(test.id, b.Callee(first), b.Callee(second)));
   const Val callee{&s, choice, lang::FunctionType(), {}};
@@ -33,7 +33,10 @@ void DrawFunctionChoice(Sketch& s) {
 }  // namespace
 
 Motif FunctionChoiceMotif() {
-  return {.name = "function-choice", .family = Family::kFunctions, .weight = 0.8, .draw = DrawFunctionChoice};
+  return {.name = "function-choice",
+          .family = Family::kFunctions,
+          .weight = 0.8,
+          .draw = DrawFunctionChoice};
 }
 
 }  // namespace warploom::synth::motifs

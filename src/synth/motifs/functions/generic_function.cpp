@@ -23,7 +23,7 @@ Val NumberOfType(Sketch& s, const Val& x, double value) {
   auto& made = std::get<lang::Construct>(s.builder().module().exprs[id.value].node);
   made.spelling = lang::Construct::Spelling::kTypeOf;
   made.like = x.id;
-  return {&s, id, x.type, number.facts};
+  return {&s, id, x.type, number.range};
 }
 
 // One generic formula: its parameters' names, which of them have the type that varies, and whether
@@ -153,7 +153,10 @@ void DrawGenericHelper(Sketch& s) {
 }  // namespace
 
 Motif GenericFunctionMotif() {
-  return {.name = "generic-function", .family = Family::kFunctions, .weight = 2.0, .draw = DrawGenericHelper};
+  return {.name = "generic-function",
+          .family = Family::kFunctions,
+          .weight = 2.0,
+          .draw = DrawGenericHelper};
 }
 
 }  // namespace warploom::synth::motifs

@@ -66,7 +66,7 @@ void DrawGenericReduction(Sketch& s) {
       args.push_back(s.Draw(real, 1));
     }
     Val sum = s.CallHelper(functions[i], args);
-    sum.facts.from_input = true;
+    sum.range.from_input = true;
     s.Output(sum);
   }
 }
@@ -74,7 +74,10 @@ void DrawGenericReduction(Sketch& s) {
 }  // namespace
 
 Motif GenericReductionMotif() {
-  return {.name = "generic-reduction", .family = Family::kFunctions, .weight = 0.8, .draw = DrawGenericReduction};
+  return {.name = "generic-reduction",
+          .family = Family::kFunctions,
+          .weight = 0.8,
+          .draw = DrawGenericReduction};
 }
 
 }  // namespace warploom::synth::motifs

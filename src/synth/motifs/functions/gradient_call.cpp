@@ -54,14 +54,14 @@ void DrawGradientCall(Sketch& s) {
   }
   const lang::UserCall call{
       .function = function, .args = {}, .callee = {}, .form = lang::UserCall::Form::kGrad};
-  Facts facts = Unknown(real);
-  facts.from_input = true;
-  const Val slope{&s, s.builder().UserCall(call, ids, real), real, facts};
+  ValueRange value_range = Unknown(real);
+  value_range.from_input = true;
+  const Val slope{&s, s.builder().UserCall(call, ids, real), real, value_range};
   const bool also_value = s.rng().Chance(0.4);
   if (two) {
     constexpr std::array<std::string_view, 2> kNames = {"dx", "dy"};
     const std::vector<Val> slopes =
-        s.Unpack(kNames, slope, std::array{real, real}, std::array{facts, facts});
+        s.Unpack(kNames, slope, std::array{real, real}, std::array{value_range, value_range});
     const Val rate = s.DrawNumber(real, 0.01, 0.5);
     s.Output(args[0] - rate * slopes[0]);
     s.Output(args[1] - rate * slopes[1]);
@@ -77,7 +77,10 @@ void DrawGradientCall(Sketch& s) {
 }  // namespace
 
 Motif GradientCallMotif() {
-  return {.name = "gradient-call", .family = Family::kFunctions, .weight = 0.8, .draw = DrawGradientCall};
+  return {.name = "gradient-call",
+          .family = Family::kFunctions,
+          .weight = 0.8,
+          .draw = DrawGradientCall};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // mode; where each pixel comes from.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/motifs/motif.h"
 
@@ -36,7 +36,7 @@ enum class Edge : uint8_t { kClamp, kZero, kMirror };
 // def sample(img, x, y): the four pixels around (x, y), weighted.
 lang::FuncId DefineSample(Sketch& s, Type element, Edge edge, const std::vector<int>& shape) {
   const Type real = lang::ScalarType(element.scalar);
-  const Facts reach = Between(-1e4, 1e4);
+  const ValueRange reach = Between(-1e4, 1e4);
   const std::array params = {
       Sketch::Param{OneOf(s, {"img", "tex", "image_in"}), lang::ArrayOf(element, 2), {}},
       Sketch::Param{"x", real, reach}, Sketch::Param{"y", real, reach}};
@@ -189,7 +189,7 @@ Point Projective(Sketch& s, const Place& at, Type real) {
   const Type mat = lang::MatType(3, 3, real.scalar);
   const Val h = Arg(s, mat, {"H", "homography", "warp_mat"}, {-1.0, 1.0});
   const Type vec = lang::VecType(3, real.scalar);
-  const Val q = Named(s, h * s.Construct(vec, {at.x, at.y, s.Real(1.0, real)}), {"q", "ph"});
+  const Val q = Named(s, h * s.Make(vec, {at.x, at.y, s.Real(1.0, real)}), {"q", "ph"});
   const Val w = s.Let(s.Select(s.Call("abs", {q.z()}) < 0.001, s.Real(0.001, real), q.z()), "wz");
   const Val safe = Known(w, 0.001, 1e3);
   return {q.x() / safe, q.y() / safe};
@@ -276,7 +276,14 @@ void DrawImageWarp(Sketch& s) {
 }  // namespace
 
 Motif ImageWarpMotif() {
-  return {.name = "image-warp", .family = Family::kFunctions, .weight = 1.0, .draw = DrawImageWarp, .min_dims = 2, .max_dims = 2, .theme = "graphics", .is_idiom = true};
+  return {.name = "image-warp",
+          .family = Family::kFunctions,
+          .weight = 1.0,
+          .draw = DrawImageWarp,
+          .min_dims = 2,
+          .max_dims = 2,
+          .theme = "graphics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -22,7 +22,7 @@ void DrawLastComponents(Sketch& s) {
     const ExprId index = s.Int(-back).id;
     const ExprId id = is_mat ? s.builder().Subscript(v.id, {index, s.Int(-1).id})
                              : s.builder().Subscript(v.id, {index});
-    return Val{&s, id, real, v.facts};
+    return Val{&s, id, real, v.range};
   };
   const Val first = last(1);
   const Val second = last(s.rng().Between(1, size));
@@ -33,7 +33,10 @@ void DrawLastComponents(Sketch& s) {
 }  // namespace
 
 Motif LastComponentsMotif() {
-  return {.name = "last-components", .family = Family::kFunctions, .weight = 0.6, .draw = DrawLastComponents};
+  return {.name = "last-components",
+          .family = Family::kFunctions,
+          .weight = 0.6,
+          .draw = DrawLastComponents};
 }
 
 }  // namespace warploom::synth::motifs

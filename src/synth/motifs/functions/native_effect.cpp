@@ -35,7 +35,7 @@ void DrawNativeEffect(Sketch& s) {
   spec.element = real;
   spec.shape = {adds ? static_cast<int>(s.rng().Choose(std::array{8, 16, 64})) : s.thread_count()};
   spec.fill = lang::Fill::kZero;
-  spec.access = adds ? Access::kAtomic : Access::kOwned;
+  spec.access = adds ? Access::kAtomic : Access::kPerThread;
   spec.name = OneOf(s, {"out", "totals", "results"});
   const int out = s.NewArray(spec);
   const Val flat = s.FlatThread();
@@ -48,7 +48,10 @@ void DrawNativeEffect(Sketch& s) {
 }  // namespace
 
 Motif NativeEffectMotif() {
-  return {.name = "native-effect", .family = Family::kFunctions, .weight = 0.6, .draw = DrawNativeEffect};
+  return {.name = "native-effect",
+          .family = Family::kFunctions,
+          .weight = 0.6,
+          .draw = DrawNativeEffect};
 }
 
 }  // namespace warploom::synth::motifs

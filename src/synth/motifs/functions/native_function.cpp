@@ -82,7 +82,10 @@ void DrawNativeCurve(Sketch& s) {
 }  // namespace
 
 Motif NativeFunctionMotif() {
-  return {.name = "native-function", .family = Family::kFunctions, .weight = 1.2, .draw = DrawNativeCurve};
+  return {.name = "native-function",
+          .family = Family::kFunctions,
+          .weight = 1.2,
+          .draw = DrawNativeCurve};
 }
 
 }  // namespace warploom::synth::motifs

@@ -36,7 +36,7 @@ void DrawNativeBits(Sketch& s) {
   spec.low = 0.0;
   spec.high = 1000.0;
   spec.name = OneOf(s, {"ids", "keys", "seeds"});
-  const Val key = s.Convert(s.Own(s.NewArray(spec)), lang::kUint);
+  const Val key = s.Convert(s.ThreadElement(s.NewArray(spec)), lang::kUint);
   const Val hash = s.Let(CallNative(s, native, std::array{key}, Unknown(lang::kUint)), "h");
   if (s.rng().Chance(0.5)) {
     return s.Output(hash);
@@ -48,7 +48,8 @@ void DrawNativeBits(Sketch& s) {
 }  // namespace
 
 Motif NativeHashMotif() {
-  return {.name = "native-hash", .family = Family::kFunctions, .weight = 0.6, .draw = DrawNativeBits};
+  return {
+      .name = "native-hash", .family = Family::kFunctions, .weight = 0.6, .draw = DrawNativeBits};
 }
 
 }  // namespace warploom::synth::motifs

@@ -33,12 +33,13 @@ FuncId DefineNative(Sketch& s, std::string_view name, std::span<const Sketch::Pa
   return id;
 }
 
-Val CallNative(Sketch& s, FuncId function, std::span<const Val> args, const Facts& facts) {
+Val CallNative(Sketch& s, FuncId function, std::span<const Val> args,
+               const ValueRange& value_range) {
   std::vector<lang::ExprId> ids;
-  Facts known = facts;
+  ValueRange known = value_range;
   for (const Val& arg : args) {
     ids.push_back(arg.id);
-    known.from_input = known.from_input || arg.facts.from_input;
+    known.from_input = known.from_input || arg.range.from_input;
   }
   const lang::ExprId id = s.builder().UserCall(function, ids);
   return {&s, id, s.builder().type_of(id), known};

@@ -12,9 +12,10 @@ namespace warploom::synth::motifs {
 
 // A helper in C++: its texts are lines that Warp puts into the function as they are.
 lang::FuncId DefineNative(Sketch& s, std::string_view name, std::span<const Sketch::Param> params,
-                    std::vector<lang::Type> results, const std::string& snippet,
-                    const std::string& adjoint = "", const std::string& replay = "");
+                          std::vector<lang::Type> results, const std::string& snippet,
+                          const std::string& adjoint = "", const std::string& replay = "");
 
-Val CallNative(Sketch& s, lang::FuncId function, std::span<const Val> args, const Facts& facts);
+Val CallNative(Sketch& s, lang::FuncId function, std::span<const Val> args,
+               const ValueRange& value_range);
 
 }  // namespace warploom::synth::motifs

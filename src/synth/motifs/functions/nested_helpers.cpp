@@ -42,7 +42,10 @@ void DrawNestedHelpers(Sketch& s) {
 }  // namespace
 
 Motif NestedHelpersMotif() {
-  return {.name = "nested-helpers", .family = Family::kFunctions, .weight = 1.5, .draw = DrawNestedHelpers};
+  return {.name = "nested-helpers",
+          .family = Family::kFunctions,
+          .weight = 1.5,
+          .draw = DrawNestedHelpers};
 }
 
 }  // namespace warploom::synth::motifs

@@ -3,8 +3,8 @@
 #include <array>
 #include <string>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/motifs/motif.h"
 
@@ -79,7 +79,8 @@ struct OdeModel {
   std::vector<Val> parameters;  // What the kernel passes.
 };
 
-using OdeFormula = std::function<std::vector<Val>(const Val& t, const Val& y, std::span<const Val>)>;
+using OdeFormula =
+    std::function<std::vector<Val>(const Val& t, const Val& y, std::span<const Val>)>;
 
 // The parameters go in as a struct or one by one.
 void DefineRhs(Sketch& s, OdeModel& model, std::string_view name,
@@ -114,7 +115,7 @@ void DefineRhs(Sketch& s, OdeModel& model, std::string_view name,
         rates[k] = s.Let(rates[k], kNames[k]);
       }
     }
-    return {Known(s.Construct(model.vec, rates), -100.0, 100.0)};
+    return {Known(s.Make(model.vec, rates), -100.0, 100.0)};
   });
   s.Hide(model.rhs);
 }
@@ -232,7 +233,7 @@ void Fixed(Sketch& s, const OdeModel& model, Val& t, Val& y) {
   const bool asked = s.rng().Chance(0.5) || real == lang::kDouble;
   const Val bound = asked ? s.SizeArg(steps, OneOf(s, {"num_steps", "substeps"})) : s.Int(steps);
   const int path = s.rng().Chance(0.3) ? OutputArray(s, model.vec, {s.thread_count(), steps},
-                                                OneOf(s, {"trajectory", "path"}))
+                                                     OneOf(s, {"trajectory", "path"}))
                                        : -1;
   const bool grows = s.rng().Chance(0.7);
   const bool augments = s.rng().Chance(0.5);
@@ -257,7 +258,7 @@ void Fixed(Sketch& s, const OdeModel& model, Val& t, Val& y) {
 void DrawOdeSolver(Sketch& s) {
   const OdeModel model = DrawModel(s);
   const int start = InputNamed(s, model.vec, {"y0", "initial", "states", "x0"}, {0.1, 1.0});
-  Val y = s.Mutable(s.Own(start), OneOf(s, {"y", "x", "state"}), Between(-10.0, 10.0));
+  Val y = s.Mutable(s.ThreadElement(start), OneOf(s, {"y", "x", "state"}), Between(-10.0, 10.0));
   Val t = s.Mutable(s.Real(0.0, model.real), OneOf(s, {"t", "time_now"}), Between(0.0, 100.0));
   s.Hide(t);
   const bool adaptive = s.rng().Chance(0.25);
@@ -276,7 +277,14 @@ void DrawOdeSolver(Sketch& s) {
 }  // namespace
 
 Motif OdeSolverMotif() {
-  return {.name = "ode-solver", .family = Family::kFunctions, .weight = 1.0, .draw = DrawOdeSolver, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "ode-solver",
+          .family = Family::kFunctions,
+          .weight = 1.0,
+          .draw = DrawOdeSolver,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -31,8 +31,8 @@ void DrawPairFunction(Sketch& s) {
       });
   ArraySpec other;
   other.element = vec;
-  const Val a = s.Let(s.Own(s.InputArray(vec)));
-  const Val b = s.Own(s.NewArray(other));
+  const Val a = s.Let(s.ThreadElement(s.InputArray(vec)));
+  const Val b = s.ThreadElement(s.NewArray(other));
   const Val third = s.NewArg(real, 0.2, 4.0);
   s.Output(s.CallHelper(helper, std::array{a, b, third}));
 }
@@ -40,7 +40,10 @@ void DrawPairFunction(Sketch& s) {
 }  // namespace
 
 Motif PairFunctionMotif() {
-  return {.name = "pair-function", .family = Family::kFunctions, .weight = 1.5, .draw = DrawPairFunction};
+  return {.name = "pair-function",
+          .family = Family::kFunctions,
+          .weight = 1.5,
+          .draw = DrawPairFunction};
 }
 
 }  // namespace warploom::synth::motifs

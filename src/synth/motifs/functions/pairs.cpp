@@ -35,8 +35,8 @@ void DrawPairs(Sketch& s) {
       break;
   }
   const std::array types = {real, real};
-  const std::array facts = {parts[0].facts, parts[1].facts};
-  const std::vector<Val> pair = s.Unpack(names, TupleOf(s, parts), types, facts);
+  const std::array value_range = {parts[0].range, parts[1].range};
+  const std::vector<Val> pair = s.Unpack(names, TupleOf(s, parts), types, value_range);
   s.Output(s.Draw(real, 1) * pair[0] + pair[1]);
   if (s.rng().Chance(0.4)) {
     s.Output(pair[0] * pair[1]);

@@ -38,7 +38,10 @@ void DrawPiecewise(Sketch& s) {
 }  // namespace
 
 Motif PiecewiseHelperMotif() {
-  return {.name = "piecewise-helper", .family = Family::kFunctions, .weight = 1.5, .draw = DrawPiecewise};
+  return {.name = "piecewise-helper",
+          .family = Family::kFunctions,
+          .weight = 1.5,
+          .draw = DrawPiecewise};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // far a coarser rule lies off.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -194,8 +194,8 @@ void DrawQuadrature(Sketch& s) {
   constexpr std::array<Rule, 5> kRules = {Composite, Composite, Gauss, GaussPanels, Refined};
   const Val integral = Named(s, s.rng().Choose(kRules)(s, f, over), {"integral", "result", "area"});
   if (s.rng().Chance(0.25)) {
-    const Val simple =
-        Named(s, (over.b - over.a) * SampleAt(s, f, 0.5 * (over.a + over.b)), {"midpoint", "rough"});
+    const Val simple = Named(s, (over.b - over.a) * SampleAt(s, f, 0.5 * (over.a + over.b)),
+                             {"midpoint", "rough"});
     OutputNamed(s, s.Call("abs", {integral - simple}), {"error_est", "errors_out"});
   }
   OutputNamed(s, s.rng().Chance(0.7) ? integral : integral * s.Draw(real, 1),
@@ -205,7 +205,13 @@ void DrawQuadrature(Sketch& s) {
 }  // namespace
 
 Motif QuadratureMotif() {
-  return {.name = "quadrature", .family = Family::kFunctions, .weight = 1.0, .draw = DrawQuadrature, .min_dims = 1, .max_dims = 2, .is_idiom = true};
+  return {.name = "quadrature",
+          .family = Family::kFunctions,
+          .weight = 1.0,
+          .draw = DrawQuadrature,
+          .min_dims = 1,
+          .max_dims = 2,
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

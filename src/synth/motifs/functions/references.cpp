@@ -73,7 +73,8 @@ void DrawReferences(Sketch& s) {
 }  // namespace
 
 Motif ReferencesMotif() {
-  return {.name = "references", .family = Family::kFunctions, .weight = 0.8, .draw = DrawReferences};
+  return {
+      .name = "references", .family = Family::kFunctions, .weight = 0.8, .draw = DrawReferences};
 }
 
 }  // namespace warploom::synth::motifs

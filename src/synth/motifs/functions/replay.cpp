@@ -22,7 +22,7 @@ void DrawReplay(Sketch& s) {
       OneOf(s, {"next_slot", "reversible_increment", "take_ticket"}), params,
       [&](std::span<const Val> p) -> std::vector<Val> {
         const Val taken = s.Let(s.Call("atomic_add", {p[0], s.Int(0), s.Int(1)}), "value");
-        const int slots = s.AsArray(p[1], {count}, Between(0.0, count), Access::kOwned);
+        const int slots = s.AsArray(p[1], {count}, Between(0.0, count), Access::kPerThread);
         s.StoreAt(slots, std::array{p[2]}, taken);
         return {taken};
       });
@@ -43,7 +43,7 @@ void DrawReplay(Sketch& s) {
   spec.name = OneOf(s, {"counter", "total", "num_active"});
   const int counter = s.NewArray(spec);
   spec.shape = {count};
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   spec.name = OneOf(s, {"slots", "tickets", "order"});
   const int slots = s.NewArray(spec);
   const Val flat = s.FlatThread();

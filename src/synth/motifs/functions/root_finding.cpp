@@ -2,8 +2,8 @@
 // in on it.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -204,8 +204,9 @@ Val Newton(Sketch& s, const Function& f) {
     const Val fx = s.Let(ValueAt(s, f, x), "fx");
     s.If(s.Call("abs", {fx}) < tolerance, [&] { s.Break(); });
     const Val ahead = ValueAt(s, f, x + h);
-    const Val slope = Named(s, central ? (ahead - ValueAt(s, f, x - h)) / (2.0 * h) : (ahead - fx) / h,
-                            {"slope", "dfdx"});
+    const Val slope =
+        Named(s, central ? (ahead - ValueAt(s, f, x - h)) / (2.0 * h) : (ahead - fx) / h,
+              {"slope", "dfdx"});
     if (!guarded) {
       s.If(s.Call("abs", {slope}) < s.Real(1e-6, f.real), [&] { s.Break(); });
       const Val step = Named(s, fx / Known(slope, 1e-6, 1e4), {"step", "dx"});
@@ -237,7 +238,13 @@ void DrawRootFinding(Sketch& s) {
 }  // namespace
 
 Motif RootFindingMotif() {
-  return {.name = "root-finding", .family = Family::kFunctions, .weight = 1.0, .draw = DrawRootFinding, .min_dims = 1, .max_dims = 2, .is_idiom = true};
+  return {.name = "root-finding",
+          .family = Family::kFunctions,
+          .weight = 1.0,
+          .draw = DrawRootFinding,
+          .min_dims = 1,
+          .max_dims = 2,
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

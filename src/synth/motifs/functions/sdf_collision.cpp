@@ -2,8 +2,8 @@
 // differences, then pushed out with friction.
 #include <array>
 
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -23,7 +23,7 @@ Val Written(Sketch& s, const Scene& scene, double low, double high) {
   for (int k = 0; k < scene.n; ++k) {
     parts.push_back(s.DrawLiteral(scene.real, low, high));
   }
-  return s.Construct(scene.vec, parts);
+  return s.Make(scene.vec, parts);
 }
 
 lang::FuncId DefineBox(Sketch& s, const Scene& scene) {
@@ -62,7 +62,7 @@ lang::FuncId DefineCapsule(Sketch& s, const Scene& scene) {
 
 // def smooth_min(a, b, k): the lesser of two distances without the crease.
 lang::FuncId DefineSmoothMin(Sketch& s, const Scene& scene) {
-  const Facts distance = Between(-8.0, 16.0);
+  const ValueRange distance = Between(-8.0, 16.0);
   const std::array params = {Sketch::Param{"a", scene.real, distance},
                              Sketch::Param{"b", scene.real, distance},
                              Sketch::Param{"k", scene.real, Between(0.05, 1.0)}};
@@ -151,13 +151,13 @@ lang::FuncId DefineNormal(Sketch& s, const Scene& scene) {
         for (int k = 0; k < scene.n; ++k) {
           std::vector<Val> parts(static_cast<size_t>(scene.n), zero);
           parts[static_cast<size_t>(k)] = h;
-          const Val along = s.Construct(scene.vec, parts);
+          const Val along = s.Make(scene.vec, parts);
           const Val ahead = s.CallHelper(scene.distance, std::array{p[0] + along});
           const Val behind =
               central ? s.CallHelper(scene.distance, std::array{p[0] - along}) : here;
           slopes.push_back(s.Let(ahead - behind, kNames[static_cast<size_t>(k)]));
         }
-        return {s.Call("normalize", {s.Construct(scene.vec, slopes)})};
+        return {s.Call("normalize", {s.Make(scene.vec, slopes)})};
       });
 }
 
@@ -178,11 +178,13 @@ void DrawSdfCollision(Sketch& s) {
   Val p = MutableNamed(s, position.value + v * dt, {"p1", "x_new"});
   const Val d = Named(s, s.CallHelper(scene.distance, std::array{p}), {"d", "dist", "sd"});
   const bool thick = s.rng().Chance(0.6);
-  const Val margin = thick ? Knob(s, scene.real, {"margin", "radius", "thickness"}, {0.01, 0.3})
-                           : s.Real(0.0, scene.real);
-  const Val mu = Knob(s, scene.real, {"mu", "friction"}, {0.0, 1.0});
-  const Val bounce =
-      s.rng().Chance(0.6) ? Knob(s, scene.real, {"restitution", "bounce"}, {0.0, 0.9}) : Val{};
+  const Val margin =
+      thick ? SharedValue(s, scene.real, {"margin", "radius", "thickness"}, {0.01, 0.3})
+            : s.Real(0.0, scene.real);
+  const Val mu = SharedValue(s, scene.real, {"mu", "friction"}, {0.0, 1.0});
+  const Val bounce = s.rng().Chance(0.6)
+                         ? SharedValue(s, scene.real, {"restitution", "bounce"}, {0.0, 0.9})
+                         : Val{};
   s.If(d < margin, [&] {
     const Val n = Named(s, s.CallHelper(scene.normal, std::array{p}), {"n", "normal"});
     thick ? s.Update(p, BinaryOp::kAdd, n * (margin - d)) : s.Update(p, BinaryOp::kSub, n * d);
@@ -210,7 +212,14 @@ void DrawSdfCollision(Sketch& s) {
 }  // namespace
 
 Motif SdfCollisionMotif() {
-  return {.name = "sdf-collision", .family = Family::kFunctions, .weight = 0.9, .draw = DrawSdfCollision, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "sdf-collision",
+          .family = Family::kFunctions,
+          .weight = 0.9,
+          .draw = DrawSdfCollision,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -45,7 +45,10 @@ void DrawSeveralResults(Sketch& s) {
 }  // namespace
 
 Motif SeveralResultsMotif() {
-  return {.name = "several-results", .family = Family::kFunctions, .weight = 1.5, .draw = DrawSeveralResults};
+  return {.name = "several-results",
+          .family = Family::kFunctions,
+          .weight = 1.5,
+          .draw = DrawSeveralResults};
 }
 
 }  // namespace warploom::synth::motifs

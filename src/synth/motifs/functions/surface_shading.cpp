@@ -2,8 +2,8 @@
 // and what the camera adds.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/motifs/motif.h"
 
@@ -14,7 +14,7 @@ using lang::BinaryOp;
 using lang::Fill;
 using lang::Type;
 
-const Facts kCosine = Between(0.0, 1.0);
+const ValueRange kCosine = Between(0.0, 1.0);
 
 Val AtLeast(const Val& x, double least) {
   Sketch& s = *x.sketch;
@@ -65,7 +65,7 @@ void DefineDistribution(Sketch& s, ShadingModel& model) {
 
 void DefineShadowing(Sketch& s, ShadingModel& model) {
   model.separate_shadowing = s.rng().Chance(0.5);
-  const Facts rough = Between(0.2, 1.0);
+  const ValueRange rough = Between(0.2, 1.0);
   const auto one_side = [&](const Val& c, const Val& k) {
     return c / Known(c * (1.0 - k) + k, 0.02, 1.0);
   };
@@ -113,7 +113,7 @@ void DefineFresnel(Sketch& s, ShadingModel& model) {
         const Val m = Named(
             s, s.Call("clamp", {1.0 - p[0], s.Real(0.0, model.real), s.Real(1.0, model.real)}),
             {"m", "x", "grazing"});
-        const Val white = s.Construct(model.vec, {s.Real(1.0, model.real)});
+        const Val white = s.Make(model.vec, {s.Real(1.0, model.real)});
         if (s.rng().Chance(0.6)) {
           const Val m2 = s.Let(m * m, "m2");
           return {p[1] + (white - p[1]) * (m2 * m2 * m)};
@@ -145,7 +145,7 @@ Surface ReadSurface(Sketch& s, const ShadingModel& model) {
   at.p = Read(s, model.vec, {"positions", "world_pos", "gbuffer_pos"}, {"p", "pos"});
   at.n = Read(s, model.vec, {"normals", "gbuffer_normal"}, {"n", "normal"}, kUnitFill);
   const int ids = Indices(s, {}, kinds, OneOf(s, {"material_ids", "mat_ids"}));
-  const Val id = Named(s, s.Own(ids), {"mat_id", "mid"});
+  const Val id = Named(s, s.ThreadElement(ids), {"mat_id", "mid"});
   const Val material = Named(s, s.At(table, {id}), {"mat", "material"});
   const Val eye = Arg(s, model.vec, {"camera_pos", "eye"}, {-4.0, 4.0});
   at.v = Named(s, s.Call("normalize", {eye - at.p}), {"v", "view"});
@@ -179,7 +179,8 @@ Type LightRecord(Sketch& s, const ShadingModel& model, bool directed) {
   return s.NewRecord(OneOf(s, {"Light", "LightSource", "Lamp"}), fields);
 }
 
-Lamp LampAt(Sketch& s, const ShadingModel& model, const Surface& at, const Val& light, bool directed) {
+Lamp LampAt(Sketch& s, const ShadingModel& model, const Surface& at, const Val& light,
+            bool directed) {
   const Val strength = s.Field(light, 2);
   if (directed) {
     return {s.Field(light, 0), s.Field(light, 1) * strength};
@@ -210,8 +211,8 @@ Lamp LampAt(Sketch& s, const ShadingModel& model, const Surface& at, const Val& 
 }
 
 // What the surface sends to the eye of one lamp's light.
-Val Reflected(Sketch& s, const ShadingModel& model, const Surface& at, const Lamp& lamp, const Val& f0,
-              const Val& n_dot_v, const Val& n_dot_l) {
+Val Reflected(Sketch& s, const ShadingModel& model, const Surface& at, const Lamp& lamp,
+              const Val& f0, const Val& n_dot_v, const Val& n_dot_l) {
   const Val h = Named(s, s.Call("normalize", {at.v + lamp.toward}), {"h", "half_vec"});
   const Val n_dot_h = s.Let(AtLeast(s.Call("dot", {at.n, h}), 0.0), "n_dot_h");
   const Val v_dot_h = s.Let(AtLeast(s.Call("dot", {at.v, h}), 0.0), "v_dot_h");
@@ -228,7 +229,7 @@ Val Reflected(Sketch& s, const ShadingModel& model, const Surface& at, const Lam
   const Val f = Named(s, s.CallHelper(model.fresnel, std::array{v_dot_h, f0}), {"f", "ks"});
   const Val specular = Named(s, f * (d * g / Known(4.0 * n_dot_v * n_dot_l + 0.001, 0.001, 5.0)),
                              {"specular", "spec"});
-  const Val white = s.Construct(model.vec, {s.Real(1.0, model.real)});
+  const Val white = s.Make(model.vec, {s.Real(1.0, model.real)});
   const Val kd = Named(s, (white - f) * (1.0 - at.metallic), {"kd", "diffuse_weight"});
   Val diffuse = s.Call("cw_mul", {kd, at.color}) / model.pi;
   if (s.rng().Chance(0.3)) {
@@ -241,7 +242,8 @@ Val Reflected(Sketch& s, const ShadingModel& model, const Surface& at, const Lam
 }
 
 // The light of all lamps of a table.
-Val Lit(Sketch& s, const ShadingModel& model, const Surface& at, const Val& f0, const Val& n_dot_v) {
+Val Lit(Sketch& s, const ShadingModel& model, const Surface& at, const Val& f0,
+        const Val& n_dot_v) {
   const bool directed = s.rng().Chance(0.25);
   const Type record = LightRecord(s, model, directed);
   const int count = s.rng().Choose(std::array{2, 4, 8, 16});
@@ -277,7 +279,7 @@ void DrawSurfaceShading(Sketch& s) {
   }
   const Surface at = ReadSurface(s, model);
   const Val n_dot_v = s.Let(AtLeast(s.Call("dot", {at.n, at.v}), 0.001), "n_dot_v");
-  const Val base = s.Construct(model.vec, {s.Real(0.04, model.real)});
+  const Val base = s.Make(model.vec, {s.Real(0.04, model.real)});
   const Val f0 = s.Let(s.rng().Chance(0.5) ? s.Call("lerp", {base, at.color, at.metallic})
                                            : base * (1.0 - at.metallic) + at.color * at.metallic,
                        "f0");
@@ -306,7 +308,14 @@ void DrawSurfaceShading(Sketch& s) {
 }  // namespace
 
 Motif SurfaceShadingMotif() {
-  return {.name = "surface-shading", .family = Family::kFunctions, .weight = 1.0, .draw = DrawSurfaceShading, .min_dims = 1, .max_dims = 2, .theme = "graphics", .is_idiom = true};
+  return {.name = "surface-shading",
+          .family = Family::kFunctions,
+          .weight = 1.0,
+          .draw = DrawSurfaceShading,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

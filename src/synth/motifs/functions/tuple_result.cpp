@@ -16,9 +16,9 @@ using lang::ExprId;
 using lang::Type;
 
 // tuple[index], with what is known of that item.
-Val Item(Sketch& s, const Val& tuple, int64_t index, const Facts& facts) {
+Val Item(Sketch& s, const Val& tuple, int64_t index, const ValueRange& value_range) {
   const ExprId id = s.builder().Subscript(tuple.id, {s.Int(index).id});
-  Facts known = facts;
+  ValueRange known = value_range;
   known.from_input = true;
   return {&s, id, s.builder().type_of(id), known};
 }
@@ -59,7 +59,8 @@ void DrawTupleResult(Sketch& s) {
 }  // namespace
 
 Motif TupleResultMotif() {
-  return {.name = "tuple-result", .family = Family::kFunctions, .weight = 0.8, .draw = DrawTupleResult};
+  return {
+      .name = "tuple-result", .family = Family::kFunctions, .weight = 0.8, .draw = DrawTupleResult};
 }
 
 }  // namespace warploom::synth::motifs

@@ -11,13 +11,13 @@ using lang::ExprId;
 
 Val TupleOf(Sketch& s, std::span<const Val> items) {
   std::vector<ExprId> ids;
-  Facts facts = items[0].facts;
+  ValueRange value_range = items[0].range;
   for (const Val& item : items) {
     ids.push_back(item.id);
-    facts = Join(facts, item.facts);
+    value_range = Join(value_range, item.range);
   }
   const ExprId id = s.builder().Tuple(ids);
-  return {&s, id, s.builder().type_of(id), facts};
+  return {&s, id, s.builder().type_of(id), value_range};
 }
 
 }  // namespace warploom::synth::motifs

@@ -30,9 +30,9 @@ void DrawVectorGradient(Sketch& s) {
   const std::array ids = {p.id};
   const lang::UserCall call{
       .function = function, .args = {}, .callee = {}, .form = lang::UserCall::Form::kGrad};
-  Facts facts = Unknown(vec);
-  facts.from_input = true;
-  const Val slope = s.Let({&s, s.builder().UserCall(call, ids, vec), vec, facts},
+  ValueRange value_range = Unknown(vec);
+  value_range.from_input = true;
+  const Val slope = s.Let({&s, s.builder().UserCall(call, ids, vec), vec, value_range},
                           OneOf(s, {"g", "n", "normal", "grad_p"}));
   switch (s.rng().Below(3)) {
     case 0:
@@ -47,7 +47,10 @@ void DrawVectorGradient(Sketch& s) {
 }  // namespace
 
 Motif VectorGradientMotif() {
-  return {.name = "vector-gradient", .family = Family::kFunctions, .weight = 0.6, .draw = DrawVectorGradient};
+  return {.name = "vector-gradient",
+          .family = Family::kFunctions,
+          .weight = 0.6,
+          .draw = DrawVectorGradient};
 }
 
 }  // namespace warploom::synth::motifs

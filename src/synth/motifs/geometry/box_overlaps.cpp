@@ -19,7 +19,7 @@ Val BoxQuery(Sketch& s, const SolidArg& bvh, const Val& x) {
   if (s.rng().Chance(0.3)) {
     return s.Call("bvh_query_sphere", {bvh.id, x, radius});
   }
-  const Val span = Named(s, s.Construct(kVec3, {radius}), {"half", "ext", "pad"});
+  const Val span = Named(s, s.Make(kVec3, {radius}), {"half", "ext", "pad"});
   const Val lower = Named(s, x - span, {"lower", "lo", "bmin"});
   const Val upper = Named(s, x + span, {"upper", "hi", "bmax"});
   return s.Call("bvh_query_aabb", {bvh.id, lower, upper});
@@ -73,7 +73,11 @@ void DrawBoxOverlaps(Sketch& s) {
 }  // namespace
 
 Motif BoxOverlapsMotif() {
-  return {.name = "box-overlaps", .family = Family::kGeometry, .weight = 0.7, .draw = DrawBoxOverlaps, .theme = "geometry"};
+  return {.name = "box-overlaps",
+          .family = Family::kGeometry,
+          .weight = 0.7,
+          .draw = DrawBoxOverlaps,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

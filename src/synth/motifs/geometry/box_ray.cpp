@@ -43,7 +43,11 @@ void DrawBoxRay(Sketch& s) {
 }  // namespace
 
 Motif BoxRayMotif() {
-  return {.name = "box-ray", .family = Family::kGeometry, .weight = 0.6, .draw = DrawBoxRay, .theme = "graphics"};
+  return {.name = "box-ray",
+          .family = Family::kGeometry,
+          .weight = 0.6,
+          .draw = DrawBoxRay,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -50,7 +50,13 @@ void DrawGridAverage(Sketch& s) {
 }  // namespace
 
 Motif GridAverageMotif() {
-  return {.name = "grid-average", .family = Family::kGeometry, .weight = 0.8, .draw = DrawGridAverage, .min_dims = 1, .max_dims = 1, .theme = "simulation"};
+  return {.name = "grid-average",
+          .family = Family::kGeometry,
+          .weight = 0.8,
+          .draw = DrawGridAverage,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

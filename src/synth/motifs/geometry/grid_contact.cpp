@@ -22,7 +22,7 @@ void DrawGridContact(Sketch& s) {
   const Val kd = Coefficient(s, kFloat, {"kd", "k_damp", "damping"}, {0.1, 2.0});
   const bool slides = s.rng().Chance(0.5);
   const Val mu = slides ? Coefficient(s, kFloat, {"mu", "k_mu", "friction"}, {0.1, 1.0}) : Val{};
-  Val force = MutableNamed(s, s.rng().Chance(0.4) ? Gravity(s, kVec3) : s.Construct(kVec3, {}),
+  Val force = MutableNamed(s, s.rng().Chance(0.4) ? Gravity(s, kVec3) : s.Make(kVec3, {}),
                            {"f", "force", "f_total"});
   s.Hide(force);
   const bool skips_self = s.rng().Chance(0.7);
@@ -58,7 +58,13 @@ void DrawGridContact(Sketch& s) {
 }  // namespace
 
 Motif GridContactMotif() {
-  return {.name = "grid-contact", .family = Family::kGeometry, .weight = 1.0, .draw = DrawGridContact, .min_dims = 1, .max_dims = 1, .theme = "simulation"};
+  return {.name = "grid-contact",
+          .family = Family::kGeometry,
+          .weight = 1.0,
+          .draw = DrawGridContact,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -39,7 +39,7 @@ void DrawGridDensity(Sketch& s) {
     const Val rest = Coefficient(s, kFloat, {"rest_density", "rho0", "base_density"});
     const Val stiff = Coefficient(s, kFloat, {"stiffness", "k_p", "gas_constant"}, {1.0, 20.0});
     StoreSum(s, one, stiff * s.Call("max", {density - rest, Single(s, 0.0)}),
-          {"pressure", "particle_p", "p_out"});
+             {"pressure", "particle_p", "p_out"});
   }
   StoreSum(s, one, density, {"particle_rho", "densities", "rho_out"});
 }
@@ -47,7 +47,13 @@ void DrawGridDensity(Sketch& s) {
 }  // namespace
 
 Motif GridDensityMotif() {
-  return {.name = "grid-density", .family = Family::kGeometry, .weight = 1.0, .draw = DrawGridDensity, .min_dims = 1, .max_dims = 1, .theme = "simulation"};
+  return {.name = "grid-density",
+          .family = Family::kGeometry,
+          .weight = 1.0,
+          .draw = DrawGridDensity,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

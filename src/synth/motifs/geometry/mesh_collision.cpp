@@ -57,7 +57,11 @@ void DrawMeshCollision(Sketch& s) {
 }  // namespace
 
 Motif MeshCollisionMotif() {
-  return {.name = "mesh-collision", .family = Family::kGeometry, .weight = 1.2, .draw = DrawMeshCollision, .theme = "simulation"};
+  return {.name = "mesh-collision",
+          .family = Family::kGeometry,
+          .weight = 1.2,
+          .draw = DrawMeshCollision,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

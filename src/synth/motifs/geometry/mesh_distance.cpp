@@ -22,7 +22,7 @@ void DrawMeshDistance(Sketch& s) {
   Val sdf = MutableNamed(s, s.DrawNumber(kFloat, 1.0, 10.0), {"sdf", "dist", "phi"});
   Val normal;
   if (has_normal) {
-    normal = MutableNamed(s, s.Construct(kVec3, {}), {"normal", "grad", "n"});
+    normal = MutableNamed(s, s.Make(kVec3, {}), {"normal", "grad", "n"});
   }
   s.If(Part(query, "result"), [&] {
     const Val p = SurfacePoint(s, mesh, query);
@@ -52,7 +52,11 @@ void DrawMeshDistance(Sketch& s) {
 }  // namespace
 
 Motif MeshDistanceMotif() {
-  return {.name = "mesh-distance", .family = Family::kGeometry, .weight = 1.0, .draw = DrawMeshDistance, .theme = "geometry"};
+  return {.name = "mesh-distance",
+          .family = Family::kGeometry,
+          .weight = 1.0,
+          .draw = DrawMeshDistance,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -23,7 +23,7 @@ void DrawMeshFaces(Sketch& s) {
   if (s.rng().Chance(0.3)) {
     query = s.Call("mesh_query_sphere", {mesh.id, x, radius});
   } else {
-    const Val span = Named(s, s.Construct(kVec3, {radius}), {"half", "ext", "margin"});
+    const Val span = Named(s, s.Make(kVec3, {radius}), {"half", "ext", "margin"});
     const Val lower = Named(s, x - span, {"lower", "lo", "bmin"});
     const Val upper = Named(s, x + span, {"upper", "hi", "bmax"});
     query = s.Call("mesh_query_aabb", {mesh.id, lower, upper});
@@ -35,7 +35,7 @@ void DrawMeshFaces(Sketch& s) {
     sum =
         MutableNamed(s, s.Int(0), {"count", "num_faces", "hits"}, synth::Between(0.0, mesh.parts));
   } else {
-    sum = MutableNamed(s, s.Construct(kVec3, {}), {"n_sum", "normal", "total"});
+    sum = MutableNamed(s, s.Make(kVec3, {}), {"n_sum", "normal", "total"});
   }
   s.Hide(sum);
   const auto meet = [&](const Val& face) {
@@ -50,7 +50,7 @@ void DrawMeshFaces(Sketch& s) {
       s.Update(sum, BinaryOp::kAdd, n / (away + s.DrawNumber(kFloat, 0.05, 0.5)));
     }
   };
-  const Facts faces = synth::Between(0.0, mesh.parts - 1.0);
+  const ValueRange faces = synth::Between(0.0, mesh.parts - 1.0);
   if (s.rng().Chance(0.5)) {
     s.ForEach(OneOf(s, {"face", "f", "tri"}), query, faces, meet);
   } else {
@@ -65,7 +65,11 @@ void DrawMeshFaces(Sketch& s) {
 }  // namespace
 
 Motif MeshFacesMotif() {
-  return {.name = "mesh-faces", .family = Family::kGeometry, .weight = 0.7, .draw = DrawMeshFaces, .theme = "geometry"};
+  return {.name = "mesh-faces",
+          .family = Family::kGeometry,
+          .weight = 0.7,
+          .draw = DrawMeshFaces,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -90,7 +90,11 @@ void DrawMeshRay(Sketch& s) {
 }  // namespace
 
 Motif MeshRayMotif() {
-  return {.name = "mesh-ray", .family = Family::kGeometry, .weight = 1.0, .draw = DrawMeshRay, .theme = "graphics"};
+  return {.name = "mesh-ray",
+          .family = Family::kGeometry,
+          .weight = 1.0,
+          .draw = DrawMeshRay,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

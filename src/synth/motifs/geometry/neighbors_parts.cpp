@@ -39,7 +39,7 @@ void StoreSum(Sketch& s, const Particle& one, const Val& value, Words outputs) {
   spec.element = value.type;
   spec.shape = {one.count};
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   spec.name = OneOf(s, outputs);
   const std::array at = {one.index};
   s.StoreAt(s.NewArray(spec), at, value);
@@ -50,7 +50,7 @@ void ForEachNear(Sketch& s, const Particle& one, const std::function<void(const 
   if (s.rng().Chance(0.65)) {
     query = s.Let(query, OneOf(s, {"neighbors", "query", "nbrs"}));
   }
-  const Facts numbers = synth::Between(0.0, one.count - 1.0);
+  const ValueRange numbers = synth::Between(0.0, one.count - 1.0);
   const std::string_view name = Free(s, {"j", "index", "nb", "neighbor"});
   if (s.rng().Chance(0.75)) {
     s.ForEach(name, query, numbers, body);

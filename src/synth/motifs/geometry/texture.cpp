@@ -50,14 +50,14 @@ void DrawTexture(Sketch& s) {
   } else {
     const Val p = Read(s, kVec3, {"positions", "points", "vertices"}, {"p", "pos", "x0"});
     const Val scale = Coefficient(s, kFloat, {"uv_scale", "tiling", "freq"}, {0.1, 0.5});
-    uv = Named(s, s.Construct(kVec2, {p.x() * scale + 0.5, p.z() * scale + 0.5}),
-               {"st", "uv0", "coord"});
+    uv =
+        Named(s, s.Make(kVec2, {p.x() * scale + 0.5, p.z() * scale + 0.5}), {"st", "uv0", "coord"});
   }
   const Val sample =
       apart ? s.Call(SampleCall(s, kind, texel, 3), std::array{texture, uv.x(), uv.y()})
             : s.Call(SampleCall(s, kind, texel, 2), std::array{texture, uv});
   Val value = Named(s, sample, {"texel", "sample", "tex_value"});
-  value.facts.from_input = true;
+  value.range.from_input = true;
   if (is_color) {
     const Val tint = Parameter(s, kFloat, {"exposure", "gain", "brightness"}, {0.2, 2.0});
     return OutputNamed(s, value * tint, {"colors", "image", "color_out"});
@@ -74,7 +74,11 @@ void DrawTexture(Sketch& s) {
 }  // namespace
 
 Motif TextureMotif() {
-  return {.name = "texture", .family = Family::kGeometry, .weight = 0.6, .draw = DrawTexture, .theme = "graphics"};
+  return {.name = "texture",
+          .family = Family::kGeometry,
+          .weight = 0.6,
+          .draw = DrawTexture,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -37,7 +37,7 @@ void DrawVolumeCollision(Sketch& s) {
     });
   };
   if (s.rng().Chance(0.6)) {
-    const Val grad = MutableNamed(s, s.Construct(kVec3, {}), {"grad", "nrm_idx", "g"});
+    const Val grad = MutableNamed(s, s.Make(kVec3, {}), {"grad", "nrm_idx", "g"});
     const Val index = Named(s, ToIndex(s, volume, moved), {"q", "uvw", "p_idx"});
     const Val d = Named(s, s.Call("volume_sample_grad_f", {volume, index, LinearSampling(s), grad}),
                         {"d", "phi", "dist"});
@@ -48,13 +48,13 @@ void DrawVolumeCollision(Sketch& s) {
     std::vector<Val> slopes;
     for (int k = 0; k < 3; ++k) {
       const Val shift =
-          s.Construct(kVec3, {Single(s, k == 0 ? step : 0.0), Single(s, k == 1 ? step : 0.0),
-                              Single(s, k == 2 ? step : 0.0)});
+          s.Make(kVec3, {Single(s, k == 0 ? step : 0.0), Single(s, k == 1 ? step : 0.0),
+                         Single(s, k == 2 ? step : 0.0)});
       const Val ahead =
           s.Call("volume_sample_f", {volume, ToIndex(s, volume, moved + shift), LinearSampling(s)});
       slopes.push_back(Named(s, ahead - d, {"gx", "gy", "gz"}));
     }
-    push(d, s.Construct(kVec3, slopes));
+    push(d, s.Make(kVec3, slopes));
   }
   OutputNamed(s, fixed, {"x_out", "positions_out", "new_positions"});
   OutputNamed(s, velocity, {"v_out", "velocities_out", "new_velocities"});
@@ -63,7 +63,11 @@ void DrawVolumeCollision(Sketch& s) {
 }  // namespace
 
 Motif VolumeCollisionMotif() {
-  return {.name = "volume-collision", .family = Family::kGeometry, .weight = 0.8, .draw = DrawVolumeCollision, .theme = "simulation"};
+  return {.name = "volume-collision",
+          .family = Family::kGeometry,
+          .weight = 0.8,
+          .draw = DrawVolumeCollision,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

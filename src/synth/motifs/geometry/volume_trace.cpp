@@ -60,7 +60,11 @@ void DrawVolumeTrace(Sketch& s) {
 }  // namespace
 
 Motif VolumeTraceMotif() {
-  return {.name = "volume-trace", .family = Family::kGeometry, .weight = 0.7, .draw = DrawVolumeTrace, .theme = "graphics"};
+  return {.name = "volume-trace",
+          .family = Family::kGeometry,
+          .weight = 0.7,
+          .draw = DrawVolumeTrace,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

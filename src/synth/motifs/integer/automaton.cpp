@@ -27,7 +27,7 @@ void DrawAutomaton(Sketch& s) {
   if (s.ndim() == 1) {
     const Val left = s.Let(s.At(cells, {(i + n - s.Int(1)) % n}), OneOf(s, {"left", "l"}));
     const Val right = s.Let(s.At(cells, {(i + s.Int(1)) % n}), OneOf(s, {"right", "r"}));
-    const Val center = s.Own(cells);
+    const Val center = s.ThreadElement(cells);
     if (s.rng().Chance(0.4)) {
       return s.Output(s.rng().Chance(0.5) ? left ^ right : (left ^ center) | right,
                       OneOf(s, {"cells_out", "next_cells"}));
@@ -55,7 +55,7 @@ void DrawAutomaton(Sketch& s) {
       }
     });
   });
-  const Val self = s.Let(s.Own(cells), OneOf(s, {"self_state", "center", "me"}));
+  const Val self = s.Let(s.ThreadElement(cells), OneOf(s, {"self_state", "center", "me"}));
   if (!skips) {
     s.Update(alive, BinaryOp::kSub, self);
   }

@@ -61,7 +61,7 @@ void DrawBitTricks(Sketch& s) {
                                     1000.0,
                                     Access::kInput,
                                     OneOf(s, {"values", "deltas", "offsets"})});
-      const Val x = s.Let(s.Own(array), OneOf(s, {"x", "v", "d"}));
+      const Val x = s.Let(s.ThreadElement(array), OneOf(s, {"x", "v", "d"}));
       const Val sign = s.Let(Known(Shr(x, 31), -1.0, 0.0), OneOf(s, {"sign", "m", "mask"}));
       const Val flipped = Known(x ^ sign, 0.0, 1000.0);
       return s.Output(s.rng().Chance(0.5) ? flipped - sign : x & ~sign);

@@ -9,9 +9,9 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
 using lang::kUint;
+using lang::Type;
 
 // A checksum of the bytes of a word or of a row: FNV, CRC, a polynomial, Adler.
 void DrawChecksum(Sketch& s) {

@@ -8,8 +8,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // Counts the digit of a radix sort or the bin of a key.
 void DrawDigitCount(Sketch& s) {

@@ -10,10 +10,10 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Scalar;
-using lang::Type;
 using lang::kInt;
 using lang::kUint;
+using lang::Scalar;
+using lang::Type;
 
 std::string_view FlagName(Sketch& s) {
   return OneOf(s, {"FLAG_ACTIVE", "FLAG_STATIC", "FLAG_VISIBLE", "FLAG_FIXED", "FLAG_COLLIDES",
@@ -30,7 +30,7 @@ void DrawFlags(Sketch& s) {
                                 255.0,
                                 Access::kInput,
                                 OneOf(s, {"flags", "masks", "particle_flags", "status"})});
-  Val flags = s.Let(s.Own(masks), OneOf(s, {"flags", "mask", "state"}));
+  Val flags = s.Let(s.ThreadElement(masks), OneOf(s, {"flags", "mask", "state"}));
   const auto flag = [&](int bit) {
     const Val value = Word(s, uint64_t{1} << static_cast<unsigned>(bit), type, s.rng().Chance(0.4));
     if (s.rng().Chance(0.6)) {

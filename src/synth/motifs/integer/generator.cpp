@@ -10,9 +10,9 @@ namespace warploom::synth::motifs {
 namespace {
 
 using lang::BinaryOp;
-using lang::Type;
-using lang::kUint64;
 using lang::kUint;
+using lang::kUint64;
+using lang::Type;
 
 // A small generator of random numbers, run for a few draws.
 void DrawGenerator(Sketch& s) {

@@ -9,8 +9,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // A point's cell and the cell's slot in a hash table.
 void DrawGridHash(Sketch& s) {
@@ -23,7 +23,7 @@ void DrawGridHash(Sketch& s) {
                                  10.0,
                                  Access::kInput,
                                  OneOf(s, {"points", "positions", "particle_q", ""})});
-  const Val p = s.Let(s.Own(points), "p");
+  const Val p = s.Let(s.ThreadElement(points), "p");
   const bool inverse = s.rng().Chance(0.5);
   const Val size =
       inverse ? s.NewArg(lang::kFloat, 0.5, 2.0, OneOf(s, {"inv_cell", "inv_h"}))

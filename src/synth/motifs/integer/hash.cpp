@@ -12,10 +12,10 @@ namespace warploom::synth::motifs {
 namespace {
 
 using lang::BinaryOp;
-using lang::Type;
 using lang::kInt;
-using lang::kUint64;
 using lang::kUint;
+using lang::kUint64;
+using lang::Type;
 
 // Finalizers that people know by heart: shift, multiply, shift, multiply, shift.
 struct Mixer {

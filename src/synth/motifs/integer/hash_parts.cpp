@@ -8,9 +8,9 @@
 namespace warploom::synth::motifs {
 
 using lang::BinaryOp;
-using lang::Type;
 using lang::kInt;
 using lang::kUint64;
+using lang::Type;
 
 void XorShift(Sketch& s, Val& x, int count, bool left, bool augmented) {
   const Val shifted = left ? Shl(x, count) : Shr(x, count);

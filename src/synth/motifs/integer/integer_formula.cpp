@@ -15,7 +15,7 @@ void DrawFormula(Sketch& s) {
   constexpr std::array kScalars = {Scalar::kInt32, Scalar::kInt32, Scalar::kInt64, Scalar::kUint32,
                                    Scalar::kInt16, Scalar::kUint8, Scalar::kUint64};
   const Type type = lang::ScalarType(s.rng().Choose(kScalars));
-  const Val a = s.Let(s.Own(s.InputArray(type)));
+  const Val a = s.Let(s.ThreadElement(s.InputArray(type)));
   const auto steps = s.rng().Between(1, 3);
   Val last = a;
   for (int64_t i = 0; i < steps; ++i) {
@@ -33,7 +33,8 @@ void DrawFormula(Sketch& s) {
 }  // namespace
 
 Motif IntegerFormulaMotif() {
-  return {.name = "integer-formula", .family = Family::kInteger, .weight = 1.5, .draw = DrawFormula};
+  return {
+      .name = "integer-formula", .family = Family::kInteger, .weight = 1.5, .draw = DrawFormula};
 }
 
 }  // namespace warploom::synth::motifs

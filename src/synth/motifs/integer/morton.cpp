@@ -12,8 +12,8 @@ namespace warploom::synth::motifs {
 namespace {
 
 using lang::BinaryOp;
-using lang::Type;
 using lang::kUint;
+using lang::Type;
 
 // def part1by1(x): a word's lower bits, spread out with gaps of one or two.
 lang::FuncId DefineSpread(Sketch& s, bool by_two) {
@@ -87,13 +87,13 @@ void DrawMorton(Sketch& s) {
     parts = {s.Convert(s.Thread(1), kUint), s.Convert(s.Thread(0), kUint)};
   } else {
     const Type point = lang::VecType(axes, lang::Scalar::kFloat32);
-    const Val p = s.Let(s.Own(s.NewArray({point,
-                                          {},
-                                          lang::Fill::kUniform,
-                                          0.0,
-                                          1.0,
-                                          Access::kInput,
-                                          OneOf(s, {"points", "centers", ""})})),
+    const Val p = s.Let(s.ThreadElement(s.NewArray({point,
+                                                    {},
+                                                    lang::Fill::kUniform,
+                                                    0.0,
+                                                    1.0,
+                                                    Access::kInput,
+                                                    OneOf(s, {"points", "centers", ""})})),
                         "p");
     const double most = axes == 3 ? 1023.0 : 65535.0;
     for (int k = 0; k < axes; ++k) {

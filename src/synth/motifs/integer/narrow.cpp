@@ -9,23 +9,24 @@ namespace warploom::synth::motifs {
 namespace {
 
 using lang::BinaryOp;
+using lang::kInt;
 using lang::Scalar;
 using lang::Type;
-using lang::kInt;
 
 // Arithmetic of small types: saturating sums, averages, fixed point, quantized products.
 void DrawNarrow(Sketch& s) {
   const auto input = [&](Scalar scalar, double low, double high) {
-    return s.Own(s.NewArray({lang::ScalarType(scalar),
-                             {},
-                             lang::Fill::kUniform,
-                             low,
-                             high,
-                             Access::kInput,
-                             OneOf(s, {"a", "b", "src", "levels", "samples_in", "quantized"})}));
+    return s.ThreadElement(
+        s.NewArray({lang::ScalarType(scalar),
+                    {},
+                    lang::Fill::kUniform,
+                    low,
+                    high,
+                    Access::kInput,
+                    OneOf(s, {"a", "b", "src", "levels", "samples_in", "quantized"})}));
   };
   const auto saturate = [&](const Val& v, Scalar scalar) {
-    const Facts range = RangeOf(scalar);
+    const ValueRange range = RangeOf(scalar);
     return s.Convert(s.Call("clamp", {v, s.Int(static_cast<int64_t>(range.low)),
                                       s.Int(static_cast<int64_t>(range.high))}),
                      lang::ScalarType(scalar));
@@ -34,7 +35,7 @@ void DrawNarrow(Sketch& s) {
     case 0: {
       const Scalar scalar = s.rng().Choose(
           std::array{Scalar::kUint8, Scalar::kInt8, Scalar::kInt16, Scalar::kUint16});
-      const Facts range = RangeOf(scalar);
+      const ValueRange range = RangeOf(scalar);
       const Val a = s.Let(s.Convert(input(scalar, range.low, range.high), kInt), "a");
       const Val b = s.Let(s.Convert(input(scalar, range.low, range.high), kInt), "b");
       const Val sum = s.Let(s.rng().Chance(0.5)   ? a + b
@@ -62,7 +63,7 @@ void DrawNarrow(Sketch& s) {
     }
     case 3: {
       const Type real = s.real() == lang::kHalf ? lang::kFloat : s.real();
-      const Val x = s.Own(s.InputArray(real));
+      const Val x = s.ThreadElement(s.InputArray(real));
       const Val scale = s.NewArg(real, 0.01, 0.1, "scale");
       const Val q = s.Let(s.Convert(s.Call("clamp", {s.Call("round", {x / scale}),
                                                      s.Real(-127.0, real), s.Real(127.0, real)}),

@@ -19,7 +19,7 @@ Val SmallInt(Sketch& s, int low, int high, std::string_view name) {
                                 static_cast<double>(high),
                                 Access::kInput,
                                 OneOf(s, {"numbers", "values", "counts", "nums", ""})});
-  return s.Let(s.Own(array), name);
+  return s.Let(s.ThreadElement(array), name);
 }
 
 // Euclid, powers modulo m, Collatz, trial division, digits.
@@ -113,7 +113,8 @@ void DrawNumberTheory(Sketch& s) {
 }  // namespace
 
 Motif NumberTheoryMotif() {
-  return {.name = "number-theory", .family = Family::kInteger, .weight = 1.2, .draw = DrawNumberTheory};
+  return {
+      .name = "number-theory", .family = Family::kInteger, .weight = 1.2, .draw = DrawNumberTheory};
 }
 
 }  // namespace warploom::synth::motifs

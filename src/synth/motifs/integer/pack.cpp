@@ -8,8 +8,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kUint;
+using lang::Type;
 
 // Fractions in [0, 1] into the fields of a word.
 void DrawPack(Sketch& s) {
@@ -17,13 +17,13 @@ void DrawPack(Sketch& s) {
   const Type real = RealType(s);
   const int fields = layout.bits[3] > 0 ? 4 : layout.bits[2] > 0 ? 3 : 2;
   const Type color = lang::VecType(fields, real.scalar);
-  const Val c = s.Let(s.Own(s.NewArray({color,
-                                        {},
-                                        lang::Fill::kUniform,
-                                        0.0,
-                                        1.0,
-                                        Access::kInput,
-                                        OneOf(s, {"colors", "values", "pixels", ""})})),
+  const Val c = s.Let(s.ThreadElement(s.NewArray({color,
+                                                  {},
+                                                  lang::Fill::kUniform,
+                                                  0.0,
+                                                  1.0,
+                                                  Access::kInput,
+                                                  OneOf(s, {"colors", "values", "pixels", ""})})),
                       OneOf(s, {"c", "color", "v"}));
   const bool clamps = s.rng().Chance(0.5);
   const bool adds_half = s.rng().Chance(0.6);

@@ -8,11 +8,11 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
-using lang::kInt64;
 using lang::kInt;
-using lang::kUint64;
+using lang::kInt64;
 using lang::kUint;
+using lang::kUint64;
+using lang::Type;
 
 // Two indices in one key, sorted as edges are, and back.
 void DrawPairKey(Sketch& s) {
@@ -21,7 +21,8 @@ void DrawPairKey(Sketch& s) {
   const Type wide = s.rng().Choose(std::array{kUint64, kInt64, kInt64, kUint});
   const double most = wide == kUint ? 65535.0 : 100000.0;
   const auto index = [&](std::string_view name) {
-    return s.Own(s.NewArray({kInt, {}, lang::Fill::kUniform, 0.0, most, Access::kInput, name}));
+    return s.ThreadElement(
+        s.NewArray({kInt, {}, lang::Fill::kUniform, 0.0, most, Access::kInput, name}));
   };
   if (s.rng().Chance(0.3)) {
     const int bits = wide == kUint ? 16 : 32;
@@ -32,7 +33,7 @@ void DrawPairKey(Sketch& s) {
                                   wide == kUint ? 4294967295.0 : 4e14,
                                   Access::kInput,
                                   OneOf(s, {"edge_keys", "pair_keys", "keys"})});
-    const Val key = s.Let(s.Own(array), "key");
+    const Val key = s.Let(s.ThreadElement(array), "key");
     const Val high = s.Let(s.Convert(Shr(key, bits), kInt), OneOf(s, {"a", "row_id", "i0"}));
     const Val low =
         s.Let(s.Convert(key & Word(s, bits == 16 ? 0xffff : 0x7fffffff, wide, true), kInt),

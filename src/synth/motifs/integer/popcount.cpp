@@ -6,10 +6,10 @@ namespace warploom::synth::motifs {
 namespace {
 
 using lang::BinaryOp;
-using lang::Type;
 using lang::kInt;
-using lang::kUint64;
 using lang::kUint;
+using lang::kUint64;
+using lang::Type;
 
 // How many bits are set, in one word or where two words differ.
 void DrawPopcount(Sketch& s) {

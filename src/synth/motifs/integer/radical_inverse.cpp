@@ -7,8 +7,8 @@ namespace warploom::synth::motifs {
 namespace {
 
 using lang::BinaryOp;
-using lang::Type;
 using lang::kInt;
+using lang::Type;
 
 // The radical inverse of the thread's number: van der Corput's and Halton's points.
 void DrawRadicalInverse(Sketch& s) {
@@ -40,7 +40,10 @@ void DrawRadicalInverse(Sketch& s) {
 }  // namespace
 
 Motif RadicalInverseMotif() {
-  return {.name = "radical-inverse", .family = Family::kInteger, .weight = 0.6, .draw = DrawRadicalInverse};
+  return {.name = "radical-inverse",
+          .family = Family::kInteger,
+          .weight = 0.6,
+          .draw = DrawRadicalInverse};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // block goes.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -77,7 +77,8 @@ void CountDigits(Sketch& s, const Keys& keys) {
   const auto name = OneOf(s, {"counts", "histogram", "digit_counts"});
   const std::vector<int> shape =
       column ? std::vector{keys.buckets, blocks} : std::vector{blocks, keys.buckets};
-  const int counts = shared ? Totals(s, kInt, {keys.buckets}, name) : OutputArray(s, kInt, shape, name);
+  const int counts =
+      shared ? Totals(s, kInt, {keys.buckets}, name) : OutputArray(s, kInt, shape, name);
   const auto filter = s.rng().Below(4);
   const Val limit =
       filter == 1 ? s.NewArg(keys.type, 500000.0, 900000.0, OneOf(s, {"max_key", "limit"})) : Val{};
@@ -130,7 +131,7 @@ void RankKeys(Sketch& s, const Keys& keys) {
     Val digit = DigitOf(s, keys, key);
     if (!rises) {
       digit = Named(
-          s, Known(s.Int(static_cast<int64_t>(last.facts.high)) - digit, 0.0, keys.buckets - 1.0),
+          s, Known(s.Int(static_cast<int64_t>(last.range.high)) - digit, 0.0, keys.buckets - 1.0),
           {"rev", "down"});
     }
     const std::array cell = {own, digit};
@@ -143,7 +144,8 @@ void RankKeys(Sketch& s, const Keys& keys) {
 // One bit splits a block: those without it keep their order before those with it.
 void SplitByBit(Sketch& s, const Keys& keys) {
   const int n = s.thread_count() * keys.block;
-  const int out = OutputArray(s, keys.type, {n}, OneOf(s, {"keys_out", "split_keys", "sorted_keys"}));
+  const int out =
+      OutputArray(s, keys.type, {n}, OneOf(s, {"keys_out", "split_keys", "sorted_keys"}));
   const Val one = s.NumberLike(keys.mask, 1.0);
   const Val none = s.NumberLike(keys.mask, 0.0);
   const auto bit = [&](const Val& key) { return (key >> keys.shift) & one; };
@@ -185,7 +187,13 @@ void DrawRadixPass(Sketch& s) {
 }  // namespace
 
 Motif RadixPassMotif() {
-  return {.name = "radix-pass", .family = Family::kInteger, .weight = 1.0, .draw = DrawRadixPass, .min_dims = 1, .max_dims = 1, .is_idiom = true};
+  return {.name = "radix-pass",
+          .family = Family::kInteger,
+          .weight = 1.0,
+          .draw = DrawRadixPass,
+          .min_dims = 1,
+          .max_dims = 1,
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

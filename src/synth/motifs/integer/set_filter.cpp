@@ -1,8 +1,8 @@
 // Sets of keys that many threads fill or ask: a Bloom filter's bits, a table with open addresses.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -59,8 +59,8 @@ struct ElementKey {
 
 ElementKey KeyOf(Sketch& s) {
   const int keys = Input(s, kInt, {}, OneOf(s, {"keys", "item_ids", "edge_keys"}), 0.0, 1000000.0);
-  const Val id = Named(s, s.Own(keys), {"key", "item", "id"});
-  const Val word = Known(s.Construct(kUint, {id}), 0.0, 1000000.0);
+  const Val id = Named(s, s.ThreadElement(keys), {"key", "item", "id"});
+  const Val word = Known(s.Make(kUint, {id}), 0.0, 1000000.0);
   return {id, s.rng().Chance(0.4) ? Named(s, word, {"x", "key_u"}) : word};
 }
 
@@ -69,7 +69,7 @@ void SkipSome(Sketch& s) {
   switch (s.rng().Below(5)) {
     case 0: {
       const int flags = Input(s, kInt, {}, OneOf(s, {"active", "valid", "mask"}), 0.0, 3.0);
-      return s.ReturnIf(s.Own(flags) == s.Int(0));
+      return s.ReturnIf(s.ThreadElement(flags) == s.Int(0));
     }
     case 1: {
       const Val score =
@@ -104,7 +104,7 @@ void Bloom(Sketch& s) {
   const Val bound = s.rng().Chance(0.4) ? s.SizeArg(hashes, "num_hashes") : s.Int(hashes);
   Val found = fills ? Val{} : s.Mutable(s.Int(1), OneOf(s, {"found", "maybe"}), Between(0.0, 1.0));
   s.For(OneOf(s, {"n", "r"}), Val{}, bound, 0, [&](const Val& n) {
-    const Val round = Known(s.Construct(kUint, {n}), 0.0, 8.0);
+    const Val round = Known(s.Make(kUint, {n}), 0.0, 8.0);
     const Val h = seeded ? s.CallHelper(mix, std::array{key.word, round})
                          : s.Recall("first hash") + round * second;
     const Val bit = Named(s, h % total, {"bit", "slot"});
@@ -188,7 +188,13 @@ void DrawSetFilter(Sketch& s) { s.rng().Chance(0.55) ? Bloom(s) : OpenTable(s); 
 }  // namespace
 
 Motif SetFilterMotif() {
-  return {.name = "set-filter", .family = Family::kInteger, .weight = 1.0, .draw = DrawSetFilter, .min_dims = 1, .max_dims = 2, .is_idiom = true};
+  return {.name = "set-filter",
+          .family = Family::kInteger,
+          .weight = 1.0,
+          .draw = DrawSetFilter,
+          .min_dims = 1,
+          .max_dims = 2,
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -8,9 +8,9 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kInt;
 using lang::kUint;
+using lang::Type;
 
 // The fields of a word back to fractions or counts.
 void DrawUnpack(Sketch& s) {
@@ -34,7 +34,7 @@ void DrawUnpack(Sketch& s) {
     shift += bits;
   }
   if (fractions && s.rng().Chance(0.6)) {
-    return s.Output(s.Construct(lang::VecType(fields, real.scalar), parts));
+    return s.Output(s.Make(lang::VecType(fields, real.scalar), parts));
   }
   if (fractions && layout.names[1] == "g") {
     const size_t red = layout.names[0] == "r" ? 0 : 2;

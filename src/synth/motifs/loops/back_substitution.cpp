@@ -16,11 +16,12 @@ void DrawBackSubstitution(Sketch& s) {
   const Type real = s.real().scalar == lang::Scalar::kFloat16 ? lang::kFloat : s.real();
   const int n = s.rng().Choose(std::array{3, 4, 4});
   const Type vec = lang::VecType(n, real.scalar);
-  const Val upper =
-      s.Let(s.Own(Input(s, lang::MatType(n, n, real.scalar), {}, OneOf(s, {"R", "upper", "U"}))),
-            OneOf(s, {"r", "u", "a"}));
-  const Val rhs = s.Let(s.Own(Input(s, vec, {}, OneOf(s, {"rhs", "b_vecs", "targets"}))), "b");
-  Val x = s.Mutable(s.Construct(vec, {}), OneOf(s, {"x", "sol", "y"}));
+  const Val upper = s.Let(s.ThreadElement(Input(s, lang::MatType(n, n, real.scalar), {},
+                                                OneOf(s, {"R", "upper", "U"}))),
+                          OneOf(s, {"r", "u", "a"}));
+  const Val rhs =
+      s.Let(s.ThreadElement(Input(s, vec, {}, OneOf(s, {"rhs", "b_vecs", "targets"}))), "b");
+  Val x = s.Mutable(s.Make(vec, {}), OneOf(s, {"x", "sol", "y"}));
   s.Hide(x);
   const bool damped = s.rng().Chance(0.4);
   const Val damping = damped ? s.NewArg(real, 0.1, 1.0, OneOf(s, {"damping", "eps"})) : Val{};
@@ -43,7 +44,10 @@ void DrawBackSubstitution(Sketch& s) {
 }  // namespace
 
 Motif BackSubstitutionMotif() {
-  return {.name = "back-substitution", .family = Family::kLoops, .weight = 0.15, .draw = DrawBackSubstitution};
+  return {.name = "back-substitution",
+          .family = Family::kLoops,
+          .weight = 0.15,
+          .draw = DrawBackSubstitution};
 }
 
 }  // namespace warploom::synth::motifs

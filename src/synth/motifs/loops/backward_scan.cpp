@@ -47,7 +47,12 @@ void DrawBackwardScan(Sketch& s) {
 }  // namespace
 
 Motif BackwardScanMotif() {
-  return {.name = "backward-scan", .family = Family::kLoops, .weight = 0.3, .draw = DrawBackwardScan, .min_dims = 1, .max_dims = 1};
+  return {.name = "backward-scan",
+          .family = Family::kLoops,
+          .weight = 0.3,
+          .draw = DrawBackwardScan,
+          .min_dims = 1,
+          .max_dims = 1};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // kernel's window.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -67,17 +67,17 @@ Layer DrawLayer(Sketch& s) {
 Val Along(Sketch& s, const Layer& layer, int axis, const Val& tap) {
   Val at = layer.place[static_cast<size_t>(axis)];
   if (layer.stride > 1) {
-    const bool given = s.Habit("stride is given", 0.5);
+    const bool given = s.StyleChoice("stride is given", 0.5);
     at = at * (given ? s.SizeArg(layer.stride, "stride") : s.Int(layer.stride));
   }
   if (layer.dilation > 1) {
-    const bool given = s.Habit("dilation is given", 0.5);
+    const bool given = s.StyleChoice("dilation is given", 0.5);
     at = at + tap * (given ? s.SizeArg(layer.dilation, "dilation") : s.Int(layer.dilation));
   } else {
     at = at + tap;
   }
   if (layer.pad > 0) {
-    at = at - (s.Habit("pad is given", 0.5) ? s.SizeArg(layer.pad, "pad") : s.Int(layer.pad));
+    at = at - (s.StyleChoice("pad is given", 0.5) ? s.SizeArg(layer.pad, "pad") : s.Int(layer.pad));
   }
   return at;
 }
@@ -88,7 +88,7 @@ void AddWindow(Sketch& s, const Layer& layer, Val& sum, const Val& channel) {
       {{"ky", "kx"}, {"r", "q"}}};
   static constexpr std::array<std::array<std::string_view, 2>, 2> kPlaces = {
       {{"row_in", "col_in"}, {"yy", "xx"}}};
-  const size_t set = s.Habit("taps are ky and kx", 0.6) ? 0 : 1;
+  const size_t set = s.StyleChoice("taps are ky and kx", 0.6) ? 0 : 1;
   const std::vector<int> sizes = InputSizes(s, layer);
   std::vector<Val> taps;
   std::vector<Val> indices = {layer.depthwise ? layer.channel : channel};
@@ -146,7 +146,7 @@ Val Finish(Sketch& s, const Layer& layer, Val value) {
       break;
   }
   if (s.rng().Chance(0.25)) {
-    value = value + s.Own(InputNamed(s, real, {"residual", "skip"}));
+    value = value + s.ThreadElement(InputNamed(s, real, {"residual", "skip"}));
   }
   value = Named(s, value, {"y", "z", "pre"});
   switch (s.rng().Below(5)) {
@@ -181,7 +181,14 @@ void DrawConvLayer(Sketch& s) {
 }  // namespace
 
 Motif ConvLayerMotif() {
-  return {.name = "conv-layer", .family = Family::kLoops, .weight = 1.0, .draw = DrawConvLayer, .min_dims = 2, .max_dims = 3, .theme = "learning", .is_idiom = true};
+  return {.name = "conv-layer",
+          .family = Family::kLoops,
+          .weight = 1.0,
+          .draw = DrawConvLayer,
+          .min_dims = 2,
+          .max_dims = 3,
+          .theme = "learning",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

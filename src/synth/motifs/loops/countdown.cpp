@@ -9,7 +9,7 @@ using lang::BinaryOp;
 // while with a countdown: halves or steps until a condition or the budget ends.
 void DrawCountdown(Sketch& s) {
   const lang::Type real = s.real();
-  Val value = s.Mutable(s.Call("abs", {s.Own(s.InputArray(real))}) + 1.0, "value");
+  Val value = s.Mutable(s.Call("abs", {s.ThreadElement(s.InputArray(real))}) + 1.0, "value");
   const int budget = static_cast<int>(s.rng().Between(4, 60));
   Val left = s.Mutable(s.Int(budget), "steps_left", Between(0, budget));
   const Val limit = s.DrawNumber(real, 0.01, 0.5);

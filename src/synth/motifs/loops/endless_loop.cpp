@@ -13,7 +13,7 @@ using lang::Type;
 // while True: until the change is small or the steps are used up.
 void DrawEndlessLoop(Sketch& s) {
   const Type real = s.real();
-  const Val start = s.Own(s.InputArray(real));
+  const Val start = s.ThreadElement(s.InputArray(real));
   Val x = s.Mutable(start, OneOf(s, {"x", "guess", "z", "root"}));
   const int most = s.rng().Choose(std::array{4, 8, 10, 16, 20, 32, 64});
   const bool given = s.rng().Chance(0.4);
@@ -44,7 +44,8 @@ void DrawEndlessLoop(Sketch& s) {
 }  // namespace
 
 Motif EndlessLoopMotif() {
-  return {.name = "endless-loop", .family = Family::kLoops, .weight = 0.12, .draw = DrawEndlessLoop};
+  return {
+      .name = "endless-loop", .family = Family::kLoops, .weight = 0.12, .draw = DrawEndlessLoop};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // lambda returns, importance-weighted ones.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -29,7 +29,9 @@ class Episode {
   int Array(Type element, int steps, std::string_view name, double low, double high) {
     return Input(sketch_, element, Shape(steps), name, low, high);
   }
-  int Output(Words names) { return OutputArray(sketch_, real_, Shape(steps_), OneOf(sketch_, names)); }
+  int Output(Words names) {
+    return OutputArray(sketch_, real_, Shape(steps_), OneOf(sketch_, names));
+  }
   Val At(int array, const Val& t) const {
     return time_first_ ? sketch_.At(array, {t, env_}) : sketch_.At(array, {env_, t});
   }
@@ -161,7 +163,14 @@ void DrawReturns(Sketch& s) {
 }  // namespace
 
 Motif EpisodeReturnsMotif() {
-  return {.name = "episode-returns", .family = Family::kLoops, .weight = 1.0, .draw = DrawReturns, .min_dims = 1, .max_dims = 1, .theme = "learning", .is_idiom = true};
+  return {.name = "episode-returns",
+          .family = Family::kLoops,
+          .weight = 1.0,
+          .draw = DrawReturns,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "learning",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // basins; a color or a count for it.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -20,19 +20,19 @@ Val Stepped(Sketch& s, Map map, const Val& z, const Val& c) {
   const Val y = z.y();
   switch (map) {
     case Map::kSquare:
-      return s.Construct(z.type, {x * x - y * y + c.x(), 2.0 * x * y + c.y()});
+      return s.Make(z.type, {x * x - y * y + c.x(), 2.0 * x * y + c.y()});
     case Map::kShip:
-      return s.Construct(z.type, {x * x - y * y + c.x(), 2.0 * s.Call("abs", {x * y}) + c.y()});
+      return s.Make(z.type, {x * x - y * y + c.x(), 2.0 * s.Call("abs", {x * y}) + c.y()});
     case Map::kTricorn:
-      return s.Construct(z.type, {x * x - y * y + c.x(), -2.0 * x * y + c.y()});
+      return s.Make(z.type, {x * x - y * y + c.x(), -2.0 * x * y + c.y()});
     case Map::kCube: {
       const Val xx = s.Let(x * x, "xx");
       const Val yy = s.Let(y * y, "yy");
-      return s.Construct(z.type, {x * (xx - 3.0 * yy) + c.x(), y * (3.0 * xx - yy) + c.y()});
+      return s.Make(z.type, {x * (xx - 3.0 * yy) + c.x(), y * (3.0 * xx - yy) + c.y()});
     }
     case Map::kDrawn: {
       const Val real = x * x - y * y + c.x() * s.Draw(x.type, 1);
-      return s.Construct(z.type, {real, 2.0 * x * y + c.y()});
+      return s.Make(z.type, {real, 2.0 * x * y + c.y()});
     }
   }
   return z;
@@ -40,7 +40,7 @@ Val Stepped(Sketch& s, Map map, const Val& z, const Val& c) {
 
 // def iterate(z, c): one step, for those who write it apart.
 lang::FuncId DefineStep(Sketch& s, Map map, Type vec) {
-  const Facts reach = Between(-1e3, 1e3);
+  const ValueRange reach = Between(-1e3, 1e3);
   const std::array params = {Sketch::Param{"z", vec, reach}, Sketch::Param{"c", vec, reach}};
   const lang::FuncId helper = s.DefineHelper(
       OneOf(s, {"iterate", "step_map", "complex_map", "next_z"}), params,
@@ -66,7 +66,7 @@ Val PlanePoint(Sketch& s, Type vec) {
   };
   const Val dx = Named(s, side(1, "width"), {"dx", "off_x"});
   const Val dy = Named(s, side(0, "height"), {"dy", "off_y"});
-  return Named(s, center + s.Construct(vec, {dx, dy}), {"p", "c0", "point"});
+  return Named(s, center + s.Make(vec, {dx, dy}), {"p", "c0", "point"});
 }
 
 // What a count of iterations looks like.
@@ -113,7 +113,7 @@ void DrawEscapeTime(Sketch& s) {
   const Val limit = s.rng().Chance(0.5)
                         ? s.SizeArg(limit_value, OneOf(s, {"max_iter", "max_iterations"}))
                         : s.Int(limit_value);
-  Val z = s.Mutable(julia ? p : s.Construct(vec, {}), "z", Between(-1e3, 1e3));
+  Val z = s.Mutable(julia ? p : s.Make(vec, {}), "z", Between(-1e3, 1e3));
   Val count = s.Mutable(s.Int(0), OneOf(s, {"n", "iters", "count"}), Between(0.0, limit_value));
   const bool trapped = s.rng().Chance(0.35);
   Val trap = trapped ? s.Mutable(s.Real(1000.0, real), OneOf(s, {"trap", "min_dist"})) : Val{};
@@ -158,7 +158,14 @@ void DrawEscapeTime(Sketch& s) {
 }  // namespace
 
 Motif EscapeTimeMotif() {
-  return {.name = "escape-time", .family = Family::kLoops, .weight = 1.0, .draw = DrawEscapeTime, .min_dims = 2, .max_dims = 2, .theme = "graphics", .is_idiom = true};
+  return {.name = "escape-time",
+          .family = Family::kLoops,
+          .weight = 1.0,
+          .draw = DrawEscapeTime,
+          .min_dims = 2,
+          .max_dims = 2,
+          .theme = "graphics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

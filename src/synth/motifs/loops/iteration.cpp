@@ -9,7 +9,7 @@ namespace {
 // An iteration x = f(x) for a fixed or given number of steps, with an early stop.
 void DrawIteration(Sketch& s) {
   const lang::Type real = s.real();
-  const Val start = s.Own(s.InputArray(real));
+  const Val start = s.ThreadElement(s.InputArray(real));
   Val x = s.Mutable(start, "x");
   const int steps =
       static_cast<int>(s.rng().Choose(std::array{3, 5, 8, 10, 20, 32, 50, 100, 1000}));

@@ -2,8 +2,8 @@
 // Hermite's; or in sines and cosines.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -161,7 +161,13 @@ void DrawOrthogonalSeries(Sketch& s) {
 }  // namespace
 
 Motif OrthogonalSeriesMotif() {
-  return {.name = "orthogonal-series", .family = Family::kLoops, .weight = 1.0, .draw = DrawOrthogonalSeries, .min_dims = 1, .max_dims = 2, .is_idiom = true};
+  return {.name = "orthogonal-series",
+          .family = Family::kLoops,
+          .weight = 1.0,
+          .draw = DrawOrthogonalSeries,
+          .min_dims = 1,
+          .max_dims = 2,
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/arrays.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -22,7 +22,7 @@ Vehicle ReadVehicle(Sketch& s) {
   v.vec = VecOf(v.real, 2);
   if (s.rng().Chance(0.4)) {
     const Val state = Read(s, VecOf(v.real, 4), {"states", "vehicle_states"}, {"st", "state"});
-    v.p = Named(s, s.Construct(v.vec, {state[0], state[1]}), {"p", "pos"});
+    v.p = Named(s, s.Make(v.vec, {state[0], state[1]}), {"p", "pos"});
     v.yaw = Named(s, state[2], {"yaw", "theta"});
     v.speed = Named(s, state[3], {"v", "speed"});
     return v;
@@ -75,23 +75,23 @@ void DrawPathPursuit(Sketch& s) {
   const Val y = s.Let(c * to.y() - sn * to.x(), names[1]);
   Val steer;
   if (s.rng().Chance(0.5)) {
-    const Val base = Knob(s, v.real, {"wheelbase", "axle_dist"}, {0.3, 3.0});
+    const Val base = SharedValue(s, v.real, {"wheelbase", "axle_dist"}, {0.3, 3.0});
     const Val reach = Named(s, s.Call("max", {x * x + y * y, s.DrawLiteral(v.real, 0.01, 0.1)}),
                             {"l2", "dist_sq"});
     const Val curve = Named(s, 2.0 * y / Known(reach, 0.01, 100.0), {"kappa", "curvature"});
     steer = s.Call("atan", {base * curve});
   } else {
-    const Val gain = Knob(s, v.real, {"k_steer", "kp", "gain"}, {0.2, 3.0});
+    const Val gain = SharedValue(s, v.real, {"k_steer", "kp", "gain"}, {0.2, 3.0});
     steer = gain * s.Call("atan2", {y, Known(x, 0.001, 10.0)});
   }
-  const Val most = Knob(s, v.real, {"max_steer", "steer_limit"}, {0.3, 0.7});
+  const Val most = SharedValue(s, v.real, {"max_steer", "steer_limit"}, {0.3, 0.7});
   const Val delta = Named(s, s.Call("clamp", {steer, -most, most}), {"steer", "delta"});
   OutputNamed(s, delta, {"steer_out", "commands", "steering"});
   if (s.rng().Chance(0.6)) {
     const std::array params = {Sketch::Param{OneOf(s, {"a", "steer"}), v.real, Between(-0.7, 0.7)}};
     const lang::FuncId target =
         DefineFormula(s, {"speed_for", "curve_speed", "cruise"}, params, v.real, 2);
-    const Val gain = Knob(s, v.real, {"k_speed", "k_v"}, {0.1, 2.0});
+    const Val gain = SharedValue(s, v.real, {"k_speed", "k_v"}, {0.1, 2.0});
     OutputNamed(s, gain * (s.CallHelper(target, std::array{delta}) - v.speed),
                 {"accel_out", "throttle"});
   }
@@ -100,7 +100,14 @@ void DrawPathPursuit(Sketch& s) {
 }  // namespace
 
 Motif PathPursuitMotif() {
-  return {.name = "path-pursuit", .family = Family::kLoops, .weight = 0.8, .draw = DrawPathPursuit, .min_dims = 1, .max_dims = 1, .theme = "robotics", .is_idiom = true};
+  return {.name = "path-pursuit",
+          .family = Family::kLoops,
+          .weight = 0.8,
+          .draw = DrawPathPursuit,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "robotics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

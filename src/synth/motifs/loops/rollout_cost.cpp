@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -70,9 +70,9 @@ Plan DrawPlan(Sketch& s) {
     if (s.rng().Chance(0.5)) {
       plan.radii = TableNamed(s, plan.real, {"obstacle_radii", "radii"}, count, {0.2, 1.0});
     } else {
-      plan.radius = Knob(s, plan.real, {"obstacle_radius", "obs_r"}, {0.2, 1.0});
+      plan.radius = SharedValue(s, plan.real, {"obstacle_radius", "obs_r"}, {0.2, 1.0});
     }
-    plan.margin = Knob(s, plan.real, {"margin", "safety", "clearance"}, {0.1, 0.5});
+    plan.margin = SharedValue(s, plan.real, {"margin", "safety", "clearance"}, {0.1, 0.5});
   }
   if (s.rng().Chance(0.45)) {
     DrawParams(s, plan);
@@ -160,13 +160,13 @@ void DrawRolloutCost(Sketch& s) {
   s.For(OneOf(s, {"t", "k_step", "n"}), Val{}, plan.steps, 0, [&](const Val& t) {
     Val u = Named(s, s.At(plan.controls, {own, t}), {"u", "act", "ctl"});
     if (clamps) {
-      const Val limit = s.Construct(plan.vec, {s.DrawLiteral(plan.real, 0.5, 2.0)});
+      const Val limit = s.Make(plan.vec, {s.DrawLiteral(plan.real, 0.5, 2.0)});
       u = s.Let(s.Call("max", {s.Call("min", {u, limit}), -limit}), "uc");
     }
     plan.drive == Drive::kPoint ? MovePoint(s, plan, u) : MoveVehicle(s, plan, u);
-    const Val p = Named(s, s.Construct(plan.vec, {plan.x, plan.y}), {"p", "pos"});
+    const Val p = Named(s, s.Make(plan.vec, {plan.x, plan.y}), {"p", "pos"});
     const Val to_goal = plan.goal - p;
-    const Val reach = s.Habit("dot of itself", 0.7) && s.rng().Chance(0.5)
+    const Val reach = s.StyleChoice("dot of itself", 0.7) && s.rng().Chance(0.5)
                           ? s.Call("length_sq", {to_goal})
                           : s.Call("length", {to_goal});
     s.Update(cost, BinaryOp::kAdd, Setting(s, plan, "w_goal", 0.1, 2.0) * reach);
@@ -185,8 +185,8 @@ void DrawRolloutCost(Sketch& s) {
   });
   s.Hide(cost, false);
   if (s.rng().Chance(0.5)) {
-    const Val rest = plan.goal - s.Construct(plan.vec, {plan.x, plan.y});
-    const Val weight = Knob(s, plan.real, {"w_final", "terminal_weight"}, {1.0, 20.0});
+    const Val rest = plan.goal - s.Make(plan.vec, {plan.x, plan.y});
+    const Val weight = SharedValue(s, plan.real, {"w_final", "terminal_weight"}, {1.0, 20.0});
     s.Update(cost, BinaryOp::kAdd, weight * s.Call("length", {rest}));
   }
   OutputNamed(s, cost, {"costs", "cost_out", "plan_cost"});
@@ -201,7 +201,14 @@ void DrawRolloutCost(Sketch& s) {
 }  // namespace
 
 Motif RolloutCostMotif() {
-  return {.name = "rollout-cost", .family = Family::kLoops, .weight = 0.8, .draw = DrawRolloutCost, .min_dims = 1, .max_dims = 1, .theme = "robotics", .is_idiom = true};
+  return {.name = "rollout-cost",
+          .family = Family::kLoops,
+          .weight = 0.8,
+          .draw = DrawRolloutCost,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "robotics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -36,7 +36,8 @@ void DrawStaticBranch(Sketch& s) {
 }  // namespace
 
 Motif StaticBranchMotif() {
-  return {.name = "static-branch", .family = Family::kLoops, .weight = 0.7, .draw = DrawStaticBranch};
+  return {
+      .name = "static-branch", .family = Family::kLoops, .weight = 0.7, .draw = DrawStaticBranch};
 }
 
 }  // namespace warploom::synth::motifs

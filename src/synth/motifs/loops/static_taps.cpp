@@ -63,7 +63,12 @@ void DrawStaticTaps(Sketch& s) {
 }  // namespace
 
 Motif StaticTapsMotif() {
-  return {.name = "static-taps", .family = Family::kLoops, .weight = 0.5, .draw = DrawStaticTaps, .min_dims = 1, .max_dims = 1};
+  return {.name = "static-taps",
+          .family = Family::kLoops,
+          .weight = 0.5,
+          .draw = DrawStaticTaps,
+          .min_dims = 1,
+          .max_dims = 1};
 }
 
 }  // namespace warploom::synth::motifs

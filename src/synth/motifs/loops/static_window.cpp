@@ -42,7 +42,12 @@ void DrawStaticWindow(Sketch& s) {
 }  // namespace
 
 Motif StaticWindowMotif() {
-  return {.name = "static-window", .family = Family::kLoops, .weight = 0.4, .draw = DrawStaticWindow, .min_dims = 1, .max_dims = 1};
+  return {.name = "static-window",
+          .family = Family::kLoops,
+          .weight = 0.4,
+          .draw = DrawStaticWindow,
+          .min_dims = 1,
+          .max_dims = 1};
 }
 
 }  // namespace warploom::synth::motifs

@@ -1,8 +1,8 @@
 // Light along a ray through a medium: opacity by opacity, front to back, until little gets through.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -130,7 +130,7 @@ class GridSamples {
                                                   s.Real(0.0, real_), s.Real(1.0, real_)}),
                                  {"t", "heat"});
           const Val middle = s.Draw(real_, 1);
-          return {s.Construct(element_, {warm, middle * warm, 1.0 - warm})};
+          return {s.Make(element_, {warm, middle * warm, 1.0 - warm})};
         });
     s.Hide(helper);
     return helper;
@@ -237,7 +237,14 @@ void DrawVolumeComposite(Sketch& s) {
 }  // namespace
 
 Motif VolumeCompositeMotif() {
-  return {.name = "volume-composite", .family = Family::kLoops, .weight = 1.0, .draw = DrawVolumeComposite, .min_dims = 1, .max_dims = 2, .theme = "graphics", .is_idiom = true};
+  return {.name = "volume-composite",
+          .family = Family::kLoops,
+          .weight = 1.0,
+          .draw = DrawVolumeComposite,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

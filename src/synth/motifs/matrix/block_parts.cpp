@@ -24,7 +24,9 @@ struct Cut {
 class Cutter {
  public:
   explicit Cutter(Sketch& s)
-      : sketch_(s), open_(s.Habit("open slices", 0.5)), negative_(s.Habit("from the end", 0.3)) {}
+      : sketch_(s),
+        open_(s.StyleChoice("open slices", 0.5)),
+        negative_(s.StyleChoice("from the end", 0.3)) {}
 
   Val operator()(const Val& base, std::initializer_list<Cut> cuts) {
     std::vector<lang::ExprId> ids;
@@ -34,10 +36,10 @@ class Cutter {
                                                                      : base.type.components()));
     }
     const lang::ExprId id = sketch_.builder().Subscript(base.id, ids);
-    Facts facts = base.facts;
-    facts.unit = false;
-    facts.nonzero = false;
-    return {&sketch_, id, sketch_.builder().type_of(id), facts};
+    ValueRange value_range = base.range;
+    value_range.unit = false;
+    value_range.nonzero = false;
+    return {&sketch_, id, sketch_.builder().type_of(id), value_range};
   }
 
   // v[-1] or v[n - 1]
@@ -91,8 +93,8 @@ void DrawPoseBuild(Sketch& s) {
     s.SetPart(cut(pose, {{3, std::nullopt}, {0, 3}}), place * s.DrawNumber(s.real(), 0.1, 1.0));
   }
   s.SetPart(pose.at(3, 3), s.Real(1.0));
-  pose.facts = Unknown(mat);
-  pose.facts.from_input = true;
+  pose.range = Unknown(mat);
+  pose.range.from_input = true;
   OutputNamed(s, pose, {"poses", "matrices", "homogeneous"});
 }
 
@@ -144,8 +146,8 @@ void DrawPlanarParts(Sketch& s) {
     const Val last = cut.Last(v);
     s.SetPart(last, -(last * bounce));
   });
-  v.facts = Unknown(v.type);
-  v.facts.from_input = true;
+  v.range = Unknown(v.type);
+  v.range.from_input = true;
   OutputNamed(s, v, {"new_velocities", "out_v", "next_vel"});
 }
 
@@ -161,14 +163,14 @@ void DrawRowReduction(Sketch& s) {
   const auto row = [&](int i) {
     const std::array index = {s.builder().Int(i)};
     const lang::ExprId id = s.builder().Subscript(m.id, index);
-    return Val{&s, id, s.builder().type_of(id), m.facts};
+    return Val{&s, id, s.builder().type_of(id), m.range};
   };
   for (int i = 1; i < n; ++i) {
     const Val factor = Named(s, Known(m.at(i, 0), -2.0, 2.0) / scale, {"f", "factor", "l"});
     s.UpdatePart(row(i), BinaryOp::kSub, row(0) * factor);
   }
-  m.facts = Unknown(mat);
-  m.facts.from_input = true;
+  m.range = Unknown(mat);
+  m.range.from_input = true;
   if (s.rng().Chance(0.5)) {
     return OutputNamed(s, m, {"reduced", "upper", "eliminated"});
   }
@@ -184,7 +186,12 @@ void DrawValueSlices(Sketch& s) {
 }  // namespace
 
 Motif BlockPartsMotif() {
-  return {.name = "block-parts", .family = Family::kMatrix, .weight = 0.9, .draw = DrawValueSlices, .theme = "robotics", .is_idiom = true};
+  return {.name = "block-parts",
+          .family = Family::kMatrix,
+          .weight = 0.9,
+          .draw = DrawValueSlices,
+          .theme = "robotics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

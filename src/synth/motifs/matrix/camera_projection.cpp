@@ -22,15 +22,15 @@ void DrawProjection(Sketch& s) {
     return Emit(s, s.rng().Chance(0.5) ? q : q - s.Call("transform_vector", {m, s.Draw(vec, 1)}));
   }
   const Val clip = s.Let(
-      Product(s.rng().Chance(0.3)
-                  ? Named(s, Product(Arg(s, mat, {"projection", "proj"}, {-1.0, 1.0}), m),
-                          {"PV", "full"})
-                  : m,
-              s.Construct(vec4,
-                          {p.x(), p.y(), p.z(), s.rng().Chance(0.85) ? s.Real(1.0) : s.Real(0.0)})),
+      Product(
+          s.rng().Chance(0.3)
+              ? Named(s, Product(Arg(s, mat, {"projection", "proj"}, {-1.0, 1.0}), m),
+                      {"PV", "full"})
+              : m,
+          s.Make(vec4, {p.x(), p.y(), p.z(), s.rng().Chance(0.85) ? s.Real(1.0) : s.Real(0.0)})),
       OneOf(s, {"clip", "h", "q"}));
   if (s.rng().Chance(0.25)) {
-    return Emit(s, s.rng().Chance(0.5) ? clip : s.Construct(vec, {clip.x(), clip.y(), clip.z()}));
+    return Emit(s, s.rng().Chance(0.5) ? clip : s.Make(vec, {clip.x(), clip.y(), clip.z()}));
   }
   if (s.rng().Chance(0.3)) {
     s.ReturnIf(s.Call("abs", {clip.w()}) < s.DrawNumber(real, 0.01, 0.1));
@@ -38,7 +38,7 @@ void DrawProjection(Sketch& s) {
   const Val inv =
       s.Let(1.0 / s.Call("max", {s.Call("abs", {clip.w()}), s.DrawNumber(real, 0.01, 0.1)}),
             OneOf(s, {"inv_w", "rw"}));
-  const Val ndc = s.Let(s.Construct(vec, {clip.x() * inv, clip.y() * inv, clip.z() * inv}),
+  const Val ndc = s.Let(s.Make(vec, {clip.x() * inv, clip.y() * inv, clip.z() * inv}),
                         OneOf(s, {"ndc", "proj_p"}));
   switch (s.rng().Below(3)) {
     case 0:
@@ -48,9 +48,9 @@ void DrawProjection(Sketch& s) {
       const Val height = Arg(s, real, {"height_px", "image_h"}, {4.0, 64.0});
       return Emit(
           s,
-          s.Construct(s.vec(2),
-                      {(ndc.x() * 0.5 + 0.5) * width,
-                       (s.rng().Chance(0.5) ? 0.5 - ndc.y() * 0.5 : ndc.y() * 0.5 + 0.5) * height}),
+          s.Make(s.vec(2),
+                 {(ndc.x() * 0.5 + 0.5) * width,
+                  (s.rng().Chance(0.5) ? 0.5 - ndc.y() * 0.5 : ndc.y() * 0.5 + 0.5) * height}),
           {"screen", "pixels_out"});
     }
     default: {
@@ -65,7 +65,11 @@ void DrawProjection(Sketch& s) {
 }  // namespace
 
 Motif CameraProjectionMotif() {
-  return {.name = "camera-projection", .family = Family::kMatrix, .weight = 0.9, .draw = DrawProjection, .theme = "graphics"};
+  return {.name = "camera-projection",
+          .family = Family::kMatrix,
+          .weight = 0.9,
+          .draw = DrawProjection,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -73,7 +73,11 @@ void DrawCovariance(Sketch& s) {
 }  // namespace
 
 Motif CovarianceMotif() {
-  return {.name = "covariance", .family = Family::kMatrix, .weight = 0.8, .draw = DrawCovariance, .theme = "geometry"};
+  return {.name = "covariance",
+          .family = Family::kMatrix,
+          .weight = 0.8,
+          .draw = DrawCovariance,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // damped steps that are kept when they help.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/matrices.h"
 #include "synth/motifs/motif.h"
 
@@ -34,7 +34,7 @@ Linear ModelAt(Sketch& s, const Fit& fit, const Val& x, const Val& p) {
   switch (fit.kind) {
     case 0: {
       const Val e = Named(s, Exp(Known(-s.Call("abs", {p[1]}) * x, -20.0, 0.0)), {"e", "decay"});
-      return {p[0] * e + p[2], s.Construct(fit.vec, {e, -p[0] * x * e, one})};
+      return {p[0] * e + p[2], s.Make(fit.vec, {e, -p[0] * x * e, one})};
     }
     case 1: {
       const Val u = Named(s, x - p[1], {"u", "dx"});
@@ -45,21 +45,21 @@ Linear ModelAt(Sketch& s, const Fit& fit, const Val& x, const Val& p) {
                 {"g", "bell"});
       const Val w2 = Known(width * width, 0.01, 100.0);
       const Val slope = Named(s, p[0] * g * u / w2, {"slope", "by_mu"});
-      return {p[0] * g, s.Construct(fit.vec, {g, slope, slope * u / Known(width, 0.1, 10.0)})};
+      return {p[0] * g, s.Make(fit.vec, {g, slope, slope * u / Known(width, 0.1, 10.0)})};
     }
     case 2: {
       const Val angle = Named(s, p[1] * x + p[2], {"angle", "phi"});
       const Val c = Named(s, p[0] * s.Call("cos", {angle}), {"ac", "by_phase"});
       const Val sn = Named(s, s.Call("sin", {angle}), {"sn", "wave"});
-      return {p[0] * sn, s.Construct(fit.vec, {sn, c * x, c})};
+      return {p[0] * sn, s.Make(fit.vec, {sn, c * x, c})};
     }
     case 3:
-      return {p[0] * x * x + p[1] * x + p[2], s.Construct(fit.vec, {x * x, x, one})};
+      return {p[0] * x * x + p[1] * x + p[2], s.Make(fit.vec, {x * x, x, one})};
     default: {
       const Val bottom = Named(s, s.Call("abs", {p[1]}) + x + 0.1, {"den", "bottom"});
       const Val safe = Known(bottom, 0.1, 100.0);
       const Val share = Named(s, x / safe, {"share", "q"});
-      return {p[0] * share + p[2], s.Construct(fit.vec, {share, -p[0] * share / safe, one})};
+      return {p[0] * share + p[2], s.Make(fit.vec, {share, -p[0] * share / safe, one})};
     }
   }
 }
@@ -78,7 +78,7 @@ Val RobustWeight(Sketch& s, const Fit& fit, const Val& r, size_t how, const Val&
 // The sum of squares for parameters that are only tried.
 Val Cost(Sketch& s, const Fit& fit, const Val& p) {
   Val sum = Accumulator(s, fit.real, OneOf(s, {"trial_cost", "cost_new"}));
-  s.For(s.Habit("sample is k", 0.5) ? Free(s, {"k", "n"}) : "m", Val{}, fit.bound, 0,
+  s.For(s.StyleChoice("sample is k", 0.5) ? Free(s, {"k", "n"}) : "m", Val{}, fit.bound, 0,
         [&](const Val& k) {
           const Val x = s.Let(fit.X(k), "x");
           const Val r = Named(s, ModelAt(s, fit, x, p).value - fit.Y(k), {"r", "res"});
@@ -93,15 +93,16 @@ struct NormalEquations {
   Val matrix, rhs, cost;
 };
 
-NormalEquations Accumulate(Sketch& s, const Fit& fit, const Val& p, size_t robust, const Val& scale) {
+NormalEquations Accumulate(Sketch& s, const Fit& fit, const Val& p, size_t robust,
+                           const Val& scale) {
   NormalEquations sums;
-  sums.matrix = s.Mutable(s.Construct(fit.mat, {}), OneOf(s, {"JtJ", "H", "A"}));
-  sums.rhs = s.Mutable(s.Construct(fit.vec, {}), OneOf(s, {"Jtr", "grad", "g_vec"}));
+  sums.matrix = s.Mutable(s.Make(fit.mat, {}), OneOf(s, {"JtJ", "H", "A"}));
+  sums.rhs = s.Mutable(s.Make(fit.vec, {}), OneOf(s, {"Jtr", "grad", "g_vec"}));
   sums.cost = s.Mutable(s.Real(0.0, fit.real), OneOf(s, {"cost", "sse"}));
   for (const Val& v : {sums.matrix, sums.rhs, sums.cost}) {
     s.Hide(v);
   }
-  s.For(s.Habit("sample is k", 0.5) ? Free(s, {"k", "n"}) : "m", Val{}, fit.bound, 0,
+  s.For(s.StyleChoice("sample is k", 0.5) ? Free(s, {"k", "n"}) : "m", Val{}, fit.bound, 0,
         [&](const Val& k) {
           const Val x = s.Let(fit.X(k), "x");
           const Linear at = ModelAt(s, fit, x, p);
@@ -153,8 +154,9 @@ Fit DrawFit(Sketch& s) {
 
 void DrawCurveFit(Sketch& s) {
   const Fit fit = DrawFit(s);
-  Val p = s.Mutable(s.Own(InputNamed(s, fit.vec, {"params0", "initial", "guess"}, {0.3, 1.5})),
-                    OneOf(s, {"p", "theta_p"}), Between(-100.0, 100.0));
+  Val p = s.Mutable(
+      s.ThreadElement(InputNamed(s, fit.vec, {"params0", "initial", "guess"}, {0.3, 1.5})),
+      OneOf(s, {"p", "theta_p"}), Between(-100.0, 100.0));
   s.Hide(p);
   const auto robust = s.rng().Below(4);
   const Val scale =
@@ -207,7 +209,13 @@ void DrawCurveFit(Sketch& s) {
 }  // namespace
 
 Motif CurveFitMotif() {
-  return {.name = "curve-fit", .family = Family::kMatrix, .weight = 1.0, .draw = DrawCurveFit, .min_dims = 1, .max_dims = 1, .is_idiom = true};
+  return {.name = "curve-fit",
+          .family = Family::kMatrix,
+          .weight = 1.0,
+          .draw = DrawCurveFit,
+          .min_dims = 1,
+          .max_dims = 1,
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

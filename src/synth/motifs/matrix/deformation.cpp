@@ -62,7 +62,8 @@ void DrawDeformation(Sketch& s) {
       const Val eye = Eye(s, mat);
       const Val e = s.Let(0.5 * (Product(Transposed(f), f) - eye), OneOf(s, {"E", "G", "strain"}));
       const Val stress = s.Let(Product(f, 2.0 * mu * e + lambda * s.Call("trace", {e}) * eye), "P");
-      const Val volume = s.Own(InputNamed(s, real, {"rest_volume", "volumes"}, kPositiveFill));
+      const Val volume =
+          s.ThreadElement(InputNamed(s, real, {"rest_volume", "volumes"}, kPositiveFill));
       const Val h = s.Let(-volume * Product(stress, Transposed(rest)), "H");
       const int forces = s.NewArray({vec,
                                      {count},
@@ -85,7 +86,11 @@ void DrawDeformation(Sketch& s) {
 }  // namespace
 
 Motif DeformationMotif() {
-  return {.name = "deformation", .family = Family::kMatrix, .weight = 0.9, .draw = DrawDeformation, .theme = "simulation"};
+  return {.name = "deformation",
+          .family = Family::kMatrix,
+          .weight = 0.9,
+          .draw = DrawDeformation,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -3,8 +3,8 @@
 #include <array>
 #include <functional>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/matrices.h"
 #include "synth/motifs/motif.h"
 
@@ -16,7 +16,7 @@ using lang::Type;
 
 // def rotation(app, aqq, apq): cosine and sine of the turn that makes apq zero.
 lang::FuncId DefineRotation(Sketch& s, Type real) {
-  const Facts reach = Between(-1e3, 1e3);
+  const ValueRange reach = Between(-1e3, 1e3);
   const std::array params = {Sketch::Param{"app", real, reach}, Sketch::Param{"aqq", real, reach},
                              Sketch::Param{"apq", real, reach}};
   const bool by_angle = s.rng().Chance(0.35);
@@ -62,8 +62,8 @@ void RotateRows(Sketch& s, const Problem& problem, Val& a, Val& v, const Val& p,
   const std::vector<Val> turn = s.CallHelperAll(problem.rotation, args, names);
   const Val& c = turn[0];
   const Val& sn = turn[1];
-  const std::string_view counter = s.Habit("row is r", 0.5) ? "r" : "m";
-  const bool by_role = s.Habit("entries by role", 0.5);
+  const std::string_view counter = s.StyleChoice("row is r", 0.5) ? "r" : "m";
+  const bool by_role = s.StyleChoice("entries by role", 0.5);
   using Entry = std::function<Val(const Val&)>;
   const auto turned = [&](const Entry& first, const Entry& second, std::string_view role_p,
                           std::string_view role_q, std::string_view plain_p,
@@ -102,8 +102,8 @@ Val Symmetric(Sketch& s, const Problem& problem) {
     const int cloud = Input(s, problem.vec, {s.thread_count(), points},
                             OneOf(s, {"patches", "neighborhoods", "clouds"}));
     const Val own = s.FlatThread();
-    Val mean = s.Mutable(s.Construct(problem.vec, {}), OneOf(s, {"mean", "center"}));
-    Val spread = s.Mutable(s.Construct(problem.mat, {}), OneOf(s, {"cov", "C"}));
+    Val mean = s.Mutable(s.Make(problem.vec, {}), OneOf(s, {"mean", "center"}));
+    Val spread = s.Mutable(s.Make(problem.mat, {}), OneOf(s, {"cov", "C"}));
     s.Hide(mean);
     s.Hide(spread);
     const Val bound = Extent(s, cloud, 1, OneOf(s, {"num_points", "patch_size"}));
@@ -137,7 +137,7 @@ void UseVectors(Sketch& s, const Problem& problem, const Val& values, const Val&
   const Type real = problem.real;
   const auto how = s.rng().Below(3);
   if (how == 0) {
-    const Val least = s.Construct(problem.vec, {s.DrawNumber(real, 0.0, 0.2)});
+    const Val least = s.Make(problem.vec, {s.DrawNumber(real, 0.0, 0.2)});
     const Val kept = Named(s, s.Call("max", {values, least}), {"clamped", "lam_pos"});
     return OutputNamed(s, v * s.Call("diag", {kept}) * s.Call("transpose", {v}),
                        {"projected", "spd_out"});
@@ -147,7 +147,7 @@ void UseVectors(Sketch& s, const Problem& problem, const Val& values, const Val&
     Val best = s.Mutable(s.Int(0), OneOf(s, {"pick", "least"}), Between(0.0, problem.n - 1.0));
     s.For("m", s.Int(1), s.Int(problem.n), 0,
           [&](const Val& k) { s.If(values[k] < values[best], [&] { s.Set(best, k); }); });
-    Val axis = s.Mutable(s.Construct(problem.vec, {}), OneOf(s, {"axis", "normal"}));
+    Val axis = s.Mutable(s.Make(problem.vec, {}), OneOf(s, {"axis", "normal"}));
     s.ForCount("m", problem.n, [&](const Val& k) { s.SetPart(axis[k], v.at(k, best)); });
     return OutputNamed(s, axis, {"normals_out", "axes_out"});
   }
@@ -219,7 +219,13 @@ void DrawEigenSweeps(Sketch& s) {
 }  // namespace
 
 Motif EigenSweepsMotif() {
-  return {.name = "eigen-sweeps", .family = Family::kMatrix, .weight = 1.0, .draw = DrawEigenSweeps, .min_dims = 1, .max_dims = 1, .is_idiom = true};
+  return {.name = "eigen-sweeps",
+          .family = Family::kMatrix,
+          .weight = 1.0,
+          .draw = DrawEigenSweeps,
+          .min_dims = 1,
+          .max_dims = 1,
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

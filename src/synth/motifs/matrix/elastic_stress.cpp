@@ -95,7 +95,11 @@ void DrawElasticStress(Sketch& s) {
 }  // namespace
 
 Motif ElasticStressMotif() {
-  return {.name = "elastic-stress", .family = Family::kMatrix, .weight = 1.2, .draw = DrawElasticStress, .theme = "simulation"};
+  return {.name = "elastic-stress",
+          .family = Family::kMatrix,
+          .weight = 1.2,
+          .draw = DrawElasticStress,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

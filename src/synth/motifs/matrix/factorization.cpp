@@ -19,10 +19,10 @@ void DrawFactorization(Sketch& s) {
   if (s.rng().Chance(0.4)) {
     const Val a = ReadMatrix(s, mat);
     const std::array types = {mat, mat};
-    std::array facts = {Between(-1.0, 1.0), Between(-10.0, 10.0)};
-    facts[0].from_input = facts[1].from_input = true;
+    std::array value_range = {Between(-1.0, 1.0), Between(-10.0, 10.0)};
+    value_range[0].from_input = value_range[1].from_input = true;
     static constexpr std::array<std::string_view, 2> kNames = {"Q", "R"};
-    const auto qr = s.Unpack(kNames, s.Call("qr3", {a}), types, facts);
+    const auto qr = s.Unpack(kNames, s.Call("qr3", {a}), types, value_range);
     if (s.rng().Chance(0.4)) {
       Emit(s, qr[0], {"Q_out", "rotations_out"});
       return Emit(s, s.Call("get_diag", {qr[1]}), {"scales", "R_diag"});
@@ -52,7 +52,7 @@ void DrawFactorization(Sketch& s) {
   switch (s.rng().Below(3)) {
     case 0: {
       const Val zero = s.Real(0.0, real);
-      return Emit(s, s.Construct(mat, {l00, zero, zero, l10, l11, zero, l20, l21, l22}),
+      return Emit(s, s.Make(mat, {l00, zero, zero, l10, l11, zero, l20, l21, l22}),
                   {"L_out", "chol"});
     }
     case 1:
@@ -71,7 +71,7 @@ void DrawFactorization(Sketch& s) {
       const Val x2 = s.Let(y2 / pivot(l22), "x2");
       const Val x1 = s.Let((y1 - l21 * x2) / pivot(l11), "x1");
       const Val x0 = s.Let((y0 - l10 * x1 - l20 * x2) / pivot(l00), "x0");
-      return Emit(s, s.Construct(vec, {x0, x1, x2}), {"x_out", "solutions"});
+      return Emit(s, s.Make(vec, {x0, x1, x2}), {"x_out", "solutions"});
     }
   }
 }
@@ -79,7 +79,8 @@ void DrawFactorization(Sketch& s) {
 }  // namespace
 
 Motif FactorizationMotif() {
-  return {.name = "factorization", .family = Family::kMatrix, .weight = 0.7, .draw = DrawFactorization};
+  return {
+      .name = "factorization", .family = Family::kMatrix, .weight = 0.7, .draw = DrawFactorization};
 }
 
 }  // namespace warploom::synth::motifs

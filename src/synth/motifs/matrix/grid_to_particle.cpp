@@ -3,9 +3,9 @@
 #include <array>
 
 #include "synth/kit/matrices.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/node_weights.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -22,7 +22,7 @@ struct Gathered {
 // v_new: the gathered velocity, or the particle's own with what the grid changed.
 Val BlendedVelocity(Sketch& s, const Gathered& g, const Val& change) {
   const Val old = Read(s, g.vec, {"v", "particle_v"}, {"vp", "v_old"});
-  const Val flip = Knob(s, g.real, {"flip_ratio", "flip", "alpha"}, {0.5, 0.99});
+  const Val flip = SharedValue(s, g.real, {"flip_ratio", "flip", "alpha"}, {0.5, 0.99});
   return flip * (old + change) + (1.0 - flip) * g.v;
 }
 
@@ -30,8 +30,8 @@ Val BlendedVelocity(Sketch& s, const Gathered& g, const Val& change) {
 Val InsideTheBox(Sketch& s, const Gathered& g, const NodeWeights& weights, const Val& moved) {
   if (s.rng().Chance(0.5)) {
     const Val margin = Named(s, 3.0 * weights.spacing(), {"margin", "pad", "lo"});
-    const Val low = s.Construct(g.vec, {margin});
-    const Val high = s.Construct(g.vec, {1.0 - margin});
+    const Val low = s.Make(g.vec, {margin});
+    const Val high = s.Make(g.vec, {1.0 - margin});
     return s.Call("min", {s.Call("max", {moved, low}), high});
   }
   std::vector<Val> parts;
@@ -40,7 +40,7 @@ Val InsideTheBox(Sketch& s, const Gathered& g, const NodeWeights& weights, const
   for (int k = 0; k < g.vec.rows; ++k) {
     parts.push_back(s.Call("clamp", {moved[k], low, high}));
   }
-  return s.Construct(g.vec, parts);
+  return s.Make(g.vec, parts);
 }
 
 // The deformation gradient carried along, with the plastic part cut off by the author's own rule.
@@ -52,17 +52,18 @@ void UpdateDeformation(Sketch& s, const Gathered& g, const Val& dt) {
     return OutputNamed(s, f, {"F_out", "deformation_out"});
   }
   const Svd svd = UnpackSvd(s, f);
-  const Val low = Knob(s, g.real, {"theta_c", "min_stretch"}, {0.5, 0.98});
-  const Val high = Knob(s, g.real, {"theta_s", "max_stretch"}, {1.0, 1.5});
+  const Val low = SharedValue(s, g.real, {"theta_c", "min_stretch"}, {0.5, 0.98});
+  const Val high = SharedValue(s, g.real, {"theta_s", "max_stretch"}, {1.0, 1.5});
   std::vector<Val> parts;
   for (int k = 0; k < g.mat.rows; ++k) {
     parts.push_back(s.Call("clamp", {svd.sigma[k], low, high}));
   }
-  const Val kept = Named(s, s.Construct(g.vec, parts), {"sig_e", "sigma_c", "clamped"});
+  const Val kept = Named(s, s.Make(g.vec, parts), {"sig_e", "sigma_c", "clamped"});
   OutputNamed(s, Product(Product(svd.u, s.Call("diag", {kept})), Transposed(svd.v)),
               {"F_out", "deformation_out"});
   if (s.rng().Chance(0.5)) {
-    const Val plastic = s.Own(InputNamed(s, g.real, {"Jp", "plastic_volume"}, {0.2, 2.0}));
+    const Val plastic =
+        s.ThreadElement(InputNamed(s, g.real, {"Jp", "plastic_volume"}, {0.2, 2.0}));
     const Val ratio =
         s.Call("determinant", {f}) /
         Known(g.mat.rows == 3 ? kept[0] * kept[1] * kept[2] : kept[0] * kept[1], 0.1, 4.0);
@@ -112,7 +113,7 @@ void DrawGridToParticle(Sketch& s) {
   if (s.rng().Chance(0.6)) {
     UpdateDeformation(s, g, dt);
   } else if (s.rng().Chance(0.6)) {
-    const Val j = s.Own(InputNamed(s, g.real, {"J", "volume_ratio"}, {0.5, 1.5}));
+    const Val j = s.ThreadElement(InputNamed(s, g.real, {"J", "volume_ratio"}, {0.5, 1.5}));
     OutputNamed(s, j * (1.0 + dt * s.Call("trace", {g.c})), {"J_out", "volume_out"});
   }
 }
@@ -120,7 +121,14 @@ void DrawGridToParticle(Sketch& s) {
 }  // namespace
 
 Motif GridToParticleMotif() {
-  return {.name = "grid-to-particle", .family = Family::kMatrix, .weight = 0.8, .draw = DrawGridToParticle, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "grid-to-particle",
+          .family = Family::kMatrix,
+          .weight = 0.8,
+          .draw = DrawGridToParticle,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

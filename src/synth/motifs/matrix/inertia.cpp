@@ -27,7 +27,7 @@ void DrawInertia(Sketch& s) {
       const Val xx = h.x() * h.x();
       const Val yy = h.y() * h.y();
       const Val zz = h.z() * h.z();
-      inertia = factor * s.Call("diag", {s.Construct(vec, {yy + zz, xx + zz, xx + yy})});
+      inertia = factor * s.Call("diag", {s.Make(vec, {yy + zz, xx + zz, xx + yy})});
       break;
     }
     case 1: {
@@ -78,7 +78,11 @@ void DrawInertia(Sketch& s) {
 }  // namespace
 
 Motif InertiaMotif() {
-  return {.name = "inertia", .family = Family::kMatrix, .weight = 0.9, .draw = DrawInertia, .theme = "simulation"};
+  return {.name = "inertia",
+          .family = Family::kMatrix,
+          .weight = 0.9,
+          .draw = DrawInertia,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

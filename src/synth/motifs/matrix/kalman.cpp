@@ -20,11 +20,11 @@ void DrawKalman(Sketch& s) {
   if (s.rng().Chance(0.5)) {
     Val f;
     if (n == 2) {
-      f = Named(s,
-                s.Construct(
-                    mat, {s.Real(1.0, real), TimeStep(s, real), s.Real(0.0, real),
-                          s.rng().Chance(0.6) ? s.Real(1.0, real) : s.DrawNumber(real, 0.8, 0.99)}),
-                {"F", "Phi", "A"});
+      f = Named(
+          s,
+          s.Make(mat, {s.Real(1.0, real), TimeStep(s, real), s.Real(0.0, real),
+                       s.rng().Chance(0.6) ? s.Real(1.0, real) : s.DrawNumber(real, 0.8, 0.99)}),
+          {"F", "Phi", "A"});
     } else {
       f = Arg(s, mat, {"transition", "F_mat", "Phi"}, {-1.0, 1.0});
     }
@@ -42,7 +42,7 @@ void DrawKalman(Sketch& s) {
   }
   const Val h = s.rng().Chance(0.5) ? Arg(s, vec, {"H", "obs_row", "c_vec"}, {0.1, 1.0})
                                     : Read(s, vec, {"obs_rows", "measurement_jac"}, {"h", "row"});
-  const Val z = s.Own(InputNamed(s, real, {"measurements", "z", "observations"}));
+  const Val z = s.ThreadElement(InputNamed(s, real, {"measurements", "z", "observations"}));
   const Val innovation = Named(s, z - s.Call("dot", {h, x.value}), {"innov", "y", "residual"});
   const Val ph = Named(s, Product(p.value, h), {"Ph", "PHt"});
   const Val spread = Named(
@@ -61,7 +61,11 @@ void DrawKalman(Sketch& s) {
 }  // namespace
 
 Motif KalmanMotif() {
-  return {.name = "kalman", .family = Family::kMatrix, .weight = 0.6, .draw = DrawKalman, .theme = "robotics"};
+  return {.name = "kalman",
+          .family = Family::kMatrix,
+          .weight = 0.6,
+          .draw = DrawKalman,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

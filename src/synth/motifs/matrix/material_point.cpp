@@ -44,7 +44,11 @@ void DrawMaterialPoint(Sketch& s) {
 }  // namespace
 
 Motif MaterialPointMotif() {
-  return {.name = "material-point", .family = Family::kMatrix, .weight = 0.8, .draw = DrawMaterialPoint, .theme = "simulation"};
+  return {.name = "material-point",
+          .family = Family::kMatrix,
+          .weight = 0.8,
+          .draw = DrawMaterialPoint,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

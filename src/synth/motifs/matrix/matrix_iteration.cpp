@@ -26,7 +26,7 @@ void DrawMatrixIteration(Sketch& s) {
     case 0: {
       const Val a = ReadSystem(s, mat);
       Val v = s.Mutable(s.rng().Chance(0.5)
-                            ? s.Construct(vec, {s.Real(1.0, real)})
+                            ? s.Make(vec, {s.Real(1.0, real)})
                             : Read(s, vec, {"start_vectors", "guess"}, {"v_init", "g0"}),
                         OneOf(s, {"v", "x", "u"}));
       s.For(it, Val{}, bound, 0, [&](Val) { s.Set(v, s.Call("normalize", {Product(a, v)})); });
@@ -87,7 +87,10 @@ void DrawMatrixIteration(Sketch& s) {
 }  // namespace
 
 Motif MatrixIterationMotif() {
-  return {.name = "matrix-iteration", .family = Family::kMatrix, .weight = 0.8, .draw = DrawMatrixIteration};
+  return {.name = "matrix-iteration",
+          .family = Family::kMatrix,
+          .weight = 0.8,
+          .draw = DrawMatrixIteration};
 }
 
 }  // namespace warploom::synth::motifs

@@ -4,8 +4,8 @@
 
 #include "synth/kit/matrices.h"
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -80,7 +80,7 @@ Material ReadMaterial(Sketch& s, Type real) {
       const int kinds = s.rng().Choose(std::array{2, 4, 8});
       const int ids = Indices(s, {}, kinds, OneOf(s, {"material_ids", "mat_id"}));
       const int materials = Records(s, record, {kinds}, "materials");
-      material = Named(s, s.At(materials, {s.Own(ids)}), {"mat", "m"});
+      material = Named(s, s.At(materials, {s.ThreadElement(ids)}), {"mat", "m"});
     } else {
       material = s.NewRecordArg(record, OneOf(s, {"material", "mat", "solid"}));
     }
@@ -132,7 +132,7 @@ Val Stress(Sketch& s, const Element& element, const Material& m) {
   }
   const Val& f = element.f;
   const Val cofactor =
-      Named(s, s.Construct(element.mat, {f.at(1, 1), -f.at(1, 0), -f.at(0, 1), f.at(0, 0)}),
+      Named(s, s.Make(element.mat, {f.at(1, 1), -f.at(1, 0), -f.at(0, 1), f.at(0, 0)}),
             {"dJdF", "cof_F"});
   return m.mu * f + m.lambda * (j - alpha) * cofactor;
 }
@@ -168,12 +168,12 @@ void DrawNeoHookean(Sketch& s) {
         Sketch::Param{OneOf(s, {"a", "act", "signal"}), element.real, Between(-1.0, 1.0)}};
     const lang::FuncId response = DefineFormula(
         s, {"activation_stress", "muscle_tension", "active_stress"}, params, element.real, 2);
-    const Val signal =
-        s.Own(InputNamed(s, element.real, {"activations", "tet_act", "act"}, {-1.0, 1.0}));
+    const Val signal = s.ThreadElement(
+        InputNamed(s, element.real, {"activations", "tet_act", "act"}, {-1.0, 1.0}));
     const Val tension = s.CallHelper(response, std::array{signal});
     s.Update(stress, BinaryOp::kAdd, tension * element.f);
   }
-  const Val volume = s.Own(InputNamed(
+  const Val volume = s.ThreadElement(InputNamed(
       s, element.real, {element.n == 3 ? "rest_volumes" : "rest_areas", "measure"}, {0.01, 1.0}));
   if (s.rng().Chance(0.25)) {
     OutputNamed(
@@ -188,7 +188,14 @@ void DrawNeoHookean(Sketch& s) {
 }  // namespace
 
 Motif NeoHookeanMotif() {
-  return {.name = "neo-hookean", .family = Family::kMatrix, .weight = 0.8, .draw = DrawNeoHookean, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "neo-hookean",
+          .family = Family::kMatrix,
+          .weight = 0.8,
+          .draw = DrawNeoHookean,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -52,7 +52,11 @@ void DrawOrthonormal(Sketch& s) {
 }  // namespace
 
 Motif OrthonormalMotif() {
-  return {.name = "orthonormal", .family = Family::kMatrix, .weight = 0.7, .draw = DrawOrthonormal, .theme = "geometry"};
+  return {.name = "orthonormal",
+          .family = Family::kMatrix,
+          .weight = 0.7,
+          .draw = DrawOrthonormal,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

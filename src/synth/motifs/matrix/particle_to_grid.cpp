@@ -3,9 +3,9 @@
 #include <array>
 
 #include "synth/kit/matrices.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/node_weights.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -47,7 +47,8 @@ Val SolidStress(Sketch& s, const Particle& p) {
   Val lambda = Arg(s, p.real, {"lam", "lambda0", "la"}, {1.0, 50.0});
   if (s.rng().Chance(0.4)) {
     const lang::FuncId hardening = DefineHardening(s, p.real);
-    const Val plastic = s.Own(InputNamed(s, p.real, {"Jp", "plastic_volume"}, {0.2, 2.0}));
+    const Val plastic =
+        s.ThreadElement(InputNamed(s, p.real, {"Jp", "plastic_volume"}, {0.2, 2.0}));
     const Val h = s.Let(s.CallHelper(hardening, std::array{plastic}), "h");
     mu = Named(s, mu * h, {"mu_p", "mu_h"});
     lambda = Named(s, lambda * h, {"lam_p", "lam_h"});
@@ -112,7 +113,14 @@ void DrawParticleToGrid(Sketch& s) {
 }  // namespace
 
 Motif ParticleToGridMotif() {
-  return {.name = "particle-to-grid", .family = Family::kMatrix, .weight = 0.8, .draw = DrawParticleToGrid, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "particle-to-grid",
+          .family = Family::kMatrix,
+          .weight = 0.8,
+          .draw = DrawParticleToGrid,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

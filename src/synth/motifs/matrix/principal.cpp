@@ -29,7 +29,7 @@ void DrawPrincipal(Sketch& s) {
     case 2: {
       const Val mean =
           Named(s, (eig[1][0] + eig[1][1] + eig[1][2]) / s.Real(3.0, real), {"mean", "md"});
-      const Val d = s.Let(eig[1] - s.Construct(vec, {mean}), OneOf(s, {"dev", "centered"}));
+      const Val d = s.Let(eig[1] - s.Make(vec, {mean}), OneOf(s, {"dev", "centered"}));
       return Emit(s,
                   s.Call("sqrt", {Known(1.5 * LengthSq(d), 0.0, 1e4) /
                                   (LengthSq(eig[1]) + s.Real(1e-6, real))}),
@@ -38,10 +38,10 @@ void DrawPrincipal(Sketch& s) {
     case 3: {
       const Val floor =
           s.rng().Chance(0.5) ? s.Real(0.0, real) : Arg(s, real, {"eig_min", "eps"}, {0.001, 0.1});
-      const Val clamped = s.Let(
-          s.Construct(vec, {s.Call("max", {eig[1][0], floor}), s.Call("max", {eig[1][1], floor}),
-                            s.Call("max", {eig[1][2], floor})}),
-          OneOf(s, {"d_pos", "clamped"}));
+      const Val clamped =
+          s.Let(s.Make(vec, {s.Call("max", {eig[1][0], floor}), s.Call("max", {eig[1][1], floor}),
+                             s.Call("max", {eig[1][2], floor})}),
+                OneOf(s, {"d_pos", "clamped"}));
       return Emit(s, Product(Product(eig[0], s.Call("diag", {clamped})), Transposed(eig[0])),
                   {"spd_out", "psd", "projected_out"});
     }

@@ -18,8 +18,8 @@ void DrawMahalanobis(Sketch& s) {
     const Type vec4 = lang::VecType(4, real.scalar);
     const Val q = Read(s, lang::MatType(4, 4, real.scalar), {"quadrics", "Q_in"}, {"Q", "quadric"});
     const Val p = Read(s, lang::VecType(3, real.scalar), {"vertices", "points"}, {"p", "v"});
-    const Val h = s.Let(s.Construct(vec4, {p.x(), p.y(), p.z(), s.Real(1.0, real)}),
-                        OneOf(s, {"h", "ph", "vh"}));
+    const Val h =
+        s.Let(s.Make(vec4, {p.x(), p.y(), p.z(), s.Real(1.0, real)}), OneOf(s, {"h", "ph", "vh"}));
     const Val error = s.Call("dot", {h, Product(q, h)});
     return Emit(
         s,
@@ -38,8 +38,8 @@ void DrawMahalanobis(Sketch& s) {
                           OneOf(s, {"fz", "inv_z"}));
     const Val zero = s.Real(0.0, real);
     const Type jac = lang::MatType(2, 3, real.scalar);
-    const Val j = s.Let(s.Construct(jac, {inv, zero, -inv * d.x() / Known(z, 0.1, 4.0), zero, inv,
-                                          -inv * d.y() / Known(z, 0.1, 4.0)}),
+    const Val j = s.Let(s.Make(jac, {inv, zero, -inv * d.x() / Known(z, 0.1, 4.0), zero, inv,
+                                     -inv * d.y() / Known(z, 0.1, 4.0)}),
                         "J");
     const Val flat = Product(Product(j, cov), Transposed(j));
     return Emit(s,
@@ -78,7 +78,8 @@ void DrawMahalanobis(Sketch& s) {
 }  // namespace
 
 Motif QuadraticFormMotif() {
-  return {.name = "quadratic-form", .family = Family::kMatrix, .weight = 0.8, .draw = DrawMahalanobis};
+  return {
+      .name = "quadratic-form", .family = Family::kMatrix, .weight = 0.8, .draw = DrawMahalanobis};
 }
 
 }  // namespace warploom::synth::motifs

@@ -23,7 +23,7 @@ Val AxisRotation(Sketch& s, const Val& angle, int axis) {
   m[j * 3 + j] = c;
   m[std::min(i, j) * 3 + std::max(i, j)] = axis == 1 ? sn : -sn;
   m[std::max(i, j) * 3 + std::min(i, j)] = axis == 1 ? -sn : sn;
-  return s.Construct(lang::MatType(3, 3, real.scalar), m);
+  return s.Make(lang::MatType(3, 3, real.scalar), m);
 }
 
 // A rotation matrix by angle or by axis and angle (Rodrigues), applied or stored.
@@ -44,7 +44,7 @@ void DrawRotationMatrix(Sketch& s) {
     const Type flat = s.mat(2);
     const Val c = s.Let(s.Call("cos", {angle}), "c");
     const Val sn = s.Let(s.Call("sin", {angle}), OneOf(s, {"s", "sn"}));
-    r = s.Let(s.Construct(flat, {c, -sn, sn, c}), OneOf(s, {"R", "rot"}));
+    r = s.Let(s.Make(flat, {c, -sn, sn, c}), OneOf(s, {"R", "rot"}));
     return Emit(s, s.rng().Chance(0.7)
                        ? Product(r, Read(s, s.vec(2), {"points", "uv", "offsets"}, {"p", "uv_i"}))
                        : r);
@@ -88,7 +88,10 @@ void DrawRotationMatrix(Sketch& s) {
 }  // namespace
 
 Motif RotationMatrixMotif() {
-  return {.name = "rotation-matrix", .family = Family::kMatrix, .weight = 1.0, .draw = DrawRotationMatrix};
+  return {.name = "rotation-matrix",
+          .family = Family::kMatrix,
+          .weight = 1.0,
+          .draw = DrawRotationMatrix};
 }
 
 }  // namespace warploom::synth::motifs

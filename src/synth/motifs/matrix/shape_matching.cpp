@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/matrices.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -93,7 +93,7 @@ Val Rotation(Sketch& s, const Clusters& c, const Val& a) {
     s.If(s.Call("determinant", {r}) < 0.0, [&] {
       std::vector<Val> ones(static_cast<size_t>(c.n), s.Real(1.0, c.real));
       ones.back() = s.Real(-1.0, c.real);
-      const Val flip = s.Call("diag", {s.Construct(c.vec, ones)});
+      const Val flip = s.Call("diag", {s.Make(c.vec, ones)});
       s.Set(r, Product(Product(svd.u, flip), Transposed(svd.v)));
     });
   }
@@ -103,13 +103,13 @@ Val Rotation(Sketch& s, const Clusters& c, const Val& a) {
 // Blends the rotation with the best linear fit, which lets the shape stretch.
 Val Stretched(Sketch& s, const Clusters& c, const Val& a, const Val& r) {
   const int inverses = InputNamed(s, c.mat, {"Aqq_inv", "rest_inverse", "inv_Aqq"}, {-0.5, 0.5});
-  const Val beta = Knob(s, c.real, {"beta", "stretch", "linear_blend"}, {0.0, 0.8});
-  const Val linear = Named(s, Product(a, s.Own(inverses)), {"A_lin", "L", "linear"});
+  const Val beta = SharedValue(s, c.real, {"beta", "stretch", "linear_blend"}, {0.0, 0.8});
+  const Val linear = Named(s, Product(a, s.ThreadElement(inverses)), {"A_lin", "L", "linear"});
   return Named(s, beta * linear + (1.0 - beta) * r, {"T", "blend", "goal_map"});
 }
 
 void StoreGoals(Sketch& s, const Clusters& c, const Val& center, const Val& map) {
-  const Val stiffness = Knob(s, c.real, {"stiffness", "alpha", "pull"}, {0.1, 1.0});
+  const Val stiffness = SharedValue(s, c.real, {"stiffness", "alpha", "pull"}, {0.1, 1.0});
   const bool scatters = s.rng().Chance(0.6);
   const bool counts = scatters && s.rng().Chance(0.4);
   const bool weighs = s.rng().Chance(0.35);
@@ -120,7 +120,7 @@ void StoreGoals(Sketch& s, const Clusters& c, const Val& center, const Val& map)
              : lang::FuncId{};
   const int out = scatters ? Totals(s, c.vec, {c.points}, OneOf(s, {"deltas", "corrections", "dx"}))
                            : OutputArray(s, c.vec, s.arrays()[static_cast<size_t>(c.ids)].shape,
-                                    OneOf(s, {"goals", "targets", "goal_positions"}));
+                                         OneOf(s, {"goals", "targets", "goal_positions"}));
   const int hits =
       counts ? Totals(s, lang::kInt, {c.points}, OneOf(s, {"counts", "num_clusters"})) : -1;
   s.For("k", Val{}, c.size, 0, [&](const Val& k) {
@@ -159,7 +159,14 @@ void DrawShapeMatching(Sketch& s) {
 }  // namespace
 
 Motif ShapeMatchingMotif() {
-  return {.name = "shape-matching", .family = Family::kMatrix, .weight = 0.8, .draw = DrawShapeMatching, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "shape-matching",
+          .family = Family::kMatrix,
+          .weight = 0.8,
+          .draw = DrawShapeMatching,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -39,16 +39,16 @@ void DrawSmallSolve(Sketch& s) {
          const Val safe = Known(det, 1e-8, 1e3);
          if (n == 2) {
            const Val inv = s.Let(1.0 / safe, "inv_det");
-           return s.Set(x, s.Construct(vec, {(b.x() * a.at(1, 1) - b.y() * a.at(0, 1)) * inv,
-                                             (a.at(0, 0) * b.y() - a.at(1, 0) * b.x()) * inv}));
+           return s.Set(x, s.Make(vec, {(b.x() * a.at(1, 1) - b.y() * a.at(0, 1)) * inv,
+                                        (a.at(0, 0) * b.y() - a.at(1, 0) * b.x()) * inv}));
          }
          if (n == 3 && s.rng().Chance(0.4)) {
            const Val c0 = s.Let(Column(a, 0), "c0");
            const Val c1 = s.Let(Column(a, 1), "c1");
            const Val c2 = s.Let(Column(a, 2), "c2");
-           return s.Set(x, s.Construct(vec, {s.Call("dot", {b, s.Call("cross", {c1, c2})}),
-                                             s.Call("dot", {c0, s.Call("cross", {b, c2})}),
-                                             s.Call("dot", {c0, s.Call("cross", {c1, b})})}) /
+           return s.Set(x, s.Make(vec, {s.Call("dot", {b, s.Call("cross", {c1, c2})}),
+                                        s.Call("dot", {c0, s.Call("cross", {b, c2})}),
+                                        s.Call("dot", {c0, s.Call("cross", {c1, b})})}) /
                                safe);
          }
          s.Set(x, Product(s.Call("inverse", {a}), b));

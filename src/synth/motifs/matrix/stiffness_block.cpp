@@ -56,7 +56,11 @@ void DrawStiffnessBlock(Sketch& s) {
 }  // namespace
 
 Motif StiffnessBlockMotif() {
-  return {.name = "stiffness-block", .family = Family::kMatrix, .weight = 0.8, .draw = DrawStiffnessBlock, .theme = "simulation"};
+  return {.name = "stiffness-block",
+          .family = Family::kMatrix,
+          .weight = 0.8,
+          .draw = DrawStiffnessBlock,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -24,7 +24,7 @@ void DrawSvdClamp(Sketch& s) {
     for (int k = 0; k < n; ++k) {
       parts.push_back(g(svd.sigma[k]));
     }
-    return s.Construct(vec, parts);
+    return s.Make(vec, parts);
   };
   Val sigma;
   switch (s.rng().Below(4)) {
@@ -51,7 +51,7 @@ void DrawSvdClamp(Sketch& s) {
       const Val flip = s.Call("sign", {s.Call("determinant", {Product(svd.u, Transposed(svd.v))})});
       std::vector<Val> ones(static_cast<size_t>(n), s.Real(1.0, real));
       ones.back() = flip;
-      const Val middle = s.Call("diag", {s.Construct(vec, ones)});
+      const Val middle = s.Call("diag", {s.Make(vec, ones)});
       return Emit(s, Product(Product(svd.u, middle), Transposed(svd.v)),
                   {"rotations_out", "R_out", "nearest_rot"});
     }

@@ -37,10 +37,11 @@ void DrawVelocityGradient(Sketch& s) {
                   {"pressure_out", "p_rate"});
     }
     default: {
-      const Val spin = n == 3 ? s.Construct(lang::VecType(3, real.scalar),
-                                            {l.at(2, 1) - l.at(1, 2), l.at(0, 2) - l.at(2, 0),
-                                             l.at(1, 0) - l.at(0, 1)})
-                              : l.at(1, 0) - l.at(0, 1);
+      const Val spin =
+          n == 3
+              ? s.Make(lang::VecType(3, real.scalar),
+                       {l.at(2, 1) - l.at(1, 2), l.at(0, 2) - l.at(2, 0), l.at(1, 0) - l.at(0, 1)})
+              : l.at(1, 0) - l.at(0, 1);
       const Val vorticity = Named(s, spin, {"vorticity", "curl", "omega"});
       return Emit(s, n == 3 && s.rng().Chance(0.5) ? s.Call("length", {vorticity}) : vorticity,
                   {"vorticity_out", "enstrophy"});
@@ -51,7 +52,11 @@ void DrawVelocityGradient(Sketch& s) {
 }  // namespace
 
 Motif VelocityGradientMotif() {
-  return {.name = "velocity-gradient", .family = Family::kMatrix, .weight = 0.7, .draw = DrawVelocityGradient, .theme = "simulation"};
+  return {.name = "velocity-gradient",
+          .family = Family::kMatrix,
+          .weight = 0.7,
+          .draw = DrawVelocityGradient,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // equation inside, or over the cells of a map.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/motifs/motif.h"
 
@@ -15,7 +15,6 @@ using lang::kFloat;
 using lang::kInt;
 using lang::kVec2;
 using lang::Type;
-
 
 Val Count(Sketch& s, std::initializer_list<int> counts, Words names) {
   const int count = s.rng().Choose(std::span(counts.begin(), counts.size()));
@@ -105,7 +104,7 @@ void OnSpheres(Sketch& s) {
         direction = SampleShape(s, "sample_unit_ring", state);
       } else {
         const Val angle = Named(s, Single(s, 6.2831853) * Uniform(s, state), {"theta", "phi"});
-        direction = s.Construct(kVec2, {s.Call("cos", {angle}), s.Call("sin", {angle})});
+        direction = s.Make(kVec2, {s.Call("cos", {angle}), s.Call("sin", {angle})});
       }
       s.Update(p, BinaryOp::kAdd, direction * r);
     });
@@ -199,7 +198,13 @@ void DrawAbsorbedWalk(Sketch& s) { s.rng().Chance(0.55) ? OnSpheres(s) : OverCel
 }  // namespace
 
 Motif AbsorbedWalkMotif() {
-  return {.name = "absorbed-walk", .family = Family::kRandom, .weight = 1.0, .draw = DrawAbsorbedWalk, .min_dims = 1, .max_dims = 1, .is_idiom = true};
+  return {.name = "absorbed-walk",
+          .family = Family::kRandom,
+          .weight = 1.0,
+          .draw = DrawAbsorbedWalk,
+          .min_dims = 1,
+          .max_dims = 1,
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

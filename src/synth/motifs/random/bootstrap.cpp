@@ -43,7 +43,7 @@ void DrawBootstrap(Sketch& s) {
       const Val t = s.Let(AsReal(s, Uniform(s, state)), "t");
       return s.Output(s.rng().Chance(0.5) ? s.Call("lerp", {a, b, t}) : a + t * (b - a));
     }
-    return s.Output(s.Own(s.InputArray(real)) +
+    return s.Output(s.ThreadElement(s.InputArray(real)) +
                     s.NewArg(real, 0.2, 0.9, OneOf(s, {"weight", "F", "mutation"})) * (a - b));
   }
   Val best = s.Mutable(RandomInt(s, state, s.Int(0), size),

@@ -9,11 +9,11 @@ namespace warploom::synth::motifs {
 namespace {
 
 using lang::BinaryOp;
-using lang::Type;
 using lang::kFloat;
 using lang::kUint;
 using lang::kVec2;
 using lang::kVec3;
+using lang::Type;
 
 // A divergence-free velocity of curl noise; points carried along.
 void DrawCurlNoise(Sketch& s) {
@@ -30,7 +30,7 @@ void DrawCurlNoise(Sketch& s) {
     }
     return s.Call("curlnoise", {state, p});
   };
-  const Val start = s.Own(s.InputArray(type));
+  const Val start = s.ThreadElement(s.InputArray(type));
   const Val frequency = s.rng().Chance(0.5)
                             ? s.NewArg(kFloat, 0.2, 2.0, OneOf(s, {"frequency", "freq"}))
                             : s.DrawNumber(kFloat, 0.2, 2.0);
@@ -51,8 +51,9 @@ void DrawCurlNoise(Sketch& s) {
     case 0:
       return s.Output(p + flow * dt);
     case 1: {
-      const Val v = s.Let(
-          s.Own(s.NewArray({type, {}, lang::Fill::kUniform, -1.0, 1.0, Access::kInput, ""})), "v");
+      const Val v = s.Let(s.ThreadElement(s.NewArray(
+                              {type, {}, lang::Fill::kUniform, -1.0, 1.0, Access::kInput, ""})),
+                          "v");
       const Val next =
           s.Let(v + s.NewArg(kFloat, 0.1, 1.0, OneOf(s, {"drag", "coupling"})) * (flow - v) * dt,
                 OneOf(s, {"v_new", "vel"}));

@@ -25,7 +25,8 @@ void DrawDiffusion(Sketch& s) {
                                  geometric ? OneOf(s, {"spot", "prices"}) : ""});
   const Val mu = s.NewArg(kFloat, 0.0, 0.5, OneOf(s, {"mu", "drift", "rate"}));
   const Val theta = kind == 1 ? s.NewArg(kFloat, 0.2, 2.0, "theta") : Val{};
-  Val x = s.Mutable(s.Own(starts), geometric ? OneOf(s, {"S", "price"}) : OneOf(s, {"x", "y"}));
+  Val x = s.Mutable(s.ThreadElement(starts),
+                    geometric ? OneOf(s, {"S", "price"}) : OneOf(s, {"x", "y"}));
   const Val root = s.Let(s.Call("sqrt", {dt}), OneOf(s, {"sqrt_dt", "sdt"}));
   Val best = s.rng().Chance(0.3) ? s.Mutable(x, OneOf(s, {"peak", "running_max"})) : Val{};
   s.Hide(x);

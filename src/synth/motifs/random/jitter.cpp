@@ -7,9 +7,9 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kFloat;
 using lang::kVec3;
+using lang::Type;
 
 // A vec3 of randf parts, as people spell it out.
 Val RandomVec(Sketch& s, const Val& state, double low, double high) {
@@ -22,14 +22,14 @@ Val RandomVec(Sketch& s, const Val& state, double low, double high) {
                                : Uniform(s, state, Single(s, low), Single(s, high));
     parts.push_back(part);
   }
-  return s.Construct(kVec3, parts);
+  return s.Make(kVec3, parts);
 }
 
 // Adds noise to a value or a point.
 void DrawJitter(Sketch& s) {
   const Type real = s.real();
   if (s.rng().Chance(0.4)) {
-    const Val x = s.Let(s.Own(s.InputArray(real)));
+    const Val x = s.Let(s.ThreadElement(s.InputArray(real)));
     const Val state = RandomState(s);
     const Val sigma =
         s.NewArg(real, 0.01, 0.5, OneOf(s, {"noise_scale", "sigma", "amplitude", "std"}));
@@ -40,7 +40,7 @@ void DrawJitter(Sketch& s) {
                                                            s.DrawNumber(real, 0.5, 4.0)})
                                         : noisy);
   }
-  const Val p = s.Let(s.Own(s.InputArray(kVec3)), OneOf(s, {"p", "pos", "x"}));
+  const Val p = s.Let(s.ThreadElement(s.InputArray(kVec3)), OneOf(s, {"p", "pos", "x"}));
   const Val state = RandomState(s);
   const Val amount =
       s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"jitter", "noise_scale", "amplitude", "radius"}));
@@ -52,8 +52,8 @@ void DrawJitter(Sketch& s) {
       return s.Output(p + amount * offset);
     }
     case 1:
-      return s.Output(
-          p + s.Construct(kVec3, {Normal(s, state), Normal(s, state), Normal(s, state)}) * amount);
+      return s.Output(p + s.Make(kVec3, {Normal(s, state), Normal(s, state), Normal(s, state)}) *
+                              amount);
     case 2:
       return s.Output(
           p + amount * SampleShape(s,

@@ -9,14 +9,14 @@ namespace warploom::synth::motifs {
 namespace {
 
 using lang::BinaryOp;
-using lang::Type;
 using lang::kFloat;
 using lang::kVec2;
 using lang::kVec3;
+using lang::Type;
 
 Val FromState(Val value, double low, double high) {
   value = Known(value, low, high);
-  value.facts.from_input = true;
+  value.range.from_input = true;
   return value;
 }
 
@@ -40,19 +40,18 @@ Place DrawPlace(Sketch& s, bool vec_only) {
     const Val last =
         s.ndim() >= 3 ? at(2) : s.NewArg(kFloat, 0.0, 10.0, OneOf(s, {"time", "t", "z_slice"}));
     const Type type = deep ? kVec3 : kVec2;
-    return {
-        s.Let(deep ? s.Construct(kVec3, {at(0), at(1), last}) : s.Construct(kVec2, {at(0), at(1)}),
-              OneOf(s, {"p", "uv", "pos", "q"})),
-        type};
+    return {s.Let(deep ? s.Make(kVec3, {at(0), at(1), last}) : s.Make(kVec2, {at(0), at(1)}),
+                  OneOf(s, {"p", "uv", "pos", "q"})),
+            type};
   }
   const Type type = s.rng().Chance(0.8) ? kVec3 : kVec2;
-  const Val p = s.Own(s.InputArray(type));
+  const Val p = s.ThreadElement(s.InputArray(type));
   if (type == kVec3 && s.rng().Chance(0.25)) {
     const Val named = s.Let(p, "p");
     const Val time = s.NewArg(kFloat, 0.0, 10.0, OneOf(s, {"time", "t"}));
     const Type vec4 = lang::kVec4;
-    return {s.Let(s.Construct(vec4, {named[0] * frequency, named[1] * frequency,
-                                     named[2] * frequency, time}),
+    return {s.Let(s.Make(vec4,
+                         {named[0] * frequency, named[1] * frequency, named[2] * frequency, time}),
                   OneOf(s, {"q", "xyzt", "p4"})),
             vec4};
   }

@@ -6,7 +6,7 @@ using lang::kInt;
 
 Val NoiseState(Sketch& s) {
   Val call = s.Call("rand_init", {s.NewArg(kInt, 0.0, 1000.0, OneOf(s, {"seed", "noise_seed"}))});
-  call.facts.from_input = true;
+  call.range.from_input = true;
   const Val state = s.Let(call, OneOf(s, {"state", "noise_state", "rng"}));
   s.Hide(state);
   return state;

@@ -7,9 +7,9 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Type;
 using lang::kFloat;
 using lang::kInt;
+using lang::Type;
 
 // Fills with uniform, normal, exponential or other numbers.
 void DrawFill(Sketch& s) {
@@ -55,7 +55,7 @@ void DrawFill(Sketch& s) {
     }
     case 6: {
       const Val p = s.NewArg(kFloat, 0.1, 0.9, OneOf(s, {"p", "probability", "drop_rate"}));
-      const Val x = s.Own(s.InputArray(real));
+      const Val x = s.ThreadElement(s.InputArray(real));
       const Val keep = 1.0 - AsReal(s, p);
       const Val scaled = s.rng().Chance(0.5) ? x / Known(keep, 0.1, 0.9) : s.Draw(real, 1);
       return s.Output(s.Select(Uniform(s, state) < p, s.Real(0.0), scaled));

@@ -56,7 +56,7 @@ void DrawRandomWalk(Sketch& s) {
     return s.Output(y * n + x);
   }
   if (s.rng().Chance(0.5)) {
-    Val p = s.Mutable(s.Own(s.InputArray(kVec3)), OneOf(s, {"p", "pos", "x"}));
+    Val p = s.Mutable(s.ThreadElement(s.InputArray(kVec3)), OneOf(s, {"p", "pos", "x"}));
     const Val size = s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"step_size", "sigma", "delta"}));
     s.Hide(p);
     s.For(counter, Val{}, steps, 0, [&](Val) {
@@ -66,9 +66,8 @@ void DrawRandomWalk(Sketch& s) {
             SampleShape(s, OneOf(s, {"sample_unit_sphere_surface", "sample_unit_sphere"}), state) *
                 size);
       }
-      const Val kick =
-          s.Let(s.Construct(kVec3, {Normal(s, state), Normal(s, state), Normal(s, state)}),
-                OneOf(s, {"kick", "noise", "dw"}));
+      const Val kick = s.Let(s.Make(kVec3, {Normal(s, state), Normal(s, state), Normal(s, state)}),
+                             OneOf(s, {"kick", "noise", "dw"}));
       s.Update(p, BinaryOp::kAdd, size * kick);
     });
     s.Hide(p, false);

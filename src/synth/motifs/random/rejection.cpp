@@ -9,10 +9,10 @@ namespace warploom::synth::motifs {
 namespace {
 
 using lang::BinaryOp;
-using lang::Type;
 using lang::kFloat;
 using lang::kVec2;
 using lang::kVec3;
+using lang::Type;
 
 // Draws until a sample passes or the tries are used up.
 void DrawRejection(Sketch& s) {
@@ -27,7 +27,7 @@ void DrawRejection(Sketch& s) {
     for (int k = 0; k < (flat ? 2 : 3); ++k) {
       parts.push_back(Uniform(s, state, Single(s, -1.0), Single(s, 1.0)));
     }
-    return s.Construct(type, parts);
+    return s.Make(type, parts);
   };
   if (s.rng().Chance(0.5)) {
     Val p = s.Mutable(sample(), OneOf(s, {"p", "q", "v"}), Between(-1.0, 1.0));

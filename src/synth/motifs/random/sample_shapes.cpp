@@ -22,9 +22,8 @@ void DrawShapes(Sketch& s) {
           OneOf(s, {"q", "d", "uv"}));
       const Val height =
           s.rng().Chance(0.5) ? Single(s, 0.0) : s.NewArg(kFloat, -1.0, 1.0, "height");
-      return s.Output(s.rng().Chance(0.5)
-                          ? s.Construct(kVec3, {radius * q[0], height, radius * q[1]})
-                          : s.Construct(kVec3, {radius * q[0], radius * q[1], height}));
+      return s.Output(s.rng().Chance(0.5) ? s.Make(kVec3, {radius * q[0], height, radius * q[1]})
+                                          : s.Make(kVec3, {radius * q[0], radius * q[1], height}));
     }
     case 1: {
       const Val center = s.NewArg(kVec3, -1.0, 1.0, OneOf(s, {"center", "origin"}));
@@ -35,8 +34,8 @@ void DrawShapes(Sketch& s) {
                                                     state));
     }
     case 2: {
-      const Val n =
-          s.Let(s.Call("normalize", {s.Own(s.InputArray(kVec3))}), OneOf(s, {"n", "normal"}));
+      const Val n = s.Let(s.Call("normalize", {s.ThreadElement(s.InputArray(kVec3))}),
+                          OneOf(s, {"n", "normal"}));
       Val dir = s.Mutable(
           SampleShape(s, OneOf(s, {"sample_unit_sphere_surface", "sample_unit_hemisphere_surface"}),
                       state),
@@ -45,11 +44,11 @@ void DrawShapes(Sketch& s) {
       return s.rng().Chance(0.5) ? s.Output(dir) : s.Output(s.Call("dot", {dir, n}) * radius);
     }
     case 3: {
-      const Val a = s.Let(s.Own(s.InputArray(kVec3)), "a");
+      const Val a = s.Let(s.ThreadElement(s.InputArray(kVec3)), "a");
       const auto corner = [&](std::string_view name) {
-        return s.Let(
-            s.Own(s.NewArray({kVec3, {}, lang::Fill::kUniform, -2.0, 2.0, Access::kInput, ""})),
-            name);
+        return s.Let(s.ThreadElement(s.NewArray(
+                         {kVec3, {}, lang::Fill::kUniform, -2.0, 2.0, Access::kInput, ""})),
+                     name);
       };
       const Val b = corner("b");
       const Val c = corner("c");
@@ -66,9 +65,8 @@ void DrawShapes(Sketch& s) {
       const Val ring = s.Let(s.Call("sqrt", {s.Call("max", {1.0 - z * z, Single(s, 0.0)})}),
                              OneOf(s, {"r", "sin_theta"}));
       const Val phi = s.Let(6.2831853 * Uniform(s, state), "phi");
-      return s.Output(
-          s.Construct(kVec3, {ring * s.Call("cos", {phi}), ring * s.Call("sin", {phi}), z}) *
-          radius);
+      return s.Output(s.Make(kVec3, {ring * s.Call("cos", {phi}), ring * s.Call("sin", {phi}), z}) *
+                      radius);
     }
   }
 }

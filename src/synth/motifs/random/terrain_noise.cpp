@@ -2,8 +2,8 @@
 // them, octaves with ridges or billows, and what the land looks like there.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/motifs/motif.h"
 
@@ -18,12 +18,11 @@ using lang::kVec2;
 using lang::kVec3;
 using lang::Type;
 
-
 Val ShiftedXor(const Val& h, int count) { return h ^ (h >> h.sketch->Int(count, kUint)); }
 
 // def lattice(ix, iy): a number in [-1, 1] for each lattice point.
 lang::FuncId DefineLattice(Sketch& s) {
-  const Facts reach = Between(-100000.0, 100000.0);
+  const ValueRange reach = Between(-100000.0, 100000.0);
   const std::array params = {Sketch::Param{"ix", kInt, reach}, Sketch::Param{"iy", kInt, reach}};
   const auto kind = s.rng().Below(3);
   const lang::FuncId helper = s.DefineHelper(
@@ -35,7 +34,7 @@ lang::FuncId DefineLattice(Sketch& s) {
           return {Known(2.0 * (wave - s.Call("floor", {wave})) - 1.0, -1.0, 1.0)};
         }
         const auto word = [&](const Val& x) {
-          Val value = s.Construct(kUint, {x});
+          Val value = s.Make(kUint, {x});
           return Known(value, 0.0, 4294967295.0);
         };
         Val h = word(p[0]) * Word(s, 0x85ebca6b, kUint, true) ^
@@ -155,8 +154,8 @@ lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves,
           const Val strength = s.DrawNumber(kFloat, 0.2, 1.5);
           const Val wx = s.CallHelper(noise, std::array{p[0]});
           const Val wy = s.CallHelper(
-              noise, std::array{p[0] + s.Construct(kVec2, {Single(s, 5.2), Single(s, 1.3)})});
-          q = Named(s, p[0] + strength * s.Construct(kVec2, {wx, wy}), {"q", "warped"});
+              noise, std::array{p[0] + s.Make(kVec2, {Single(s, 5.2), Single(s, 1.3)})});
+          q = Named(s, p[0] + strength * s.Make(kVec2, {wx, wy}), {"q", "warped"});
         }
         Val sum = s.Mutable(Single(s, 0.0), OneOf(s, {"total", "h"}), Between(-4.0, 4.0));
         const Val loudest = Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0);
@@ -214,7 +213,7 @@ void DrawTerrainNoise(Sketch& s) {
       given ? Val{} : Read(s, kFloat, {"base_height", "heightmap"}, {"h0", "ground"}, {0.0, 2.0});
   const Val at =
       given ? Read(s, kVec2, {"points", "samples_xy"}, {"xy", "pos"}, {-20.0, 20.0})
-            : s.Construct(kVec2, {s.Convert(s.Thread(1), kFloat), s.Convert(s.Thread(0), kFloat)});
+            : s.Make(kVec2, {s.Convert(s.Thread(1), kFloat), s.Convert(s.Thread(0), kFloat)});
   const Val p = Named(s, at * scale, {"p", "uv"});
   const auto at_point = [&](const Val& point) {
     std::vector<Val> args = {point};
@@ -225,9 +224,9 @@ void DrawTerrainNoise(Sketch& s) {
   if (given && s.rng().Chance(0.45)) {
     const Val e = Single(s, s.rng().Choose(std::array{0.01, 0.05}));
     const Val zero = Single(s, 0.0);
-    const Val hx = Named(s, at_point(p + s.Construct(kVec2, {e, zero})), {"hx", "h_right"});
-    const Val hy = Named(s, at_point(p + s.Construct(kVec2, {zero, e})), {"hy", "h_up"});
-    const Val normal = s.Call("normalize", {s.Construct(kVec3, {h - hx, h - hy, e})});
+    const Val hx = Named(s, at_point(p + s.Make(kVec2, {e, zero})), {"hx", "h_right"});
+    const Val hy = Named(s, at_point(p + s.Make(kVec2, {zero, e})), {"hy", "h_up"});
+    const Val normal = s.Call("normalize", {s.Make(kVec3, {h - hx, h - hy, e})});
     OutputNamed(s, normal, {"normals", "normals_out"});
   }
   const Val relief = Coefficient(s, kFloat, {"relief", "amplitude"}, {0.2, 3.0});
@@ -238,7 +237,14 @@ void DrawTerrainNoise(Sketch& s) {
 }  // namespace
 
 Motif TerrainNoiseMotif() {
-  return {.name = "terrain-noise", .family = Family::kRandom, .weight = 1.0, .draw = DrawTerrainNoise, .min_dims = 1, .max_dims = 2, .theme = "graphics", .is_idiom = true};
+  return {.name = "terrain-noise",
+          .family = Family::kRandom,
+          .weight = 1.0,
+          .draw = DrawTerrainNoise,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

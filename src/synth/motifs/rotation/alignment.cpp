@@ -23,8 +23,7 @@ void DrawAlignment(Sketch& s) {
     const Val axis = Named(s, s.Call("cross", {from, to}), {"axis", "ax", "n"});
     Val q;
     if (s.rng().Chance(0.5)) {
-      q = s.Call("normalize",
-                 {s.Construct(Quat(real), {axis.x(), axis.y(), axis.z(), 1.0 + cosine})});
+      q = s.Call("normalize", {s.Make(Quat(real), {axis.x(), axis.y(), axis.z(), 1.0 + cosine})});
     } else {
       const Val angle =
           s.Call("acos", {s.Call("clamp", {cosine, s.Real(-0.999, real), s.Real(0.999, real)})});
@@ -55,7 +54,7 @@ void DrawAlignment(Sketch& s) {
     return s.Output(r, OneOf(s, {"view_rot", "frames_out"}));
   }
   const Val q = s.Let(Unit(s.Call("quat_from_matrix", {r})), OneOf(s, {"q", "rot", "look"}));
-  s.Output(s.rng().Chance(0.5) ? s.Construct(Pose(real), {eye, q}) : q);
+  s.Output(s.rng().Chance(0.5) ? s.Make(Pose(real), {eye, q}) : q);
 }
 
 }  // namespace

@@ -3,10 +3,10 @@
 #include <array>
 #include <string>
 
-#include "synth/kit/rotations.h"
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
+#include "synth/kit/rotations.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -99,8 +99,8 @@ Robot DrawRobot(Sketch& s) {
                 : s.Int(r.joints);
   r.bodies = OutputArray(s, r.pose, RowShape(s, r), OneOf(s, {"body_q", "link_poses", "X_w"}));
   if (r.rates >= 0) {
-    r.twists =
-        OutputArray(s, Spatial(r.real), RowShape(s, r), OneOf(s, {"body_qd", "link_twists", "body_v"}));
+    r.twists = OutputArray(s, Spatial(r.real), RowShape(s, r),
+                           OneOf(s, {"body_qd", "link_twists", "body_v"}));
   }
   return r;
 }
@@ -120,7 +120,7 @@ ArticulatedJoint ReadJoint(Sketch& s, const Robot& r, const Val& j) {
 
 // def joint_transform(kind, axis, q): what the joint does, by its kind.
 lang::FuncId DefineJointTransform(Sketch& s, const Robot& r) {
-  const Facts unit = {-1.0, 1.0, true, true, false};
+  const ValueRange unit = {-1.0, 1.0, true, true, false};
   const std::array params = {
       Sketch::Param{OneOf(s, {"kind", "joint_type"}), lang::kInt, Between(0.0, 2.0)},
       Sketch::Param{"axis", r.vec, unit},
@@ -132,12 +132,9 @@ lang::FuncId DefineJointTransform(Sketch& s, const Robot& r) {
       OneOf(s, {"joint_transform", "joint_motion", "eval_joint"}), params,
       [&](std::span<const Val> p) -> std::vector<Val> {
         const auto turn = [&] {
-          return s.Construct(r.pose,
-                             {Zero(s, r.vec), s.Call("quat_from_axis_angle", {p[1], p[2]})});
+          return s.Make(r.pose, {Zero(s, r.vec), s.Call("quat_from_axis_angle", {p[1], p[2]})});
         };
-        const auto slide = [&] {
-          return s.Construct(r.pose, {p[1] * p[2], Identity(s, Quat(r.real))});
-        };
+        const auto slide = [&] { return s.Make(r.pose, {p[1] * p[2], Identity(s, Quat(r.real))}); };
         if (s.rng().Chance(0.6)) {
           s.If(p[0] == revolute, [&] { s.builder().Return(std::array{turn().id}); });
           s.If(p[0] == prismatic, [&] { s.builder().Return(std::array{slide().id}); });
@@ -162,8 +159,8 @@ Val JointPosition(Sketch& s, const Robot& r, const Val& j, lang::FuncId coupling
 }
 
 // The body's angular and linear velocity: its parent's, carried along, and the joint's own.
-void StoreTwist(Sketch& s, const Robot& r, const Val& j, const ArticulatedJoint& joint, const Val& frame,
-                const Val& pose) {
+void StoreTwist(Sketch& s, const Robot& r, const Val& j, const ArticulatedJoint& joint,
+                const Val& frame, const Val& pose) {
   const Val w = MutableNamed(s, Zero(s, r.vec), {"w", "omega"});
   const Val v = MutableNamed(s, Zero(s, r.vec), {"v", "lin"});
   Val spin = w;
@@ -220,7 +217,14 @@ void DrawArticulationKinematics(Sketch& s) {
 }  // namespace
 
 Motif ArticulationKinematicsMotif() {
-  return {.name = "articulation-kinematics", .family = Family::kRotation, .weight = 0.8, .draw = DrawArticulationKinematics, .min_dims = 1, .max_dims = 1, .theme = "robotics", .is_idiom = true};
+  return {.name = "articulation-kinematics",
+          .family = Family::kRotation,
+          .weight = 0.8,
+          .draw = DrawArticulationKinematics,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "robotics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

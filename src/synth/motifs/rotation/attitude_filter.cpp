@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/rotations.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -14,7 +14,7 @@ using lang::Type;
 
 // def world_up(q): the third row of the rotation, up as the body sees it.
 lang::FuncId DefineUp(Sketch& s, Type quat, Type vec) {
-  const Facts unit = {-1.0, 1.0, true, true, false};
+  const ValueRange unit = {-1.0, 1.0, true, true, false};
   const std::array params = {Sketch::Param{"q", quat, unit}};
   const Type real = lang::ScalarType(vec.scalar);
   const bool by_parts = s.rng().Chance(0.5);
@@ -28,7 +28,7 @@ lang::FuncId DefineUp(Sketch& s, Type quat, Type vec) {
                           const Val y = 2.0 * (q.w() * q.x() + q.y() * q.z());
                           const Val z =
                               q.w() * q.w() - q.x() * q.x() - q.y() * q.y() + q.z() * q.z();
-                          return {s.Construct(vec, {x, y, z})};
+                          return {s.Make(vec, {x, y, z})};
                         });
 }
 
@@ -42,7 +42,7 @@ Val CompassError(Sketch& s, const Filter& f) {
   const Val field = Read(s, f.vec, {"mag", "magnetometer", "compass"}, {"m_b", "mag_b"}, kUnitFill);
   const Val h = Named(s, Rotate(f.q, field), {"h", "m_w"});
   const Val flat = s.Call("sqrt", {Known(h.x() * h.x() + h.y() * h.y(), 1e-6, 2.0)});
-  const Val north = s.Construct(f.vec, {flat, s.Real(0.0, f.real), h.z()});
+  const Val north = s.Make(f.vec, {flat, s.Real(0.0, f.real), h.z()});
   const Val seen = Named(s, RotateInv(f.q, Named(s, north, {"b", "north"})), {"w_b", "north_b"});
   return s.Call("cross", {field, seen});
 }
@@ -92,16 +92,16 @@ void DrawAttitudeFilter(Sketch& s) {
       Read(s, f.vec, {"gyro", "gyro_rates", "angular_rates"}, {"w", "omega", "rate"}, {-4.0, 4.0});
   const Val error = Correction(s, f);
   const Val dt = TimeStep(s, f.real);
-  const Val kp = Knob(s, f.real, {"kp", "gain", "beta"}, {0.1, 4.0});
+  const Val kp = SharedValue(s, f.real, {"kp", "gain", "beta"}, {0.1, 4.0});
   Val w = f.gyro + error * kp;
   const bool learns = s.rng().Chance(0.6);
   if (learns) {
     const State bias =
         ReadState(s, f.vec, {"gyro_bias", "bias", "bias_est"}, {"b", "bias_i", "b0"}, {-0.1, 0.1});
-    const Val ki = Knob(s, f.real, {"ki", "bias_gain", "zeta"}, {0.001, 0.5});
+    const Val ki = SharedValue(s, f.real, {"ki", "bias_gain", "zeta"}, {0.001, 0.5});
     Val next = bias.value + error * (ki * dt);
     if (s.rng().Chance(0.4)) {
-      const Val limit = s.Construct(f.vec, {s.DrawLiteral(f.real, 0.05, 0.5)});
+      const Val limit = s.Make(f.vec, {s.DrawLiteral(f.real, 0.05, 0.5)});
       next = s.Call("min", {s.Call("max", {next, -limit}), limit});
     }
     const Val learned = Named(s, next, {"b_new", "bias_new", "b1"});
@@ -111,7 +111,7 @@ void DrawAttitudeFilter(Sketch& s) {
   const Val rate = Named(s, w, {"w_c", "w_corr", "rate_c"});
   Val next;
   if (s.rng().Chance(0.5)) {
-    const Val pure = s.Construct(f.quat, {rate, s.Real(0.0, f.real)});
+    const Val pure = s.Make(f.quat, {rate, s.Real(0.0, f.real)});
     next = f.q + f.q * Named(s, pure, {"wq", "omega_q"}) * (0.5 * dt);
   } else {
     const Val angle = Named(s, s.Call("length", {rate}) * dt, {"angle", "theta"});
@@ -131,7 +131,14 @@ void DrawAttitudeFilter(Sketch& s) {
 }  // namespace
 
 Motif AttitudeFilterMotif() {
-  return {.name = "attitude-filter", .family = Family::kRotation, .weight = 0.8, .draw = DrawAttitudeFilter, .min_dims = 1, .max_dims = 1, .theme = "robotics", .is_idiom = true};
+  return {.name = "attitude-filter",
+          .family = Family::kRotation,
+          .weight = 0.8,
+          .draw = DrawAttitudeFilter,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "robotics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

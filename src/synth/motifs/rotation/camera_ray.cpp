@@ -26,11 +26,11 @@ void DrawCameraRay(Sketch& s) {
                         OneOf(s, {"z", "depth_z"}));
     const Val over = Known(z, 0.01, 100.0);
     const Val pixel =
-        s.Construct(lang::VecType(2, real.scalar),
-                    {fx * local.x() / over + cx,
-                     (s.rng().Chance(0.5) ? fx : Arg(s, real, {"fy", "focal_y"}, {0.5, 4.0})) *
-                             local.y() / over +
-                         cy});
+        s.Make(lang::VecType(2, real.scalar),
+               {fx * local.x() / over + cx,
+                (s.rng().Chance(0.5) ? fx : Arg(s, real, {"fy", "focal_y"}, {0.5, 4.0})) *
+                        local.y() / over +
+                    cy});
     if (s.rng().Chance(0.5)) {
       const Val seen = Read(s, lang::VecType(2, real.scalar), {"observations", "keypoints"},
                             {"obs_i", "uv"}, {0.0, 32.0});
@@ -51,7 +51,7 @@ void DrawCameraRay(Sketch& s) {
   }
   const Val flip = s.rng().Chance(0.5) ? s.Real(1.0, real) : s.Real(-1.0, real);
   const Val local =
-      s.Construct(vec, {(u - cx) / fx, (s.rng().Chance(0.5) ? v - cy : cy - v) / fx, flip});
+      s.Make(vec, {(u - cx) / fx, (s.rng().Chance(0.5) ? v - cy : cy - v) / fx, flip});
   const Val dir =
       s.Let(Rotate(s.rng().Chance(0.5) ? s.Let(OrientationOf(camera), OneOf(s, {"cam_q", "rot"}))
                                        : OrientationOf(camera),
@@ -81,7 +81,11 @@ void DrawCameraRay(Sketch& s) {
 }  // namespace
 
 Motif CameraRayMotif() {
-  return {.name = "camera-ray", .family = Family::kRotation, .weight = 0.7, .draw = DrawCameraRay, .theme = "graphics"};
+  return {.name = "camera-ray",
+          .family = Family::kRotation,
+          .weight = 0.7,
+          .draw = DrawCameraRay,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

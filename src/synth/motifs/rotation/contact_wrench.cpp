@@ -15,12 +15,14 @@ void DrawContactWrench(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = Vec3(real);
   const int bodies = static_cast<int>(s.rng().Choose(std::array{8, 16, 32, 64, 128}));
-  const Val body = s.Let(s.Own(InputNamed(s, lang::kInt, {"contact_body", "body_ids", "shape_body"},
-                                          {0.0, bodies - 1.0})),
-                         OneOf(s, {"b", "body", "bid"}));
+  const Val body =
+      s.Let(s.ThreadElement(InputNamed(s, lang::kInt, {"contact_body", "body_ids", "shape_body"},
+                                       {0.0, bodies - 1.0})),
+            OneOf(s, {"b", "body", "bid"}));
   const Val x = s.Let(s.At(TableNamed(s, Pose(real), {"body_q", "body_poses"}, bodies), {body}),
                       OneOf(s, {"X_wb", "X", "tf"}));
-  const Val local = s.Own(InputNamed(s, vec, {"contact_points", "contact_point0", "local_points"}));
+  const Val local =
+      s.ThreadElement(InputNamed(s, vec, {"contact_points", "contact_point0", "local_points"}));
   const Val p = s.Let(s.Call("transform_point", {x, local}), OneOf(s, {"cp", "p", "point_w"}));
   const Val r =
       s.Let(p - (s.rng().Chance(0.5)
@@ -81,7 +83,11 @@ void DrawContactWrench(Sketch& s) {
 }  // namespace
 
 Motif ContactWrenchMotif() {
-  return {.name = "contact-wrench", .family = Family::kRotation, .weight = 0.9, .draw = DrawContactWrench, .theme = "simulation"};
+  return {.name = "contact-wrench",
+          .family = Family::kRotation,
+          .weight = 0.9,
+          .draw = DrawContactWrench,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

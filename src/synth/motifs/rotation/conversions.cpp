@@ -55,10 +55,10 @@ void DrawConversions(Sketch& s) {
     }
     case 3: {
       const std::array types = {vec, real};
-      std::array facts = {Facts{-1.0, 1.0, false, true, true}, Between(-6.3, 6.3)};
-      facts[1].from_input = true;
+      std::array value_range = {ValueRange{-1.0, 1.0, false, true, true}, Between(-6.3, 6.3)};
+      value_range[1].from_input = true;
       static constexpr std::array<std::string_view, 2> kNames = {"axis", "angle"};
-      const auto parts = s.Unpack(kNames, s.Call("quat_to_axis_angle", {q}), types, facts);
+      const auto parts = s.Unpack(kNames, s.Call("quat_to_axis_angle", {q}), types, value_range);
       const Val scaled =
           Named(s, parts[1] * Coefficient(s, real, {"scale", "fraction", "gain"}, {0.1, 1.0}),
                 {"half", "part", "theta"});
@@ -70,8 +70,7 @@ void DrawConversions(Sketch& s) {
       const Val r = s.Let(s.Call("quat_to_matrix", {q}), OneOf(s, {"R", "rot_m"}));
       switch (s.rng().Below(3)) {
         case 0:
-          return Emit(s, s.Construct(vec, {r.at(0, 2), r.at(1, 2), r.at(2, 2)}),
-                      {"z_axis", "up_out"});
+          return Emit(s, s.Make(vec, {r.at(0, 2), r.at(1, 2), r.at(2, 2)}), {"z_axis", "up_out"});
         case 1:
           return Emit(s, r * s.Draw(vec, 1));
         default:
@@ -95,7 +94,8 @@ void DrawConversions(Sketch& s) {
 }  // namespace
 
 Motif ConversionsMotif() {
-  return {.name = "conversions", .family = Family::kRotation, .weight = 1.2, .draw = DrawConversions};
+  return {
+      .name = "conversions", .family = Family::kRotation, .weight = 1.2, .draw = DrawConversions};
 }
 
 }  // namespace warploom::synth::motifs

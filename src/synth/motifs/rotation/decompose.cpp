@@ -34,23 +34,23 @@ void DrawDecompose(Sketch& s) {
                                         : s.Let(s.Call("transform_to_matrix", {ReadPose(s, real)}),
                                                 OneOf(s, {"M", "mat"}));
       const std::array types = {vec, Quat(real), vec};
-      std::array facts = {Between(-10.0, 10.0), Facts{-1.0, 1.0, true, true, true},
-                          Between(0.0, 10.0)};
-      facts[0].from_input = facts[2].from_input = true;
+      std::array value_range = {Between(-10.0, 10.0), ValueRange{-1.0, 1.0, true, true, true},
+                                Between(0.0, 10.0)};
+      value_range[0].from_input = value_range[2].from_input = true;
       static constexpr std::array<std::string_view, 3> kNames = {"pos", "rot", "scl"};
-      const auto parts = s.Unpack(kNames, s.Call("transform_decompose", {m}), types, facts);
-      s.Output(s.Construct(Pose(real), {parts[0], parts[1]}), OneOf(s, {"poses_out", "X_out"}));
+      const auto parts = s.Unpack(kNames, s.Call("transform_decompose", {m}), types, value_range);
+      s.Output(s.Make(Pose(real), {parts[0], parts[1]}), OneOf(s, {"poses_out", "X_out"}));
       return Emit(s, s.rng().Chance(0.5) ? parts[2] : s.Call("cw_mul", {parts[2], scale}),
                   {"scales_out", "sizes_out"});
     }
     case 2: {
       const Val x = ReadPose(s, real);
       const Val m = s.Let(s.Call("transform_to_matrix", {x}), OneOf(s, {"M", "mat"}));
-      const Val p = s.Let(m * s.Construct(lang::VecType(4, real.scalar),
-                                          {scale.x(), scale.y(), scale.z(),
-                                           s.Real(s.rng().Chance(0.7) ? 1.0 : 0.0, real)}),
+      const Val p = s.Let(m * s.Make(lang::VecType(4, real.scalar),
+                                     {scale.x(), scale.y(), scale.z(),
+                                      s.Real(s.rng().Chance(0.7) ? 1.0 : 0.0, real)}),
                           OneOf(s, {"h", "hp"}));
-      return Emit(s, s.Construct(vec, {p.x(), p.y(), p.z()}), {"corners_out", "points_out"});
+      return Emit(s, s.Make(vec, {p.x(), p.y(), p.z()}), {"corners_out", "points_out"});
     }
     default: {
       const Val x = ReadPose(s, real);

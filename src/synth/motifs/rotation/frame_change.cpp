@@ -57,11 +57,12 @@ void DrawFrameChange(Sketch& s) {
     }
     case 4: {
       const Val w = ReadSpin(s, real);
-      const Val lever = s.Let(
-          Rotate(OrientationOf(x), s.rng().Chance(0.5)
-                                       ? Arg(s, vec, {"offset", "sensor_pos", "com"}, {-1.0, 1.0})
-                                       : s.Own(InputNamed(s, vec, {"offsets", "sensor_offsets"}))),
-          OneOf(s, {"r", "lever"}));
+      const Val lever =
+          s.Let(Rotate(OrientationOf(x),
+                       s.rng().Chance(0.5)
+                           ? Arg(s, vec, {"offset", "sensor_pos", "com"}, {-1.0, 1.0})
+                           : s.ThreadElement(InputNamed(s, vec, {"offsets", "sensor_offsets"}))),
+                OneOf(s, {"r", "lever"}));
       const Val v =
           s.Let(Read(s, vec, {"velocities", "lin_vel"}, {"v", "vel"}) + s.Call("cross", {w, lever}),
                 OneOf(s, {"v_p", "v_point"}));
@@ -79,7 +80,7 @@ void DrawFrameChange(Sketch& s) {
         return s.Output(moved, OneOf(s, {"poses_out", "sensor_poses"}));
       }
       return s.Output(
-          s.Construct(Pose(real), {PositionOf(moved) + s.Draw(vec, 1), OrientationOf(moved)}),
+          s.Make(Pose(real), {PositionOf(moved) + s.Draw(vec, 1), OrientationOf(moved)}),
           OneOf(s, {"poses_out", "X_out"}));
     }
   }
@@ -88,7 +89,8 @@ void DrawFrameChange(Sketch& s) {
 }  // namespace
 
 Motif FrameChangeMotif() {
-  return {.name = "frame-change", .family = Family::kRotation, .weight = 1.2, .draw = DrawFrameChange};
+  return {
+      .name = "frame-change", .family = Family::kRotation, .weight = 1.2, .draw = DrawFrameChange};
 }
 
 }  // namespace warploom::synth::motifs

@@ -14,14 +14,14 @@ void DrawInertialSensor(Sketch& s) {
   const Val gravity =
       s.rng().Chance(0.5)
           ? Arg(s, vec, {"gravity", "g_world"}, {-10.0, 10.0})
-          : s.Construct(vec, {s.Real(0.0, real), s.Real(0.0, real), s.Real(-9.81, real)});
+          : s.Make(vec, {s.Real(0.0, real), s.Real(0.0, real), s.Real(-9.81, real)});
   if (s.rng().Chance(0.4)) {
     const Val q = ReadOrientation(s, real);
     const Val acc = Named(s, Read(s, vec, {"lin_acc", "accelerations"}, {"a_w", "acc"}) - gravity,
                           {"spec", "f_w", "proper"});
     Val measured = RotateInv(q, acc);
     if (s.rng().Chance(0.6)) {
-      measured = measured + s.Own(InputNamed(s, vec, {"acc_bias", "bias"}, {-0.1, 0.1}));
+      measured = measured + s.ThreadElement(InputNamed(s, vec, {"acc_bias", "bias"}, {-0.1, 0.1}));
     }
     Emit(s, measured, {"accelerometer", "imu_acc"});
     return s.rng().Chance(0.5) ? Emit(s, RotateInv(q, ReadSpin(s, real)), {"gyro_out", "imu_gyro"})
@@ -42,7 +42,7 @@ void DrawInertialSensor(Sketch& s) {
                 Coefficient(s, real, {"kp", "filter_gain", "beta"}, {0.05, 2.0}) * error,
             {"w", "omega", "w_corr"});
   const Val dt = TimeStep(s, real);
-  const Val pure = s.Construct(Quat(real), {rate, s.Real(0.0, real)});
+  const Val pure = s.Make(Quat(real), {rate, s.Real(0.0, real)});
   WriteState(s, q, s.Call("normalize", {q.value + q.value * pure * (0.5 * dt)}),
              {"q_out", "attitude_out"});
   if (s.rng().Chance(0.3)) {
@@ -53,7 +53,11 @@ void DrawInertialSensor(Sketch& s) {
 }  // namespace
 
 Motif InertialSensorMotif() {
-  return {.name = "inertial-sensor", .family = Family::kRotation, .weight = 0.7, .draw = DrawInertialSensor, .theme = "robotics"};
+  return {.name = "inertial-sensor",
+          .family = Family::kRotation,
+          .weight = 0.7,
+          .draw = DrawInertialSensor,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -66,7 +66,7 @@ void DrawInterpolation(Sketch& s) {
     case 1: {
       const Val p0 = Read(s, Vec3(real), {"start_pos", "key_positions"}, {"p0", "pa"});
       const Val p1 = Read(s, Vec3(real), {"end_pos", "next_positions"}, {"p1", "pb"});
-      return s.Output(s.Construct(Pose(real), {s.Call("lerp", {p0, p1, t}), out}),
+      return s.Output(s.Make(Pose(real), {s.Call("lerp", {p0, p1, t}), out}),
                       OneOf(s, {"poses_out", "X_t"}));
     }
     default:
@@ -77,7 +77,10 @@ void DrawInterpolation(Sketch& s) {
 }  // namespace
 
 Motif InterpolationMotif() {
-  return {.name = "interpolation", .family = Family::kRotation, .weight = 1.0, .draw = DrawInterpolation};
+  return {.name = "interpolation",
+          .family = Family::kRotation,
+          .weight = 1.0,
+          .draw = DrawInterpolation};
 }
 
 }  // namespace warploom::synth::motifs

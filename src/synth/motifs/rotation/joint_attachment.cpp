@@ -2,10 +2,10 @@
 // target within its limits, wrenches on both bodies.
 #include <array>
 
-#include "synth/kit/rotations.h"
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
+#include "synth/kit/rotations.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -49,7 +49,7 @@ AttachedJoint DrawJoint(Sketch& s) {
                      {"limit_ke", j.real, 1.0, 100.0}};
     j.record = s.NewRecord(OneOf(s, {"JointAxis", "JointDof", "DriveParams"}), fields);
     const int drives = Records(s, j.record, {}, OneOf(s, {"joint_axes", "drives", "dofs"}));
-    const Val d = Named(s, s.Own(drives), {"dof", "drive", "ax"});
+    const Val d = Named(s, s.ThreadElement(drives), {"dof", "drive", "ax"});
     j.target = s.Field(d, 0);
     j.ke = s.Field(d, 1);
     j.kd = s.Field(d, 2);
@@ -57,11 +57,11 @@ AttachedJoint DrawJoint(Sketch& s) {
     j.upper = s.Field(d, 4);
     j.limit_ke = s.Field(d, 5);
   } else {
-    j.target = s.Own(InputNamed(s, j.real, {"joint_target", "target_q"}, {-1.5, 1.5}));
+    j.target = s.ThreadElement(InputNamed(s, j.real, {"joint_target", "target_q"}, {-1.5, 1.5}));
     j.ke = Parameter(s, j.real, {"target_ke", "joint_ke", "kp"}, {1.0, 100.0});
     j.kd = Parameter(s, j.real, {"target_kd", "joint_kd", "kd"}, {0.1, 5.0});
-    j.lower = s.Own(InputNamed(s, j.real, {"limit_lower", "joint_lower"}, {-2.0, -0.5}));
-    j.upper = s.Own(InputNamed(s, j.real, {"limit_upper", "joint_upper"}, {0.5, 2.0}));
+    j.lower = s.ThreadElement(InputNamed(s, j.real, {"limit_lower", "joint_lower"}, {-2.0, -0.5}));
+    j.upper = s.ThreadElement(InputNamed(s, j.real, {"limit_upper", "joint_upper"}, {0.5, 2.0}));
     j.limit_ke = Arg(s, j.real, {"limit_ke", "joint_limit_ke"}, {1.0, 100.0});
   }
   j.attach_ke = Arg(s, j.real, {"attach_ke", "joint_attach_ke"}, {10.0, 1000.0});
@@ -114,7 +114,7 @@ Side ReadSide(Sketch& s, const AttachedJoint& j, const Val& body, bool parent) {
   Side side;
   const Val pose = Unit(s.Let(s.At(j.poses, {body}), names[0]));
   const int frames = InputNamed(s, Pose(j.real), {parent ? "joint_X_p" : "joint_X_c"}, {-0.5, 0.5});
-  side.frame = Unit(s.Let(Compose(pose, Unit(s.Own(frames))), names[1]));
+  side.frame = Unit(s.Let(Compose(pose, Unit(s.ThreadElement(frames))), names[1]));
   side.x = s.Let(PositionOf(side.frame), names[2]);
   side.q = Unit(s.Let(OrientationOf(side.frame), names[3]));
   side.lever = s.Let(side.x - PositionOf(pose), names[4]);
@@ -130,7 +130,7 @@ Val HingeAngle(Sketch& s, const Val& rotation, const Val& axis) {
   if (axis.type.scalar == lang::Scalar::kFloat32 && s.rng().Chance(0.4)) {
     return s.Call("quat_twist_angle", {axis, rotation});
   }
-  const Val imaginary = s.Construct(axis.type, {rotation.x(), rotation.y(), rotation.z()});
+  const Val imaginary = s.Make(axis.type, {rotation.x(), rotation.y(), rotation.z()});
   return 2.0 * s.Call("atan2", {s.Call("dot", {imaginary, axis}), Known(rotation.w(), 0.001, 1.0)});
 }
 
@@ -140,7 +140,7 @@ void DrawJointAttachment(Sketch& s) {
   s.Hide(drive);
   if (s.rng().Chance(0.4)) {
     const int enabled = InputNamed(s, lang::kInt, {"joint_enabled", "enabled"}, {0.0, 1.0});
-    s.ReturnIf(s.Own(enabled) == 0.0);
+    s.ReturnIf(s.ThreadElement(enabled) == 0.0);
   }
   const Side p = ReadSide(s, j, j.parent, true);
   const Side c = ReadSide(s, j, j.child, false);
@@ -176,7 +176,14 @@ void DrawJointAttachment(Sketch& s) {
 }  // namespace
 
 Motif JointAttachmentMotif() {
-  return {.name = "joint-attachment", .family = Family::kRotation, .weight = 0.8, .draw = DrawJointAttachment, .min_dims = 1, .max_dims = 1, .theme = "robotics", .is_idiom = true};
+  return {.name = "joint-attachment",
+          .family = Family::kRotation,
+          .weight = 0.8,
+          .draw = DrawJointAttachment,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "robotics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

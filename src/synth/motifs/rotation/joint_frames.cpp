@@ -19,12 +19,14 @@ void DrawJointFrames(Sketch& s) {
   static constexpr std::array<std::string_view, 2> kNames = {"id_p", "id_c"};
   const auto ids = Corners(s, {"joint_bodies", "body_pairs", "joints"}, kNames, bodies);
   const int poses = TableNamed(s, Pose(real), {"body_q", "body_poses"}, bodies);
-  const Val xp = s.Let(
-      Compose(s.At(poses, {ids[0]}), s.Own(InputNamed(s, Pose(real), {"joint_X_p", "frame_a"}))),
-      OneOf(s, {"X_wp", "X_a"}));
-  const Val xc = s.Let(
-      Compose(s.At(poses, {ids[1]}), s.Own(InputNamed(s, Pose(real), {"joint_X_c", "frame_b"}))),
-      OneOf(s, {"X_wc", "X_b"}));
+  const Val xp =
+      s.Let(Compose(s.At(poses, {ids[0]}),
+                    s.ThreadElement(InputNamed(s, Pose(real), {"joint_X_p", "frame_a"}))),
+            OneOf(s, {"X_wp", "X_a"}));
+  const Val xc =
+      s.Let(Compose(s.At(poses, {ids[1]}),
+                    s.ThreadElement(InputNamed(s, Pose(real), {"joint_X_c", "frame_b"}))),
+            OneOf(s, {"X_wc", "X_b"}));
   const Val err = s.Let(PositionOf(xc) - PositionOf(xp), OneOf(s, {"x_err", "dx", "offset"}));
   const Val ke = Coefficient(s, real, {"attach_ke", "joint_ke", "ke"}, {1.0, 100.0});
   if (s.rng().Chance(0.35)) {
@@ -42,7 +44,7 @@ void DrawJointFrames(Sketch& s) {
   if (s.rng().Chance(0.6)) {
     const Val rel =
         s.Let(Inverse(OrientationOf(xp)) * OrientationOf(xc), OneOf(s, {"r_err", "rel_q"}));
-    t = Rotate(OrientationOf(xp), s.Construct(vec, {rel.x(), rel.y(), rel.z()})) *
+    t = Rotate(OrientationOf(xp), s.Make(vec, {rel.x(), rel.y(), rel.z()})) *
         (Coefficient(s, real, {"angular_ke", "twist_ke"}, {1.0, 50.0}) * 2.0);
   } else {
     const Val a =
@@ -65,7 +67,11 @@ void DrawJointFrames(Sketch& s) {
 }  // namespace
 
 Motif JointFramesMotif() {
-  return {.name = "joint-frames", .family = Family::kRotation, .weight = 0.7, .draw = DrawJointFrames, .theme = "robotics"};
+  return {.name = "joint-frames",
+          .family = Family::kRotation,
+          .weight = 0.7,
+          .draw = DrawJointFrames,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -22,22 +22,23 @@ void DrawJointTorque(Sketch& s) {
         Read(s, Spatial(real), {"body_ft_s", "wrenches", "body_f"}, {"f_s", "wrench", "f"});
     Val tau = -s.Call("spatial_dot", {motion, f});
     if (s.rng().Chance(0.6)) {
-      tau = tau + s.Own(InputNamed(s, real, {"joint_act", "joint_f"}));
+      tau = tau + s.ThreadElement(InputNamed(s, real, {"joint_act", "joint_f"}));
     }
     return Emit(s,
                 s.rng().Chance(0.5)
                     ? tau
                     : tau - Coefficient(s, real, {"joint_damping", "armature", "kd"}) *
-                                s.Own(InputNamed(s, real, {"joint_qd", "rates"})),
+                                s.ThreadElement(InputNamed(s, real, {"joint_qd", "rates"})),
                 {"tau_out", "joint_tau"});
   }
   if (s.rng().Chance(0.4)) {
-    const Val anchor = s.Let(
-        s.Call("transform_point",
-               {ReadPose(s, real), s.rng().Chance(0.5)
-                                       ? Arg(s, vec, {"anchor", "joint_pos"}, {-1.0, 1.0})
-                                       : s.Own(InputNamed(s, vec, {"anchors", "joint_origins"}))}),
-        OneOf(s, {"anchor_w", "c"}));
+    const Val anchor =
+        s.Let(s.Call("transform_point",
+                     {ReadPose(s, real),
+                      s.rng().Chance(0.5)
+                          ? Arg(s, vec, {"anchor", "joint_pos"}, {-1.0, 1.0})
+                          : s.ThreadElement(InputNamed(s, vec, {"anchors", "joint_origins"}))}),
+              OneOf(s, {"anchor_w", "c"}));
     const Val axis_w = s.Let(s.Call("transform_vector", {ReadPose(s, real), ReadAxis(s, real)}),
                              OneOf(s, {"axis_w", "a_w"}));
     const Val tip = Read(s, vec, {"tip_pos", "points", "targets"}, {"p", "tip"});
@@ -83,7 +84,11 @@ void DrawJointTorque(Sketch& s) {
 }  // namespace
 
 Motif JointTorqueMotif() {
-  return {.name = "joint-torque", .family = Family::kRotation, .weight = 0.9, .draw = DrawJointTorque, .theme = "robotics"};
+  return {.name = "joint-torque",
+          .family = Family::kRotation,
+          .weight = 0.9,
+          .draw = DrawJointTorque,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

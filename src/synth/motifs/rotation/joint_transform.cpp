@@ -17,17 +17,15 @@ void DrawJointTransform(Sketch& s) {
   const Val axis = ReadAxis(s, real);
   const Val q = ReadJointPosition(s, real);
   const auto revolute = [&] {
-    return Unit(
-        s.Construct(pose, {Zero(s, Vec3(real)), s.Call("quat_from_axis_angle", {axis, q})}));
+    return Unit(s.Make(pose, {Zero(s, Vec3(real)), s.Call("quat_from_axis_angle", {axis, q})}));
   };
-  const auto prismatic = [&] {
-    return Unit(s.Construct(pose, {axis * q, Identity(s, Quat(real))}));
-  };
+  const auto prismatic = [&] { return Unit(s.Make(pose, {axis * q, Identity(s, Quat(real))})); };
   Val xj;
   if (s.rng().Chance(0.5)) {
     xj = s.Let(Identity(s, pose), OneOf(s, {"X_j", "X_joint", "jc"}));
-    const Val kind = s.Let(s.Own(InputNamed(s, lang::kInt, {"joint_type", "types"}, {0.0, 2.0})),
-                           OneOf(s, {"jtype", "type", "kind"}));
+    const Val kind =
+        s.Let(s.ThreadElement(InputNamed(s, lang::kInt, {"joint_type", "types"}, {0.0, 2.0})),
+              OneOf(s, {"jtype", "type", "kind"}));
     std::vector<Val> conditions = {kind == 0.0, kind == 1.0};
     s.IfChain(
         conditions, [&](int branch) { s.Set(xj, branch == 0 ? prismatic() : revolute()); }, false);
@@ -39,9 +37,9 @@ void DrawJointTransform(Sketch& s) {
   Val world = Compose(xp, xj);
   if (s.rng().Chance(0.5)) {
     const int bodies = TableSize(s);
-    const Val parent =
-        s.Let(s.Own(InputNamed(s, lang::kInt, {"joint_parent", "parents"}, {-1.0, bodies - 1.0})),
-              "parent");
+    const Val parent = s.Let(s.ThreadElement(InputNamed(s, lang::kInt, {"joint_parent", "parents"},
+                                                        {-1.0, bodies - 1.0})),
+                             "parent");
     Val base = s.Let(Identity(s, pose), OneOf(s, {"X_wp", "X_base"}));
     s.If(parent >= 0.0, [&] {
       const Val index = Known(parent, 0.0, bodies - 1.0);
@@ -72,7 +70,11 @@ void DrawJointTransform(Sketch& s) {
 }  // namespace
 
 Motif JointTransformMotif() {
-  return {.name = "joint-transform", .family = Family::kRotation, .weight = 0.9, .draw = DrawJointTransform, .theme = "robotics"};
+  return {.name = "joint-transform",
+          .family = Family::kRotation,
+          .weight = 0.9,
+          .draw = DrawJointTransform,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -45,7 +45,7 @@ void DrawKinematicChain(Sketch& s) {
                   OneOf(s, {"X", "X_w", "tf"}));
     s.Hide(x);
     s.For(counter, Val{}, bound, 0, [&](Val k) {
-      const Val local = s.Construct(pose, {s.At(offsets, {k}), turn(k)});
+      const Val local = s.Make(pose, {s.At(offsets, {k}), turn(k)});
       s.Set(x,
             Unit(x) * (s.rng().Chance(0.5) ? s.Let(local, OneOf(s, {"X_k", "X_local"})) : local));
     });
@@ -82,7 +82,11 @@ void DrawKinematicChain(Sketch& s) {
 }  // namespace
 
 Motif KinematicChainMotif() {
-  return {.name = "kinematic-chain", .family = Family::kRotation, .weight = 0.8, .draw = DrawKinematicChain, .theme = "robotics"};
+  return {.name = "kinematic-chain",
+          .family = Family::kRotation,
+          .weight = 0.8,
+          .draw = DrawKinematicChain,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

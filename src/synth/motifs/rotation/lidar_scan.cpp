@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/rotations.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -38,15 +38,14 @@ Val BeamDirection(Sketch& s, Type real) {
     spec.element = vec;
     spec.fill = lang::Fill::kUnit;
     spec.name = OneOf(s, {"ray_dirs", "beam_dirs"});
-    return Named(s, s.Own(s.NewArray(spec)), {"d", "dir"});
+    return Named(s, s.ThreadElement(s.NewArray(spec)), {"d", "dir"});
   }
   const Val elevation =
       Angle(s, real, 0, {"elevations", "ring_angles"}, {"elev", "el", "pitch"}, 0.5);
   const Val azimuth = Angle(s, real, 1, {"azimuths", "yaw_angles"}, {"az", "yaw", "theta"}, 3.14);
   const Val flat = Named(s, s.Call("cos", {elevation}), {"ce", "cos_el"});
-  const Val direction =
-      s.Construct(vec, {flat * s.Call("cos", {azimuth}), flat * s.Call("sin", {azimuth}),
-                        s.Call("sin", {elevation})});
+  const Val direction = s.Make(vec, {flat * s.Call("cos", {azimuth}),
+                                     flat * s.Call("sin", {azimuth}), s.Call("sin", {elevation})});
   return Unit(Named(s, direction, {"d", "dir", "beam"}));
 }
 
@@ -66,7 +65,7 @@ Val SensorPose(Sketch& s, Type real) {
   const Val p = Named(s, s.Call("lerp", {PositionOf(start), PositionOf(end), t}), {"p_t", "pos"});
   const Val q =
       Named(s, s.Call("quat_slerp", {OrientationOf(start), OrientationOf(end), t}), {"q_t", "rot"});
-  return Unit(Named(s, s.Construct(pose, {p, q}), {"X_t", "X_beam"}));
+  return Unit(Named(s, s.Make(pose, {p, q}), {"X_t", "X_beam"}));
 }
 
 // Counts the hit in a grid seen from above.
@@ -74,7 +73,8 @@ void MarkHit(Sketch& s, const Scan& scan, const Val& p) {
   const int size = s.rng().Choose(std::array{32, 64, 128});
   const int grid = Totals(s, lang::kInt, {size, size}, OneOf(s, {"hits", "occupancy", "hit_grid"}));
   const Val corner = Arg(s, VecOf(scan.real, 2), {"map_origin", "grid_origin"}, {-8.0, -4.0});
-  const Val scale = Knob(s, scan.real, {"inv_resolution", "cells_per_m", "inv_cell"}, {1.0, 4.0});
+  const Val scale =
+      SharedValue(s, scan.real, {"inv_resolution", "cells_per_m", "inv_cell"}, {1.0, 4.0});
   static constexpr std::array<std::array<std::string_view, 2>, 3> kNames = {
       {{"gx", "gy"}, {"u", "v"}, {"cx", "cy"}}};
   const auto& names = s.rng().Choose(kNames);
@@ -93,17 +93,17 @@ void MarkHit(Sketch& s, const Scan& scan, const Val& p) {
 
 // What lies lower is ground, which may rise with the distance.
 Val GroundHeight(Sketch& s, const Scan& scan) {
-  const Val level = Knob(s, scan.real, {"ground_z", "z_min"}, {-1.0, 0.5});
+  const Val level = SharedValue(s, scan.real, {"ground_z", "z_min"}, {-1.0, 0.5});
   if (s.rng().Chance(0.6)) {
     return level;
   }
-  return level + Knob(s, scan.real, {"slope", "grade"}, {0.0, 0.1}) * scan.range;
+  return level + SharedValue(s, scan.real, {"slope", "grade"}, {0.0, 0.1}) * scan.range;
 }
 
 // What the beam brought back, corrected for its way by the author's own formula.
 void OutputIntensity(Sketch& s, const Scan& scan) {
   const Val raw =
-      s.Own(InputNamed(s, scan.real, {"intensity", "reflectivity", "echo"}, {0.0, 1.0}));
+      s.ThreadElement(InputNamed(s, scan.real, {"intensity", "reflectivity", "echo"}, {0.0, 1.0}));
   const std::array params = {Sketch::Param{OneOf(s, {"r", "d"}), scan.real, Between(0.1, 50.0)}};
   const lang::FuncId gain =
       DefineFormula(s, {"range_gain", "attenuation", "echo_gain"}, params, scan.real, 2);
@@ -116,7 +116,8 @@ void DrawLidarScan(Sketch& s) {
   scan.vec = Vec3(scan.real);
   const bool millimetres = s.rng().Chance(0.25);
   if (millimetres) {
-    const Val raw = s.Own(InputNamed(s, lang::kInt, {"ranges_mm", "raw_ranges"}, {0.0, 20000.0}));
+    const Val raw =
+        s.ThreadElement(InputNamed(s, lang::kInt, {"ranges_mm", "raw_ranges"}, {0.0, 20000.0}));
     scan.range = Named(s, s.Convert(raw, scan.real) * s.Real(0.001, scan.real), {"r", "range_m"});
   } else {
     scan.range =
@@ -125,11 +126,11 @@ void DrawLidarScan(Sketch& s) {
   const int out = OutputArray(s, scan.vec, {}, OneOf(s, {"points", "cloud", "points_w"}));
   const bool flags = s.rng().Chance(0.4);
   const int valid = flags ? OutputArray(s, lang::kInt, {}, OneOf(s, {"valid", "mask_out"})) : -1;
-  const Val near = Knob(s, scan.real, {"min_range", "r_min"}, {0.1, 1.0});
-  const Val far = Knob(s, scan.real, {"max_range", "r_max"}, {10.0, 18.0});
+  const Val near = SharedValue(s, scan.real, {"min_range", "r_min"}, {0.1, 1.0});
+  const Val far = SharedValue(s, scan.real, {"max_range", "r_max"}, {10.0, 18.0});
   s.If(scan.range < near || scan.range > far, [&] {
     if (s.rng().Chance(0.6)) {
-      s.StoreOwn(out, Zero(s, scan.vec));
+      s.StoreThreadElement(out, Zero(s, scan.vec));
     }
     s.builder().Return();
   });
@@ -146,9 +147,9 @@ void DrawLidarScan(Sketch& s) {
   if (s.rng().Chance(0.4)) {
     s.ReturnIf(p.z() < GroundHeight(s, scan));
   }
-  s.StoreOwn(out, p);
+  s.StoreThreadElement(out, p);
   if (flags) {
-    s.StoreOwn(valid, s.Int(1));
+    s.StoreThreadElement(valid, s.Int(1));
   }
   if (s.rng().Chance(0.45)) {
     MarkHit(s, scan, p);
@@ -161,7 +162,14 @@ void DrawLidarScan(Sketch& s) {
 }  // namespace
 
 Motif LidarScanMotif() {
-  return {.name = "lidar-scan", .family = Family::kRotation, .weight = 0.8, .draw = DrawLidarScan, .min_dims = 2, .max_dims = 2, .theme = "robotics", .is_idiom = true};
+  return {.name = "lidar-scan",
+          .family = Family::kRotation,
+          .weight = 0.8,
+          .draw = DrawLidarScan,
+          .min_dims = 2,
+          .max_dims = 2,
+          .theme = "robotics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

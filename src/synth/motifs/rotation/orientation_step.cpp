@@ -25,8 +25,8 @@ void DrawOrientationStep(Sketch& s) {
   Val next;
   if (s.rng().Chance(0.55)) {
     const Val pure = s.rng().Chance(0.7)
-                         ? s.Construct(Quat(real), {w, s.Real(0.0, real)})
-                         : s.Construct(Quat(real), {w.x(), w.y(), w.z(), s.Real(0.0, real)});
+                         ? s.Make(Quat(real), {w, s.Real(0.0, real)})
+                         : s.Make(Quat(real), {w.x(), w.y(), w.z(), s.Real(0.0, real)});
     const bool world = s.rng().Chance(0.7);
     const Val product = world ? pure * q.value : q.value * pure;
     const Val rate = s.rng().Chance(0.5)
@@ -57,7 +57,11 @@ void DrawOrientationStep(Sketch& s) {
 }  // namespace
 
 Motif OrientationStepMotif() {
-  return {.name = "orientation-step", .family = Family::kRotation, .weight = 1.2, .draw = DrawOrientationStep, .theme = "robotics"};
+  return {.name = "orientation-step",
+          .family = Family::kRotation,
+          .weight = 1.2,
+          .draw = DrawOrientationStep,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

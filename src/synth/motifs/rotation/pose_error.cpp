@@ -36,9 +36,9 @@ void DrawPoseError(Sketch& s) {
   if (s.rng().Chance(0.5)) {
     s.If(dq.w() < 0.0, [&] { s.Set(dq, -dq); });
   }
-  const Val er = s.Let(s.rng().Chance(0.7) ? 2.0 * s.Construct(vec, {dq.x(), dq.y(), dq.z()})
-                                           : 2.0 * s.Call("sign", {dq.w()}) *
-                                                 s.Construct(vec, {dq.x(), dq.y(), dq.z()}),
+  const Val er = s.Let(s.rng().Chance(0.7)
+                           ? 2.0 * s.Make(vec, {dq.x(), dq.y(), dq.z()})
+                           : 2.0 * s.Call("sign", {dq.w()}) * s.Make(vec, {dq.x(), dq.y(), dq.z()}),
                        OneOf(s, {"er", "ang_err", "phi"}));
   if (s.rng().Chance(0.3)) {
     return Emit(s,
@@ -63,7 +63,11 @@ void DrawPoseError(Sketch& s) {
 }  // namespace
 
 Motif PoseErrorMotif() {
-  return {.name = "pose-error", .family = Family::kRotation, .weight = 0.9, .draw = DrawPoseError, .theme = "robotics"};
+  return {.name = "pose-error",
+          .family = Family::kRotation,
+          .weight = 0.9,
+          .draw = DrawPoseError,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -24,14 +24,14 @@ void DrawQuatAlgebra(Sketch& s) {
       const Val x = a.w() * b.x() + a.x() * b.w() + a.y() * b.z() - a.z() * b.y();
       const Val y = a.w() * b.y() - a.x() * b.z() + a.y() * b.w() + a.z() * b.x();
       const Val z = a.w() * b.z() + a.x() * b.y() - a.y() * b.x() + a.z() * b.w();
-      const Val ab = s.Construct(Quat(real), {x, y, z, w});
+      const Val ab = s.Make(Quat(real), {x, y, z, w});
       return Emit(s, s.rng().Chance(0.5) ? ab : s.Call("normalize", {ab}));
     }
     case 1: {
       const Val v = s.rng().Chance(0.6)
                         ? Read(s, vec, {"points", "vectors", "offsets"}, {"v", "p0", "d"})
                         : s.Let(s.Draw(vec, 2), OneOf(s, {"v", "d"}));
-      const Val u = s.Let(s.Construct(vec, {a.x(), a.y(), a.z()}), OneOf(s, {"u", "qv", "im"}));
+      const Val u = s.Let(s.Make(vec, {a.x(), a.y(), a.z()}), OneOf(s, {"u", "qv", "im"}));
       if (s.rng().Chance(0.5)) {
         const Val t = s.Let(2.0 * s.Call("cross", {u, v}), "t");
         return Emit(s, v + a.w() * t + s.Call("cross", {u, t}), {"rotated", "points_out"});
@@ -60,8 +60,7 @@ void DrawQuatAlgebra(Sketch& s) {
       if (s.rng().Chance(0.6)) {
         s.If(rel.w() < 0.0, [&] { s.Set(rel, -rel); });
       }
-      const Val im =
-          s.Let(s.Construct(vec, {rel.x(), rel.y(), rel.z()}), OneOf(s, {"im", "v", "axis"}));
+      const Val im = s.Let(s.Make(vec, {rel.x(), rel.y(), rel.z()}), OneOf(s, {"im", "v", "axis"}));
       const Val len = s.Let(s.Call("length", {im}), OneOf(s, {"im_len", "sn"}));
       const Val angle = s.Let(2.0 * s.Call("atan2", {len, Known(rel.w(), 0.0001, 1.0)}),
                               OneOf(s, {"angle", "theta"}));
@@ -73,7 +72,7 @@ void DrawQuatAlgebra(Sketch& s) {
     }
     default: {
       const Val n = s.Let(Dot4(a, a), OneOf(s, {"n", "norm_sq"}));
-      const Val conj = s.Construct(Quat(real), {-a.x(), -a.y(), -a.z(), a.w()});
+      const Val conj = s.Make(Quat(real), {-a.x(), -a.y(), -a.z(), a.w()});
       return Emit(s, s.rng().Chance(0.6) ? conj * (1.0 / s.Call("max", {n, s.Real(1e-4, real)}))
                                          : s.Call("normalize", {conj}));
     }
@@ -83,7 +82,8 @@ void DrawQuatAlgebra(Sketch& s) {
 }  // namespace
 
 Motif QuatAlgebraMotif() {
-  return {.name = "quat-algebra", .family = Family::kRotation, .weight = 1.0, .draw = DrawQuatAlgebra};
+  return {
+      .name = "quat-algebra", .family = Family::kRotation, .weight = 1.0, .draw = DrawQuatAlgebra};
 }
 
 }  // namespace warploom::synth::motifs

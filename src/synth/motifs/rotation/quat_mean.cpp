@@ -28,8 +28,8 @@ void DrawQuatMean(Sketch& s) {
   }
   at.push_back(s.Int(0));
   const Val ref = s.Let(s.At(samples, at), OneOf(s, {"ref", "first", "q_ref"}));
-  Val sum = s.Mutable(s.Construct(Quat(real), {s.Real(0.0, real), s.Real(0.0, real),
-                                               s.Real(0.0, real), s.Real(0.0, real)}),
+  Val sum = s.Mutable(s.Make(Quat(real), {s.Real(0.0, real), s.Real(0.0, real), s.Real(0.0, real),
+                                          s.Real(0.0, real)}),
                       OneOf(s, {"acc", "sum_q", "total"}));
   s.Hide(sum);
   const bool weighted = s.rng().Chance(0.5);

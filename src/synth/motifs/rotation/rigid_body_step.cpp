@@ -11,7 +11,7 @@ using lang::Type;
 
 Val ReadCom(Sketch& s, Type real) {
   return s.rng().Chance(0.6)
-             ? s.Own(InputNamed(s, Vec3(real), {"body_com", "com", "coms"}, {-0.5, 0.5}))
+             ? s.ThreadElement(InputNamed(s, Vec3(real), {"body_com", "com", "coms"}, {-0.5, 0.5}))
              : Arg(s, Vec3(real), {"com", "com_offset"}, {-0.5, 0.5});
 }
 
@@ -37,18 +37,18 @@ void DrawRigidBodyStep(Sketch& s) {
   const Val com = offset ? s.Let(ReadCom(s, real), "com") : Val{};
   const Val x1 = s.Let((offset ? x0 + Rotate(r0, com) : x0) + v1 * dt, OneOf(s, {"x1", "x_com"}));
   const Val wb = s.Let(RotateInv(r0, w0), OneOf(s, {"wb", "w_body"}));
-  const Val inertia = s.Own(InputNamed(s, lang::MatType(3, 3, real.scalar),
-                                       {"body_inertia", "inertias", "I_body"}, {0.1, 2.0}));
+  const Val inertia = s.ThreadElement(InputNamed(
+      s, lang::MatType(3, 3, real.scalar), {"body_inertia", "inertias", "I_body"}, {0.1, 2.0}));
   Val tb = RotateInv(r0, t0);
   if (s.rng().Chance(0.7)) {
     tb = tb - s.Call("cross", {wb, inertia * wb});
   }
   const Val inv_inertia =
-      s.Own(InputNamed(s, lang::MatType(3, 3, real.scalar),
-                       {"body_inv_inertia", "inv_inertias", "I_inv"}, {0.1, 2.0}));
+      s.ThreadElement(InputNamed(s, lang::MatType(3, 3, real.scalar),
+                                 {"body_inv_inertia", "inv_inertias", "I_inv"}, {0.1, 2.0}));
   Val w1 = s.Let(Rotate(r0, wb + inv_inertia * Named(s, tb, {"tb", "torque_b"}) * dt),
                  OneOf(s, {"w1", "w_new"}));
-  const Val pure = s.Construct(Quat(real), {w1, s.Real(0.0, real)});
+  const Val pure = s.Make(Quat(real), {w1, s.Real(0.0, real)});
   const Val r1 =
       s.Let(s.Call("normalize", {r0 + pure * r0 * (0.5 * dt)}), OneOf(s, {"r1", "rot1"}));
   if (s.rng().Chance(0.5)) {
@@ -56,14 +56,18 @@ void DrawRigidBodyStep(Sketch& s) {
              1.0 - Coefficient(s, real, {"angular_damping", "damping"}, {0.0, 0.5}) * dt);
   }
   const Val origin = offset ? x1 - Rotate(r1, com) : x1;
-  WriteState(s, pose, s.Construct(Pose(real), {origin, r1}), {"body_q_out", "poses_out"});
+  WriteState(s, pose, s.Make(Pose(real), {origin, r1}), {"body_q_out", "poses_out"});
   WriteState(s, twist, SpatialVector(w1, v1), {"body_qd_out", "twists_out"});
 }
 
 }  // namespace
 
 Motif RigidBodyStepMotif() {
-  return {.name = "rigid-body-step", .family = Family::kRotation, .weight = 0.9, .draw = DrawRigidBodyStep, .theme = "simulation"};
+  return {.name = "rigid-body-step",
+          .family = Family::kRotation,
+          .weight = 0.9,
+          .draw = DrawRigidBodyStep,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

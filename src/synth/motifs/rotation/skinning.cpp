@@ -71,7 +71,11 @@ void DrawSkinning(Sketch& s) {
 }  // namespace
 
 Motif SkinningMotif() {
-  return {.name = "skinning", .family = Family::kRotation, .weight = 0.7, .draw = DrawSkinning, .theme = "graphics"};
+  return {.name = "skinning",
+          .family = Family::kRotation,
+          .weight = 0.7,
+          .draw = DrawSkinning,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -35,7 +35,7 @@ void DrawSpatialDynamics(Sketch& s) {
     case 1: {
       const Val motion =
           Read(s, Spatial(real), {"joint_S_s", "motion_subspace", "screws"}, {"S", "screw"});
-      const Val rate = s.Own(InputNamed(s, real, {"joint_qd", "rates"}));
+      const Val rate = s.ThreadElement(InputNamed(s, real, {"joint_qd", "rates"}));
       const Val vj = s.Let(motion * rate, OneOf(s, {"v_j", "v_joint"}));
       const Val total = s.Let(v + vj, OneOf(s, {"v_link", "v_total"}));
       Emit(s, total, {"body_v_out", "v_s_out"});
@@ -46,8 +46,8 @@ void DrawSpatialDynamics(Sketch& s) {
       const Val m = Coefficient(s, real, {"body_mass", "masses", "mass"});
       const Val w = s.Let(Angular(v), OneOf(s, {"w", "omega"}));
       const Val lin = s.Let(Linear(v), OneOf(s, {"lin", "u"}));
-      const Val inertia = s.Own(InputNamed(s, lang::MatType(3, 3, real.scalar),
-                                           {"body_inertia", "inertias"}, {0.1, 2.0}));
+      const Val inertia = s.ThreadElement(InputNamed(s, lang::MatType(3, 3, real.scalar),
+                                                     {"body_inertia", "inertias"}, {0.1, 2.0}));
       if (s.rng().Chance(0.5)) {
         return Emit(s, 0.5 * (m * s.Call("dot", {lin, lin}) + s.Call("dot", {w, inertia * w})),
                     {"kinetic", "energy_out"});
@@ -94,7 +94,11 @@ void DrawSpatialDynamics(Sketch& s) {
 }  // namespace
 
 Motif SpatialDynamicsMotif() {
-  return {.name = "spatial-dynamics", .family = Family::kRotation, .weight = 0.9, .draw = DrawSpatialDynamics, .theme = "robotics"};
+  return {.name = "spatial-dynamics",
+          .family = Family::kRotation,
+          .weight = 0.9,
+          .draw = DrawSpatialDynamics,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -69,7 +69,11 @@ void DrawThrust(Sketch& s) {
 }  // namespace
 
 Motif ThrustMotif() {
-  return {.name = "thrust", .family = Family::kRotation, .weight = 0.6, .draw = DrawThrust, .theme = "robotics"};
+  return {.name = "thrust",
+          .family = Family::kRotation,
+          .weight = 0.6,
+          .draw = DrawThrust,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -28,10 +28,9 @@ void DrawTwist(Sketch& s) {
     if (builtin) {
       twist = Unit(s.Call("quat_twist", {axis, q}));
     } else {
-      const Val along = s.Let(axis * s.Call("dot", {s.Construct(vec, {q.x(), q.y(), q.z()}), axis}),
+      const Val along = s.Let(axis * s.Call("dot", {s.Make(vec, {q.x(), q.y(), q.z()}), axis}),
                               OneOf(s, {"along", "proj"}));
-      twist =
-          s.Call("normalize", {s.Construct(Quat(real), {along.x(), along.y(), along.z(), q.w()})});
+      twist = s.Call("normalize", {s.Make(Quat(real), {along.x(), along.y(), along.z(), q.w()})});
     }
     const Val t = s.Let(twist, OneOf(s, {"twist", "qt"}));
     const Val swing = s.Let(Unit(q * Inverse(t)), OneOf(s, {"swing", "qs"}));
@@ -41,10 +40,9 @@ void DrawTwist(Sketch& s) {
     return Emit(s, Rotate(swing, s.Draw(vec, 1)));
   }
   const Val angle = s.Let(
-      builtin
-          ? s.Call("quat_twist_angle", {axis, q})
-          : 2.0 * s.Call("atan2", {s.Call("dot", {s.Construct(vec, {q.x(), q.y(), q.z()}), axis}),
-                                   Known(q.w(), 0.001, 1.0)}),
+      builtin ? s.Call("quat_twist_angle", {axis, q})
+              : 2.0 * s.Call("atan2", {s.Call("dot", {s.Make(vec, {q.x(), q.y(), q.z()}), axis}),
+                                       Known(q.w(), 0.001, 1.0)}),
       OneOf(s, {"angle", "theta", "twist_angle"}));
   const Val lower = Arg(s, real, {"limit_lower", "angle_min", "lower"}, {-2.0, -0.1});
   const Val upper = Arg(s, real, {"limit_upper", "angle_max", "upper"}, {0.1, 2.0});
@@ -65,7 +63,11 @@ void DrawTwist(Sketch& s) {
 }  // namespace
 
 Motif TwistLimitMotif() {
-  return {.name = "twist-limit", .family = Family::kRotation, .weight = 0.7, .draw = DrawTwist, .theme = "robotics"};
+  return {.name = "twist-limit",
+          .family = Family::kRotation,
+          .weight = 0.7,
+          .draw = DrawTwist,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

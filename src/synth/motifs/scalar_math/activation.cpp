@@ -12,7 +12,7 @@ Val Sigmoid(const Val& x) { return 1.0 / (1.0 + Exp(-x)); }
 // A neural network's activation of a pre-activation w * x + b.
 void DrawActivation(Sketch& s) {
   const Type real = s.real();
-  Val x = s.Own(s.InputArray(real));
+  Val x = s.ThreadElement(s.InputArray(real));
   if (s.rng().Chance(0.6)) {
     x = x * s.NewArg(real, 0.1, 2.0);
     x = s.rng().Chance(0.5) ? x + Another(s, OneOf(s, {"bias", "offsets", "b"}))
@@ -57,7 +57,8 @@ void DrawActivation(Sketch& s) {
 }  // namespace
 
 Motif ActivationMotif() {
-  return {.name = "activation", .family = Family::kScalarMath, .weight = 1.2, .draw = DrawActivation};
+  return {
+      .name = "activation", .family = Family::kScalarMath, .weight = 1.2, .draw = DrawActivation};
 }
 
 }  // namespace warploom::synth::motifs

@@ -11,7 +11,7 @@ using lang::Type;
 // Angle differences, wrapping, arcs on a sphere, polar coordinates.
 void DrawAngles(Sketch& s) {
   const Type real = s.real();
-  const Val angle = s.Own(s.InputArray(real));
+  const Val angle = s.ThreadElement(s.InputArray(real));
   switch (s.rng().Below(5)) {
     case 0: {
       const Val diff = s.Let(s.Draw(real, 1) - angle, OneOf(s, {"diff", "delta", "err"}));

@@ -10,7 +10,7 @@ using lang::Type;
 // Two distances combined as signed distance fields are.
 void DrawDistanceBlend(Sketch& s) {
   const Type real = s.real();
-  const Val a = s.Let(s.Own(s.InputArray(real)) - s.DrawNumber(real, 0.1, 1.0),
+  const Val a = s.Let(s.ThreadElement(s.InputArray(real)) - s.DrawNumber(real, 0.1, 1.0),
                       OneOf(s, {"d1", "da", "dist_a"}));
   const Val b =
       s.Let(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), OneOf(s, {"d2", "db", "dist_b"}));
@@ -48,7 +48,10 @@ void DrawDistanceBlend(Sketch& s) {
 }  // namespace
 
 Motif DistanceBlendMotif() {
-  return {.name = "distance-blend", .family = Family::kScalarMath, .weight = 0.8, .draw = DrawDistanceBlend};
+  return {.name = "distance-blend",
+          .family = Family::kScalarMath,
+          .weight = 0.8,
+          .draw = DrawDistanceBlend};
 }
 
 }  // namespace warploom::synth::motifs

@@ -44,7 +44,7 @@ void DrawDistributions(Sketch& s) {
                            150.0,
                            Access::kInput,
                            OneOf(s, {"spot", "prices"})};
-      const Val spot = s.Let(s.Own(s.NewArray(spec)), "S");
+      const Val spot = s.Let(s.ThreadElement(s.NewArray(spec)), "S");
       const Val strike = s.NewArg(real, 80.0, 120.0, "strike");
       const Val rate = s.NewArg(real, 0.01, 0.1, "rate");
       const Val vol = s.NewArg(real, 0.1, 0.5, "vol");
@@ -69,7 +69,10 @@ void DrawDistributions(Sketch& s) {
 }  // namespace
 
 Motif DistributionsMotif() {
-  return {.name = "distributions", .family = Family::kScalarMath, .weight = 1.0, .draw = DrawDistributions};
+  return {.name = "distributions",
+          .family = Family::kScalarMath,
+          .weight = 1.0,
+          .draw = DrawDistributions};
 }
 
 }  // namespace warploom::synth::motifs

@@ -10,7 +10,7 @@ using lang::Type;
 // An interpolation parameter, shaped and used.
 void DrawEasing(Sketch& s) {
   const Type real = s.real();
-  const Val x = s.Own(s.InputArray(real));
+  const Val x = s.ThreadElement(s.InputArray(real));
   const Val low = s.NewArg(real, -2.0, -0.5, OneOf(s, {"lower", "t0", "edge0", "x_min"}));
   const Val high = s.NewArg(real, 0.5, 2.0, OneOf(s, {"upper", "t1", "edge1", "x_max"}));
   const Val t =

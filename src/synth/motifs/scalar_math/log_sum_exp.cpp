@@ -15,7 +15,7 @@ using lang::Type;
 void DrawLogSumExp(Sketch& s) {
   const Type real = s.real();
   if (s.rng().Chance(0.5)) {
-    const Val a = s.Let(s.Own(s.InputArray(real)), "a");
+    const Val a = s.Let(s.ThreadElement(s.InputArray(real)), "a");
     const Val b = s.Let(s.Draw(real, 1), "b");
     const Val m = s.Let(s.Call("max", {a, b}), OneOf(s, {"m", "top", "hi"}));
     const Val ea = s.Let(Exp(Known(a - m, -20.0, 0.0)), "ea");
@@ -53,7 +53,8 @@ void DrawLogSumExp(Sketch& s) {
 }  // namespace
 
 Motif LogSumExpMotif() {
-  return {.name = "log-sum-exp", .family = Family::kScalarMath, .weight = 0.7, .draw = DrawLogSumExp};
+  return {
+      .name = "log-sum-exp", .family = Family::kScalarMath, .weight = 0.7, .draw = DrawLogSumExp};
 }
 
 }  // namespace warploom::synth::motifs

@@ -12,14 +12,15 @@ using lang::Type;
 // A loss or a robust weight of the difference between a prediction and its target.
 void DrawLoss(Sketch& s) {
   const Type real = s.real();
-  const Val pred = s.Own(s.InputArray(real));
-  const Val target = s.Own(s.NewArray({real,
-                                       {},
-                                       lang::Fill::kUniform,
-                                       0.0,
-                                       1.0,
-                                       Access::kInput,
-                                       OneOf(s, {"targets", "labels", "y_true", "observed"})}));
+  const Val pred = s.ThreadElement(s.InputArray(real));
+  const Val target =
+      s.ThreadElement(s.NewArray({real,
+                                  {},
+                                  lang::Fill::kUniform,
+                                  0.0,
+                                  1.0,
+                                  Access::kInput,
+                                  OneOf(s, {"targets", "labels", "y_true", "observed"})}));
   const Val diff = s.Let(pred - target, OneOf(s, {"diff", "err", "r", "residual"}));
   const Val size = s.Call("abs", {diff});
   const auto scale = [&](std::string_view name) {

@@ -10,8 +10,8 @@ using lang::Type;
 // The roots of a quadratic; a ray's interval; a time of impact.
 void DrawQuadratic(Sketch& s) {
   const Type real = s.real();
-  const Val a =
-      s.Let(s.Call("abs", {s.Own(s.InputArray(real))}) + s.DrawNumber(real, 0.1, 1.0), "a");
+  const Val a = s.Let(
+      s.Call("abs", {s.ThreadElement(s.InputArray(real))}) + s.DrawNumber(real, 0.1, 1.0), "a");
   const Val b = s.Let(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), "b");
   const Val c = s.Let(s.Draw(real, 1), "c");
   const bool half = s.rng().Chance(0.4);

@@ -19,7 +19,7 @@ void DrawRadial(Sketch& s) {
                        3.0,
                        Access::kInput,
                        OneOf(s, {"distances", "radii", "r_in", "dist"})};
-  const Val r = s.Let(s.Own(s.NewArray(spec)), OneOf(s, {"r", "d", "dist"}));
+  const Val r = s.Let(s.ThreadElement(s.NewArray(spec)), OneOf(s, {"r", "d", "dist"}));
   const Val h = s.NewArg(real, 0.5, 2.0, OneOf(s, {"h", "sigma", "radius", "r0", "support"}));
   const Val q = s.Let(r / h, OneOf(s, {"q", "ratio", "x"}));
   const Val amplitude =

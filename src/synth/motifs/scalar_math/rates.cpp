@@ -14,7 +14,7 @@ using lang::Type;
 void DrawRates(Sketch& s) {
   const Type real = s.real();
   const ArraySpec spec{real, {}, lang::Fill::kUniform, 0.05, 2.0, Access::kInput, ""};
-  const Val x = s.Let(s.Own(s.NewArray(spec)), OneOf(s, {"x", "u", "c", "n", "y"}));
+  const Val x = s.Let(s.ThreadElement(s.NewArray(spec)), OneOf(s, {"x", "u", "c", "n", "y"}));
   const auto arg = [&](double low, double high, std::initializer_list<std::string_view> names) {
     return s.NewArg(real, low, high, OneOf(s, names));
   };

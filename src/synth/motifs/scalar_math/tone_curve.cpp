@@ -17,7 +17,7 @@ void DrawToneCurve(Sketch& s) {
                        4.0,
                        Access::kInput,
                        OneOf(s, {"pixels", "luminance", "radiance", "intensity", "hdr"})};
-  Val c = s.Own(s.NewArray(spec));
+  Val c = s.ThreadElement(s.NewArray(spec));
   if (s.rng().Chance(0.6)) {
     c = c * s.NewArg(real, 0.2, 4.0, OneOf(s, {"exposure", "gain", "scale"}));
   }
@@ -49,7 +49,8 @@ void DrawToneCurve(Sketch& s) {
 }  // namespace
 
 Motif ToneCurveMotif() {
-  return {.name = "tone-curve", .family = Family::kScalarMath, .weight = 0.7, .draw = DrawToneCurve};
+  return {
+      .name = "tone-curve", .family = Family::kScalarMath, .weight = 0.7, .draw = DrawToneCurve};
 }
 
 }  // namespace warploom::synth::motifs

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/arrays.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -34,7 +34,7 @@ Along Locate(Sketch& s, const Domain2& d, int array, const Val& at, int axis) {
   const Val inside =
       Known(s.Let(s.Call("clamp", {at, zero, s.Convert(top, d.real)}), names[0]), 0.0, last);
   const Val whole =
-      s.Habit("floor of cells", 0.5) ? Known(s.Call("floor", {inside}), 0.0, last) : inside;
+      s.StyleChoice("floor of cells", 0.5) ? Known(s.Call("floor", {inside}), 0.0, last) : inside;
   Along along;
   along.low = Known(s.Let(s.Convert(whole, lang::kInt), names[1]), 0.0, last);
   along.high = Known(s.Let(s.Call("min", {along.low + 1, top}), names[2]), 0.0, last);
@@ -111,21 +111,21 @@ lang::FuncId DefineTrace(Sketch& s, const Domain2& d) {
 }
 
 Val FromInput(Val value) {
-  value.facts.from_input = true;
+  value.range.from_input = true;
   return value;
 }
 
 // An emitter adds to the field around it, by the author's own profile.
 void AddEmitter(Sketch& s, const Domain2& d, const Val& x, const Val& dt, Val& value) {
   const Val center = Arg(s, d.vec, {"emitter", "source_pos", "inlet"}, {2.0, 6.0});
-  const Val radius = Knob(s, d.real, {"radius", "inlet_radius", "reach"}, {1.0, 4.0});
+  const Val radius = SharedValue(s, d.real, {"radius", "inlet_radius", "reach"}, {1.0, 4.0});
   const Val r = Named(s, s.Call("length", {x - center}), {"r", "dist"});
   const std::array params = {Sketch::Param{OneOf(s, {"r", "t"}), d.real, Between(0.0, 4.0)}};
   const lang::FuncId profile =
       DefineFormula(s, {"emission", "inflow_profile", "source_rate"}, params, d.real, 2);
   s.If(r < radius, [&] {
     const Val rate = dt * s.CallHelper(profile, std::array{r});
-    s.Update(value, BinaryOp::kAdd, d.element.is_scalar() ? rate : s.Construct(d.element, {rate}));
+    s.Update(value, BinaryOp::kAdd, d.element.is_scalar() ? rate : s.Make(d.element, {rate}));
   });
 }
 
@@ -146,33 +146,33 @@ void DrawAdvectionCorrection(Sketch& s) {
   const int carried = InputNamed(s, d.element, {"q_hat", "q_fwd", "advected"});
   const int velocity = InputNamed(s, d.vec, {"vel", "velocity", "u"});
   const Val dt = TimeStep(s, d.real);
-  const Val own =
-      s.Construct(d.vec, {s.Convert(s.Thread(0), d.real), s.Convert(s.Thread(1), d.real)});
+  const Val own = s.Make(d.vec, {s.Convert(s.Thread(0), d.real), s.Convert(s.Thread(1), d.real)});
   const Val x = Named(s, own, {"p", "x0", "here"});
   const Val ahead =
       Named(s, s.CallHelper(d.trace, std::array{s.ArrayRef(velocity), x, -dt}), {"p_fwd", "ahead"});
   const Val again =
       Named(s, FromInput(s.CallHelper(d.sample, std::array{s.ArrayRef(carried), ahead})),
             {"q_back", "returned", "again"});
-  const Val error = Named(s, s.Own(old) - again, {"err", "diff", "e"});
+  const Val error = Named(s, s.ThreadElement(old) - again, {"err", "diff", "e"});
   Val share = s.Real(0.5, d.real);
   if (s.rng().Chance(0.3)) {
-    share = Knob(s, d.real, {"strength", "correction", "blend"}, {0.2, 1.0}) * 0.5;
+    share = SharedValue(s, d.real, {"strength", "correction", "blend"}, {0.2, 1.0}) * 0.5;
   }
-  Val fixed = MutableNamed(s, s.Own(carried) + share * error, {"q_new", "value", "fixed"});
+  Val fixed =
+      MutableNamed(s, s.ThreadElement(carried) + share * error, {"q_new", "value", "fixed"});
   if (limits) {
     const Val source = Named(s, s.CallHelper(d.trace, std::array{s.ArrayRef(velocity), x, dt}),
                              {"p_src", "source", "p_back"});
     static constexpr std::array<std::string_view, 2> kNames = {"lo", "hi"};
     const auto range = s.CallHelperAll(d.bounds, std::array{s.ArrayRef(old), source}, kNames);
     if (d.element.is_scalar() && s.rng().Chance(0.5)) {
-      s.If(fixed < range[0] || fixed > range[1], [&] { s.Set(fixed, s.Own(carried)); });
+      s.If(fixed < range[0] || fixed > range[1], [&] { s.Set(fixed, s.ThreadElement(carried)); });
     } else {
       s.Set(fixed, s.Call("min", {s.Call("max", {fixed, range[0]}), range[1]}));
     }
   }
   if (s.rng().Chance(0.5)) {
-    const Val fade = Knob(s, d.real, {"dissipation", "decay", "fade"}, {0.9, 0.999});
+    const Val fade = SharedValue(s, d.real, {"dissipation", "decay", "fade"}, {0.9, 0.999});
     s.Update(fixed, BinaryOp::kMul, fade);
   }
   if (s.rng().Chance(0.4)) {
@@ -184,7 +184,14 @@ void DrawAdvectionCorrection(Sketch& s) {
 }  // namespace
 
 Motif AdvectionCorrectionMotif() {
-  return {.name = "advection-correction", .family = Family::kStencil, .weight = 0.9, .draw = DrawAdvectionCorrection, .min_dims = 2, .max_dims = 2, .theme = "simulation", .is_idiom = true};
+  return {.name = "advection-correction",
+          .family = Family::kStencil,
+          .weight = 0.9,
+          .draw = DrawAdvectionCorrection,
+          .min_dims = 2,
+          .max_dims = 2,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -49,7 +49,12 @@ void DrawAnisotropic(Sketch& s) {
 }  // namespace
 
 Motif AnisotropicDiffusionMotif() {
-  return {.name = "anisotropic-diffusion", .family = Family::kStencil, .weight = 0.8, .draw = DrawAnisotropic, .min_dims = 1, .max_dims = 2};
+  return {.name = "anisotropic-diffusion",
+          .family = Family::kStencil,
+          .weight = 0.8,
+          .draw = DrawAnisotropic,
+          .min_dims = 1,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

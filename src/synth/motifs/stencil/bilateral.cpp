@@ -18,7 +18,7 @@ void DrawBilateral(Sketch& s) {
   const Type element = DrawElement(s, 0.3);
   const int image = Image(s, element);
   const int radius = static_cast<int>(s.rng().Between(1, 4));
-  const Val center = s.Let(s.Own(image), OneOf(s, {"center", "c", "c0", "ref"}));
+  const Val center = s.Let(s.ThreadElement(image), OneOf(s, {"center", "c", "c0", "ref"}));
   Window window(s, image, radius);
   const bool arguments = s.rng().Chance(0.7);
   const Val space = arguments
@@ -45,7 +45,13 @@ void DrawBilateral(Sketch& s) {
 }  // namespace
 
 Motif BilateralMotif() {
-  return {.name = "bilateral", .family = Family::kStencil, .weight = 0.9, .draw = DrawBilateral, .min_dims = 1, .max_dims = 2, .theme = "graphics"};
+  return {.name = "bilateral",
+          .family = Family::kStencil,
+          .weight = 0.9,
+          .draw = DrawBilateral,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -43,7 +43,13 @@ void DrawBoxBlur(Sketch& s) {
 }  // namespace
 
 Motif BoxBlurMotif() {
-  return {.name = "box-blur", .family = Family::kStencil, .weight = 1.2, .draw = DrawBoxBlur, .min_dims = 1, .max_dims = 2, .theme = "graphics"};
+  return {.name = "box-blur",
+          .family = Family::kStencil,
+          .weight = 1.2,
+          .draw = DrawBoxBlur,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

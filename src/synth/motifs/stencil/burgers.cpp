@@ -38,7 +38,12 @@ void DrawBurgers(Sketch& s) {
 }  // namespace
 
 Motif BurgersMotif() {
-  return {.name = "burgers", .family = Family::kStencil, .weight = 0.8, .draw = DrawBurgers, .min_dims = 1, .max_dims = 2};
+  return {.name = "burgers",
+          .family = Family::kStencil,
+          .weight = 0.8,
+          .draw = DrawBurgers,
+          .min_dims = 1,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

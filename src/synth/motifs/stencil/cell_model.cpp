@@ -2,8 +2,8 @@
 // brain; neighbors are counted in a helper or in loops.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/motifs/motif.h"
 
@@ -26,7 +26,7 @@ void CountNeighbor(Sketch& s, const ModelCells& cells, int grid, const Val& i, c
   const std::array rows = {s.dims()[0], s.dims()[1]};
   const Val height = ShapeOf(s, grid, 0);
   const Val width = ShapeOf(s, grid, 1);
-  const bool letters = s.Habit("neighbor is ni, nj", 0.5);
+  const bool letters = s.StyleChoice("neighbor is ni, nj", 0.5);
   const std::string_view row = letters ? "ni" : "yy";
   const std::string_view column = letters ? "nj" : "xx";
   if (cells.wraps) {
@@ -171,7 +171,7 @@ void DrawCellModel(Sketch& s) {
   if (kind != 2) {
     cell.rng = RandomState(s);
   }
-  cell.state = Named(s, s.Own(cells.array), {"c", "current", "me"});
+  cell.state = Named(s, s.ThreadElement(cells.array), {"c", "current", "me"});
   const std::array args = {s.ArrayRef(cells.array), s.Thread(0), s.Thread(1),
                            s.Int(kind == 0 ? 2 : 1)};
   cell.active = Named(s, s.CallHelper(count, args), {"active", "burning", "n_act"});
@@ -190,7 +190,14 @@ void DrawCellModel(Sketch& s) {
 }  // namespace
 
 Motif CellModelMotif() {
-  return {.name = "cell-model", .family = Family::kStencil, .weight = 1.0, .draw = DrawCellModel, .min_dims = 2, .max_dims = 2, .theme = "simulation", .is_idiom = true};
+  return {.name = "cell-model",
+          .family = Family::kStencil,
+          .weight = 1.0,
+          .draw = DrawCellModel,
+          .min_dims = 2,
+          .max_dims = 2,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

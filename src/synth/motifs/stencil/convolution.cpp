@@ -60,7 +60,13 @@ void DrawConvolution(Sketch& s) {
 }  // namespace
 
 Motif ConvolutionMotif() {
-  return {.name = "convolution", .family = Family::kStencil, .weight = 1.2, .draw = DrawConvolution, .min_dims = 1, .max_dims = 2, .theme = "graphics"};
+  return {.name = "convolution",
+          .family = Family::kStencil,
+          .weight = 1.2,
+          .draw = DrawConvolution,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -34,14 +34,19 @@ void DrawCurl(Sketch& s) {
       const Val part = velocity.Difference(grid, c, b) - velocity.Difference(grid, b, c);
       parts.push_back(s.Let(spacing.Slope(part), kNames[static_cast<size_t>(axis)]));
     }
-    grid.Store(out, s.Construct(s.vec(3), parts));
+    grid.Store(out, s.Make(s.vec(3), parts));
   });
 }
 
 }  // namespace
 
 Motif CurlMotif() {
-  return {.name = "curl", .family = Family::kStencil, .weight = 0.9, .draw = DrawCurl, .min_dims = 2, .max_dims = 3};
+  return {.name = "curl",
+          .family = Family::kStencil,
+          .weight = 0.9,
+          .draw = DrawCurl,
+          .min_dims = 2,
+          .max_dims = 3};
 }
 
 }  // namespace warploom::synth::motifs

@@ -58,7 +58,10 @@ void DrawDistanceSweep(Sketch& s) {
 }  // namespace
 
 Motif DistanceSweepMotif() {
-  return {.name = "distance-sweep", .family = Family::kStencil, .weight = 0.8, .draw = DrawDistanceSweep};
+  return {.name = "distance-sweep",
+          .family = Family::kStencil,
+          .weight = 0.8,
+          .draw = DrawDistanceSweep};
 }
 
 }  // namespace warploom::synth::motifs

@@ -37,7 +37,12 @@ void DrawDivergence(Sketch& s) {
 }  // namespace
 
 Motif DivergenceMotif() {
-  return {.name = "divergence", .family = Family::kStencil, .weight = 1.2, .draw = DrawDivergence, .min_dims = 2, .max_dims = 3};
+  return {.name = "divergence",
+          .family = Family::kStencil,
+          .weight = 1.2,
+          .draw = DrawDivergence,
+          .min_dims = 2,
+          .max_dims = 3};
 }
 
 }  // namespace warploom::synth::motifs

@@ -31,7 +31,7 @@ void DrawGradient(Sketch& s) {
       }
       return grid.Store(out, s.Call("sqrt", {sum}));
     }
-    const Val vec = s.Construct(s.vec(grid.axes()), parts);
+    const Val vec = s.Make(s.vec(grid.axes()), parts);
     grid.Store(out, length                ? s.Call("length", {vec})
                     : s.rng().Chance(0.3) ? s.Call("normalize", {vec})
                                           : vec);
@@ -41,7 +41,12 @@ void DrawGradient(Sketch& s) {
 }  // namespace
 
 Motif GradientMotif() {
-  return {.name = "gradient", .family = Family::kStencil, .weight = 1.2, .draw = DrawGradient, .min_dims = 2, .max_dims = 3};
+  return {.name = "gradient",
+          .family = Family::kStencil,
+          .weight = 1.2,
+          .draw = DrawGradient,
+          .min_dims = 2,
+          .max_dims = 3};
 }
 
 }  // namespace warploom::synth::motifs

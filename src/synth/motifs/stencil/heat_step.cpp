@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/grid.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -52,7 +52,7 @@ Val Conducted(Sketch& s, Grid& grid, int field, const Val& here) {
   } else {
     const Val lap = Named(s, grid.NeighborSum(field) - s.Real(2.0 * grid.axes()) * here,
                           {"lap", "laplacian", "d2u"});
-    const Val alpha = Knob(s, s.real(), {"alpha", "diffusivity", "kappa"}, {0.01, 0.2});
+    const Val alpha = SharedValue(s, s.real(), {"alpha", "diffusivity", "kappa"}, {0.01, 0.2});
     flow = s.rng().Chance(0.5) ? alpha * lap : lap * alpha;
   }
   if (s.rng().Chance(0.4)) {
@@ -69,8 +69,8 @@ Val Exchanged(Sketch& s, Grid& grid, const Val& here) {
     case 0:
       return grid.Here(grid.Field(real, OneOf(s, {"source", "heat", "q_in"})));
     case 1: {
-      const Val outside = Knob(s, real, {"ambient", "t_env", "u_ext"}, {0.0, 5.0});
-      const Val rate = Knob(s, real, {"cooling", "h_conv", "loss"}, {0.01, 0.5});
+      const Val outside = SharedValue(s, real, {"ambient", "t_env", "u_ext"}, {0.0, 5.0});
+      const Val rate = SharedValue(s, real, {"cooling", "h_conv", "loss"}, {0.01, 0.5});
       return rate * (outside - here);
     }
     case 2: {
@@ -106,7 +106,7 @@ void DrawHeatStep(Sketch& s) {
     return grid.Inside(body, rim);
   }
   const int fixed = Indices(s, {}, 2, OneOf(s, {"fixed", "is_boundary", "dirichlet"}));
-  s.If(s.Own(fixed) != 0.0, [&] {
+  s.If(s.ThreadElement(fixed) != 0.0, [&] {
     grid.Store(out, grid.Here(field));
     s.builder().Return();
   });
@@ -116,7 +116,14 @@ void DrawHeatStep(Sketch& s) {
 }  // namespace
 
 Motif HeatStepMotif() {
-  return {.name = "heat-step", .family = Family::kStencil, .weight = 1.6, .draw = DrawHeatStep, .min_dims = 1, .max_dims = 3, .theme = "simulation", .is_idiom = true};
+  return {.name = "heat-step",
+          .family = Family::kStencil,
+          .weight = 1.6,
+          .draw = DrawHeatStep,
+          .min_dims = 1,
+          .max_dims = 3,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -25,8 +25,8 @@ void DrawHeightNormal(Sketch& s) {
     const Val dx = s.Let(grid.Difference(height, 0), OneOf(s, {"dhdx", "hx", "dzdx"}));
     const Val dy = s.Let(grid.Difference(height, 1), OneOf(s, {"dhdy", "hy", "dzdy"}));
     const bool up_y = s.rng().Chance(0.5);
-    const Val n = s.Let(s.Construct(s.vec(3), up_y ? std::array{-dx, 2.0 * scale, -dy}
-                                                   : std::array{-dx, -dy, 2.0 * scale}),
+    const Val n = s.Let(s.Make(s.vec(3), up_y ? std::array{-dx, 2.0 * scale, -dy}
+                                              : std::array{-dx, -dy, 2.0 * scale}),
                         OneOf(s, {"n", "normal"}));
     if (s.rng().Chance(0.35)) {
       const Val light =
@@ -45,7 +45,12 @@ void DrawHeightNormal(Sketch& s) {
 }  // namespace
 
 Motif HeightNormalMotif() {
-  return {.name = "height-normal", .family = Family::kStencil, .weight = 0.7, .draw = DrawHeightNormal, .min_dims = 2, .max_dims = 2};
+  return {.name = "height-normal",
+          .family = Family::kStencil,
+          .weight = 0.7,
+          .draw = DrawHeightNormal,
+          .min_dims = 2,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

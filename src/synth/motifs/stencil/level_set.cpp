@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/grid.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -57,7 +57,7 @@ std::array<Val, 2> Slopes(Sketch& s, Grid& grid, int phi, const Val& here, int a
   static constexpr std::array<std::array<std::string_view, 2>, 3> kSides = {
       {{"left_d", "right_d"}, {"down_d", "up_d"}, {"back_d", "front_d"}}};
   const auto& names =
-      (s.Habit("slopes by sides", 0.3) ? kSides : kLetters)[static_cast<size_t>(axis)];
+      (s.StyleChoice("slopes by sides", 0.3) ? kSides : kLetters)[static_cast<size_t>(axis)];
   const auto scaled = [&](const Val& d) { return dx.is_valid() ? d / dx : d; };
   const Val back = s.Let(scaled(here - grid.Beside(phi, axis, -1)), names[0]);
   const Val ahead = s.Let(scaled(grid.Beside(phi, axis, 1) - here), names[1]);
@@ -100,7 +100,7 @@ void DrawLevelSet(Sketch& s) {
   grid.Inside([&] {
     const Val here = Named(s, grid.Here(phi), {"p", "d", "c"});
     if (s.rng().Chance(0.35)) {
-      const Val band = Knob(s, real, {"band", "narrow_band", "band_width"}, {1.0, 4.0});
+      const Val band = SharedValue(s, real, {"band", "narrow_band", "band_width"}, {1.0, 4.0});
       s.If(s.Call("abs", {here}) > band, [&] {
         grid.Store(out, here);
         s.builder().Return();
@@ -124,7 +124,14 @@ void DrawLevelSet(Sketch& s) {
 }  // namespace
 
 Motif LevelSetMotif() {
-  return {.name = "level-set", .family = Family::kStencil, .weight = 1.0, .draw = DrawLevelSet, .min_dims = 2, .max_dims = 3, .theme = "simulation", .is_idiom = true};
+  return {.name = "level-set",
+          .family = Family::kStencil,
+          .weight = 1.0,
+          .draw = DrawLevelSet,
+          .min_dims = 2,
+          .max_dims = 3,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

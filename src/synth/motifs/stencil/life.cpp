@@ -54,7 +54,7 @@ Val CountAround(Sketch& s, int cells) {
   };
   loop(0);
   Shown(count);
-  return skips_middle ? count : Known(count - s.Own(cells), 0.0, 26.0);
+  return skips_middle ? count : Known(count - s.ThreadElement(cells), 0.0, 26.0);
 }
 
 // Born and survives by the number of live neighbours.
@@ -110,7 +110,12 @@ void DrawLife(Sketch& s) {
 }  // namespace
 
 Motif LifeMotif() {
-  return {.name = "life", .family = Family::kStencil, .weight = 1.0, .draw = DrawLife, .min_dims = 2, .max_dims = 3};
+  return {.name = "life",
+          .family = Family::kStencil,
+          .weight = 1.0,
+          .draw = DrawLife,
+          .min_dims = 2,
+          .max_dims = 3};
 }
 
 }  // namespace warploom::synth::motifs

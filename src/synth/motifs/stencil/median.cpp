@@ -52,7 +52,13 @@ void DrawMedian(Sketch& s) {
 }  // namespace
 
 Motif MedianMotif() {
-  return {.name = "median", .family = Family::kStencil, .weight = 0.7, .draw = DrawMedian, .min_dims = 1, .max_dims = 2, .theme = "graphics"};
+  return {.name = "median",
+          .family = Family::kStencil,
+          .weight = 0.7,
+          .draw = DrawMedian,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

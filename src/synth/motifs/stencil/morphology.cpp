@@ -18,12 +18,12 @@ void DrawMorphology(Sketch& s) {
   Window window(s, image, static_cast<int>(s.rng().Between(1, 3)));
   const bool both = s.rng().Chance(0.3);
   const bool dilates = both || s.rng().Chance(0.5);
-  Val top = s.Mutable(s.Own(image), dilates ? OneOf(s, {"max_val", "hi", "highest"})
-                                            : OneOf(s, {"min_val", "lo", "lowest"}));
+  Val top = s.Mutable(s.ThreadElement(image), dilates ? OneOf(s, {"max_val", "hi", "highest"})
+                                                      : OneOf(s, {"min_val", "lo", "lowest"}));
   s.Hide(top);
   Val bottom;
   if (both) {
-    bottom = s.Mutable(s.Own(image), OneOf(s, {"min_val", "lo"}));
+    bottom = s.Mutable(s.ThreadElement(image), OneOf(s, {"min_val", "lo"}));
     s.Hide(bottom);
   }
   window.Each([&](const Val& pixel, std::span<const Val>) {
@@ -40,7 +40,13 @@ void DrawMorphology(Sketch& s) {
 }  // namespace
 
 Motif MorphologyMotif() {
-  return {.name = "morphology", .family = Family::kStencil, .weight = 0.9, .draw = DrawMorphology, .min_dims = 1, .max_dims = 2, .theme = "graphics"};
+  return {.name = "morphology",
+          .family = Family::kStencil,
+          .weight = 0.9,
+          .draw = DrawMorphology,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/grid.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -18,7 +18,7 @@ Val Sponge(Sketch& s, Grid& grid) {
   const int width = s.rng().Choose(std::array{4, 6, 8});
   const Val bound =
       s.rng().Chance(0.5) ? s.SizeArg(width, OneOf(s, {"sponge_width", "pad"})) : s.Int(width);
-  const Val strength = Knob(s, real, {"sigma", "sponge", "absorb"}, {0.01, 0.5});
+  const Val strength = SharedValue(s, real, {"sigma", "sponge", "absorb"}, {0.01, 0.5});
   Val depth;
   for (int axis = 0; axis < grid.axes(); ++axis) {
     const Val own = s.Thread(axis);
@@ -42,7 +42,7 @@ Val Sponge(Sketch& s, Grid& grid) {
 void AddSource(Sketch& s, Val& next) {
   const Type real = s.real();
   const Val time = Arg(s, real, {"time", "sim_time"}, {0.0, 4.0});
-  const Val amplitude = Knob(s, real, {"amplitude", "amp", "strength"}, {0.1, 2.0});
+  const Val amplitude = SharedValue(s, real, {"amplitude", "amp", "strength"}, {0.1, 2.0});
   static constexpr std::array<std::string_view, 2> kAt = {"src_x", "src_y"};
   std::vector<Val> here;
   for (int axis = 0; axis < s.ndim(); ++axis) {
@@ -50,7 +50,7 @@ void AddSource(Sketch& s, Val& next) {
     here.push_back(s.Thread(axis) == s.SizeArg(place, kAt[static_cast<size_t>(axis)]));
   }
   s.If(AllOf(here), [&] {
-    const Val omega = Knob(s, real, {"omega", "freq", "frequency"}, {1.0, 8.0});
+    const Val omega = SharedValue(s, real, {"omega", "freq", "frequency"}, {1.0, 8.0});
     Val pulse = s.Call("sin", {omega * time});
     if (s.rng().Chance(0.4)) {
       const Val width = s.DrawLiteral(real, 0.1, 1.0);
@@ -88,7 +88,8 @@ void DrawOpenWave(Sketch& s) {
   const Val courant =
       s.rng().Chance(0.6)
           ? Arg(s, real, {"courant", "cfl", "c_dt_dx"}, {0.1, 0.7})
-          : Named(s, s.Own(InputNamed(s, real, {"speed", "celerity"}, {0.1, 0.7})), {"k", "ck"});
+          : Named(s, s.ThreadElement(InputNamed(s, real, {"speed", "celerity"}, {0.1, 0.7})),
+                  {"k", "ck"});
   const Val c2 = Named(s, courant * courant, {"c2", "k2", "r2"});
   Val next = MutableNamed(s, here, {"next", "u1", "result"});
   s.Hide(next);
@@ -125,7 +126,14 @@ void DrawOpenWave(Sketch& s) {
 }  // namespace
 
 Motif OpenWaveMotif() {
-  return {.name = "open-wave", .family = Family::kStencil, .weight = 0.9, .draw = DrawOpenWave, .min_dims = 1, .max_dims = 2, .theme = "simulation", .is_idiom = true};
+  return {.name = "open-wave",
+          .family = Family::kStencil,
+          .weight = 0.9,
+          .draw = DrawOpenWave,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

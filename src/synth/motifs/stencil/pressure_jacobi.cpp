@@ -38,7 +38,12 @@ void DrawPressureJacobi(Sketch& s) {
 }  // namespace
 
 Motif PressureJacobiMotif() {
-  return {.name = "pressure-jacobi", .family = Family::kStencil, .weight = 1.2, .draw = DrawPressureJacobi, .min_dims = 2, .max_dims = 3};
+  return {.name = "pressure-jacobi",
+          .family = Family::kStencil,
+          .weight = 1.2,
+          .draw = DrawPressureJacobi,
+          .min_dims = 2,
+          .max_dims = 3};
 }
 
 }  // namespace warploom::synth::motifs

@@ -27,7 +27,7 @@ void DrawProjection(Sketch& s) {
       }
     }
     if (velocity.vecs >= 0) {
-      const Val gradient = s.Construct(s.vec(grid.axes()), parts);
+      const Val gradient = s.Make(s.vec(grid.axes()), parts);
       grid.Store(velocity.vecs, grid.Here(velocity.vecs) - gradient);
     }
   });
@@ -36,7 +36,12 @@ void DrawProjection(Sketch& s) {
 }  // namespace
 
 Motif ProjectionMotif() {
-  return {.name = "projection", .family = Family::kStencil, .weight = 0.9, .draw = DrawProjection, .min_dims = 2, .max_dims = 3};
+  return {.name = "projection",
+          .family = Family::kStencil,
+          .weight = 0.9,
+          .draw = DrawProjection,
+          .min_dims = 2,
+          .max_dims = 3};
 }
 
 }  // namespace warploom::synth::motifs

@@ -61,7 +61,12 @@ void DrawReaction(Sketch& s) {
 }  // namespace
 
 Motif ReactionDiffusionMotif() {
-  return {.name = "reaction-diffusion", .family = Family::kStencil, .weight = 1.2, .draw = DrawReaction, .min_dims = 1, .max_dims = 2};
+  return {.name = "reaction-diffusion",
+          .family = Family::kStencil,
+          .weight = 1.2,
+          .draw = DrawReaction,
+          .min_dims = 1,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

@@ -39,7 +39,12 @@ void DrawRedBlack(Sketch& s) {
 }  // namespace
 
 Motif RedBlackMotif() {
-  return {.name = "red-black", .family = Family::kStencil, .weight = 0.8, .draw = DrawRedBlack, .min_dims = 2, .max_dims = 3};
+  return {.name = "red-black",
+          .family = Family::kStencil,
+          .weight = 0.8,
+          .draw = DrawRedBlack,
+          .min_dims = 2,
+          .max_dims = 3};
 }
 
 }  // namespace warploom::synth::motifs

@@ -48,7 +48,12 @@ void DrawRuleTable(Sketch& s) {
 }  // namespace
 
 Motif RuleTableMotif() {
-  return {.name = "rule-table", .family = Family::kStencil, .weight = 0.7, .draw = DrawRuleTable, .min_dims = 1, .max_dims = 1};
+  return {.name = "rule-table",
+          .family = Family::kStencil,
+          .weight = 0.7,
+          .draw = DrawRuleTable,
+          .min_dims = 1,
+          .max_dims = 1};
 }
 
 }  // namespace warploom::synth::motifs

@@ -51,23 +51,26 @@ void DrawSampledLaplacian(Sketch& s) {
       args.push_back(k != axis ? own : step > 0 ? own + 1 : own - 1);
     }
     Val value = s.CallHelper(sample, args);
-    value.facts.from_input = true;
+    value.range.from_input = true;
     return value;
   };
   Val sum = at(0, 1) + at(0, -1);
   for (int axis = 1; axis < s.ndim(); ++axis) {
     sum = sum + at(axis, 1) + at(axis, -1);
   }
-  const Val lap =
-      s.Let(sum - s.Real(2.0 * s.ndim()) * s.Own(field), OneOf(s, {"lap", "laplacian", "l"}));
-  s.Output(s.rng().Chance(0.6) ? s.Own(field) + lap * s.DrawNumber(real, 0.01, 0.25)
+  const Val lap = s.Let(sum - s.Real(2.0 * s.ndim()) * s.ThreadElement(field),
+                        OneOf(s, {"lap", "laplacian", "l"}));
+  s.Output(s.rng().Chance(0.6) ? s.ThreadElement(field) + lap * s.DrawNumber(real, 0.01, 0.25)
                                : Finished(s, lap));
 }
 
 }  // namespace
 
 Motif SampledLaplacianMotif() {
-  return {.name = "sampled-laplacian", .family = Family::kStencil, .weight = 1.0, .draw = DrawSampledLaplacian};
+  return {.name = "sampled-laplacian",
+          .family = Family::kStencil,
+          .weight = 1.0,
+          .draw = DrawSampledLaplacian};
 }
 
 }  // namespace warploom::synth::motifs

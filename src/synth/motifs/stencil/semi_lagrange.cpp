@@ -71,17 +71,18 @@ void DrawSemiLagrange(Sketch& s) {
   const int velocity = vecs ? Input(s, s.vec(2), shape, OneOf(s, {"vel", "velocity", "u"})) : -1;
   static constexpr std::array<std::string_view, 2> kParts = {"u", "v"};
   static constexpr std::array<std::string_view, 2> kBack = {"px", "py"};
-  const Val v = vecs ? s.Let(s.Own(velocity), OneOf(s, {"vel_here", "vc", "flow"})) : Val{};
+  const Val v =
+      vecs ? s.Let(s.ThreadElement(velocity), OneOf(s, {"vel_here", "vc", "flow"})) : Val{};
   std::vector<Val> args = {s.ArrayRef(field)};
   for (int axis = 0; axis < axes; ++axis) {
     const Val speed =
-        vecs ? v[axis] : s.Own(Input(s, real, shape, kParts[static_cast<size_t>(axis)]));
+        vecs ? v[axis] : s.ThreadElement(Input(s, real, shape, kParts[static_cast<size_t>(axis)]));
     Val back = s.Convert(s.Thread(axis), real) - dt * speed;
     back = s.rng().Chance(0.7) ? s.Let(back, kBack[static_cast<size_t>(axis)]) : back;
     args.push_back(back);
   }
   Val value = s.CallHelper(sample, args);
-  value.facts.from_input = true;
+  value.range.from_input = true;
   if (s.rng().Chance(0.4)) {
     value = value * (s.rng().Chance(0.5)
                          ? s.NewArg(real, 0.9, 0.999, OneOf(s, {"dissipation", "decay", "fade"}))
@@ -93,7 +94,12 @@ void DrawSemiLagrange(Sketch& s) {
 }  // namespace
 
 Motif SemiLagrangeMotif() {
-  return {.name = "semi-lagrange", .family = Family::kStencil, .weight = 1.3, .draw = DrawSemiLagrange, .min_dims = 1, .max_dims = 2};
+  return {.name = "semi-lagrange",
+          .family = Family::kStencil,
+          .weight = 1.3,
+          .draw = DrawSemiLagrange,
+          .min_dims = 1,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

@@ -44,7 +44,12 @@ void DrawShallowWater(Sketch& s) {
 }  // namespace
 
 Motif ShallowWaterMotif() {
-  return {.name = "shallow-water", .family = Family::kStencil, .weight = 0.7, .draw = DrawShallowWater, .min_dims = 1, .max_dims = 2};
+  return {.name = "shallow-water",
+          .family = Family::kStencil,
+          .weight = 0.7,
+          .draw = DrawShallowWater,
+          .min_dims = 1,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

@@ -39,7 +39,13 @@ void DrawSharpen(Sketch& s) {
 }  // namespace
 
 Motif SharpenMotif() {
-  return {.name = "sharpen", .family = Family::kStencil, .weight = 0.8, .draw = DrawSharpen, .min_dims = 2, .max_dims = 2, .theme = "graphics"};
+  return {.name = "sharpen",
+          .family = Family::kStencil,
+          .weight = 0.8,
+          .draw = DrawSharpen,
+          .min_dims = 2,
+          .max_dims = 2,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -56,7 +56,13 @@ void DrawSobel(Sketch& s) {
 }  // namespace
 
 Motif SobelMotif() {
-  return {.name = "sobel", .family = Family::kStencil, .weight = 1.0, .draw = DrawSobel, .min_dims = 2, .max_dims = 2, .theme = "graphics"};
+  return {.name = "sobel",
+          .family = Family::kStencil,
+          .weight = 1.0,
+          .draw = DrawSobel,
+          .min_dims = 2,
+          .max_dims = 2,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/arrays.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -41,7 +41,7 @@ PressureCells DrawCells(Sketch& s) {
 std::vector<Val> Moved(const PressureCells& c, int axis, int step) {
   std::vector<Val> at = c.own;
   Val& index = at[static_cast<size_t>(axis)];
-  const double most = index.facts.high;
+  const double most = index.range.high;
   index = Known(step > 0 ? index + 1 : index - 1, 0.0, most);
   return at;
 }
@@ -55,7 +55,8 @@ Val Inside(Sketch& s, const PressureCells& c, int axis, int step) {
   if (step < 0) {
     return own > 0;
   }
-  return s.Habit("sizes as literals", 0.3) ? own < extent - 1 : own < s.SizeArg(extent, name) - 1;
+  return s.StyleChoice("sizes as literals", 0.3) ? own < extent - 1
+                                                 : own < s.SizeArg(extent, name) - 1;
 }
 
 // if the neighbour is inside and no wall: it counts.
@@ -66,7 +67,7 @@ void AddSide(Sketch& s, const PressureCells& c, int axis, int step, Val& sum, Va
     s.Update(sum, BinaryOp::kAdd, s.At(c.pressure, at));
     s.Update(count, BinaryOp::kAdd, s.Real(1.0, c.real));
   };
-  if (s.Habit("nested guards", 0.3)) {
+  if (s.StyleChoice("nested guards", 0.3)) {
     s.If(Inside(s, c, axis, step), [&] { s.If(open, body); });
   } else {
     s.If(Inside(s, c, axis, step) && open, body);
@@ -119,7 +120,7 @@ Val MirroredMean(Sketch& s, const PressureCells& c, const Val& here, const Val& 
       }
       args.push_back(here);
       Val side = s.CallHelper(open, args);
-      side.facts.from_input = true;
+      side.range.from_input = true;
       sides.push_back(s.Let(side, kSides[static_cast<size_t>(axis)][step > 0 ? 1 : 0]));
     }
   }
@@ -145,21 +146,21 @@ Val OpenMean(Sketch& s, const PressureCells& c, const Val& here, const Val& rhs)
 void DrawSolidPressure(Sketch& s) {
   const PressureCells c = DrawCells(s);
   const std::string_view name = OneOf(s, {"p_out", "p_new", "pressure_out"});
-  const Val flag =
-      c.air.is_valid() ? Named(s, s.Own(c.flags), {"flag", "cell", "kind"}) : s.Own(c.flags);
+  const Val flag = c.air.is_valid() ? Named(s, s.ThreadElement(c.flags), {"flag", "cell", "kind"})
+                                    : s.ThreadElement(c.flags);
   const Val empty = c.air.is_valid()
                         ? (s.rng().Chance(0.5) ? flag == c.solid || flag == c.air : flag != 0)
                         : flag == c.solid;
   const int out = OutputArray(s, c.real, {}, name);
   s.If(empty, [&] {
     if (s.rng().Chance(0.7)) {
-      s.StoreOwn(out, s.Real(0.0, c.real));
+      s.StoreThreadElement(out, s.Real(0.0, c.real));
     }
     s.builder().Return();
   });
-  const Val here = Named(s, s.Own(c.pressure), {"pc", "p_here", "own"});
+  const Val here = Named(s, s.ThreadElement(c.pressure), {"pc", "p_here", "own"});
   const int divergence = InputNamed(s, c.real, {"div", "divergence", "rhs"});
-  Val rhs = s.Own(divergence);
+  Val rhs = s.ThreadElement(divergence);
   if (s.rng().Chance(0.5)) {
     const Val dx = Arg(s, c.real, {"dx", "h", "cell_size"}, {0.5, 2.0});
     rhs = rhs * dx * dx;
@@ -170,18 +171,25 @@ void DrawSolidPressure(Sketch& s) {
   rhs = s.rng().Chance(0.5) ? Named(s, rhs, {"b", "src", "target"}) : rhs;
   const Val mean = s.rng().Chance(0.45) ? MirroredMean(s, c, here, rhs) : OpenMean(s, c, here, rhs);
   if (s.rng().Chance(0.5)) {
-    return s.StoreOwn(out, mean);
+    return s.StoreThreadElement(out, mean);
   }
   const Val fresh = Named(s, mean, {"p_star", "fresh", "p_jac"});
-  const Val omega = Knob(s, c.real, {"omega", "relax", "weight"}, {0.5, 0.95});
-  s.StoreOwn(out, s.rng().Chance(0.5) ? here + omega * (fresh - here)
-                                      : (1.0 - omega) * here + omega * fresh);
+  const Val omega = SharedValue(s, c.real, {"omega", "relax", "weight"}, {0.5, 0.95});
+  s.StoreThreadElement(out, s.rng().Chance(0.5) ? here + omega * (fresh - here)
+                                                : (1.0 - omega) * here + omega * fresh);
 }
 
 }  // namespace
 
 Motif SolidPressureMotif() {
-  return {.name = "solid-pressure", .family = Family::kStencil, .weight = 0.9, .draw = DrawSolidPressure, .min_dims = 2, .max_dims = 3, .theme = "simulation", .is_idiom = true};
+  return {.name = "solid-pressure",
+          .family = Family::kStencil,
+          .weight = 0.9,
+          .draw = DrawSolidPressure,
+          .min_dims = 2,
+          .max_dims = 3,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

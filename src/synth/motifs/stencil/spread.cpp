@@ -56,7 +56,12 @@ void DrawSpread(Sketch& s) {
 }  // namespace
 
 Motif SpreadMotif() {
-  return {.name = "spread", .family = Family::kStencil, .weight = 0.8, .draw = DrawSpread, .min_dims = 2, .max_dims = 2};
+  return {.name = "spread",
+          .family = Family::kStencil,
+          .weight = 0.8,
+          .draw = DrawSpread,
+          .min_dims = 2,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

@@ -7,7 +7,8 @@
 
 namespace warploom::synth::motifs {
 
-Val FieldCoefficient(Sketch& s, double low, double high, std::initializer_list<std::string_view> names) {
+Val FieldCoefficient(Sketch& s, double low, double high,
+                     std::initializer_list<std::string_view> names) {
   return s.rng().Chance(0.65) ? s.NewArg(s.real(), low, high, OneOf(s, names))
                               : s.DrawNumber(s.real(), low, high);
 }

@@ -9,6 +9,7 @@
 namespace warploom::synth::motifs {
 
 // dt, or a number, or a module constant.
-Val FieldCoefficient(Sketch& s, double low, double high, std::initializer_list<std::string_view> names);
+Val FieldCoefficient(Sketch& s, double low, double high,
+                     std::initializer_list<std::string_view> names);
 
 }  // namespace warploom::synth::motifs

@@ -42,7 +42,7 @@ void DrawUpsample(Sketch& s) {
   };
   const auto name = OneOf(s, {"fine", "upsampled", "high_res", "dst"});
   const auto corrected = [&](const Val& v) {
-    return s.rng().Chance(0.3) ? s.Own(s.InputArray(element)) + v : v;
+    return s.rng().Chance(0.3) ? s.ThreadElement(s.InputArray(element)) + v : v;
   };
   if (nearest) {
     return s.Output(corrected(at(0, 0)), name);
@@ -58,7 +58,13 @@ void DrawUpsample(Sketch& s) {
 }  // namespace
 
 Motif UpsampleMotif() {
-  return {.name = "upsample", .family = Family::kStencil, .weight = 0.8, .draw = DrawUpsample, .min_dims = 1, .max_dims = 2, .theme = "graphics"};
+  return {.name = "upsample",
+          .family = Family::kStencil,
+          .weight = 0.8,
+          .draw = DrawUpsample,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

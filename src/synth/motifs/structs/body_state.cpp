@@ -3,10 +3,10 @@
 #include <array>
 
 #include "synth/kit/matrices.h"
-#include "synth/kit/rotations.h"
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
+#include "synth/kit/rotations.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -60,7 +60,7 @@ bool HasField(Sketch& s, const Type& record, std::string_view name) {
 
 // def turned(q, w, dt): an orientation after a step, first order or by the exponential map.
 lang::FuncId DefineTurn(Sketch& s, const BodyModel& m) {
-  const Facts unit = {-1.0, 1.0, true, true, false};
+  const ValueRange unit = {-1.0, 1.0, true, true, false};
   const std::array params = {Sketch::Param{"q", m.quat, unit},
                              Sketch::Param{OneOf(s, {"w", "omega"}), m.vec, Between(-20.0, 20.0)},
                              Sketch::Param{"dt", m.real, Between(0.001, 0.05)}};
@@ -75,7 +75,7 @@ lang::FuncId DefineTurn(Sketch& s, const BodyModel& m) {
           const Val dq = Unit(s.Let(s.Call("quat_from_axis_angle", {axis, near * p[2]}), "dq"));
           return {s.Call("normalize", {dq * p[0]})};
         }
-        const Val pure = Named(s, s.Construct(m.quat, {p[1], s.Real(0.0, m.real)}), {"wq", "spin"});
+        const Val pure = Named(s, s.Make(m.quat, {p[1], s.Real(0.0, m.real)}), {"wq", "spin"});
         return {s.Call("normalize", {p[0] + pure * p[0] * (0.5 * p[2])})};
       });
 }
@@ -137,7 +137,8 @@ std::array<Val, 2> Loads(Sketch& s, const BodyModel& m, const Val& body) {
         Named(s, force + s.CallHelper(drag, std::array{s.Field(body, m.v)}), {"f_total", "f_net"});
   }
   if (s.rng().Chance(0.35)) {
-    const Val lever = s.Own(InputNamed(s, m.vec, {"levers", "force_points"}, {-0.5, 0.5}));
+    const Val lever =
+        s.ThreadElement(InputNamed(s, m.vec, {"levers", "force_points"}, {-0.5, 0.5}));
     torque = Named(s, torque + s.Call("cross", {lever, force}), {"t_total", "t_net"});
   }
   return {force, torque};
@@ -151,8 +152,8 @@ void DrawBodyState(Sketch& s) {
   const std::string_view name = OneOf(s, {"bodies", "states", "body_states"});
   const int states = in_place ? RecordState(s, m.state, {}, name) : Records(s, m.state, {}, name);
   const int models = Records(s, m.params, {}, OneOf(s, {"params", "mass_props", "models"}));
-  const Val body = MutableNamed(s, s.Own(states), {"body", "b", "st"});
-  const Val model = Named(s, s.Own(models), {"mp", "model", "props"});
+  const Val body = MutableNamed(s, s.ThreadElement(states), {"body", "b", "st"});
+  const Val model = Named(s, s.ThreadElement(models), {"mp", "model", "props"});
   if (s.rng().Chance(0.35)) {
     s.ReturnIf(s.Field(model, m.inv_mass) == 0.0);
   }
@@ -174,7 +175,7 @@ void DrawBodyState(Sketch& s) {
   s.SetPart(field(m.x), field(m.x) + field(m.v) * dt);
   s.SetPart(field(m.q), s.CallHelper(turn, std::array{q, field(m.w), dt}));
   if (in_place) {
-    return s.StoreOwn(states, body);
+    return s.StoreThreadElement(states, body);
   }
   StoreRecord(s, body, OneOf(s, {"bodies_out", "states_out", "next_states"}));
 }
@@ -182,7 +183,14 @@ void DrawBodyState(Sketch& s) {
 }  // namespace
 
 Motif BodyStateMotif() {
-  return {.name = "body-state", .family = Family::kStructs, .weight = 0.9, .draw = DrawBodyState, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "body-state",
+          .family = Family::kStructs,
+          .weight = 0.9,
+          .draw = DrawBodyState,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -24,9 +24,9 @@ void DrawBoxRecords(Sketch& s) {
                                Fields{{names[0], vec, -2.0, 0.0}, {names[1], vec, 0.0, 2.0}});
   switch (s.rng().Below(3)) {
     case 0: {  // From the corners of a triangle or segment.
-      const Val a = s.Own(Input(s, vec, {}, OneOf(s, {"p0", "starts", "a_pts"})));
-      const Val b = s.Own(Input(s, vec, {}, OneOf(s, {"p1", "ends", "b_pts"})));
-      const Val margin = s.Construct(
+      const Val a = s.ThreadElement(Input(s, vec, {}, OneOf(s, {"p0", "starts", "a_pts"})));
+      const Val b = s.ThreadElement(Input(s, vec, {}, OneOf(s, {"p1", "ends", "b_pts"})));
+      const Val margin = s.Make(
           vec, {s.rng().Chance(0.5) ? s.NewArg(real, 0.01, 0.2, OneOf(s, {"margin", "thickness"}))
                                     : s.DrawNumber(real, 0.01, 0.2)});
       Val low = s.Call("min", {a, b});
@@ -51,8 +51,9 @@ void DrawBoxRecords(Sketch& s) {
                            }
                            return {AllOf(conditions)};
                          });
-      const Val own = s.Let(s.Own(Records(s, box, {}, OneOf(s, {"queries", "query_boxes"}))),
-                            OneOf(s, {"q", "box", "mine"}));
+      const Val own =
+          s.Let(s.ThreadElement(Records(s, box, {}, OneOf(s, {"queries", "query_boxes"}))),
+                OneOf(s, {"q", "box", "mine"}));
       const int boxes = Records(s, box, {n}, OneOf(s, {"boxes", "others", "obstacles"}));
       Val count = s.Mutable(s.Int(0), OneOf(s, {"count", "hits", "num_pairs"}), Between(0.0, n));
       s.Hide(count);
@@ -65,9 +66,10 @@ void DrawBoxRecords(Sketch& s) {
     }
     default: {  // A point against a box: distance, or clamped into it.
       const bool argument = s.rng().Chance(0.5);
-      const Val b = argument ? s.NewRecordArg(box, OneOf(s, {"domain", "box", "bounds"}))
-                             : s.Let(s.Own(Records(s, box, {}, "boxes")), OneOf(s, {"b", "box"}));
-      const Val p = s.Let(s.Own(s.InputArray(vec)), OneOf(s, {"p", "x", ""}));
+      const Val b =
+          argument ? s.NewRecordArg(box, OneOf(s, {"domain", "box", "bounds"}))
+                   : s.Let(s.ThreadElement(Records(s, box, {}, "boxes")), OneOf(s, {"b", "box"}));
+      const Val p = s.Let(s.ThreadElement(s.InputArray(vec)), OneOf(s, {"p", "x", ""}));
       const Val closest = s.Let(s.Call("min", {s.Call("max", {p, s.Field(b, 0)}), s.Field(b, 1)}),
                                 OneOf(s, {"closest", "q", "cp"}));
       if (s.rng().Chance(0.5)) {

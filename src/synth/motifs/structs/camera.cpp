@@ -40,9 +40,9 @@ void DrawCameraRecord(Sketch& s) {
   if (s.ndim() == 2 && s.rng().Chance(0.6)) {
     const Val u = s.Let((s.Convert(s.Thread(1), real) + 0.5 - cx) / fx, "u");
     const Val v = s.Let((s.Convert(s.Thread(0), real) + 0.5 - cy) / fy, "v");
-    const Val local =
-        s.Call("normalize", {s.Construct(vec, {u, s.rng().Chance(0.5) ? v : -v,
-                                               s.Real(s.rng().Chance(0.5) ? 1.0 : -1.0)})});
+    const Val local = s.Call(
+        "normalize",
+        {s.Make(vec, {u, s.rng().Chance(0.5) ? v : -v, s.Real(s.rng().Chance(0.5) ? 1.0 : -1.0)})});
     const Val direction = s.Call("quat_rotate", {rotation, local});
     if (s.rng().Chance(0.4)) {
       const Type ray =
@@ -50,11 +50,12 @@ void DrawCameraRecord(Sketch& s) {
       return StoreRecord(s, MakeRecord(s, ray, "r", {eye, direction}),
                          OneOf(s, {"rays", "rays_out"}));
     }
-    return s.Output(direction + s.Own(s.InputArray(vec)) * s.DrawNumber(real, 0.001, 0.05),
-                    OneOf(s, {"ray_dirs_out", "dirs"}));
+    return s.Output(
+        direction + s.ThreadElement(s.InputArray(vec)) * s.DrawNumber(real, 0.001, 0.05),
+        OneOf(s, {"ray_dirs_out", "dirs"}));
   }
   const Val point =
-      s.Own(Input(s, vec, {}, OneOf(s, {"points", "vertices", "landmarks"}), -2.0, 2.0));
+      s.ThreadElement(Input(s, vec, {}, OneOf(s, {"points", "vertices", "landmarks"}), -2.0, 2.0));
   const Val p =
       s.Let(s.Call("quat_rotate_inv", {rotation, point - eye}), OneOf(s, {"pc", "p_cam", "local"}));
   const Val limit =
@@ -65,17 +66,22 @@ void DrawCameraRecord(Sketch& s) {
       p.z() > limit,
       [&] {
         const Val inverse = s.Let(1.0 / Known(p.z(), 0.01, 100.0), OneOf(s, {"inv_z", "iz"}));
-        s.StoreOwn(out, s.Construct(vec2, {fx * p.x() * inverse + cx, fy * p.y() * inverse + cy}));
+        s.StoreThreadElement(out,
+                             s.Make(vec2, {fx * p.x() * inverse + cx, fy * p.y() * inverse + cy}));
       },
       s.rng().Chance(0.5)
           ? std::function<void()>()
-          : [&] { s.StoreOwn(out, s.Construct(vec2, {s.Real(-1.0), s.Real(-1.0)})); });
+          : [&] { s.StoreThreadElement(out, s.Make(vec2, {s.Real(-1.0), s.Real(-1.0)})); });
 }
 
 }  // namespace
 
 Motif CameraMotif() {
-  return {.name = "camera", .family = Family::kStructs, .weight = 1.0, .draw = DrawCameraRecord, .theme = "graphics"};
+  return {.name = "camera",
+          .family = Family::kStructs,
+          .weight = 1.0,
+          .draw = DrawCameraRecord,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

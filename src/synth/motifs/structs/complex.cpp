@@ -35,15 +35,16 @@ void DrawComplexRecord(Sketch& s) {
   const lang::FuncId product = DefineProduct(s, record);
   const auto multiply = [&](const Val& a, const Val& b) {
     Val value = s.CallHelper(product, std::array{a, b});
-    value.facts.from_input = true;
+    value.range.from_input = true;
     return value;
   };
   switch (s.rng().Below(3)) {
     case 0: {  // z = z^2 + c until it escapes.
-      const Val c =
-          s.Let(s.Own(Records(s, record, {}, OneOf(s, {"c_values", "grid", "constants"}))), "c");
+      const Val c = s.Let(
+          s.ThreadElement(Records(s, record, {}, OneOf(s, {"c_values", "grid", "constants"}))),
+          "c");
       const int limit = s.rng().Choose(std::array{32, 50, 64, 100, 256});
-      Val z = s.Mutable(s.Construct(record, {}), "z");
+      Val z = s.Mutable(s.Make(record, {}), "z");
       Val count = s.Mutable(s.Int(0), OneOf(s, {"count", "iters", "n"}), Between(0.0, limit));
       const Val bound = s.rng().Chance(0.6) ? s.SizeArg(limit, OneOf(s, {"max_iter", "max_iters"}))
                                             : s.Int(limit);
@@ -96,7 +97,7 @@ void DrawComplexRecord(Sketch& s) {
       const Val w = s.Let(MakeRecord(s, record, OneOf(s, {"w", "rot", "e"}),
                                      {s.Call("cos", {angle}), s.Call("sin", {angle})}),
                           "w");
-      const Val z = s.Own(Records(s, record, {}, OneOf(s, {"psi", "field", "z_in"})));
+      const Val z = s.ThreadElement(Records(s, record, {}, OneOf(s, {"psi", "field", "z_in"})));
       return StoreRecord(s, multiply(z, w), OneOf(s, {"psi_out", "rotated", "z_out"}));
     }
   }

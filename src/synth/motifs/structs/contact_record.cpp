@@ -24,18 +24,19 @@ void DrawContactRecord(Sketch& s) {
     fields.push_back({"body", lang::kInt, 0.0, bodies - 1.0});
   }
   const Type record = s.NewRecord(OneOf(s, {"Contact", "ContactPoint", "ContactInfo"}), fields);
-  const Val c = s.Let(s.Own(Records(s, record, {}, OneOf(s, {"contacts", "contact_list"}))),
-                      OneOf(s, {"c", "contact"}));
+  const Val c =
+      s.Let(s.ThreadElement(Records(s, record, {}, OneOf(s, {"contacts", "contact_list"}))),
+            OneOf(s, {"c", "contact"}));
   const Val v =
       s.Let(indexed ? s.At(Input(s, vec, {bodies}, OneOf(s, {"body_vel", "velocities", "v"})),
                            {s.Field(c, "body")})
-                    : s.Own(s.InputArray(vec)),
+                    : s.ThreadElement(s.InputArray(vec)),
             OneOf(s, {"v", "vel", "vr"}));
   const Val n = s.rng().Chance(0.4) ? s.Let(s.Field(c, "normal"), "n") : s.Field(c, "normal");
   const Val vn = s.Let(s.Call("dot", {v, n}), OneOf(s, {"vn", "v_n", "normal_speed"}));
   const Val ke = s.NewArg(real, 1.0, 10.0, OneOf(s, {"ke", "contact_ke", "stiffness"}));
   const Val kd = s.NewArg(real, 0.1, 1.0, OneOf(s, {"kd", "contact_kd", "damping"}));
-  Val force = s.Mutable(s.Construct(vec, {}), OneOf(s, {"f", "force", "impulse"}));
+  Val force = s.Mutable(s.Make(vec, {}), OneOf(s, {"f", "force", "impulse"}));
   s.If(s.Field(c, depth) < 0, [&] {
     const Val fn = s.Let(-(s.Field(c, depth) * ke) - s.Call("min", {vn, s.Real(0.0)}) * kd,
                          OneOf(s, {"fn", "f_n", "magnitude"}));
@@ -54,7 +55,10 @@ void DrawContactRecord(Sketch& s) {
 }  // namespace
 
 Motif ContactRecordMotif() {
-  return {.name = "contact-record", .family = Family::kStructs, .weight = 1.0, .draw = DrawContactRecord};
+  return {.name = "contact-record",
+          .family = Family::kStructs,
+          .weight = 1.0,
+          .draw = DrawContactRecord};
 }
 
 }  // namespace warploom::synth::motifs

@@ -4,8 +4,8 @@
 
 #include "synth/kit/grid.h"
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -56,7 +56,7 @@ lang::FuncId DefineFlux(Sketch& s, const FluxModel& m, int axis) {
   const auto k = static_cast<size_t>(axis);
   const std::array params = {Sketch::Param{"q", m.record, {}},
                              Sketch::Param{m.gas ? "c0" : "g", m.real, Between(0.5, 10.0)}};
-  const bool constructed = s.Habit("structs by constructor", 0.5);
+  const bool constructed = s.StyleChoice("structs by constructor", 0.5);
   return s.DefineHelper(m.axes == 1 ? OneOf(s, {"flux", "physical_flux"}) : kNames[k], params,
                         [&](std::span<const Val> p) -> std::vector<Val> {
                           const Val mass = Mass(s, p[0]);
@@ -68,10 +68,10 @@ lang::FuncId DefineFlux(Sketch& s, const FluxModel& m, int axis) {
                             parts.push_back(other == axis ? carried + pressure : carried);
                           }
                           if (constructed) {
-                            return {s.Construct(m.record, parts)};
+                            return {s.Make(m.record, parts)};
                           }
                           const Val f =
-                              MutableNamed(s, s.Construct(m.record, {}), {"f", "out", "flux_q"});
+                              MutableNamed(s, s.Make(m.record, {}), {"f", "out", "flux_q"});
                           for (size_t field = 0; field < parts.size(); ++field) {
                             s.SetPart(s.Field(f, static_cast<int>(field)), parts[field]);
                           }
@@ -104,25 +104,25 @@ lang::FuncId DefineRiemann(Sketch& s, const FluxModel& m) {
   const std::array params = {Sketch::Param{"ql", m.record, {}}, Sketch::Param{"qr", m.record, {}},
                              Sketch::Param{"fl", m.record, {}}, Sketch::Param{"fr", m.record, {}},
                              Sketch::Param{OneOf(s, {"a", "smax"}), m.real, Between(0.0, 50.0)}};
-  const bool constructed = s.Habit("structs by constructor", 0.5);
-  return s.DefineHelper(
-      OneOf(s, {"rusanov", "llf_flux", "face_flux"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        std::vector<Val> parts;
-        for (int field = 0; field <= m.axes; ++field) {
-          const Val mean = 0.5 * (s.Field(p[2], field) + s.Field(p[3], field));
-          const Val jump = 0.5 * p[4] * (s.Field(p[1], field) - s.Field(p[0], field));
-          parts.push_back(mean - jump);
-        }
-        if (constructed) {
-          return {s.Construct(m.record, parts)};
-        }
-        const Val f = MutableNamed(s, s.Construct(m.record, {}), {"f", "out", "face"});
-        for (size_t field = 0; field < parts.size(); ++field) {
-          s.SetPart(s.Field(f, static_cast<int>(field)), parts[field]);
-        }
-        return {f};
-      });
+  const bool constructed = s.StyleChoice("structs by constructor", 0.5);
+  return s.DefineHelper(OneOf(s, {"rusanov", "llf_flux", "face_flux"}), params,
+                        [&](std::span<const Val> p) -> std::vector<Val> {
+                          std::vector<Val> parts;
+                          for (int field = 0; field <= m.axes; ++field) {
+                            const Val mean = 0.5 * (s.Field(p[2], field) + s.Field(p[3], field));
+                            const Val jump =
+                                0.5 * p[4] * (s.Field(p[1], field) - s.Field(p[0], field));
+                            parts.push_back(mean - jump);
+                          }
+                          if (constructed) {
+                            return {s.Make(m.record, parts)};
+                          }
+                          const Val f = MutableNamed(s, s.Make(m.record, {}), {"f", "out", "face"});
+                          for (size_t field = 0; field < parts.size(); ++field) {
+                            s.SetPart(s.Field(f, static_cast<int>(field)), parts[field]);
+                          }
+                          return {f};
+                        });
 }
 
 // The flux through the face between two states.
@@ -134,21 +134,21 @@ Val FaceFlux(Sketch& s, const FluxModel& m, int axis, const Val& left, const Val
   const Val sl = SpeedOf(s, m, left, axis, m.factor);
   const Val sr = SpeedOf(s, m, right, axis, m.factor);
   const Val fastest = s.Call("max", {sl, sr});
-  const Val a = s.Habit("face speeds named", 0.6) ? s.Let(fastest, names[1]) : fastest;
+  const Val a = s.StyleChoice("face speeds named", 0.6) ? s.Let(fastest, names[1]) : fastest;
   return s.Let(s.CallHelper(m.riemann, std::array{left, right, fl, fr, a}), names[0]);
 }
 
 // The friction of the ground: a coefficient, or the author's own law of depth or density.
 Val FrictionOf(Sketch& s, const FluxModel& m, const Val& here) {
   if (s.rng().Chance(0.4)) {
-    return Knob(s, m.real, {"friction", "drag_coeff", "cf"}, {0.001, 0.1});
+    return SharedValue(s, m.real, {"friction", "drag_coeff", "cf"}, {0.001, 0.1});
   }
   const std::array params = {
       Sketch::Param{m.gas ? "rho" : "h", m.real, Between(0.1, 4.0)},
       Sketch::Param{OneOf(s, {"k", "rough", "n"}), m.real, Between(0.01, 0.5)}};
   const lang::FuncId law =
       DefineFormula(s, {"friction_law", "bed_drag", "drag_of"}, params, m.real, 2);
-  const Val roughness = Knob(s, m.real, {"roughness", "manning", "k_s"}, {0.01, 0.5});
+  const Val roughness = SharedValue(s, m.real, {"roughness", "manning", "k_s"}, {0.01, 0.5});
   return s.CallHelper(law, std::array{Mass(s, here), roughness});
 }
 
@@ -164,14 +164,15 @@ void AddSources(Sketch& s, const FluxModel& m, const Val& here, const Val& next,
     return;
   }
   if (s.rng().Chance(0.5)) {
-    const Val rain = s.Own(InputNamed(s, m.real, {"rain", "inflow", "source"}, {0.0, 0.2}));
+    const Val rain =
+        s.ThreadElement(InputNamed(s, m.real, {"rain", "inflow", "source"}, {0.0, 0.2}));
     s.UpdatePart(s.Field(next, 0), BinaryOp::kAdd, dt * rain);
     return;
   }
   static constexpr std::array<std::string_view, 2> kSlopes = {"slope_x", "slope_y"};
   for (int axis = 0; axis < m.axes; ++axis) {
     const Val slope =
-        s.Own(InputNamed(s, m.real, {kSlopes[static_cast<size_t>(axis)]}, {-0.2, 0.2}));
+        s.ThreadElement(InputNamed(s, m.real, {kSlopes[static_cast<size_t>(axis)]}, {-0.2, 0.2}));
     s.UpdatePart(s.Field(next, axis + 1), BinaryOp::kSub, dt * m.factor * s.Field(here, 0) * slope);
   }
 }
@@ -191,7 +192,7 @@ void DrawFluxStep(Sketch& s) {
   grid.Inside([&] {
     const Val here = Named(s, grid.Here(cells), {"qc", "here", "c"});
     if (!m.gas && s.rng().Chance(0.3)) {
-      const Val dry = Knob(s, m.real, {"dry_tol", "h_min", "dry"}, {0.5, 0.7});
+      const Val dry = SharedValue(s, m.real, {"dry_tol", "h_min", "dry"}, {0.5, 0.7});
       s.If(s.Field(here, 0) < dry, [&] {
         grid.Store(out, here);
         s.builder().Return();
@@ -235,7 +236,14 @@ void DrawFluxStep(Sketch& s) {
 }  // namespace
 
 Motif FluxStepMotif() {
-  return {.name = "flux-step", .family = Family::kStructs, .weight = 0.8, .draw = DrawFluxStep, .min_dims = 1, .max_dims = 2, .theme = "simulation", .is_idiom = true};
+  return {.name = "flux-step",
+          .family = Family::kStructs,
+          .weight = 0.8,
+          .draw = DrawFluxStep,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

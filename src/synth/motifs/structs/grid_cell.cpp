@@ -54,7 +54,8 @@ void DrawGridCell(Sketch& s) {
         return {(i[0] * s.Field(p[0], 3) + i[1]) * s.Field(p[0], 4) + i[2]};
       });
   const Val grid = s.NewRecordArg(record, OneOf(s, {"grid", "info", "voxels"}));
-  const Val point = s.Own(Input(s, vec, {}, OneOf(s, {"points", "positions", "x"}), -3.0, 3.0));
+  const Val point =
+      s.ThreadElement(Input(s, vec, {}, OneOf(s, {"points", "positions", "x"}), -3.0, 3.0));
   const Val index =
       s.Let(s.CallHelper(cell, std::array{grid, point}), OneOf(s, {"cell", "c", "key"}));
   const int cells = n * n * n;

@@ -41,12 +41,12 @@ void DrawIntervalRecord(Sketch& s) {
                            {s.Call("min", {s.Call("min", {ll, lh}), s.Call("min", {hl, hh})}),
                             s.Call("max", {s.Call("max", {ll, lh}), s.Call("max", {hl, hh})})})};
       });
-  const Val a = s.Own(Records(s, record, {}, OneOf(s, {"xs", "a_ranges", "intervals"})));
+  const Val a = s.ThreadElement(Records(s, record, {}, OneOf(s, {"xs", "a_ranges", "intervals"})));
   const Val b = s.rng().Chance(0.5)
                     ? s.NewRecordArg(record, OneOf(s, {"domain", "limits", "y_range"}))
-                    : s.Own(Records(s, record, {}, OneOf(s, {"ys", "b_ranges"})));
+                    : s.ThreadElement(Records(s, record, {}, OneOf(s, {"ys", "b_ranges"})));
   Val result = s.CallHelper(combine, std::array{a, b});
-  result.facts.from_input = true;
+  result.range.from_input = true;
   if (s.rng().Chance(0.5)) {
     return StoreRecord(s, result, OneOf(s, {"ranges_out", "out", "bounds_out"}));
   }
@@ -59,7 +59,8 @@ void DrawIntervalRecord(Sketch& s) {
 }  // namespace
 
 Motif IntervalMotif() {
-  return {.name = "interval", .family = Family::kStructs, .weight = 0.7, .draw = DrawIntervalRecord};
+  return {
+      .name = "interval", .family = Family::kStructs, .weight = 0.7, .draw = DrawIntervalRecord};
 }
 
 }  // namespace warploom::synth::motifs

@@ -30,13 +30,17 @@ void DrawJointDrive(Sketch& s) {
       s.NewRecord(OneOf(s, {"JointConfig", "JointParams", "Drive", "Actuator"}), fields);
   const bool per_joint = s.rng().Chance(0.65);
   const Val joint =
-      per_joint ? s.Let(s.Own(Records(s, record, {}, OneOf(s, {"joints", "configs", "drives"}))),
-                        OneOf(s, {"j", "joint", "cfg"}))
-                : s.NewRecordArg(record, OneOf(s, {"joint", "cfg", "drive"}));
-  const Val q =
-      s.Let(s.Own(Input(s, real, {}, OneOf(s, {"joint_q", "q_in", "angles"}), -2.0, 2.0)), "q");
-  const Val qd = s.Own(Input(s, real, {}, OneOf(s, {"joint_qd", "qd_in", "rates"}), -2.0, 2.0));
-  const Val target = s.Own(Input(s, real, {}, OneOf(s, {"targets", "joint_target", "q_des"})));
+      per_joint
+          ? s.Let(
+                s.ThreadElement(Records(s, record, {}, OneOf(s, {"joints", "configs", "drives"}))),
+                OneOf(s, {"j", "joint", "cfg"}))
+          : s.NewRecordArg(record, OneOf(s, {"joint", "cfg", "drive"}));
+  const Val q = s.Let(
+      s.ThreadElement(Input(s, real, {}, OneOf(s, {"joint_q", "q_in", "angles"}), -2.0, 2.0)), "q");
+  const Val qd =
+      s.ThreadElement(Input(s, real, {}, OneOf(s, {"joint_qd", "qd_in", "rates"}), -2.0, 2.0));
+  const Val target =
+      s.ThreadElement(Input(s, real, {}, OneOf(s, {"targets", "joint_target", "q_des"})));
   const Val error = s.rng().Chance(0.5)
                         ? s.Call("clamp", {target, s.Field(joint, 2), s.Field(joint, 3)}) - q
                         : target - q;
@@ -64,7 +68,11 @@ void DrawJointDrive(Sketch& s) {
 }  // namespace
 
 Motif JointDriveMotif() {
-  return {.name = "joint-drive", .family = Family::kStructs, .weight = 1.0, .draw = DrawJointDrive, .theme = "robotics"};
+  return {.name = "joint-drive",
+          .family = Family::kStructs,
+          .weight = 1.0,
+          .draw = DrawJointDrive,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // focus.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/records.h"
 #include "synth/motifs/motif.h"
@@ -72,7 +72,7 @@ Val CameraOf(Sketch& s, Type record) {
   if (s.ndim() == 3) {
     which = s.Thread(0);
   } else if (s.ndim() == 1) {
-    which = s.Own(Indices(s, {}, count, OneOf(s, {"view_ids", "camera_ids"})));
+    which = s.ThreadElement(Indices(s, {}, count, OneOf(s, {"view_ids", "camera_ids"})));
   } else {
     which = s.NewArg(kInt, 0.0, count - 1.0, OneOf(s, {"frame", "view", "camera_id"}));
   }
@@ -91,8 +91,8 @@ View ViewOf(Sketch& s, const Basis& basis) {
     const auto axis = [&](std::string_view name, int k, double sign) {
       std::array<Val, 3> parts = {s.Real(0.0, kFloat), s.Real(0.0, kFloat), s.Real(0.0, kFloat)};
       parts[static_cast<size_t>(k)] = s.Real(sign, kFloat);
-      Val along = s.Construct(kVec3, parts);
-      along.facts.unit = true;
+      Val along = s.Make(kVec3, parts);
+      along.range.unit = true;
       return s.Let(s.Call("transform_vector", {pose, along}), name);
     };
     view.eye = Named(s, s.Call("transform_get_translation", {pose}), {"eye", "cam_pos"});
@@ -128,14 +128,14 @@ Pixel PixelOf(Sketch& s) {
 // def sample_disk(u, v): a point of the unit disk, in polar coordinates or by Shirley and Chiu's
 // map of the square.
 lang::FuncId DefineDisk(Sketch& s) {
-  const Facts unit = Between(0.0, 1.0);
+  const ValueRange unit = Between(0.0, 1.0);
   const std::array params = {Sketch::Param{"u", kFloat, unit}, Sketch::Param{"v", kFloat, unit}};
   const bool concentric = s.rng().Chance(0.5);
   const std::string_view name =
       concentric ? "concentric_disk" : OneOf(s, {"sample_disk", "disk_point", "polar_disk"});
   return s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
     const auto around = [&](const Val& radius, const Val& angle) {
-      return s.Construct(kVec2, {radius * s.Call("cos", {angle}), radius * s.Call("sin", {angle})});
+      return s.Make(kVec2, {radius * s.Call("cos", {angle}), radius * s.Call("sin", {angle})});
     };
     if (!concentric) {
       const Val radius = Named(s, s.Call("sqrt", {p[0]}), {"r", "rho"});
@@ -144,7 +144,7 @@ lang::FuncId DefineDisk(Sketch& s) {
     }
     const Val a = s.Let(2.0 * p[0] - 1.0, "a");
     const Val b = s.Let(2.0 * p[1] - 1.0, "b");
-    s.ReturnIf(a == 0.0 && b == 0.0, {s.Construct(kVec2, {a, b})});
+    s.ReturnIf(a == 0.0 && b == 0.0, {s.Make(kVec2, {a, b})});
     Val radius = s.Mutable(a, "r", Between(-1.0, 1.0));
     Val angle = s.Mutable(s.Real(0.0, kFloat), OneOf(s, {"phi", "theta"}), Between(-2.0, 3.0));
     s.If(
@@ -213,10 +213,10 @@ RayOutput NewRays(Sketch& s) {
 void StoreRay(Sketch& s, const RayOutput& out, const Val& origin, const Val& direction) {
   if (out.rays >= 0) {
     const Val ray = MakeRecord(s, out.record, OneOf(s, {"r", "ray"}), {origin, direction});
-    return s.StoreOwn(out.rays, ray);
+    return s.StoreThreadElement(out.rays, ray);
   }
-  s.StoreOwn(out.origins, origin);
-  s.StoreOwn(out.directions, direction);
+  s.StoreThreadElement(out.origins, origin);
+  s.StoreThreadElement(out.directions, direction);
 }
 
 // The plane's point as a lens bends it.
@@ -256,7 +256,7 @@ void DrawLensCamera(Sketch& s) {
   if (s.rng().Chance(0.35)) {
     place = Distorted(s, place);
   }
-  const bool focal = view.spread.facts.low >= 1.0;
+  const bool focal = view.spread.range.low >= 1.0;
   const Val plane = view.right * place[0] + view.up * place[1];
   const Val toward =
       focal ? view.forward * view.spread + plane : view.forward + plane * view.spread;
@@ -280,14 +280,22 @@ void DrawLensCamera(Sketch& s) {
   if (s.rng().Chance(0.4)) {
     const Val c2 = Named(s, facing * facing, {"c2", "cos_sq"});
     const Val weight = s.rng().Chance(0.5) ? c2 * c2 : c2 * s.Draw(kFloat, 2);
-    s.StoreOwn(OutputArray(s, kFloat, {}, OneOf(s, {"weights", "vignette", "throughput"})), weight);
+    s.StoreThreadElement(
+        OutputArray(s, kFloat, {}, OneOf(s, {"weights", "vignette", "throughput"})), weight);
   }
 }
 
 }  // namespace
 
 Motif LensCameraMotif() {
-  return {.name = "lens-camera", .family = Family::kStructs, .weight = 1.0, .draw = DrawLensCamera, .min_dims = 1, .max_dims = 3, .theme = "graphics", .is_idiom = true};
+  return {.name = "lens-camera",
+          .family = Family::kStructs,
+          .weight = 1.0,
+          .draw = DrawLensCamera,
+          .min_dims = 1,
+          .max_dims = 3,
+          .theme = "graphics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -28,14 +28,14 @@ void DrawLightRecords(Sketch& s) {
   const Type light = s.NewRecord(OneOf(s, {"Light", "PointLight", "LightSource"}), fields);
   const int count = s.rng().Choose(std::array{2, 3, 4, 8, 16});
   const int lights = Records(s, light, {count}, "lights");
-  const Val p =
-      s.Let(s.Own(Input(s, vec, {}, OneOf(s, {"points", "positions", "hit_points"}), -2.0, 2.0)),
-            OneOf(s, {"p", "x", "pos"}));
+  const Val p = s.Let(s.ThreadElement(Input(
+                          s, vec, {}, OneOf(s, {"points", "positions", "hit_points"}), -2.0, 2.0)),
+                      OneOf(s, {"p", "x", "pos"}));
   ArraySpec spec;
   spec.element = vec;
   spec.fill = Fill::kUnit;
   spec.name = OneOf(s, {"normals", "shading_normals"});
-  const Val n = s.Let(s.Own(s.NewArray(spec)), "n");
+  const Val n = s.Let(s.ThreadElement(s.NewArray(spec)), "n");
   const Val view =
       s.rng().Chance(0.45)
           ? s.Let(s.Call("normalize",
@@ -76,8 +76,8 @@ void DrawLightRecords(Sketch& s) {
   Val result = Shown(sum);
   if (s.rng().Chance(0.4)) {
     result =
-        s.Call("cw_mul",
-               {result, s.Own(Input(s, vec, {}, OneOf(s, {"albedo", "base_colors"}), 0.0, 1.0))});
+        s.Call("cw_mul", {result, s.ThreadElement(Input(
+                                      s, vec, {}, OneOf(s, {"albedo", "base_colors"}), 0.0, 1.0))});
   }
   s.Output(result, OneOf(s, {"", "shaded", "out_colors", "image"}));
 }
@@ -85,7 +85,11 @@ void DrawLightRecords(Sketch& s) {
 }  // namespace
 
 Motif LightsMotif() {
-  return {.name = "lights", .family = Family::kStructs, .weight = 1.0, .draw = DrawLightRecords, .theme = "graphics"};
+  return {.name = "lights",
+          .family = Family::kStructs,
+          .weight = 1.0,
+          .draw = DrawLightRecords,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -21,7 +21,7 @@ void DrawLocalParts(Sketch& s) {
   const Type outer = s.NewRecord(OneOf(s, {"Marker", "Sensor", "Target"}),
                                  Fields{{"frame", inner}, {"value", real, -10.0, 10.0}});
   const Val point = Read(s, vec, {"points", "anchors", "targets"}, {"p", "point"});
-  const Val local = s.Mutable(s.Construct(outer, {}), OneOf(s, {"m", "marker", "local"}));
+  const Val local = s.Mutable(s.Make(outer, {}), OneOf(s, {"m", "marker", "local"}));
   const auto frame = [&] { return s.Field(local, "frame"); };
   s.SetPart(s.Field(frame(), "pos"), point);
   s.SetPart(s.Field(frame(), weight), s.Draw(real, 1));
@@ -37,7 +37,7 @@ void DrawLocalParts(Sketch& s) {
   const Val part = copied ? s.Let(frame(), OneOf(s, {"f", "frame", "inner"})) : frame();
   const Val length = s.Call("length", {s.Field(part, "pos")});
   Val result = length * s.Field(part, weight) + s.Field(local, "value");
-  result.facts.from_input = true;
+  result.range.from_input = true;
   if (s.rng().Chance(0.4)) {
     return StoreRecord(s, local, OneOf(s, {"markers", "records", "poses_out"}));
   }

@@ -27,9 +27,9 @@ Val OneMaterial(Sketch& s, Type record, const Fields& fields) {
 Val MaterialOfTable(Sketch& s, Type record) {
   const int kinds = s.rng().Choose(std::array{2, 4, 8, 16});
   const int table = Records(s, record, {kinds}, OneOf(s, {"materials", "mats", "material_table"}));
-  const Val id =
-      s.Let(s.Own(Indices(s, {}, kinds, OneOf(s, {"material_ids", "mat_id", "material"}))),
-            OneOf(s, {"mid", "mat_idx", "id"}));
+  const Val id = s.Let(
+      s.ThreadElement(Indices(s, {}, kinds, OneOf(s, {"material_ids", "mat_id", "material"}))),
+      OneOf(s, {"mid", "mat_idx", "id"}));
   const Val material = s.At(table, {id});
   return s.rng().Chance(0.5) ? s.Let(material, "mat") : material;
 }

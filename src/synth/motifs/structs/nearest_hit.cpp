@@ -48,10 +48,10 @@ void DrawNearestHit(Sketch& s) {
         s.If(disc > 0, [&] { s.Set(t, -b - s.Call("sqrt", {Known(disc, 0.0, 1000.0)})); });
         return {t};
       });
-  const Val r =
-      s.Let(s.Own(Records(s, ray, {}, OneOf(s, {"rays", "primary_rays"}))), OneOf(s, {"ray", "r"}));
+  const Val r = s.Let(s.ThreadElement(Records(s, ray, {}, OneOf(s, {"rays", "primary_rays"}))),
+                      OneOf(s, {"ray", "r"}));
   const int spheres = Records(s, sphere, {count}, OneOf(s, {"spheres", "objects", "scene"}));
-  const Val best = s.Mutable(s.Construct(hit, {}), OneOf(s, {"hit", "best", "rec"}));
+  const Val best = s.Mutable(s.Make(hit, {}), OneOf(s, {"hit", "best", "rec"}));
   s.SetPart(s.Field(best, 0), s.Real(far));
   if (indexed) {
     s.SetPart(s.Field(best, 2), s.Int(-1));
@@ -80,7 +80,11 @@ void DrawNearestHit(Sketch& s) {
 }  // namespace
 
 Motif NearestHitMotif() {
-  return {.name = "nearest-hit", .family = Family::kStructs, .weight = 1.1, .draw = DrawNearestHit, .theme = "graphics"};
+  return {.name = "nearest-hit",
+          .family = Family::kStructs,
+          .weight = 1.1,
+          .draw = DrawNearestHit,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -38,14 +38,14 @@ void DrawNestedPose(Sketch& s) {
       Records(s, record, indexed ? std::vector<int>{count} : std::vector<int>{}, name);
   const Val body = s.Let(
       indexed
-          ? s.At(bodies,
-                 {s.Let(s.Own(Indices(s, {}, count, OneOf(s, {"body_ids", "shape_body", "owner"}))),
-                        OneOf(s, {"bid", "k", "id"}))})
-          : s.Own(bodies),
+          ? s.At(bodies, {s.Let(s.ThreadElement(Indices(
+                                    s, {}, count, OneOf(s, {"body_ids", "shape_body", "owner"}))),
+                                OneOf(s, {"bid", "k", "id"}))})
+          : s.ThreadElement(bodies),
       OneOf(s, {"b", "body", "link"}));
   const Val position = s.Field(s.Field(body, inner), p);
   const Val rotation = s.Field(s.Field(body, inner), q);
-  const Val point = s.Let(s.Own(s.InputArray(vec)));
+  const Val point = s.Let(s.ThreadElement(s.InputArray(vec)));
   if (s.rng().Chance(0.3)) {
     return s.Output(s.Call("quat_rotate_inv", {rotation, point - position}),
                     OneOf(s, {"local_points", "p_local", ""}));

@@ -32,33 +32,37 @@ void DrawOptimizer(Sketch& s) {
   const Val cfg = s.NewRecordArg(params, OneOf(s, {"cfg", "opt", "hp", "params"}));
   const int weights = InPlace(s, real, {}, OneOf(s, {"weights", "w", "theta"}));
   const int states = RecordState(s, state, {}, OneOf(s, {"states", "moments", "opt_state"}));
-  Val g = s.Own(Input(s, real, {}, OneOf(s, {"grads", "grad", "dw"})));
+  Val g = s.ThreadElement(Input(s, real, {}, OneOf(s, {"grads", "grad", "dw"})));
   if (decays) {
-    g = g + s.Field(cfg, "weight_decay") * s.Own(weights);
+    g = g + s.Field(cfg, "weight_decay") * s.ThreadElement(weights);
   }
   g = s.Let(g, "g");
-  const Val st = s.Let(s.Own(states), OneOf(s, {"st", "state", "mom"}));
+  const Val st = s.Let(s.ThreadElement(states), OneOf(s, {"st", "state", "mom"}));
   const Val m = s.Field(st, 0);
   const Val beta = s.Field(cfg, 1);
   if (!adam) {
     s.SetPart(m, s.rng().Chance(0.5) ? beta * m + g : beta * m - s.Field(cfg, 0) * g);
-    s.StoreOwn(states, st);
-    return s.StoreOwn(weights, s.Own(weights) - s.Field(cfg, 0) * m);
+    s.StoreThreadElement(states, st);
+    return s.StoreThreadElement(weights, s.ThreadElement(weights) - s.Field(cfg, 0) * m);
   }
   const Val v = s.Field(st, 1);
   const Val beta2 = s.Field(cfg, 2);
   s.SetPart(m, beta * m + (1.0 - beta) * g);
   s.SetPart(v, beta2 * v + (1.0 - beta2) * g * g);
-  s.StoreOwn(states, st);
+  s.StoreThreadElement(states, st);
   const Val divisor = s.Call("sqrt", {v}) + s.Field(cfg, 3);
   const Val update = s.Field(cfg, 0) * m / Known(divisor, 0.001, 2.0);
-  s.StoreOwn(weights, s.Own(weights) - update);
+  s.StoreThreadElement(weights, s.ThreadElement(weights) - update);
 }
 
 }  // namespace
 
 Motif OptimizerMotif() {
-  return {.name = "optimizer", .family = Family::kStructs, .weight = 1.0, .draw = DrawOptimizer, .theme = "learning"};
+  return {.name = "optimizer",
+          .family = Family::kStructs,
+          .weight = 1.0,
+          .draw = DrawOptimizer,
+          .theme = "learning"};
 }
 
 }  // namespace warploom::synth::motifs

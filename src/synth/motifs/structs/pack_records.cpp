@@ -33,9 +33,9 @@ void DrawPackRecords(Sketch& s) {
   if (s.rng().Chance(0.55)) {
     std::vector<Val> parts;
     for (size_t k = 0; k < 3; ++k) {
-      parts.push_back(
-          s.Own(Input(s, fields[k].type, {}, s.rng().Chance(0.5) ? std::string_view() : names[k],
-                      fields[k].low, fields[k].high)));
+      parts.push_back(s.ThreadElement(Input(s, fields[k].type, {},
+                                            s.rng().Chance(0.5) ? std::string_view() : names[k],
+                                            fields[k].low, fields[k].high)));
     }
     parts[1] = Finished(s, parts[1]);
     const auto local = OneOf(s, {"item", "rec", "e", "elem"});
@@ -46,7 +46,8 @@ void DrawPackRecords(Sketch& s) {
   }
   const int records = Records(s, record, {}, OneOf(s, {"records", "items", "elements"}));
   const bool named = s.rng().Chance(0.5);
-  const Val item = named ? s.Let(s.Own(records), OneOf(s, {"item", "rec", "e"})) : s.Own(records);
+  const Val item = named ? s.Let(s.ThreadElement(records), OneOf(s, {"item", "rec", "e"}))
+                         : s.ThreadElement(records);
   s.Output(s.Field(item, 0) * s.Field(item, 2), OneOf(s, {"weighted", "out_vec", ""}));
   s.Output(fields[1].type == vec ? s.Call("length", {s.Field(item, 1)})
                                  : Finished(s, s.Field(item, 1)));
@@ -58,7 +59,8 @@ void DrawPackRecords(Sketch& s) {
 }  // namespace
 
 Motif PackRecordsMotif() {
-  return {.name = "pack-records", .family = Family::kStructs, .weight = 0.9, .draw = DrawPackRecords};
+  return {
+      .name = "pack-records", .family = Family::kStructs, .weight = 0.9, .draw = DrawPackRecords};
 }
 
 }  // namespace warploom::synth::motifs

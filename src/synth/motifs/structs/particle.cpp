@@ -46,14 +46,14 @@ void DrawParticleRecord(Sketch& s) {
   const bool in_place = s.rng().Chance(0.6);
   const auto name = OneOf(s, {"particles", "bodies", "points", "states"});
   const int array = in_place ? RecordState(s, m.record, {}, name) : Records(s, m.record, {}, name);
-  Val p = s.Let(s.Own(array), OneOf(s, {"p", "particle", "body", "b"}));
+  Val p = s.Let(s.ThreadElement(array), OneOf(s, {"p", "particle", "body", "b"}));
   const Val dt = s.NewArg(real, 0.001, 0.05, OneOf(s, {"dt", "time_step", "h"}));
   const Val x = s.Field(p, m.x);
   const Val v = s.Field(p, m.v);
   Val acceleration =
       s.rng().Chance(0.6) ? s.NewArg(vec, -10.0, 10.0, OneOf(s, {"gravity", "accel", "g"})) : Val{};
   if (!acceleration.is_valid() || s.rng().Chance(0.3)) {
-    const Val force = s.Own(s.InputArray(vec));
+    const Val force = s.ThreadElement(s.InputArray(vec));
     const Val push = m.mass.empty() ? force
                      : m.inverse    ? force * s.Field(p, m.mass)
                                     : force / s.Field(p, m.mass);
@@ -76,7 +76,7 @@ void DrawParticleRecord(Sketch& s) {
     });
   }
   if (in_place) {
-    s.StoreOwn(array, p);
+    s.StoreThreadElement(array, p);
   } else {
     StoreRecord(s, p, OneOf(s, {"new_particles", "particles_out", "next_states", "out"}));
   }
@@ -85,7 +85,8 @@ void DrawParticleRecord(Sketch& s) {
 }  // namespace
 
 Motif ParticleMotif() {
-  return {.name = "particle", .family = Family::kStructs, .weight = 1.6, .draw = DrawParticleRecord};
+  return {
+      .name = "particle", .family = Family::kStructs, .weight = 1.6, .draw = DrawParticleRecord};
 }
 
 }  // namespace warploom::synth::motifs

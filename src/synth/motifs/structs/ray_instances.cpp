@@ -2,10 +2,10 @@
 // triangles; the nearest hit of all.
 #include <array>
 
-#include "synth/kit/rotations.h"
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
+#include "synth/kit/rotations.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -56,7 +56,8 @@ RayScene DrawRayScene(Sketch& s) {
 // def hit_box(o, inv_d, lo, hi, t_max): the slab test.
 lang::FuncId DefineBox(Sketch& s, const RayScene& scene) {
   const std::array params = {
-      Sketch::Param{s.Habit("rays by one letter", 0.5) ? "o" : "ro", scene.vec, Between(-8.0, 8.0)},
+      Sketch::Param{s.StyleChoice("rays by one letter", 0.5) ? "o" : "ro", scene.vec,
+                    Between(-8.0, 8.0)},
       Sketch::Param{OneOf(s, {"inv_d", "inv"}), scene.vec, Between(-100.0, 100.0)},
       Sketch::Param{"lo", scene.vec, Between(-1.5, -0.5)},
       Sketch::Param{"hi", scene.vec, Between(0.5, 1.5)},
@@ -87,8 +88,8 @@ lang::FuncId DefineBox(Sketch& s, const RayScene& scene) {
 
 // def hit_triangle(o, d, a, b, c): the distance along the ray, or -1 (Moeller and Trumbore).
 lang::FuncId DefineTriangle(Sketch& s, const RayScene& scene) {
-  const Facts near = Between(-8.0, 8.0);
-  const bool brief = s.Habit("rays by one letter", 0.5);
+  const ValueRange near = Between(-8.0, 8.0);
+  const bool brief = s.StyleChoice("rays by one letter", 0.5);
   const std::array params = {Sketch::Param{brief ? "o" : "ro", scene.vec, near},
                              Sketch::Param{brief ? "d" : "rd", scene.vec, Between(-1.0, 1.0)},
                              Sketch::Param{"a", scene.vec, near},
@@ -121,7 +122,7 @@ struct Ray {
 };
 
 Ray ReadRay(Sketch& s, const RayScene& scene) {
-  const bool brief = s.Habit("rays by one letter", 0.5);
+  const bool brief = s.StyleChoice("rays by one letter", 0.5);
   const Val origin = s.rng().Chance(0.4) ? Arg(s, scene.vec, {"eye", "camera_pos"}, {-4.0, 4.0})
                                          : Read(s, scene.vec, {"ray_origins", "origins"},
                                                 {brief ? "o" : "ro"}, {-4.0, 4.0});
@@ -137,7 +138,7 @@ Val InverseOf(Sketch& s, const Val& d) {
   for (int k = 0; k < 3; ++k) {
     parts.push_back(adds ? 1.0 / Known(d[k] + tiny, 1e-3, 1.0) : 1.0 / Known(d[k], 1e-3, 1.0));
   }
-  return Named(s, s.Construct(d.type, parts), {"inv", "inv_d", "rd_inv"});
+  return Named(s, s.Make(d.type, parts), {"inv", "inv_d", "rd_inv"});
 }
 
 void OutputHit(Sketch& s, const RayScene& scene, const Ray& ray, const Val& t, const Val& id,
@@ -183,9 +184,9 @@ void DrawRayInstances(Sketch& s) {
     const Val inverse = Unit(
         Named(s, s.Call("transform_inverse", {Unit(s.Field(inst, 0))}), {"X_inv", "to_local"}));
     const Val o = s.Let(s.Call("transform_point", {inverse, ray.origin}),
-                        s.Habit("rays by one letter", 0.5) ? "o_l" : "ro_l");
+                        s.StyleChoice("rays by one letter", 0.5) ? "o_l" : "ro_l");
     const Val d = s.Let(s.Call("transform_vector", {inverse, ray.dir}),
-                        s.Habit("rays by one letter", 0.5) ? "d_l" : "rd_l");
+                        s.StyleChoice("rays by one letter", 0.5) ? "d_l" : "rd_l");
     const Val inv = InverseOf(s, d);
     const std::array box = {o, inv, s.Field(inst, 1), s.Field(inst, 2), t};
     s.If(!s.CallHelper(scene.box, box), [&] { s.Continue(); });
@@ -217,7 +218,14 @@ void DrawRayInstances(Sketch& s) {
 }  // namespace
 
 Motif RayInstancesMotif() {
-  return {.name = "ray-instances", .family = Family::kStructs, .weight = 0.8, .draw = DrawRayInstances, .min_dims = 1, .max_dims = 2, .theme = "graphics", .is_idiom = true};
+  return {.name = "ray-instances",
+          .family = Family::kStructs,
+          .weight = 0.8,
+          .draw = DrawRayInstances,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -33,7 +33,7 @@ void DrawSettings(Sketch& s) {
       s.NewRecord(OneOf(s, {"Params", "SimParams", "Settings", "Config", "Options"}), fields);
   const Val params = s.NewRecordArg(record, OneOf(s, {"params", "cfg", "settings", "opts", "p"}));
   s.OfferFields(params);
-  const Val x = s.Let(s.Own(s.InputArray(real)));
+  const Val x = s.Let(s.ThreadElement(s.InputArray(real)));
   const bool loops = fields.back().type.is_int();
   const Val first = s.Field(params, 0);
   const Val second = s.Field(params, 1);

@@ -2,10 +2,10 @@
 // force with Coulomb friction, the reaction on the shape.
 #include <array>
 
-#include "synth/kit/rotations.h"
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
+#include "synth/kit/rotations.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -70,7 +70,7 @@ Near FromCenter(Sketch& s, const Val& offset, const Val& radius) {
 
 Near FromCapsule(Sketch& s, const Val& p, const Val& size) {
   const Val along = s.Call("clamp", {p.y(), -size.y(), size.y()});
-  const Val rest = s.Construct(p.type, {p.x(), p.y() - Named(s, along, {"h", "y_c"}), p.z()});
+  const Val rest = s.Make(p.type, {p.x(), p.y() - Named(s, along, {"h", "y_c"}), p.z()});
   return FromCenter(s, Named(s, rest, {"d", "off"}), size.x());
 }
 
@@ -86,7 +86,7 @@ void ReturnBox(Sketch& s, const Val& p, const Val& size) {
     q[i] = s.Let(s.Call("abs", {p[k]}) - size[k], kNames[i]);
     outside.push_back(s.Call("max", {q[i], zero}) * s.Call("sign", {p[k]}));
   }
-  const Val out = Named(s, s.Construct(p.type, outside), {"outside", "out_v", "e"});
+  const Val out = Named(s, s.Make(p.type, outside), {"outside", "out_v", "e"});
   const Val l = Named(s, s.Call("length", {out}), {"l_out", "far"});
   const auto leave = [&](const Val& distance, const Val& normal) {
     s.builder().Return(std::array{distance.id, normal.id});
@@ -95,7 +95,7 @@ void ReturnBox(Sketch& s, const Val& p, const Val& size) {
   const auto face = [&](int axis) {
     std::vector<Val> parts(3, zero);
     parts[static_cast<size_t>(axis)] = s.Call("sign", {p[axis]});
-    leave(q[static_cast<size_t>(axis)], s.Construct(p.type, parts));
+    leave(q[static_cast<size_t>(axis)], s.Make(p.type, parts));
   };
   s.If(q[0] > q[1] && q[0] > q[2], [&] { face(0); });
   s.If(q[1] > q[2], [&] { face(1); });
@@ -147,9 +147,10 @@ Body ReadBody(Sketch& s, const ContactScene& scene) {
       ReadOnce(s, Coefficient(s, scene.real, {"radius", "particle_radius", "radii"}, {0.05, 0.3}),
                {"r", "r_p"});
   b.ke = Arg(s, scene.real, {"ke", "contact_ke"}, {10.0, 1000.0});
-  b.kd = Knob(s, scene.real, {"kd", "contact_kd"}, {0.1, 10.0});
-  b.kf = Knob(s, scene.real, {"kf", "contact_kf"}, {0.1, 10.0});
-  b.mu = scene.rubs ? Val{} : Knob(s, scene.real, {"mu", "friction", "contact_mu"}, {0.1, 1.0});
+  b.kd = SharedValue(s, scene.real, {"kd", "contact_kd"}, {0.1, 10.0});
+  b.kf = SharedValue(s, scene.real, {"kf", "contact_kf"}, {0.1, 10.0});
+  b.mu =
+      scene.rubs ? Val{} : SharedValue(s, scene.real, {"mu", "friction", "contact_mu"}, {0.1, 1.0});
   return b;
 }
 
@@ -199,7 +200,7 @@ void DrawShapeContact(Sketch& s) {
         ScatterMinus(s, reaction, k, SpatialVector(s.Call("cross", {lever, f}), f));
       }
     };
-    if (s.Habit("guards by continue", 0.5)) {
+    if (s.StyleChoice("guards by continue", 0.5)) {
       s.If(c >= 0.0, [&] { s.Continue(); });
       touch();
     } else {
@@ -210,7 +211,8 @@ void DrawShapeContact(Sketch& s) {
   if (s.rng().Chance(0.6)) {
     return OutputNamed(s, total, {"forces", "contact_f", "f_out"});
   }
-  const Val w = s.Own(InputNamed(s, scene.real, {"inv_mass", "particle_inv_mass"}, {0.1, 2.0}));
+  const Val w =
+      s.ThreadElement(InputNamed(s, scene.real, {"inv_mass", "particle_inv_mass"}, {0.1, 2.0}));
   Val acc = total * w + Gravity(s, scene.vec);
   if (s.rng().Chance(0.5)) {
     const std::array params = {
@@ -225,7 +227,14 @@ void DrawShapeContact(Sketch& s) {
 }  // namespace
 
 Motif ShapeContactMotif() {
-  return {.name = "shape-contact", .family = Family::kStructs, .weight = 0.9, .draw = DrawShapeContact, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "shape-contact",
+          .family = Family::kStructs,
+          .weight = 0.9,
+          .draw = DrawShapeContact,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

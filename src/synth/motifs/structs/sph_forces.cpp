@@ -3,9 +3,9 @@
 #include <array>
 
 #include "synth/kit/records.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/smoothing_kernels.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -123,9 +123,9 @@ Inputs ReadInputs(Sketch& s, const Fluid& fluid, lang::FuncId pressure) {
   in.positions = InputNamed(s, fluid.vec, {"x", "positions", "particle_x"}, {-1.0, 1.0});
   in.velocities = InputNamed(s, fluid.vec, {"v", "velocities", "particle_v"});
   in.densities = InputNamed(s, fluid.real, {"rho", "densities", "density"}, {0.2, 3.0});
-  in.xi = Named(s, s.Own(in.positions), {"xi", "p", "x_i"});
-  in.vi = Named(s, s.Own(in.velocities), {"vi", "v_i"});
-  in.rho_i = Named(s, s.Own(in.densities), {"rho_i", "di"});
+  in.xi = Named(s, s.ThreadElement(in.positions), {"xi", "p", "x_i"});
+  in.vi = Named(s, s.ThreadElement(in.velocities), {"vi", "v_i"});
+  in.rho_i = Named(s, s.ThreadElement(in.densities), {"rho_i", "di"});
   in.p_i = Named(s, s.CallHelper(pressure, std::array{in.rho_i, fluid.params}), {"pi", "p_i"});
   return in;
 }
@@ -181,7 +181,14 @@ void DrawSphForces(Sketch& s) {
 }  // namespace
 
 Motif SphForcesMotif() {
-  return {.name = "sph-forces", .family = Family::kStructs, .weight = 0.8, .draw = DrawSphForces, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "sph-forces",
+          .family = Family::kStructs,
+          .weight = 0.8,
+          .draw = DrawSphForces,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -33,7 +33,7 @@ void DrawSpringRecords(Sketch& s) {
   const int springs = Records(s, record, {}, OneOf(s, {"springs", "links", "constraints"}));
   const int x = Input(s, vec, {n}, OneOf(s, {"x", "positions", "particle_q"}));
   const int v = damped ? Input(s, vec, {n}, OneOf(s, {"v", "velocities", "particle_qd"})) : -1;
-  const Val spring = s.Let(s.Own(springs), OneOf(s, {"s", "spring", "link"}));
+  const Val spring = s.Let(s.ThreadElement(springs), OneOf(s, {"s", "spring", "link"}));
   const bool named = s.rng().Chance(0.5);
   const Val i = named ? s.Let(s.Field(spring, ends[0]), "i") : s.Field(spring, ends[0]);
   const Val j = named ? s.Let(s.Field(spring, ends[1]), "j") : s.Field(spring, ends[1]);
@@ -61,7 +61,11 @@ void DrawSpringRecords(Sketch& s) {
 }  // namespace
 
 Motif SpringsMotif() {
-  return {.name = "springs", .family = Family::kStructs, .weight = 0.9, .draw = DrawSpringRecords, .theme = "simulation"};
+  return {.name = "springs",
+          .family = Family::kStructs,
+          .weight = 0.9,
+          .draw = DrawSpringRecords,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -38,7 +38,7 @@ void DrawStatisticsRecord(Sketch& s) {
   const Type record = s.NewRecord(OneOf(s, {"Stats", "RowStats", "Summary", "Moments"}), fields);
   const int in =
       Input(s, real, {s.thread_count(), columns}, OneOf(s, {"data", "x", "", "samples"}));
-  const Val stats = s.Mutable(s.Construct(record, {}), OneOf(s, {"st", "stats", "acc"}));
+  const Val stats = s.Mutable(s.Make(record, {}), OneOf(s, {"st", "stats", "acc"}));
   if (extremes) {
     const Val first = s.At(in, {row, s.Int(0)});
     const bool numbers = s.rng().Chance(0.5);
@@ -78,7 +78,10 @@ void DrawStatisticsRecord(Sketch& s) {
 }  // namespace
 
 Motif StatisticsMotif() {
-  return {.name = "statistics", .family = Family::kStructs, .weight = 1.0, .draw = DrawStatisticsRecord};
+  return {.name = "statistics",
+          .family = Family::kStructs,
+          .weight = 1.0,
+          .draw = DrawStatisticsRecord};
 }
 
 }  // namespace warploom::synth::motifs

@@ -32,7 +32,7 @@ FuncId Operator(Sketch& s, std::string_view name, Type left, Type right, Type re
                              Sketch::Param{"b", right, {}}};
   const FuncId id = s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
     const std::array<Val, 2> parts = fields(p[0], p[1]);
-    return {s.Construct(record, {parts[0], parts[1]})};
+    return {s.Make(record, {parts[0], parts[1]})};
   });
   s.Hide(id);
   FunctionOf(s, id).name = name;
@@ -71,9 +71,9 @@ Val Apply(Sketch& s, FuncId function, const Val& a, const Val& b) {
   const std::array ids = {a.id, b.id};
   const lang::UserCall call{
       .function = function, .args = {}, .callee = {}, .form = lang::UserCall::Form::kOperator};
-  Facts facts = Unknown(b.type);
-  facts.from_input = true;
-  return {&s, s.builder().UserCall(call, ids, b.type), b.type, facts};
+  ValueRange value_range = Unknown(b.type);
+  value_range.from_input = true;
+  return {&s, s.builder().UserCall(call, ids, b.type), b.type, value_range};
 }
 
 // Complex, dual or split-complex numbers: a polynomial of one, or a few steps of an iteration.
@@ -90,7 +90,8 @@ void DrawStructOperators(Sketch& s) {
   const Type record =
       s.NewRecord(title, Fields{{names[0], real, -2.0, 2.0}, {names[1], real, -2.0, 2.0}});
   const Operators operators = DefineOperators(s, record, algebra);
-  const Val z = s.Let(s.Own(Records(s, record, {}, OneOf(s, {"z_in", "numbers", "inputs"}))), "z");
+  const Val z =
+      s.Let(s.ThreadElement(Records(s, record, {}, OneOf(s, {"z_in", "numbers", "inputs"}))), "z");
   const auto add = [&](const Val& a, const Val& b) { return Apply(s, operators.add, a, b); };
   const auto mul = [&](const Val& a, const Val& b) { return Apply(s, operators.mul, a, b); };
   Val result;
@@ -115,7 +116,10 @@ void DrawStructOperators(Sketch& s) {
 }  // namespace
 
 Motif StructOperatorsMotif() {
-  return {.name = "struct-operators", .family = Family::kStructs, .weight = 1.0, .draw = DrawStructOperators};
+  return {.name = "struct-operators",
+          .family = Family::kStructs,
+          .weight = 1.0,
+          .draw = DrawStructOperators};
 }
 
 }  // namespace warploom::synth::motifs

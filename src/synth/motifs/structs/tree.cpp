@@ -45,7 +45,11 @@ void DrawTreeRecords(Sketch& s) {
 }  // namespace
 
 Motif TreeMotif() {
-  return {.name = "tree", .family = Family::kStructs, .weight = 0.8, .draw = DrawTreeRecords, .theme = "learning"};
+  return {.name = "tree",
+          .family = Family::kStructs,
+          .weight = 0.8,
+          .draw = DrawTreeRecords,
+          .theme = "learning"};
 }
 
 }  // namespace warploom::synth::motifs

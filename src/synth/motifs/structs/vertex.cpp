@@ -21,9 +21,9 @@ void DrawVertexRecord(Sketch& s) {
     fields.push_back({OneOf(s, {"uv", "texcoord"}), vec2, 0.0, 1.0});
   }
   const Type record = s.NewRecord(OneOf(s, {"Vertex", "SurfacePoint", "VertexData"}), fields);
-  const Val v =
-      s.Let(s.Own(Records(s, record, {}, OneOf(s, {"vertices", "verts_in", "vertex_buffer"}))),
-            OneOf(s, {"v", "vert", "vtx"}));
+  const Val v = s.Let(
+      s.ThreadElement(Records(s, record, {}, OneOf(s, {"vertices", "verts_in", "vertex_buffer"}))),
+      OneOf(s, {"v", "vert", "vtx"}));
   const bool by_pose = s.rng().Chance(0.5);
   Val position;
   Val normal;
@@ -57,7 +57,11 @@ void DrawVertexRecord(Sketch& s) {
 }  // namespace
 
 Motif VertexMotif() {
-  return {.name = "vertex", .family = Family::kStructs, .weight = 0.9, .draw = DrawVertexRecord, .theme = "graphics"};
+  return {.name = "vertex",
+          .family = Family::kStructs,
+          .weight = 0.9,
+          .draw = DrawVertexRecord,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

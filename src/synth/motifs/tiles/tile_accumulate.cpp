@@ -46,7 +46,7 @@ void DrawAccumulate(Sketch& s) {
     const Val loaded = Named(s, TileLoad(s, array, part, place), {"slab", "loaded", "t_k"});
     const Val flat =
         Named(s, TileCall(s, "tile_sum").Arg(loaded).Axis(0).Give(total.type), {"part", "layer"});
-    if (weight.is_valid() && s.Habit("axpy", 0.6)) {
+    if (weight.is_valid() && s.StyleChoice("axpy", 0.6)) {
       TileCall(s, "tile_axpy").Arg(weight).Arg(flat).Arg(total).Do();
     } else {
       s.builder().Augment(total.id, lang::BinaryOp::kAdd,
@@ -59,7 +59,12 @@ void DrawAccumulate(Sketch& s) {
 }  // namespace
 
 Motif TileAccumulateMotif() {
-  return {.name = "tile-accumulate", .family = Family::kTiles, .weight = 1.5, .draw = DrawAccumulate, .min_dims = 1, .max_dims = 2};
+  return {.name = "tile-accumulate",
+          .family = Family::kTiles,
+          .weight = 1.5,
+          .draw = DrawAccumulate,
+          .min_dims = 1,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

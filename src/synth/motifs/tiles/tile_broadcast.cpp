@@ -28,7 +28,12 @@ void DrawBroadcast(Sketch& s) {
 }  // namespace
 
 Motif TileBroadcastMotif() {
-  return {.name = "tile-broadcast", .family = Family::kTiles, .weight = 1.3, .draw = DrawBroadcast, .min_dims = 2, .max_dims = 2};
+  return {.name = "tile-broadcast",
+          .family = Family::kTiles,
+          .weight = 1.3,
+          .draw = DrawBroadcast,
+          .min_dims = 2,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

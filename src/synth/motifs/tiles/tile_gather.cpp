@@ -21,10 +21,10 @@ void DrawTileGather(Sketch& s) {
   TileCall call(s, "tile_load_indexed");
   const std::array shape = {length};
   call.Arg(s.ArrayRef(table)).Arg(lang::KeywordName::kIndices, places).ShapeTuple(shape);
-  Facts facts = Unknown(s.real());
-  facts.from_input = true;
+  ValueRange value_range = Unknown(s.real());
+  value_range.from_input = true;
   const Val found =
-      Named(s, call.Give(TileTypeOf(s.real(), shape), facts), {"g", "found", "picked"});
+      Named(s, call.Give(TileTypeOf(s.real(), shape), value_range), {"g", "found", "picked"});
   GiveRow(s, s.rng().Chance(0.5) ? found * Coefficient(s, s.real(), {"scale", "gain"}) : found,
           length);
 }
@@ -32,7 +32,12 @@ void DrawTileGather(Sketch& s) {
 }  // namespace
 
 Motif TileGatherMotif() {
-  return {.name = "tile-gather", .family = Family::kTiles, .weight = 0.7, .draw = DrawTileGather, .min_dims = 1, .max_dims = 1};
+  return {.name = "tile-gather",
+          .family = Family::kTiles,
+          .weight = 0.7,
+          .draw = DrawTileGather,
+          .min_dims = 1,
+          .max_dims = 1};
 }
 
 }  // namespace warploom::synth::motifs

@@ -59,7 +59,13 @@ void DrawTileLayerNorm(Sketch& s) {
 }  // namespace
 
 Motif TileLayerNormMotif() {
-  return {.name = "tile-layer-norm", .family = Family::kTiles, .weight = 1.0, .draw = DrawTileLayerNorm, .min_dims = 1, .max_dims = 1, .theme = "learning"};
+  return {.name = "tile-layer-norm",
+          .family = Family::kTiles,
+          .weight = 1.0,
+          .draw = DrawTileLayerNorm,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "learning"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -34,7 +34,12 @@ void DrawPairs(Sketch& s) {
 }  // namespace
 
 Motif TilePairsMotif() {
-  return {.name = "tile-pairs", .family = Family::kTiles, .weight = 0.8, .draw = DrawPairs, .min_dims = 1, .max_dims = 1};
+  return {.name = "tile-pairs",
+          .family = Family::kTiles,
+          .weight = 0.8,
+          .draw = DrawPairs,
+          .min_dims = 1,
+          .max_dims = 1};
 }
 
 }  // namespace warploom::synth::motifs

@@ -16,7 +16,7 @@ void DrawReduce(Sketch& s) {
   const int axis = static_cast<int>(s.rng().Below(2));
   const std::array kept = {shape[static_cast<size_t>(1 - axis)]};
   const Type type = TileTypeOf(s.real(), kept);
-  const bool is_sum = s.Habit("sum along an axis", 0.55);
+  const bool is_sum = s.StyleChoice("sum along an axis", 0.55);
   const Val reduced = is_sum ? TileCall(s, "tile_sum").Arg(tile).Axis(axis).Give(type)
                              : TileCall(s, "tile_reduce", 1)
                                    .Function(OneOf(s, {"max", "min", "add"}))
@@ -31,7 +31,7 @@ void DrawReduce(Sketch& s) {
   spec.element = s.real();
   spec.shape = {s.dims()[across], s.dims()[along] * kept[0].size};
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   const int array = s.NewArray(spec);
   const std::array line = {s.Thread(static_cast<int>(across))};
   const int view = s.View(array, line, "");
@@ -42,7 +42,12 @@ void DrawReduce(Sketch& s) {
 }  // namespace
 
 Motif TileReduceMotif() {
-  return {.name = "tile-reduce", .family = Family::kTiles, .weight = 1.3, .draw = DrawReduce, .min_dims = 2, .max_dims = 2};
+  return {.name = "tile-reduce",
+          .family = Family::kTiles,
+          .weight = 1.3,
+          .draw = DrawReduce,
+          .min_dims = 2,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

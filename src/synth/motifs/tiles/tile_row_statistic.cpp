@@ -27,7 +27,12 @@ void DrawTileRowStatistic(Sketch& s) {
 }  // namespace
 
 Motif TileRowStatisticMotif() {
-  return {.name = "tile-row-statistic", .family = Family::kTiles, .weight = 1.2, .draw = DrawTileRowStatistic, .min_dims = 1, .max_dims = 1};
+  return {.name = "tile-row-statistic",
+          .family = Family::kTiles,
+          .weight = 1.2,
+          .draw = DrawTileRowStatistic,
+          .min_dims = 1,
+          .max_dims = 1};
 }
 
 }  // namespace warploom::synth::motifs

@@ -16,9 +16,9 @@ void DrawTileScan(Sketch& s) {
   const Val row = RowTile(s, length, source, {"counts", "flags", "values"}, {"t", "row", "v"});
   const std::string_view name = OneOf(s, {"tile_scan_inclusive", "tile_scan_exclusive",
                                           "tile_scan_max_inclusive", "tile_scan_min_inclusive"});
-  const Facts facts = Between(row.facts.low * length.size, row.facts.high * length.size);
-  const Val scanned =
-      Named(s, TileCall(s, name).Arg(row).Give(row.type, facts), {"prefix", "scanned", "running"});
+  const ValueRange value_range = Between(row.range.low * length.size, row.range.high * length.size);
+  const Val scanned = Named(s, TileCall(s, name).Arg(row).Give(row.type, value_range),
+                            {"prefix", "scanned", "running"});
   GiveRow(s, scanned, length);
   if (s.rng().Chance(0.4)) {
     const std::array last = {s.Int(length.size - 1)};
@@ -26,7 +26,7 @@ void DrawTileScan(Sketch& s) {
     ArraySpec spec;
     spec.element = end.type;
     spec.fill = lang::Fill::kZero;
-    spec.access = Access::kOwned;
+    spec.access = Access::kPerThread;
     spec.shape = {s.dims()[0]};
     const std::array slot = {s.Thread(0)};
     s.StoreAt(s.NewArray(spec), slot, end);
@@ -36,7 +36,12 @@ void DrawTileScan(Sketch& s) {
 }  // namespace
 
 Motif TileScanMotif() {
-  return {.name = "tile-scan", .family = Family::kTiles, .weight = 1.0, .draw = DrawTileScan, .min_dims = 1, .max_dims = 1};
+  return {.name = "tile-scan",
+          .family = Family::kTiles,
+          .weight = 1.0,
+          .draw = DrawTileScan,
+          .min_dims = 1,
+          .max_dims = 1};
 }
 
 }  // namespace warploom::synth::motifs

@@ -29,7 +29,13 @@ void DrawTileSoftmax(Sketch& s) {
 }  // namespace
 
 Motif TileSoftmaxMotif() {
-  return {.name = "tile-softmax", .family = Family::kTiles, .weight = 1.0, .draw = DrawTileSoftmax, .min_dims = 1, .max_dims = 1, .theme = "learning"};
+  return {.name = "tile-softmax",
+          .family = Family::kTiles,
+          .weight = 1.0,
+          .draw = DrawTileSoftmax,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "learning"};
 }
 
 }  // namespace warploom::synth::motifs

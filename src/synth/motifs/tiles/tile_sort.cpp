@@ -36,7 +36,12 @@ void DrawTileSort(Sketch& s) {
 }  // namespace
 
 Motif TileSortMotif() {
-  return {.name = "tile-sort", .family = Family::kTiles, .weight = 0.6, .draw = DrawTileSort, .min_dims = 1, .max_dims = 1};
+  return {.name = "tile-sort",
+          .family = Family::kTiles,
+          .weight = 0.6,
+          .draw = DrawTileSort,
+          .min_dims = 1,
+          .max_dims = 1};
 }
 
 }  // namespace warploom::synth::motifs

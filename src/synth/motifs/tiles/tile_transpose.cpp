@@ -13,14 +13,14 @@ void DrawTranspose(Sketch& s) {
   const Val tile = BlockTile(s, shape, {s.real()}, {"src", "A", "matrix"}, {"t", "a", "block"});
   const std::array turned = {shape[1], shape[0]};
   const Val other = Named(
-      s, TileCall(s, "tile_transpose").Arg(tile).Give(TileTypeOf(s.real(), turned), tile.facts),
+      s, TileCall(s, "tile_transpose").Arg(tile).Give(TileTypeOf(s.real(), turned), tile.range),
       {"t_t", "flipped", "b"});
   const Val out = s.rng().Chance(0.4) ? s.Let(Reworked(s, other, turned), "c") : other;
   ArraySpec spec;
   spec.element = s.real();
   spec.shape = {s.dims()[1] * shape[1].size, s.dims()[0] * shape[0].size};
   spec.fill = lang::Fill::kZero;
-  spec.access = Access::kOwned;
+  spec.access = Access::kPerThread;
   const auto place = BlockPlace(s, shape);
   const std::array at = {place[1], place[0]};
   TileStore(s, s.NewArray(spec), out, at);
@@ -29,7 +29,12 @@ void DrawTranspose(Sketch& s) {
 }  // namespace
 
 Motif TileTransposeMotif() {
-  return {.name = "tile-transpose", .family = Family::kTiles, .weight = 0.8, .draw = DrawTranspose, .min_dims = 2, .max_dims = 2};
+  return {.name = "tile-transpose",
+          .family = Family::kTiles,
+          .weight = 0.8,
+          .draw = DrawTranspose,
+          .min_dims = 2,
+          .max_dims = 2};
 }
 
 }  // namespace warploom::synth::motifs

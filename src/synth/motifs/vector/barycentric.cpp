@@ -41,7 +41,7 @@ void DrawBarycentric(Sketch& s) {
   }
   switch (s.rng().Below(4)) {
     case 0:
-      return Emit(s, s.Construct(s.vec(3), {u, v, w}), {"barycentric", "bary_out"});
+      return Emit(s, s.Make(s.vec(3), {u, v, w}), {"barycentric", "bary_out"});
     case 1: {
       const Val inside = u >= 0.0 && v >= 0.0 && w >= 0.0;
       return Emit(s, s.Select(inside, s.Draw(real, 1), s.Real(0.0)));
@@ -62,7 +62,11 @@ void DrawBarycentric(Sketch& s) {
 }  // namespace
 
 Motif BarycentricMotif() {
-  return {.name = "barycentric", .family = Family::kVector, .weight = 0.6, .draw = DrawBarycentric, .theme = "geometry"};
+  return {.name = "barycentric",
+          .family = Family::kVector,
+          .weight = 0.6,
+          .draw = DrawBarycentric,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -47,7 +47,7 @@ void DrawBounds(Sketch& s) {
         const Val side = Known(size[k], 1.0, 4.0);
         parts.push_back(p[k] - side * s.Call("floor", {(p[k] - lower[k]) / side}));
       }
-      return s.Output(s.Construct(vec, parts));
+      return s.Output(s.Make(vec, parts));
     }
     case 3: {
       Val inside = p[0] >= lower[0] && p[0] <= upper[0];

@@ -3,8 +3,8 @@
 #include <array>
 
 #include "synth/kit/arrays.h"
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -38,7 +38,7 @@ Mesh DrawMesh(Sketch& s) {
 // def closest_on_triangle(p, a, b, c): by the region that the point lies over (Ericson, Real-Time
 // Collision Detection, 5.1.5).
 lang::FuncId DefineClosest(Sketch& s, Type vec) {
-  const Facts near = Between(-8.0, 8.0);
+  const ValueRange near = Between(-8.0, 8.0);
   const std::array params = {Sketch::Param{"p", vec, near}, Sketch::Param{"a", vec, near},
                              Sketch::Param{"b", vec, near}, Sketch::Param{"c", vec, near}};
   const bool named = s.rng().Chance(0.6);
@@ -90,7 +90,7 @@ lang::FuncId DefineClosest(Sketch& s, Type vec) {
 std::array<Val, 3> ReadFace(Sketch& s, const Mesh& mesh, const Val& f) {
   static constexpr std::array<std::array<std::string_view, 3>, 2> kNames = {
       {{"a", "b", "c"}, {"p0", "p1", "p2"}}};
-  const auto& names = kNames[s.Habit("corners by letters", 0.6) ? 0 : 1];
+  const auto& names = kNames[s.StyleChoice("corners by letters", 0.6) ? 0 : 1];
   std::array<Val, 3> corners;
   for (int k = 0; k < 3; ++k) {
     const Val at = mesh.flat ? s.At(mesh.faces, {k == 0 ? f * s.Int(3) : f * s.Int(3) + k})
@@ -106,7 +106,8 @@ void OutputDistance(Sketch& s, const Mesh& mesh, const Val& query, const Val& po
                     const Val& distance) {
   switch (s.rng().Below(4)) {
     case 0: {
-      const Val thickness = Knob(s, mesh.real, {"thickness", "margin", "offset"}, {0.05, 0.5});
+      const Val thickness =
+          SharedValue(s, mesh.real, {"thickness", "margin", "offset"}, {0.05, 0.5});
       const Val ke = Arg(s, mesh.real, {"ke", "stiffness"}, {1.0, 100.0});
       const Val depth =
           Named(s, s.Call("max", {thickness - distance, s.Real(0.0, mesh.real)}), {"depth", "pen"});
@@ -153,7 +154,7 @@ void DrawClosestOnMesh(Sketch& s) {
     const auto corners = ReadFace(s, mesh, f);
     if (culls) {
       const Val middle = (corners[0] + corners[1] + corners[2]) / s.Real(3.0, mesh.real);
-      const Val reach = Knob(s, mesh.real, {"max_dist", "search_radius"}, {2.0, 6.0});
+      const Val reach = SharedValue(s, mesh.real, {"max_dist", "search_radius"}, {2.0, 6.0});
       s.If(s.Call("length", {query - middle}) > reach, [&] { s.Continue(); });
     }
     const Val c =
@@ -186,7 +187,14 @@ void DrawClosestOnMesh(Sketch& s) {
 }  // namespace
 
 Motif ClosestOnMeshMotif() {
-  return {.name = "closest-on-mesh", .family = Family::kVector, .weight = 0.9, .draw = DrawClosestOnMesh, .min_dims = 1, .max_dims = 1, .theme = "geometry", .is_idiom = true};
+  return {.name = "closest-on-mesh",
+          .family = Family::kVector,
+          .weight = 0.9,
+          .draw = DrawClosestOnMesh,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "geometry",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

@@ -50,7 +50,11 @@ void DrawCollisionPair(Sketch& s) {
 }  // namespace
 
 Motif CollisionPairMotif() {
-  return {.name = "collision-pair", .family = Family::kVector, .weight = 0.6, .draw = DrawCollisionPair, .theme = "simulation"};
+  return {.name = "collision-pair",
+          .family = Family::kVector,
+          .weight = 0.6,
+          .draw = DrawCollisionPair,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

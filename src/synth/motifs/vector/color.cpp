@@ -23,9 +23,8 @@ void DrawColor(Sketch& s) {
     if (alpha || s.rng().Chance(0.5)) {
       return Named(s, rec709, {"lum", "luma", "y"});
     }
-    return Named(
-        s, s.Call("dot", {c, s.Construct(vec, {s.Real(0.299), s.Real(0.587), s.Real(0.114)})}),
-        {"lum", "gray", "y"});
+    return Named(s, s.Call("dot", {c, s.Make(vec, {s.Real(0.299), s.Real(0.587), s.Real(0.114)})}),
+                 {"lum", "gray", "y"});
   };
   const auto each = [&](auto f) {
     std::vector<Val> parts;
@@ -35,7 +34,7 @@ void DrawColor(Sketch& s) {
     if (alpha) {
       parts.push_back(c.w());
     }
-    return s.Construct(vec, parts);
+    return s.Make(vec, parts);
   };
   switch (s.rng().Below(7)) {
     case 0: {
@@ -43,7 +42,7 @@ void DrawColor(Sketch& s) {
       const Val amount = Coefficient(s, real, {"saturation", "sat", "amount"}, {0.0, 2.0});
       return Emit(s, s.rng().Chance(0.5)
                          ? each([&](const Val& x) { return lum + (x - lum) * amount; })
-                         : s.Construct(vec, {lum}) + (c - s.Construct(vec, {lum})) * amount);
+                         : s.Make(vec, {lum}) + (c - s.Make(vec, {lum})) * amount);
     }
     case 1:
       return Emit(s, luminance() * (s.rng().Chance(0.5)
@@ -90,7 +89,7 @@ void DrawColor(Sketch& s) {
             true);
       });
       const Val sat = Named(s, delta / (most + Epsilon(s)), {"sat", "saturation"});
-      return Emit(s, s.Construct(s.vec(3), {hue / s.Real(6.0), sat, most}), {"hsv", "hsv_out"});
+      return Emit(s, s.Make(s.vec(3), {hue / s.Real(6.0), sat, most}), {"hsv", "hsv_out"});
     }
     default:
       return Emit(s, each([&](const Val& x) { return x / (1.0 + x); }) *
@@ -101,7 +100,11 @@ void DrawColor(Sketch& s) {
 }  // namespace
 
 Motif ColorMotif() {
-  return {.name = "color", .family = Family::kVector, .weight = 0.8, .draw = DrawColor, .theme = "graphics"};
+  return {.name = "color",
+          .family = Family::kVector,
+          .weight = 0.8,
+          .draw = DrawColor,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -17,11 +17,11 @@ using lang::Type;
 void DrawCurve(Sketch& s) {
   const Type vec = s.vec(static_cast<int>(s.rng().Between(2, 3)));
   const Type real = s.real();
-  const Val t =
-      Named(s,
-            s.rng().Chance(0.6) ? s.Own(InputNamed(s, real, {"params", "t", "u"}, {0.0, 1.0}))
-                                : Arg(s, real, {"t", "param"}, {0.0, 1.0}),
-            {"t", "u", "s"});
+  const Val t = Named(s,
+                      s.rng().Chance(0.6)
+                          ? s.ThreadElement(InputNamed(s, real, {"params", "t", "u"}, {0.0, 1.0}))
+                          : Arg(s, real, {"t", "param"}, {0.0, 1.0}),
+                      {"t", "u", "s"});
   std::vector<Val> p;
   static constexpr std::array<std::string_view, 4> kNames = {"p0", "p1", "p2", "p3"};
   if (s.ndim() == 1 && s.rng().Chance(0.5)) {
@@ -35,7 +35,7 @@ void DrawCurve(Sketch& s) {
     static constexpr std::array<std::string_view, 4> kArrays = {"start_points", "control_a",
                                                                 "control_b", "end_points"};
     for (size_t k = 0; k < 4; ++k) {
-      p.push_back(s.Let(s.Own(InputNamed(s, vec, {kArrays[k]})), kNames[k]));
+      p.push_back(s.Let(s.ThreadElement(InputNamed(s, vec, {kArrays[k]})), kNames[k]));
     }
   }
   const bool tangent = s.rng().Chance(0.3);
@@ -80,7 +80,11 @@ void DrawCurve(Sketch& s) {
 }  // namespace
 
 Motif CurveMotif() {
-  return {.name = "curve", .family = Family::kVector, .weight = 0.7, .draw = DrawCurve, .theme = "geometry"};
+  return {.name = "curve",
+          .family = Family::kVector,
+          .weight = 0.7,
+          .draw = DrawCurve,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

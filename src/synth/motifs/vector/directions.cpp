@@ -42,8 +42,8 @@ void DrawDirections(Sketch& s) {
     }
     case 3: {
       const Val other = s.Select(s.Call("abs", {n.x()}) > s.DrawNumber(real, 0.6, 0.95),
-                                 s.Construct(vec, {s.Real(0.0), s.Real(1.0), s.Real(0.0)}),
-                                 s.Construct(vec, {s.Real(1.0), s.Real(0.0), s.Real(0.0)}));
+                                 s.Make(vec, {s.Real(0.0), s.Real(1.0), s.Real(0.0)}),
+                                 s.Make(vec, {s.Real(1.0), s.Real(0.0), s.Real(0.0)}));
       const Val tangent = s.Let(
           s.Call("normalize", {s.Call("cross", {Named(s, other, {"helper", "ref", "a"}), n})}),
           OneOf(s, {"t", "tangent"}));
@@ -51,8 +51,8 @@ void DrawDirections(Sketch& s) {
       if (s.rng().Chance(0.5)) {
         return Emit(s, tangent * v.x() + bitangent * v.y() + n * v.z());
       }
-      return Emit(s, s.Construct(vec, {s.Call("dot", {v, tangent}), s.Call("dot", {v, bitangent}),
-                                       s.Call("dot", {v, n})}));
+      return Emit(s, s.Make(vec, {s.Call("dot", {v, tangent}), s.Call("dot", {v, bitangent}),
+                                  s.Call("dot", {v, n})}));
     }
     case 4: {
       const Val cosine = s.Call(
@@ -82,7 +82,11 @@ void DrawDirections(Sketch& s) {
 }  // namespace
 
 Motif DirectionsMotif() {
-  return {.name = "directions", .family = Family::kVector, .weight = 0.8, .draw = DrawDirections, .theme = "graphics"};
+  return {.name = "directions",
+          .family = Family::kVector,
+          .weight = 0.8,
+          .draw = DrawDirections,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

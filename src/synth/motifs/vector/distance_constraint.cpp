@@ -28,8 +28,8 @@ void DrawDistanceConstraint(Sketch& s) {
   if (s.rng().Chance(0.3)) {
     s.ReturnIf(l < Epsilon(s));
   }
-  const Val c =
-      l - s.Own(InputNamed(s, real, {"rest_lengths", "rest", "rest_length"}, kPositiveFill));
+  const Val c = l - s.ThreadElement(InputNamed(s, real, {"rest_lengths", "rest", "rest_length"},
+                                               kPositiveFill));
   Val weight = w0 + w1;
   Val lambda = c;
   if (s.rng().Chance(0.5)) {
@@ -59,7 +59,11 @@ void DrawDistanceConstraint(Sketch& s) {
 }  // namespace
 
 Motif DistanceConstraintMotif() {
-  return {.name = "distance-constraint", .family = Family::kVector, .weight = 0.7, .draw = DrawDistanceConstraint, .theme = "simulation"};
+  return {.name = "distance-constraint",
+          .family = Family::kVector,
+          .weight = 0.7,
+          .draw = DrawDistanceConstraint,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -28,15 +28,15 @@ void DrawDistanceField(Sketch& s) {
         return s.Call("length", {s.Call("max", {d, Zero(s, vec)})}) + inner;
       }
       case 2: {
-        const Val ring = s.Call("length", {s.Construct(s.vec(2), {at.x(), at.z()})}) -
+        const Val ring = s.Call("length", {s.Make(s.vec(2), {at.x(), at.z()})}) -
                          Coefficient(s, real, {"major", "ring_radius"}, {0.5, 1.5});
         return s.Call("length",
-                      {s.Construct(s.vec(2), {Named(s, ring, {"ring", "qx", "dx"}), at.y()})}) -
+                      {s.Make(s.vec(2), {Named(s, ring, {"ring", "qx", "dx"}), at.y()})}) -
                s.DrawNumber(real, 0.05, 0.4);
       }
       case 3: {
         const Val side = Named(s,
-                               s.Call("length", {s.Construct(s.vec(2), {at.x(), at.z()})}) -
+                               s.Call("length", {s.Make(s.vec(2), {at.x(), at.z()})}) -
                                    Coefficient(s, real, {"radius", "cyl_radius"}, {0.2, 1.5}),
                                {"side", "dr"});
         const Val cap = Named(s,
@@ -51,7 +51,7 @@ void DrawDistanceField(Sketch& s) {
       default: {
         const Val y = s.Call("clamp", {at.y(), s.Real(0.0),
                                        Coefficient(s, real, {"height", "capsule_h"}, {0.5, 2.0})});
-        return s.Call("length", {at - s.Construct(vec, {s.Real(0.0), y, s.Real(0.0)})}) -
+        return s.Call("length", {at - s.Make(vec, {s.Real(0.0), y, s.Real(0.0)})}) -
                s.DrawNumber(real, 0.1, 0.6);
       }
     }
@@ -99,7 +99,11 @@ void DrawDistanceField(Sketch& s) {
 }  // namespace
 
 Motif DistanceFieldMotif() {
-  return {.name = "distance-field", .family = Family::kVector, .weight = 0.8, .draw = DrawDistanceField, .theme = "geometry"};
+  return {.name = "distance-field",
+          .family = Family::kVector,
+          .weight = 0.8,
+          .draw = DrawDistanceField,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

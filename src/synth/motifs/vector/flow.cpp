@@ -21,7 +21,7 @@ void DrawFlow(Sketch& s) {
                                           : Named(s, s.Draw(real, 2), {"angle", "theta"});
     const Val c = s.Let(s.Call("cos", {angle}), "c");
     const Val sn = s.Let(s.Call("sin", {angle}), OneOf(s, {"s", "sn"}));
-    return Emit(s, center + s.Construct(vec, {c * r.x() - sn * r.y(), sn * r.x() + c * r.y()}));
+    return Emit(s, center + s.Make(vec, {c * r.x() - sn * r.y(), sn * r.x() + c * r.y()}));
   }
   const Val strength = Coefficient(s, real, {"strength", "circulation", "omega"}, {0.5, 4.0});
   const Val fall =
@@ -30,11 +30,10 @@ void DrawFlow(Sketch& s) {
           : 1.0 / (LengthSq(r) + Square(Arg(s, real, {"core", "eps_core"}, {0.1, 0.5})));
   Val swirl = r;
   if (flat) {
-    swirl = s.Construct(vec, {-r.y(), r.x()});
+    swirl = s.Make(vec, {-r.y(), r.x()});
   } else {
-    const Val axis = s.rng().Chance(0.6)
-                         ? Arg(s, vec, {"axis", "up", "vorticity"}, kUnitFill)
-                         : s.Construct(vec, {s.Real(0.0), s.Real(1.0), s.Real(0.0)});
+    const Val axis = s.rng().Chance(0.6) ? Arg(s, vec, {"axis", "up", "vorticity"}, kUnitFill)
+                                         : s.Make(vec, {s.Real(0.0), s.Real(1.0), s.Real(0.0)});
     swirl = s.Call("cross", {axis, r});
   }
   const Val u = Named(s, swirl * (strength * fall), {"u", "vel", "swirl"});

@@ -99,7 +99,11 @@ void DrawPairSum(Sketch& s) {
 }  // namespace
 
 Motif PairSumMotif() {
-  return {.name = "pair-sum", .family = Family::kVector, .weight = 1.2, .draw = DrawPairSum, .theme = "simulation"};
+  return {.name = "pair-sum",
+          .family = Family::kVector,
+          .weight = 1.2,
+          .draw = DrawPairSum,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -73,7 +73,11 @@ void DrawParticleStep(Sketch& s) {
 }  // namespace
 
 Motif ParticleStepMotif() {
-  return {.name = "particle-step", .family = Family::kVector, .weight = 1.2, .draw = DrawParticleStep, .theme = "simulation"};
+  return {.name = "particle-step",
+          .family = Family::kVector,
+          .weight = 1.2,
+          .draw = DrawParticleStep,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

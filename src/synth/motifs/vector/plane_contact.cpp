@@ -16,8 +16,8 @@ Val ContactNormal(Sketch& s, Type vec) {
   }
   std::vector<Val> parts(static_cast<size_t>(vec.rows), s.Real(0.0));
   parts[1] = s.Real(1.0);
-  Val up = Named(s, s.Construct(vec, parts), {"n", "up", "normal"});
-  up.facts.unit = true;
+  Val up = Named(s, s.Make(vec, parts), {"n", "up", "normal"});
+  up.range.unit = true;
   return up;
 }
 
@@ -88,7 +88,11 @@ void DrawPlaneContact(Sketch& s) {
 }  // namespace
 
 Motif PlaneContactMotif() {
-  return {.name = "plane-contact", .family = Family::kVector, .weight = 0.9, .draw = DrawPlaneContact, .theme = "simulation"};
+  return {.name = "plane-contact",
+          .family = Family::kVector,
+          .weight = 0.9,
+          .draw = DrawPlaneContact,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

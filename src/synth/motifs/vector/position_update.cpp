@@ -2,8 +2,8 @@
 // then damped, limited or put to sleep.
 #include <array>
 
-#include "synth/motifs/motif.h"
 #include "synth/kit/simulation.h"
+#include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -14,9 +14,10 @@ using lang::Type;
 // x + delta, over how many constraints gave a correction.
 Val Corrected(Sketch& s, Type vec, const Val& predicted) {
   const Type real = lang::ScalarType(vec.scalar);
-  const Val delta = s.Own(InputNamed(s, vec, {"deltas", "corrections", "dx"}, {-0.1, 0.1}));
+  const Val delta =
+      s.ThreadElement(InputNamed(s, vec, {"deltas", "corrections", "dx"}, {-0.1, 0.1}));
   if (s.rng().Chance(0.5)) {
-    const Val omega = Knob(s, real, {"relaxation", "omega", "sor"}, {0.2, 1.5});
+    const Val omega = SharedValue(s, real, {"relaxation", "omega", "sor"}, {0.2, 1.5});
     return predicted + delta * omega;
   }
   const Val count = Read(s, lang::kInt, {"counts", "num_constraints", "valence"},
@@ -30,7 +31,7 @@ void DrawPositionUpdate(Sketch& s) {
   const Type vec = VecOf(real, s.rng().Chance(0.8) ? 3 : 2);
   const Val before = Read(s, vec, {"x_prev", "prev_positions", "x_old"}, {"x0", "prev", "xp"});
   if (s.rng().Chance(0.35)) {
-    const Val w = s.Own(InputNamed(s, real, {"inv_mass", "inv_masses"}, {0.0, 2.0}));
+    const Val w = s.ThreadElement(InputNamed(s, real, {"inv_mass", "inv_masses"}, {0.0, 2.0}));
     s.ReturnIf(w == 0.0);
   }
   const Val predicted = Read(s, vec, {"predicted", "x_pred", "p"}, {"p", "xt", "x_star"});
@@ -41,7 +42,7 @@ void DrawPositionUpdate(Sketch& s) {
   const Val way = inverse ? (x1 - before) * rate : (x1 - before) / dt;
   Val v = MutableNamed(s, way, {"v", "v_new", "vel"});
   if (s.rng().Chance(0.4)) {
-    const Val keep = Knob(s, real, {"damping", "drag", "velocity_loss"}, {0.0, 0.5});
+    const Val keep = SharedValue(s, real, {"damping", "drag", "velocity_loss"}, {0.0, 0.5});
     s.Update(
         v, BinaryOp::kMul,
         s.rng().Chance(0.5) ? 1.0 - keep : s.Call("max", {1.0 - keep * dt, s.Real(0.0, real)}));
@@ -55,7 +56,8 @@ void DrawPositionUpdate(Sketch& s) {
   Val x = x1;
   switch (s.rng().Below(3)) {
     case 0: {
-      const Val sleep = Knob(s, real, {"sleep_threshold", "sleep_speed", "eps_v"}, {0.001, 0.1});
+      const Val sleep =
+          SharedValue(s, real, {"sleep_threshold", "sleep_speed", "eps_v"}, {0.001, 0.1});
       const Val speed = Named(s, s.Call("length", {v}), {"speed", "v_len"});
       x = MutableNamed(s, x1, {"x_out_i", "xf", "x2"});
       s.If(speed < sleep, [&] {
@@ -65,7 +67,7 @@ void DrawPositionUpdate(Sketch& s) {
       break;
     }
     case 1: {
-      const Val most = Knob(s, real, {"max_velocity", "v_max"}, {1.0, 20.0});
+      const Val most = SharedValue(s, real, {"max_velocity", "v_max"}, {1.0, 20.0});
       const Val speed = Named(s, s.Call("length", {v}), {"speed", "v_len"});
       s.If(speed > most, [&] { s.Update(v, BinaryOp::kMul, most / Known(speed, 1.0, 1e4)); });
       break;
@@ -80,7 +82,14 @@ void DrawPositionUpdate(Sketch& s) {
 }  // namespace
 
 Motif PositionUpdateMotif() {
-  return {.name = "position-update", .family = Family::kVector, .weight = 0.9, .draw = DrawPositionUpdate, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "position-update",
+          .family = Family::kVector,
+          .weight = 0.9,
+          .draw = DrawPositionUpdate,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

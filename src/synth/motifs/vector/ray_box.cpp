@@ -54,7 +54,11 @@ void DrawRayBox(Sketch& s) {
 }  // namespace
 
 Motif RayBoxMotif() {
-  return {.name = "ray-box", .family = Family::kVector, .weight = 0.6, .draw = DrawRayBox, .theme = "graphics"};
+  return {.name = "ray-box",
+          .family = Family::kVector,
+          .weight = 0.6,
+          .draw = DrawRayBox,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

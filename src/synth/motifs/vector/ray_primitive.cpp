@@ -57,7 +57,11 @@ void DrawRayPrimitive(Sketch& s) {
 }  // namespace
 
 Motif RayPrimitiveMotif() {
-  return {.name = "ray-primitive", .family = Family::kVector, .weight = 0.9, .draw = DrawRayPrimitive, .theme = "graphics"};
+  return {.name = "ray-primitive",
+          .family = Family::kVector,
+          .weight = 0.9,
+          .draw = DrawRayPrimitive,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -64,7 +64,11 @@ void DrawRayTriangle(Sketch& s) {
 }  // namespace
 
 Motif RayTriangleMotif() {
-  return {.name = "ray-triangle", .family = Family::kVector, .weight = 0.5, .draw = DrawRayTriangle, .theme = "graphics"};
+  return {.name = "ray-triangle",
+          .family = Family::kVector,
+          .weight = 0.5,
+          .draw = DrawRayTriangle,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -24,8 +24,8 @@ Ray ReadRay(Sketch& s) {
     const Val aspect = s.rng().Chance(0.5) ? u * (width / height) : u;
     const Val focal =
         s.rng().Chance(0.5) ? -Arg(s, real, {"focal", "focal_length"}, {0.5, 2.0}) : s.Real(-1.0);
-    return {origin, Named(s, s.Call("normalize", {s.Construct(vec, {aspect, v, focal})}),
-                          {"rd", "dir", "d"})};
+    return {origin,
+            Named(s, s.Call("normalize", {s.Make(vec, {aspect, v, focal})}), {"rd", "dir", "d"})};
   }
   const Val dir =
       s.rng().Chance(0.7)

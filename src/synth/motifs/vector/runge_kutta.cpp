@@ -36,7 +36,7 @@ void DrawRungeKutta(Sketch& s) {
                              parts.push_back(s.DrawNumber(real, 0.1, 2.0) * (other - p[0][k]));
                          }
                        }
-                       return std::vector<Val>{s.Construct(vec, parts)};
+                       return std::vector<Val>{s.Make(vec, parts)};
                      });
   const auto at = [&](const Val& x, const Val& t) {
     const std::array args = {x, t};

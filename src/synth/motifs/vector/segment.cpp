@@ -47,7 +47,11 @@ void DrawSegment(Sketch& s) {
 }  // namespace
 
 Motif SegmentMotif() {
-  return {.name = "segment", .family = Family::kVector, .weight = 0.8, .draw = DrawSegment, .theme = "geometry"};
+  return {.name = "segment",
+          .family = Family::kVector,
+          .weight = 0.8,
+          .draw = DrawSegment,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

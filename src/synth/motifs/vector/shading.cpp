@@ -64,7 +64,7 @@ void DrawShading(Sketch& s) {
                              2.0, 8.0)}),
         {"spec", "highlight"});
     if (s.rng().Chance(0.5)) {
-      s.Update(color, BinaryOp::kAdd, s.Construct(vec, {spec * s.DrawNumber(real, 0.1, 1.0)}));
+      s.Update(color, BinaryOp::kAdd, s.Make(vec, {spec * s.DrawNumber(real, 0.1, 1.0)}));
     } else {
       const Val f0 = s.DrawNumber(real, 0.02, 0.1);
       const Val grazing = s.Let(1.0 - s.Call("max", {s.Call("dot", {n, view}), s.Real(0.0)}),
@@ -72,7 +72,7 @@ void DrawShading(Sketch& s) {
       const Val fresnel =
           Named(s, f0 + (1.0 - f0) * s.Call("pow", {Known(grazing, 1e-3, 1.0), s.Real(5.0)}),
                 {"fresnel", "kr"});
-      s.Set(color, color * (1.0 - fresnel) + s.Construct(vec, {fresnel * spec}));
+      s.Set(color, color * (1.0 - fresnel) + s.Make(vec, {fresnel * spec}));
     }
   }
   s.Output(color);
@@ -81,7 +81,11 @@ void DrawShading(Sketch& s) {
 }  // namespace
 
 Motif ShadingMotif() {
-  return {.name = "shading", .family = Family::kVector, .weight = 1.0, .draw = DrawShading, .theme = "graphics"};
+  return {.name = "shading",
+          .family = Family::kVector,
+          .weight = 1.0,
+          .draw = DrawShading,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -63,7 +63,11 @@ void DrawSphereContact(Sketch& s) {
 }  // namespace
 
 Motif SphereContactMotif() {
-  return {.name = "sphere-contact", .family = Family::kVector, .weight = 0.7, .draw = DrawSphereContact, .theme = "simulation"};
+  return {.name = "sphere-contact",
+          .family = Family::kVector,
+          .weight = 0.7,
+          .draw = DrawSphereContact,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -23,8 +23,8 @@ void DrawSphereTracing(Sketch& s) {
   const lang::FuncId scene = s.DefineHelper(
       OneOf(s, {"sdf_scene", "scene", "map_distance", "sdf"}), params, [&](std::span<const Val> p) {
         const auto at = [&] {
-          return s.Construct(vec, {s.DrawNumber(real, -1.0, 1.0), s.DrawNumber(real, -1.0, 1.0),
-                                   s.DrawNumber(real, -1.0, 1.0)});
+          return s.Make(vec, {s.DrawNumber(real, -1.0, 1.0), s.DrawNumber(real, -1.0, 1.0),
+                              s.DrawNumber(real, -1.0, 1.0)});
         };
         Val d = s.Let(s.Call("length", {s.rng().Chance(0.5) ? p[0] - at() : p[0]}) -
                           s.DrawNumber(real, 0.3, 1.5),
@@ -34,9 +34,8 @@ void DrawSphereTracing(Sketch& s) {
           Val e;
           if (s.rng().Chance(0.5)) {
             const Val q = s.Let(
-                s.Call("abs", {p[0] - at()}) - s.Construct(vec, {s.DrawNumber(real, 0.2, 1.0)}),
-                "q");
-            e = s.Call("length", {s.Call("max", {q, s.Construct(vec, {s.Real(0.0)})})});
+                s.Call("abs", {p[0] - at()}) - s.Make(vec, {s.DrawNumber(real, 0.2, 1.0)}), "q");
+            e = s.Call("length", {s.Call("max", {q, s.Make(vec, {s.Real(0.0)})})});
           } else {
             e = p[0].y() + s.DrawNumber(real, 0.5, 1.5);
           }
@@ -67,12 +66,12 @@ void DrawSphereTracing(Sketch& s) {
   for (int k = 0; k < 3; ++k) {
     std::vector<Val> shift(3, s.Real(0.0));
     shift[static_cast<size_t>(k)] = eps;
-    const Val step = s.Construct(vec, shift);
+    const Val step = s.Make(vec, shift);
     const std::array high = {p + step};
     const std::array low = {p - step};
     parts.push_back(s.CallHelper(scene, high) - s.CallHelper(scene, low));
   }
-  const Val n = Named(s, s.Call("normalize", {s.Construct(vec, parts)}), {"n", "normal", "grad"});
+  const Val n = Named(s, s.Call("normalize", {s.Make(vec, parts)}), {"n", "normal", "grad"});
   s.Output(
       s.rng().Chance(0.5)
           ? n
@@ -83,7 +82,11 @@ void DrawSphereTracing(Sketch& s) {
 }  // namespace
 
 Motif SphereTracingMotif() {
-  return {.name = "sphere-tracing", .family = Family::kVector, .weight = 0.5, .draw = DrawSphereTracing, .theme = "graphics"};
+  return {.name = "sphere-tracing",
+          .family = Family::kVector,
+          .weight = 0.5,
+          .draw = DrawSphereTracing,
+          .theme = "graphics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -29,7 +29,7 @@ void DrawSpring(Sketch& s) {
   const Val dir =
       Named(s, s.rng().Chance(0.6) ? d / l : s.Call("normalize", {d}), {"dir", "n", "axis"});
   const Val rest =
-      s.Own(InputNamed(s, real, {"rest_lengths", "rest", "rest_length"}, kPositiveFill));
+      s.ThreadElement(InputNamed(s, real, {"rest_lengths", "rest", "rest_length"}, kPositiveFill));
   const Val c = Named(s, l - rest, {"c", "stretch", "err"});
   const Val ke = Parameter(s, real, {"ke", "stiffness", "spring_ke"}, {1.0, 100.0});
   if (s.rng().Chance(0.2)) {
@@ -62,7 +62,11 @@ void DrawSpring(Sketch& s) {
 }  // namespace
 
 Motif SpringMotif() {
-  return {.name = "spring", .family = Family::kVector, .weight = 1.0, .draw = DrawSpring, .theme = "simulation"};
+  return {.name = "spring",
+          .family = Family::kVector,
+          .weight = 1.0,
+          .draw = DrawSpring,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs

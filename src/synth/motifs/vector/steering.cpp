@@ -47,7 +47,11 @@ void DrawSteering(Sketch& s) {
 }  // namespace
 
 Motif SteeringMotif() {
-  return {.name = "steering", .family = Family::kVector, .weight = 0.7, .draw = DrawSteering, .theme = "robotics"};
+  return {.name = "steering",
+          .family = Family::kVector,
+          .weight = 0.7,
+          .draw = DrawSteering,
+          .theme = "robotics"};
 }
 
 }  // namespace warploom::synth::motifs

@@ -2,8 +2,8 @@
 // encoding.
 #include <array>
 
-#include "synth/kit/arrays.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/motifs/motif.h"
 
@@ -127,7 +127,7 @@ Val PerChannel(Sketch& s, const Val& c, std::string_view name, bool is_short,
                const std::function<Val(const Val&)>& f) {
   const auto how = s.rng().Below(is_short ? 3 : 2);
   if (how == 0) {
-    const Val out = s.Mutable(s.Construct(c.type, {}), name, Between(0.0, 50.0));
+    const Val out = s.Mutable(s.Make(c.type, {}), name, Between(0.0, 50.0));
     s.ForCount(OneOf(s, {"ch", "k"}), 3, [&](const Val& k) { s.SetPart(out[k], f(c[k])); });
     return out;
   }
@@ -139,15 +139,15 @@ Val PerChannel(Sketch& s, const Val& c, std::string_view name, bool is_short,
     const Val part = f(c[static_cast<int>(k)]);
     parts[k] = how == 1 ? s.Let(part, names[k]) : part;
   }
-  return s.Let(s.Construct(c.type, parts), name);
+  return s.Let(s.Make(c.type, parts), name);
 }
 
 Val Luminance(Sketch& s, const Val& c) {
   const Val sum =
       s.rng().Chance(0.5)
           ? 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]
-          : s.Call("dot", {c, s.Construct(c.type, {s.NumberLike(c, 0.2126), s.NumberLike(c, 0.7152),
-                                                   s.NumberLike(c, 0.0722)})});
+          : s.Call("dot", {c, s.Make(c.type, {s.NumberLike(c, 0.2126), s.NumberLike(c, 0.7152),
+                                              s.NumberLike(c, 0.0722)})});
   return Named(s, Known(sum, 0.0, 50.0), {"lum", "luma", "y"});
 }
 
@@ -172,7 +172,7 @@ Val Graded(Sketch& s, Val c, const Knobs& knobs) {
     if (s.rng().Chance(0.4)) {
       amount = s.Let(s.Select(s.DrawCondition(2), amount, s.Real(1.0, real)), "sat");
     }
-    const Val gray = s.Construct(c.type, {luma});
+    const Val gray = s.Make(c.type, {luma});
     c = Named(s,
               s.rng().Chance(0.5) ? gray + (c - gray) * amount : gray * (1.0 - amount) + c * amount,
               {"tinted", "saturated"});
@@ -211,7 +211,7 @@ void StoreColor(Sketch& s, const Val& c) {
     return OutputNamed(s, c, {"ldr", "out", "display", "frame"});
   }
   const Val noise = Read(s, real, {"dither", "blue_noise"}, {"noise", "dth"}, {-0.5, 0.5});
-  OutputNamed(s, c + s.Construct(c.type, {noise / s.Real(255.0, real)}), {"ldr", "out", "display"});
+  OutputNamed(s, c + s.Make(c.type, {noise / s.Real(255.0, real)}), {"ldr", "out", "display"});
 }
 
 void DrawToneMap(Sketch& s) {
@@ -267,7 +267,14 @@ void DrawToneMap(Sketch& s) {
 }  // namespace
 
 Motif ToneMapMotif() {
-  return {.name = "tone-map", .family = Family::kVector, .weight = 1.0, .draw = DrawToneMap, .min_dims = 1, .max_dims = 2, .theme = "graphics", .is_idiom = true};
+  return {.name = "tone-map",
+          .family = Family::kVector,
+          .weight = 1.0,
+          .draw = DrawToneMap,
+          .min_dims = 1,
+          .max_dims = 2,
+          .theme = "graphics",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

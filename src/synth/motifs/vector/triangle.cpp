@@ -76,7 +76,11 @@ void DrawTriangle(Sketch& s) {
 }  // namespace
 
 Motif TriangleMotif() {
-  return {.name = "triangle", .family = Family::kVector, .weight = 1.0, .draw = DrawTriangle, .theme = "geometry"};
+  return {.name = "triangle",
+          .family = Family::kVector,
+          .weight = 1.0,
+          .draw = DrawTriangle,
+          .theme = "geometry"};
 }
 
 }  // namespace warploom::synth::motifs

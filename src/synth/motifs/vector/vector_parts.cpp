@@ -14,7 +14,7 @@ Val ParticleGravity(Sketch& s, Type vec) {
   const Val zero = s.Real(0.0, lang::ScalarType(vec.scalar));
   const Val down = s.rng().Chance(0.5) ? s.NumberLike(zero, -9.81)
                                        : -Arg(s, s.real(), {"g", "gravity_mag"}, {1.0, 10.0});
-  return vec.rows == 2 ? s.Construct(vec, {zero, down}) : s.Construct(vec, {zero, down, zero});
+  return vec.rows == 2 ? s.Make(vec, {zero, down}) : s.Make(vec, {zero, down, zero});
 }
 
 }  // namespace warploom::synth::motifs

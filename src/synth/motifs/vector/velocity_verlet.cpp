@@ -2,9 +2,9 @@
 // the velocity.
 #include <array>
 
+#include "synth/kit/simulation.h"
 #include "synth/kit/vectors.h"
 #include "synth/motifs/motif.h"
-#include "synth/kit/simulation.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -55,9 +55,9 @@ void LandOnGround(Sketch& s, const Val& x, const Val& v) {
   const Val floor = s.rng().Chance(0.5)
                         ? s.Real(0.0, real)
                         : Arg(s, real, {"ground", "floor_height", "ground_level"}, {-1.0, 0.0});
-  const Val bounce = Knob(s, real, {"restitution", "bounce", "e"}, {0.1, 0.9});
+  const Val bounce = SharedValue(s, real, {"restitution", "bounce", "e"}, {0.1, 0.9});
   const bool slides = s.rng().Chance(0.5);
-  const Val keep = slides ? Knob(s, real, {"friction", "slide", "mu"}, {0.1, 0.9}) : Val{};
+  const Val keep = slides ? SharedValue(s, real, {"friction", "slide", "mu"}, {0.1, 0.9}) : Val{};
   s.If(x[up] < floor, [&] {
     s.SetPart(x[up], floor);
     s.SetPart(v[up], -bounce * v[up]);
@@ -71,7 +71,7 @@ void LandOnGround(Sketch& s, const Val& x, const Val& v) {
 
 void LimitSpeed(Sketch& s, Val& v) {
   const Type real = lang::ScalarType(v.type.scalar);
-  const Val most = Knob(s, real, {"max_speed", "v_max", "speed_limit"}, {1.0, 20.0});
+  const Val most = SharedValue(s, real, {"max_speed", "v_max", "speed_limit"}, {1.0, 20.0});
   const Val speed = Named(s, s.Call("length", {v}), {"speed", "v_len"});
   s.If(speed > most, [&] { s.Set(v, v * (most / Known(speed, 1.0, 1e3))); });
 }
@@ -134,7 +134,14 @@ void DrawVelocityVerlet(Sketch& s) {
 }  // namespace
 
 Motif VelocityVerletMotif() {
-  return {.name = "velocity-verlet", .family = Family::kVector, .weight = 0.8, .draw = DrawVelocityVerlet, .min_dims = 1, .max_dims = 1, .theme = "simulation", .is_idiom = true};
+  return {.name = "velocity-verlet",
+          .family = Family::kVector,
+          .weight = 0.8,
+          .draw = DrawVelocityVerlet,
+          .min_dims = 1,
+          .max_dims = 1,
+          .theme = "simulation",
+          .is_idiom = true};
 }
 
 }  // namespace warploom::synth::motifs

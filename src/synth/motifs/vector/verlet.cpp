@@ -39,7 +39,11 @@ void DrawVerlet(Sketch& s) {
 }  // namespace
 
 Motif VerletMotif() {
-  return {.name = "verlet", .family = Family::kVector, .weight = 0.5, .draw = DrawVerlet, .theme = "simulation"};
+  return {.name = "verlet",
+          .family = Family::kVector,
+          .weight = 0.5,
+          .draw = DrawVerlet,
+          .theme = "simulation"};
 }
 
 }  // namespace warploom::synth::motifs
