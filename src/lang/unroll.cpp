@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "lang/constants.h"
+#include "lang/one_of.h"
 #include "lang/walk.h"
 
 namespace warploom::lang {
@@ -11,14 +12,27 @@ namespace {
 
 constexpr int64_t kMaxUnroll = 16;  // warp/config.py: max_unroll
 
+bool Breaks(const Module& module, StmtList body);
+
+// Whether the statement holds a break that leaves the loop around it.
+struct LeavesLoop {
+  const Module& module;
+
+  bool operator()(const Break&) const { return true; }
+  bool operator()(const If& s) const {
+    return Breaks(module, s.then) || Breaks(module, s.otherwise);
+  }
+  // A break inside leaves the inner loop.
+  bool operator()(const OneOf<ForRange, While> auto&) const { return false; }
+  bool operator()(const OneOf<std::monostate, Assign, Unpack, Store, Augment, Continue, Return,
+                              Evaluate, Print, Assert, Pass, Comment, BlankLine> auto&) const {
+    return false;
+  }
+};
+
 bool Breaks(const Module& module, StmtList body) {
-  return std::ranges::any_of(module[body], [&](StmtId id) {
-    const StmtNode& node = module[id].node;
-    const auto* branch = std::get_if<If>(&node);
-    return std::holds_alternative<Break>(node) ||
-           (branch != nullptr &&
-            (Breaks(module, branch->then) || Breaks(module, branch->otherwise)));
-  });
+  return std::ranges::any_of(
+      module[body], [&](StmtId id) { return std::visit(LeavesLoop{module}, module[id].node); });
 }
 
 bool Reads(const Module& module, ExprId id, VarId variable) {
