@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "lang/kind_of.h"
 #include "lang/kind_tags.h"
-#include "lang/one_of.h"
 
 namespace warploom::lang {
 namespace {
@@ -132,7 +132,7 @@ class Canonicalizer {
   }
 
   // These are not read by Warp.
-  void WriteStmt(const OneOf<std::monostate, Comment, BlankLine> auto&) {}
+  void WriteStmt(const KindOf<std::monostate, Comment, BlankLine> auto&) {}
   template <typename Node>
   void WriteStmt(const Node& s) {
     Word(kKindTag<Node>);

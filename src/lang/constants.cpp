@@ -2,7 +2,7 @@
 
 #include <variant>
 
-#include "lang/one_of.h"
+#include "lang/kind_of.h"
 
 namespace warploom::lang {
 namespace {
@@ -59,9 +59,9 @@ struct KnownInteger {
   }
   // Warp knows wp.Volume.CLOSEST too, but no range or size is made of it.
   std::optional<int64_t> operator()(
-      const OneOf<std::monostate, String, VarRef, NamedNumber, Tuple, Unary, Binary, Compare,
-                  BoolOp, Ternary, BuiltinCall, UserCall, Construct, Subscript, Slice, Field,
-                  Component, Shape, Keyword, TypeName, Callee, LocalArray, Adjoint> auto&) const {
+      const KindOf<std::monostate, String, VarRef, NamedNumber, Tuple, Unary, Binary, Compare,
+                   BoolOp, Ternary, BuiltinCall, UserCall, Construct, Subscript, Slice, Field,
+                   Component, Shape, Keyword, TypeName, Callee, LocalArray, Adjoint> auto&) const {
     return std::nullopt;
   }
 };
@@ -72,11 +72,11 @@ struct BareConstant {
   bool operator()(const Unary& e) const {
     return e.op == UnaryOp::kNeg && IsBareConstant(module, e.operand);
   }
-  bool operator()(const OneOf<Literal, NamedNumber, Member, Static> auto&) const { return true; }
+  bool operator()(const KindOf<Literal, NamedNumber, Member, Static> auto&) const { return true; }
   bool operator()(
-      const OneOf<std::monostate, String, VarRef, ConstRef, Tuple, Binary, Compare, BoolOp, Ternary,
-                  BuiltinCall, UserCall, Construct, Subscript, Slice, Field, Component, Shape,
-                  Keyword, TypeName, Callee, LocalArray, Adjoint> auto&) const {
+      const KindOf<std::monostate, String, VarRef, ConstRef, Tuple, Binary, Compare, BoolOp,
+                   Ternary, BuiltinCall, UserCall, Construct, Subscript, Slice, Field, Component,
+                   Shape, Keyword, TypeName, Callee, LocalArray, Adjoint> auto&) const {
     return false;
   }
 };

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "lang/one_of.h"
+#include "lang/kind_of.h"
 
 namespace warploom::lang {
 namespace {
@@ -47,11 +47,11 @@ struct ArgumentInRow {
   Type type;
 
   bool operator()(const Keyword& e) const { return Info(e.name).in_row; }
-  bool operator()(const OneOf<TypeName, Callee> auto&) const { return false; }
+  bool operator()(const KindOf<TypeName, Callee> auto&) const { return false; }
   bool operator()(
-      const OneOf<std::monostate, Literal, String, VarRef, ConstRef, NamedNumber, Member, Static,
-                  Tuple, Unary, Binary, Compare, BoolOp, Ternary, BuiltinCall, UserCall, Construct,
-                  Subscript, Slice, Field, Component, Shape, LocalArray, Adjoint> auto&) const {
+      const KindOf<std::monostate, Literal, String, VarRef, ConstRef, NamedNumber, Member, Static,
+                   Tuple, Unary, Binary, Compare, BoolOp, Ternary, BuiltinCall, UserCall, Construct,
+                   Subscript, Slice, Field, Component, Shape, LocalArray, Adjoint> auto&) const {
     return !type.is_tuple();
   }
 };

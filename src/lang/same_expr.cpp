@@ -4,7 +4,7 @@
 #include <bit>
 #include <vector>
 
-#include "lang/one_of.h"
+#include "lang/kind_of.h"
 #include "lang/walk.h"
 
 namespace warploom::lang {
@@ -61,8 +61,8 @@ struct SameNode {
   }
   bool operator()(const Keyword& e) const { return e.name == Other(e).name; }
   // Their operands and their type say all.
-  bool operator()(const OneOf<std::monostate, Static, Tuple, Ternary, Subscript, Adjoint,
-                              TypeName> auto&) const {
+  bool operator()(const KindOf<std::monostate, Static, Tuple, Ternary, Subscript, Adjoint,
+                               TypeName> auto&) const {
     return true;
   }
 };

@@ -7,7 +7,7 @@
 
 #include "base/check.h"
 #include "lang/constants.h"
-#include "lang/one_of.h"
+#include "lang/kind_of.h"
 #include "lang/rules.h"
 #include "lang/unroll.h"
 #include "lang/walk.h"
@@ -221,7 +221,7 @@ class Collector {
   }
 
   // ---- Statements ----------------------------------------------------------------------------
-  void NoteStmt(const OneOf<std::monostate, Return, lang::Comment, BlankLine> auto&, bool) {}
+  void NoteStmt(const KindOf<std::monostate, Return, lang::Comment, BlankLine> auto&, bool) {}
 
   void NoteStmt(const Assign& s, bool) {
     Note(C::kRebinding, assigned_[s.target.value]);
@@ -307,13 +307,13 @@ class Collector {
     }
     return std::visit([&](const auto& e) { return IsInElement(e); }, module_[id].node);
   }
-  bool IsInElement(const OneOf<Field, Component, Subscript> auto& e) const {
+  bool IsInElement(const KindOf<Field, Component, Subscript> auto& e) const {
     return IsPartOfElement(e.base);
   }
-  bool IsInElement(const OneOf<std::monostate, Literal, String, VarRef, ConstRef, NamedNumber,
-                               Member, Static, Tuple, Unary, Binary, Compare, BoolOp, Ternary,
-                               BuiltinCall, UserCall, lang::Construct, Slice, Shape, Keyword,
-                               TypeName, Callee, LocalArray, Adjoint> auto&) const {
+  bool IsInElement(const KindOf<std::monostate, Literal, String, VarRef, ConstRef, NamedNumber,
+                                Member, Static, Tuple, Unary, Binary, Compare, BoolOp, Ternary,
+                                BuiltinCall, UserCall, lang::Construct, Slice, Shape, Keyword,
+                                TypeName, Callee, LocalArray, Adjoint> auto&) const {
     return false;
   }
 
@@ -349,8 +349,8 @@ class Collector {
   }
 
   // ---- Expressions ---------------------------------------------------------------------------
-  void NoteExpr(const OneOf<std::monostate, String, VarRef, ConstRef, Tuple, Slice, Callee, Adjoint,
-                            TypeName> auto&,
+  void NoteExpr(const KindOf<std::monostate, String, VarRef, ConstRef, Tuple, Slice, Callee,
+                             Adjoint, TypeName> auto&,
                 Type) {}
 
   void NoteExpr(const Literal& e, Type type) {
