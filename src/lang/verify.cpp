@@ -82,8 +82,8 @@ std::vector<Violation> FindViolations(const Module& module, const BuiltinTable& 
   if (module.functions.empty()) {
     return {{VerifyRule::kHasKernel, "", ""}};
   }
-  if (!IdsAreInRange(module, builtins)) {
-    return {{VerifyRule::kIdInRange, "", ""}};
+  if (const std::string_view what = FirstIdOutOfRange(module, builtins); !what.empty()) {
+    return {{VerifyRule::kIdInRange, "", std::string(what)}};
   }
   VerifyState state{module, builtins};
   for (const Function& function : module.functions) {

@@ -1,36 +1,38 @@
 #include <algorithm>
+#include <vector>
 
 #include "lang/verify_state.h"
 
 namespace warploom::lang {
 namespace {
 
+// Walks over what the declarations refer to. Nodes that nothing refers to any more may be left in
+// the module, with ids of what was removed.
 class IdChecker {
  public:
   IdChecker(const Module& module, const BuiltinTable& builtins)
-      : module_(module), builtins_(builtins) {}
+      : module_(module),
+        builtins_(builtins),
+        seen_exprs_(module.exprs.size(), false),
+        seen_stmts_(module.stmts.size(), false) {}
 
-  bool Run() {
-    for (const Expr& expr : module_.exprs) {
-      See(expr.type);
-      std::visit([&](const auto& e) { Visit(e); }, expr.node);
-    }
-    for (const Stmt& stmt : module_.stmts) {
-      std::visit([&](const auto& s) { Visit(s); }, stmt.node);
-    }
+  std::string_view Run() {
     std::ranges::for_each(module_.vars, [&](const Variable& v) { See(v.type); });
-    std::ranges::for_each(module_.expr_pool, [&](ExprId id) { See(id); });
-    std::ranges::for_each(module_.stmt_pool, [&](StmtId id) { See(id); });
-    std::ranges::for_each(module_.var_pool, [&](VarId id) { See(id); });
     std::ranges::for_each(module_.functions, [&](const Function& f) { Visit(f); });
     VisitDeclarations();
-    return holds_;
+    return wrong_;
   }
 
  private:
+  bool Require(bool holds, std::string_view what) {
+    if (!holds && wrong_.empty()) {
+      wrong_ = what;
+    }
+    return holds;
+  }
   template <typename Id, typename Container>
-  void In(Id id, const Container& container) {
-    holds_ = holds_ && id.value < container.size();
+  bool In(Id id, const Container& container, std::string_view what) {
+    return Require(id.value < container.size(), what);
   }
   template <typename Id>
   void IfThere(Id id) {
@@ -39,24 +41,37 @@ class IdChecker {
     }
   }
 
-  void See(ExprId id) { In(id, module_.exprs); }
-  void See(StmtId id) { In(id, module_.stmts); }
-  void See(VarId id) { In(id, module_.vars); }
-  void See(FuncId id) { In(id, module_.functions); }
-  void See(ConstId id) { In(id, module_.constants); }
-  void See(TextId id) { In(id, module_.texts); }
-  void See(CallId id) { In(id, builtins_.calls()); }
-  void See(BuiltinNameId id) { In(id, builtins_.names()); }
-  void See(ExprList list) { Within(list, module_.expr_pool.size()); }
-  void See(StmtList list) { Within(list, module_.stmt_pool.size()); }
-  void See(VarList list) { Within(list, module_.var_pool.size()); }
-  template <typename List>
-  void Within(List list, size_t size) {
-    holds_ = holds_ && size_t{list.begin} + list.count <= size;
+  void See(ExprId id) {
+    if (In(id, module_.exprs, "expression") && !seen_exprs_[id.value]) {
+      seen_exprs_[id.value] = true;
+      See(module_[id].type);
+      std::visit([&](const auto& e) { Visit(e); }, module_[id].node);
+    }
+  }
+  void See(StmtId id) {
+    if (In(id, module_.stmts, "statement") && !seen_stmts_[id.value]) {
+      seen_stmts_[id.value] = true;
+      std::visit([&](const auto& s) { Visit(s); }, module_[id].node);
+    }
+  }
+  void See(VarId id) { In(id, module_.vars, "variable"); }
+  void See(FuncId id) { In(id, module_.functions, "function"); }
+  void See(ConstId id) { In(id, module_.constants, "constant"); }
+  void See(TextId id) { In(id, module_.texts, "text"); }
+  void See(CallId id) { In(id, builtins_.calls(), "call"); }
+  void See(BuiltinNameId id) { In(id, builtins_.names(), "builtin"); }
+  void See(ExprList list) { SeeAll(list, module_.expr_pool); }
+  void See(StmtList list) { SeeAll(list, module_.stmt_pool); }
+  void See(VarList list) { SeeAll(list, module_.var_pool); }
+  template <typename Id>
+  void SeeAll(IdList<Id> list, const std::vector<Id>& pool) {
+    if (Require(size_t{list.begin} + list.count <= pool.size(), "list")) {
+      std::ranges::for_each(module_[list], [&](Id id) { See(id); });
+    }
   }
   void See(Type type) {
-    holds_ = holds_ && (type.kind != TypeKind::kStruct || type.id < module_.structs.size()) &&
-             (type.kind != TypeKind::kTuple || type.id < module_.tuples.size());
+    Require(type.kind != TypeKind::kStruct || type.id < module_.structs.size(), "struct");
+    Require(type.kind != TypeKind::kTuple || type.id < module_.tuples.size(), "tuple type");
   }
 
   void VisitDeclarations() {
@@ -199,12 +214,14 @@ class IdChecker {
 
   const Module& module_;
   const BuiltinTable& builtins_;
-  bool holds_ = true;
+  std::vector<bool> seen_exprs_;
+  std::vector<bool> seen_stmts_;
+  std::string_view wrong_;
 };
 
 }  // namespace
 
-bool IdsAreInRange(const Module& module, const BuiltinTable& builtins) {
+std::string_view FirstIdOutOfRange(const Module& module, const BuiltinTable& builtins) {
   return IdChecker(module, builtins).Run();
 }
 

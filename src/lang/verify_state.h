@@ -35,8 +35,9 @@ struct VerifyState {
   }
 };
 
-// Whether every id in the module refers to something; the rest of the verifier relies on it.
-bool IdsAreInRange(const Module& module, const BuiltinTable& builtins);
+// What an id that refers to nothing should be the id of; empty when there is none, which the rest
+// of the verifier relies on.
+std::string_view FirstIdOutOfRange(const Module& module, const BuiltinTable& builtins);
 
 // Checks an expression and everything below it.
 void VerifyExpr(VerifyState& state, ExprId id);
