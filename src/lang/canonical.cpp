@@ -5,15 +5,31 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "lang/kind_of.h"
+#include "lang/kind_tags.h"
 
 namespace warploom::lang {
 namespace {
 
-// Walks the module in printing order and writes what it meets as words.
+// What stands before parts that most functions and expressions do not have.
+constexpr uint64_t kNoExpr = TagOfName("no expression");
+constexpr uint64_t kEndOfBlock = TagOfName("end of block");
+constexpr uint64_t kFactory = TagOfName("factory");
+constexpr uint64_t kRole = TagOfName("role");
+constexpr uint64_t kOpenParams = TagOfName("open parameters");
+constexpr uint64_t kDefault = TagOfName("default");
+constexpr uint64_t kCallForm = TagOfName("form of call");
+constexpr uint64_t kSpelling = TagOfName("spelling");
+constexpr uint64_t kStarred = TagOfName("starred");
+constexpr uint64_t kByPosition = TagOfName("by position");
+
+// Walks the module in printing order and writes what it meets as words. Enumerators that are
+// written as numbers have their numbers fixed where they are declared.
 class Canonicalizer {
  public:
-  explicit Canonicalizer(const Module& module)
+  Canonicalizer(const Module& module, const BuiltinTable& builtins)
       : module_(module),
+        builtins_(builtins),
         var_numbers_(module.vars.size(), 0),
         const_numbers_(module.constants.size(), 0) {
     words_.reserve(module.exprs.size() * 4);
@@ -23,14 +39,15 @@ class Canonicalizer {
     for (const StructDef& definition : module_.structs) {
       Word(definition.fields.size());
       for (const StructField& field : definition.fields) {
-        Word(field.type.bits());
+        Word(TagOf(module_, field.type));
       }
     }
     for (const Function& function : module_.functions) {
       WalkFunction(function);
     }
     if (module_.factory.is_set()) {
-      Word(0x350 + module_.factory.numbers.size());
+      Word(kFactory);
+      Word(module_.factory.numbers.size());
       Word(module_.factory.function.value);
     }
     return {HashOf(words_), HashOf(masked_)};
@@ -48,22 +65,23 @@ class Canonicalizer {
 
   void WalkFunction(const Function& function) {
     if (function.role != Function::Role::kPlain) {
-      Word(0x300 + static_cast<uint64_t>(function.role));
+      Word(kRole);
+      Word(static_cast<uint64_t>(function.role));
       Word(function.of.value);
     }
     Word(function.params.count);
     for (const VarId param : module_[function.params]) {
-      Word(module_[param].type.bits());
+      Word(TagOf(module_, module_[param].type));
       WalkVar(param);
     }
     Word(function.annotate_results ? function.results.size() + 1 : 0);
     if ((function.any_params | function.ref_params) != 0) {
-      Word(0x310);
+      Word(kOpenParams);
       Word(function.any_params);
       Word(function.ref_params);
     }
     for (const ExprId value : function.defaults) {
-      Word(0x311);
+      Word(kDefault);
       Walk(value);
     }
     if (function.native.snippet.is_valid()) {
@@ -92,14 +110,9 @@ class Canonicalizer {
 
   void Walk(StmtList list) {
     for (const StmtId id : module_[list]) {
-      const StmtNode& node = module_[id].node;
-      if (std::holds_alternative<Comment>(node) || std::holds_alternative<BlankLine>(node)) {
-        continue;
-      }
-      Word(0x100 + node.index());
-      std::visit([&](const auto& s) { Visit(s); }, node);
+      std::visit([&](const auto& s) { WriteStmt(s); }, module_[id].node);
     }
-    Word(0x1ff);  // The end of a block.
+    Word(kEndOfBlock);
   }
 
   void Walk(ExprList list) {
@@ -111,15 +124,28 @@ class Canonicalizer {
 
   void Walk(ExprId id) {
     if (!id.is_valid()) {
-      Word(0);
+      Word(kNoExpr);
       return;
     }
     const Expr& expr = module_[id];
-    Word(0x200 + expr.node.index());
-    std::visit([&](const auto& e) { Visit(e, expr.type); }, expr.node);
+    std::visit([&](const auto& e) { WriteExpr(e, expr.type); }, expr.node);
   }
 
-  void Visit(const std::monostate&) {}
+  // These are not read by Warp.
+  void WriteStmt(const KindOf<std::monostate, Comment, BlankLine> auto&) {}
+  template <typename Node>
+  void WriteStmt(const Node& s) {
+    Word(kKindTag<Node>);
+    Visit(s);
+  }
+
+  void WriteExpr(const std::monostate&, Type) { Word(kNoExpr); }
+  template <typename Node>
+  void WriteExpr(const Node& e, Type type) {
+    Word(kKindTag<Node>);
+    Visit(e, type);
+  }
+
   void Visit(const Assign& s) {
     WalkVar(s.target);
     Walk(s.value);
@@ -135,7 +161,7 @@ class Canonicalizer {
     Walk(s.value);
   }
   void Visit(const Augment& s) {
-    Word(static_cast<uint64_t>(s.op));
+    Word(TagOf(s.op));
     Walk(s.target);
     Walk(s.value);
   }
@@ -170,12 +196,9 @@ class Canonicalizer {
     Walk(s.condition);
   }
   void Visit(const Pass&) {}
-  void Visit(const Comment&) {}
-  void Visit(const BlankLine&) {}
 
-  void Visit(const std::monostate&, Type) {}
   void Visit(const Literal& e, Type type) {
-    Word(type.bits());
+    Word(TagOf(module_, type));
     words_.push_back(IsFloat(type.scalar) ? std::bit_cast<uint64_t>(e.real)
                                           : static_cast<uint64_t>(e.integer));
   }
@@ -192,7 +215,7 @@ class Canonicalizer {
     Word(module_[e.constant].wrapped ? 1 : 2);
     Walk(module_[e.constant].value);
   }
-  void Visit(const NamedNumber& e, Type) { words_.push_back(static_cast<uint64_t>(e.name)); }
+  void Visit(const NamedNumber& e, Type) { words_.push_back(TagOfName(Info(e.name).name)); }
   void Visit(const Member& e, Type) {
     Word(static_cast<uint64_t>(module_.classes[e.owner].kind));
     Word(static_cast<uint64_t>(e.form));
@@ -201,17 +224,17 @@ class Canonicalizer {
   void Visit(const Static& e, Type) { Walk(e.value); }
   void Visit(const Tuple& e, Type) { Walk(e.items); }
   void Visit(const Unary& e, Type) {
-    Word(static_cast<uint64_t>(e.op));
+    Word(TagOf(e.op));
     Walk(e.operand);
   }
   void Visit(const Binary& e, Type) {
-    Word(static_cast<uint64_t>(e.op));
+    Word(TagOf(e.op));
     Walk(e.left);
     Walk(e.right);
   }
   void Visit(const Compare& e, Type) {
-    Word(static_cast<uint64_t>(e.ops[0]));
-    Word(static_cast<uint64_t>(e.ops[1]));
+    Word(TagOf(e.ops[0]));
+    Word(TagOf(e.ops[1]));
     Walk(e.operands);
   }
   void Visit(const BoolOp& e, Type) {
@@ -223,9 +246,10 @@ class Canonicalizer {
     Walk(e.then);
     Walk(e.otherwise);
   }
-  // The name alone, as in the text: the arguments' types tell the overload.
-  void Visit(const BuiltinCall& e, Type) {
-    Word(e.call.value);
+  // The arguments' types tell the overload; the result is what dtype= may choose.
+  void Visit(const BuiltinCall& e, Type type) {
+    WalkName(builtins_.call(e.call).name);
+    Word(TagOf(module_, type));
     WalkNamed(e.by_position);
     Walk(e.args);
   }
@@ -233,28 +257,33 @@ class Canonicalizer {
     Word(e.function.value);
     WalkNamed(e.by_position);
     if (e.form != UserCall::Form::kCall || e.callee.is_valid()) {
-      Word(0x320 + static_cast<uint64_t>(e.form));
+      Word(kCallForm);
+      Word(static_cast<uint64_t>(e.form));
       Walk(e.callee);
     }
     Walk(e.args);
   }
   void Visit(const Construct& e, Type type) {
-    Word(type.bits());
+    Word(TagOf(module_, type));
     WalkNamed(e.by_position);
     if (e.spelling != Construct::Spelling::kName) {
-      Word(0x330 + static_cast<uint64_t>(e.spelling));
+      Word(kSpelling);
+      Word(static_cast<uint64_t>(e.spelling));
       Walk(e.like);
     }
     if (e.starred > 0) {
-      Word(0x350 + e.starred);
+      Word(kStarred);
+      Word(e.starred);
     }
     Walk(e.args);
   }
   void WalkNamed(uint8_t by_position) {
     if (by_position != kAllByPosition) {
-      Word(0x340 + by_position);
+      Word(kByPosition);
+      Word(by_position);
     }
   }
+  void WalkName(BuiltinNameId name) { Word(name.is_valid() ? TagOfName(builtins_.name(name)) : 0); }
   void Visit(const Subscript& e, Type) {
     Walk(e.base);
     Walk(e.indices);
@@ -277,22 +306,23 @@ class Canonicalizer {
     Walk(e.array);
   }
   void Visit(const Callee& e, Type) {
-    Word(e.builtin.value);
+    WalkName(e.builtin);
     Word(e.function.value);
   }
   void Visit(const LocalArray& e, Type type) {
-    Word(type.bits());
+    Word(TagOf(module_, type));
     Walk(e.shape);
     Walk(e.source);
   }
   void Visit(const Adjoint& e, Type) { Walk(e.of); }
   void Visit(const Keyword& e, Type) {
-    Word(static_cast<uint64_t>(e.name));
+    Word(TagOfName(Info(e.name).keyword));
     Walk(e.value);
   }
-  void Visit(const TypeName&, Type type) { Word(type.bits()); }
+  void Visit(const TypeName&, Type type) { Word(TagOf(module_, type)); }
 
   const Module& module_;
+  const BuiltinTable& builtins_;
   std::vector<uint32_t> var_numbers_;
   std::vector<uint32_t> const_numbers_;
   uint32_t vars_seen_ = 0;
@@ -303,6 +333,8 @@ class Canonicalizer {
 
 }  // namespace
 
-StructuralHashes HashStructure(const Module& module) { return Canonicalizer(module).Run(); }
+StructuralHashes HashStructure(const Module& module, const BuiltinTable& builtins) {
+  return Canonicalizer(module, builtins).Run();
+}
 
 }  // namespace warploom::lang

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "lang/builder.h"
 
 namespace warploom::lang {
@@ -53,6 +55,42 @@ TEST(CanonicalTest, ConstantsCountOnlyUnmasked) {
   other.factor = 3.0;
   EXPECT_NE(HashStructure(Make({})).structural, HashStructure(Make(other)).structural);
   EXPECT_EQ(HashStructure(Make({})).masked, HashStructure(Make(other)).masked);
+}
+
+// These are the numbers that datasets hold. A change here makes every kernel a new one.
+TEST(CanonicalTest, HashesAreTheSameInEveryVersion) {
+  const StructuralHashes hashes = HashStructure(Make({}));
+  EXPECT_EQ(hashes.structural, 0xee6896778406db1eULL);
+  EXPECT_EQ(hashes.masked, 0x8d9379105664e427ULL);
+}
+
+// Hashes of a kernel of one statement.
+uint64_t HashOfCall(const std::function<ExprId(Builder&)>& make) {
+  Module module;
+  Builder b(module, PinnedBuiltins());
+  b.OpenBlock();
+  b.Evaluate(make(b));
+  b.AddFunction("kernel", {}, {});
+  return HashStructure(module).structural;
+}
+
+TEST(CanonicalTest, BuiltinsCountByNameAndResult) {
+  const auto call = [](std::string_view name, size_t row) {
+    return HashOfCall([=](Builder& b) {
+      const BuiltinTable& table = b.builtins();
+      return b.Call(table.call(table.Named(table.Name(name))[row]), {});
+    });
+  };
+  EXPECT_EQ(call("sin", 0), call("sin", 0));
+  EXPECT_NE(call("sin", 0), call("cos", 0));
+  EXPECT_NE(call("sin", 0), call("sin", 1)) << "of another scalar";
+}
+
+TEST(CanonicalTest, NamedNumbersAreConstants) {
+  const auto number = [](NumberName name) {
+    return HashOfCall([=](Builder& b) { return b.Named(name, NumberSource::kWarp); });
+  };
+  EXPECT_NE(number(NumberName::kPi), number(NumberName::kE));
 }
 
 TEST(CanonicalTest, OperatorsCount) {

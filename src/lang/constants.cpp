@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include "lang/kind_of.h"
+
 namespace warploom::lang {
 namespace {
 
@@ -15,9 +17,18 @@ std::optional<int64_t> Combined(BinaryOp op, int64_t left, int64_t right) {
       return left * right;
     case BinaryOp::kFloorDiv:
       return right > 0 && left >= 0 ? std::optional(left / right) : std::nullopt;
-    default:
+    case BinaryOp::kMatMul:
+    case BinaryOp::kDiv:
+    case BinaryOp::kMod:
+    case BinaryOp::kPow:
+    case BinaryOp::kBitAnd:
+    case BinaryOp::kBitOr:
+    case BinaryOp::kBitXor:
+    case BinaryOp::kShl:
+    case BinaryOp::kShr:
       return std::nullopt;
   }
+  return std::nullopt;
 }
 
 // As Python computes it inside wp.static.
@@ -30,6 +41,46 @@ std::optional<int64_t> PythonInteger(const Module& module, ExprId id) {
   return ConstantInteger(module, id);
 }
 
+struct KnownInteger {
+  const Module& module;
+  Type type;
+
+  std::optional<int64_t> operator()(const Literal& e) const {
+    return type.is_int() ? std::optional(e.integer) : std::nullopt;
+  }
+  std::optional<int64_t> operator()(const ConstRef& e) const {
+    return ConstantInteger(module, module[e.constant].value);
+  }
+  std::optional<int64_t> operator()(const Member& e) const {
+    return ConstantInteger(module, module[e].value);
+  }
+  std::optional<int64_t> operator()(const Static& e) const {
+    return PythonInteger(module, e.value);
+  }
+  // Warp knows wp.Volume.CLOSEST too, but no range or size is made of it.
+  std::optional<int64_t> operator()(
+      const KindOf<std::monostate, String, VarRef, NamedNumber, Tuple, Unary, Binary, Compare,
+                   BoolOp, Ternary, BuiltinCall, UserCall, Construct, Subscript, Slice, Field,
+                   Component, Shape, Keyword, TypeName, Callee, LocalArray, Adjoint> auto&) const {
+    return std::nullopt;
+  }
+};
+
+struct BareConstant {
+  const Module& module;
+
+  bool operator()(const Unary& e) const {
+    return e.op == UnaryOp::kNeg && IsBareConstant(module, e.operand);
+  }
+  bool operator()(const KindOf<Literal, NamedNumber, Member, Static> auto&) const { return true; }
+  bool operator()(
+      const KindOf<std::monostate, String, VarRef, ConstRef, Tuple, Binary, Compare, BoolOp,
+                   Ternary, BuiltinCall, UserCall, Construct, Subscript, Slice, Field, Component,
+                   Shape, Keyword, TypeName, Callee, LocalArray, Adjoint> auto&) const {
+    return false;
+  }
+};
+
 }  // namespace
 
 std::optional<int64_t> LiteralInteger(const Module& module, ExprId id) {
@@ -39,26 +90,11 @@ std::optional<int64_t> LiteralInteger(const Module& module, ExprId id) {
 }
 
 std::optional<int64_t> ConstantInteger(const Module& module, ExprId id) {
-  const ExprNode& node = module[id].node;
-  if (const auto* ref = std::get_if<ConstRef>(&node)) {
-    return ConstantInteger(module, module[ref->constant].value);
-  }
-  if (const auto* member = std::get_if<Member>(&node)) {
-    return ConstantInteger(module, module[*member].value);
-  }
-  if (const auto* value = std::get_if<Static>(&node)) {
-    return PythonInteger(module, value->value);
-  }
-  return LiteralInteger(module, id);
+  return std::visit(KnownInteger{module, module[id].type}, module[id].node);
 }
 
 bool IsBareConstant(const Module& module, ExprId id) {
-  const ExprNode& node = module[id].node;
-  if (const auto* unary = std::get_if<Unary>(&node)) {
-    return unary->op == UnaryOp::kNeg && IsBareConstant(module, unary->operand);
-  }
-  return std::holds_alternative<Literal>(node) || std::holds_alternative<NamedNumber>(node) ||
-         std::holds_alternative<Member>(node) || std::holds_alternative<Static>(node);
+  return std::visit(BareConstant{module}, module[id].node);
 }
 
 }  // namespace warploom::lang

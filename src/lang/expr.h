@@ -44,8 +44,8 @@ struct NamedNumber {
 
 // Mode.LINEAR, int(Mode.LINEAR), Mode.LINEAR.value: a constant out of one of the module's classes.
 struct Member {
-  enum class Form : uint8_t { kPlain, kCast, kValue };
-  uint16_t owner;  // Of Module::classes.
+  enum class Form : uint8_t { kPlain = 0, kCast = 1, kValue = 2 };  // Part of hashes.
+  uint16_t owner;                                                   // Of Module::classes.
   uint16_t index;
   Form form;
 };
@@ -106,10 +106,10 @@ struct BuiltinCall {
 // A call of a helper. `args` has one for each parameter; one that is the parameter's default itself
 // is not written.
 struct UserCall {
-  enum class Form : uint8_t {
-    kCall,
-    kOperator,  // a + b of structs, by a helper called add.
-    kGrad,      // wp.grad(f)(...): the derivatives by each parameter.
+  enum class Form : uint8_t {  // The numbers are part of structural hashes.
+    kCall = 0,
+    kOperator = 1,  // a + b of structs, by a helper called add.
+    kGrad = 2,      // wp.grad(f)(...): the derivatives by each parameter.
   };
   FuncId function;
   ExprList args;
@@ -121,10 +121,10 @@ struct UserCall {
 // A value made from parts: wp.vec3(x, y, z), wp.quat(v, w), float(i), wp.int64(n), Particle().
 // The expression's type says what is made; rules.h: FindConstructor tells Warp's overload.
 struct Construct {
-  enum class Spelling : uint8_t {
-    kName,
-    kTypeOf,  // type(x)(2.0)
-    kDtype,   // a.dtype(2.0) of an array or vec
+  enum class Spelling : uint8_t {  // The numbers are part of structural hashes.
+    kName = 0,
+    kTypeOf = 1,  // type(x)(2.0)
+    kDtype = 2,   // a.dtype(2.0) of an array or vec
   };
   ExprList args;
   ExprId like;  // The x or a.

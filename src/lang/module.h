@@ -39,7 +39,7 @@ struct Constant {
 
 // A class of constants at module level.
 struct ConstantClass {
-  enum class Kind : uint8_t { kIntEnum, kIntFlag, kPlain };
+  enum class Kind : uint8_t { kIntEnum = 0, kIntFlag = 1, kPlain = 2 };  // Part of hashes.
   std::string name;
   Kind kind;
   std::vector<Constant> members;  // Each value is a literal; the members of enums are int32.
@@ -48,12 +48,12 @@ struct ConstantClass {
 // A @wp.func, or the @wp.kernel itself (which has no results). Functions of one name are overloads
 // by type.
 struct Function {
-  // What a helper is to another one, `of`.
+  // What a helper is to another one, `of`. The numbers are part of structural hashes.
   enum class Role : uint8_t {
-    kPlain,
-    kInstance,  // The same generic text for other types: not written again.
-    kGrad,      // @wp.func_grad(of): its gradient by hand.
-    kReplay,    // @wp.func_replay(of): what runs instead of it before the gradient.
+    kPlain = 0,
+    kInstance = 1,  // The same generic text for other types: not written again.
+    kGrad = 2,      // @wp.func_grad(of): its gradient by hand.
+    kReplay = 3,    // @wp.func_replay(of): what runs instead of it before the gradient.
   };
   // @wp.func_native(...): C++ instead of a body; the second and third text may be none.
   struct Native {

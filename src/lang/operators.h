@@ -6,25 +6,19 @@
 namespace warploom::lang {
 
 enum class BinaryOp : uint8_t {
-  kAdd,
-  kSub,
-  kMul,
-  kMatMul,
-  kDiv,
-  kFloorDiv,
-  kMod,
-  kPow,
-  kBitAnd,
-  kBitOr,
-  kBitXor,
-  kShl,
-  kShr,
+#define WARPLOOM_BINARY_OP(Name, spelling, builtin, precedence) k##Name,
+#include "lang/operators.def"
 };
-enum class UnaryOp : uint8_t { kNeg, kPos, kNot, kInvert };
-enum class CompareOp : uint8_t { kLt, kLe, kGt, kGe, kEq, kNe };
+enum class UnaryOp : uint8_t {
+#define WARPLOOM_UNARY_OP(Name, spelling, builtin, precedence) k##Name,
+#include "lang/operators.def"
+};
+enum class CompareOp : uint8_t {
+#define WARPLOOM_COMPARE_OP(Name, spelling) k##Name,
+#include "lang/operators.def"
+};
 
-// One row an operator: its Python spelling, the builtin that Warp lowers it to
-// (warp/_src/codegen.py: builtin_operators) and its Python precedence (higher binds tighter).
+// One line of operators.def. Comparisons are no builtins: theirs is the spelling.
 struct OperatorInfo {
   std::string_view spelling;
   std::string_view builtin;

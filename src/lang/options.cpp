@@ -3,11 +3,9 @@
 namespace warploom::lang {
 namespace {
 
-using enum OptionScope;
-using enum OptionKind;
-
 constexpr std::array kOptions = {
-#define WARPLOOM_OPTION(Name, keyword, scope, kind) OptionInfo{keyword, scope, kind},
+#define WARPLOOM_OPTION(Name, keyword, scope, kind) \
+  OptionInfo{keyword, OptionScope::scope, OptionKind::kind},
 #include "lang/options.def"
 };
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "lang/kind_of.h"
+
 namespace warploom::lang {
 namespace {
 
@@ -39,6 +41,20 @@ std::string_view ConstructorName(Type type) {
   }
   return "";
 }
+
+// See IsInRow.
+struct ArgumentInRow {
+  Type type;
+
+  bool operator()(const Keyword& e) const { return Info(e.name).in_row; }
+  bool operator()(const KindOf<TypeName, Callee> auto&) const { return false; }
+  bool operator()(
+      const KindOf<std::monostate, Literal, String, VarRef, ConstRef, NamedNumber, Member, Static,
+                   Tuple, Unary, Binary, Compare, BoolOp, Ternary, BuiltinCall, UserCall, Construct,
+                   Subscript, Slice, Field, Component, Shape, LocalArray, Adjoint> auto&) const {
+    return !type.is_tuple();
+  }
+};
 
 // Operator names looked up once per table.
 struct OperatorNames {
@@ -103,11 +119,7 @@ Type ResultOfOperator(const Call& call, Type left, Type right) {
 
 bool IsInRow(const Module& module, ExprId argument) {
   const Expr& expr = module[argument];
-  if (const auto* keyword = std::get_if<Keyword>(&expr.node)) {
-    return Info(keyword->name).in_row;
-  }
-  return !expr.type.is_tuple() && !std::holds_alternative<TypeName>(expr.node) &&
-         !std::holds_alternative<Callee>(expr.node);
+  return std::visit(ArgumentInRow{expr.type}, expr.node);
 }
 
 bool CanCompare(CompareOp op, Type left, Type right) {

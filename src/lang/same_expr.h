@@ -4,7 +4,9 @@
 
 namespace warploom::lang {
 
-// True when the two are written the same: the same operations on the same variables and numbers.
+// True when the two compute the same value in the same way: the same operations on the same
+// variables, constants and numbers. How a number or an argument is spelled (0xff or 255, wp.pi or
+// math.pi, by position or by name) does not count.
 bool SameExpr(const Module& module, ExprId a, ExprId b);
 
 }  // namespace warploom::lang

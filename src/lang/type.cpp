@@ -77,6 +77,29 @@ std::string_view Inside(std::string_view text) {
 
 bool FitsByte(int n) { return n >= 1 && n <= 255; }
 
+// "vec3<float32>", "mat2x3<float32>", "quat<float32>", "transform<float32>".
+std::optional<Type> ScalarsFromText(std::string_view rest) {
+  Type type;
+  if (TakePrefix(rest, "vec")) {
+    const int n = TakeNumber(rest);
+    type = FitsByte(n) ? VecType(n, Scalar::kFloat32) : VoidType();
+  } else if (TakePrefix(rest, "mat")) {
+    const int rows = TakeNumber(rest);
+    const int cols = TakePrefix(rest, "x") ? TakeNumber(rest) : -1;
+    type = FitsByte(rows) && FitsByte(cols) ? MatType(rows, cols, Scalar::kFloat32) : VoidType();
+  } else if (TakePrefix(rest, "quat")) {
+    type = QuatType(Scalar::kFloat32);
+  } else if (TakePrefix(rest, "transform")) {
+    type = TransformType(Scalar::kFloat32);
+  }
+  const auto scalar = ScalarFromName(Inside(rest));
+  if (type.is_void() || !scalar) {
+    return std::nullopt;
+  }
+  type.scalar = *scalar;
+  return type;
+}
+
 std::optional<Type> CompositeFromText(std::string_view text) {
   std::string_view rest = text;
   for (const ArrayKind array : kArrayKinds) {
@@ -103,25 +126,7 @@ std::optional<Type> CompositeFromText(std::string_view text) {
     const bool can = element && (element->is_scalar() || element->is_vec() || element->is_mat());
     return can ? std::optional(TileOf(*element, {})) : std::nullopt;
   }
-  Type type;
-  if (TakePrefix(rest, "vec")) {
-    const int n = TakeNumber(rest);
-    type = FitsByte(n) ? VecType(n, Scalar::kFloat32) : VoidType();
-  } else if (TakePrefix(rest, "mat")) {
-    const int rows = TakeNumber(rest);
-    const int cols = TakePrefix(rest, "x") ? TakeNumber(rest) : -1;
-    type = FitsByte(rows) && FitsByte(cols) ? MatType(rows, cols, Scalar::kFloat32) : VoidType();
-  } else if (TakePrefix(rest, "quat")) {
-    type = QuatType(Scalar::kFloat32);
-  } else if (TakePrefix(rest, "transform")) {
-    type = TransformType(Scalar::kFloat32);
-  }
-  const auto scalar = ScalarFromName(Inside(rest));
-  if (type.is_void() || !scalar) {
-    return std::nullopt;
-  }
-  type.scalar = *scalar;
-  return type;
+  return ScalarsFromText(rest);
 }
 
 }  // namespace

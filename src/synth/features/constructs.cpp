@@ -5,7 +5,9 @@
 #include <variant>
 #include <vector>
 
+#include "base/check.h"
 #include "lang/constants.h"
+#include "lang/kind_of.h"
 #include "lang/rules.h"
 #include "lang/unroll.h"
 #include "lang/walk.h"
@@ -24,6 +26,68 @@ constexpr std::array kConstructs = {
   ConstructInfo{name, group, text, reason},
 #include "synth/features/constructs.def"
 };
+
+C ConstructOf(OptionName option) {
+  switch (option) {
+    case OptionName::kEnableBackward:
+      return C::kOptionBackward;
+    case OptionName::kModule:
+      return C::kOptionModule;
+    case OptionName::kLaunchBounds:
+      return C::kOptionLaunchBounds;
+    case OptionName::kMaxRegisters:
+      return C::kOptionMaxRegisters;
+    case OptionName::kSmemSpilling:
+      return C::kOptionSmemSpilling;
+    case OptionName::kClusterDim:
+      return C::kOptionClusterDim;
+    case OptionName::kGridStride:
+      return C::kOptionGridStride;
+    case OptionName::kDefaultGridStride:
+      return C::kOptionDefaultGridStride;
+    case OptionName::kMaxUnroll:
+      return C::kOptionMaxUnroll;
+    case OptionName::kFastMath:
+      return C::kOptionFastMath;
+    case OptionName::kFuseFp:
+      return C::kOptionFuseFp;
+    case OptionName::kVerifyFp:
+      return C::kOptionVerifyFp;
+    case OptionName::kMode:
+      return C::kOptionMode;
+    case OptionName::kLineInfo:
+      return C::kOptionLineInfo;
+    case OptionName::kComponentOverwrites:
+      return C::kOptionComponentOverwrites;
+    case OptionName::kVerifyAutograd:
+      return C::kOptionVerifyAutograd;
+    case OptionName::kBlockDim:
+      return C::kOptionBlockDim;
+  }
+  WARPLOOM_CHECK(false, "unknown option");
+}
+
+// Operators of integers alone, and those that they share with floats beside + - * / and @.
+bool IsAugmentedInteger(BinaryOp op) {
+  switch (op) {
+    case BinaryOp::kFloorDiv:
+    case BinaryOp::kMod:
+    case BinaryOp::kPow:
+    case BinaryOp::kBitAnd:
+    case BinaryOp::kBitOr:
+    case BinaryOp::kBitXor:
+    case BinaryOp::kShl:
+    case BinaryOp::kShr:
+      return true;
+    case BinaryOp::kAdd:
+    case BinaryOp::kSub:
+    case BinaryOp::kMul:
+    case BinaryOp::kMatMul:
+    case BinaryOp::kDiv:
+      return false;
+  }
+  WARPLOOM_CHECK(false, "unknown binary operator");
+}
 
 class ConstructCollector {
  public:
@@ -76,13 +140,11 @@ class ConstructCollector {
     Note(static_cast<C>(static_cast<size_t>(C::kLaunch1d) + dims - 1), dims > 0 && dims < 4);
   }
 
-  // The enumerators stand in the order of OptionName.
   void NoteOptions() {
     for (const auto* options :
          {&module_.kernel_options, &module_.module_options, &module_.config_options}) {
       for (const Option& option : *options) {
-        Note(static_cast<C>(static_cast<size_t>(C::kOptionBackward) +
-                            static_cast<size_t>(option.name)));
+        Note(ConstructOf(option.name));
       }
     }
     const bool is_unique = module_.option(OptionName::kModule) != nullptr;
@@ -159,8 +221,7 @@ class ConstructCollector {
   }
 
   // ---- Statements ----------------------------------------------------------------------------
-  template <typename Other>
-  void NoteStmt(const Other&, bool) {}
+  void NoteStmt(const KindOf<std::monostate, Return, lang::Comment, BlankLine> auto&, bool) {}
 
   void NoteStmt(const Assign& s, bool) {
     Note(C::kRebinding, assigned_[s.target.value]);
@@ -183,7 +244,7 @@ class ConstructCollector {
   void NoteStmt(const Augment& s, bool) {
     Note(C::kAugmentedAssignment);
     const bool is_name = Is<VarRef>(s.target);
-    Note(C::kAugmentedInteger, s.op > BinaryOp::kDiv && is_name);
+    Note(C::kAugmentedInteger, IsAugmentedInteger(s.op) && is_name);
     Note(C::kTileUpdate, is_name && TypeOf(s.target).is_tile());
     Note(C::kAugmentedElement, !is_name && IsElement(s.target));
     const bool in_element = !is_name && !IsElement(s.target) && IsPartOfElement(s.target);
@@ -244,15 +305,16 @@ class ConstructCollector {
     if (IsElement(id)) {
       return true;
     }
-    const ExprNode& node = module_[id].node;
-    if (const auto* field = std::get_if<Field>(&node)) {
-      return IsPartOfElement(field->base);
-    }
-    if (const auto* component = std::get_if<Component>(&node)) {
-      return IsPartOfElement(component->base);
-    }
-    const auto* subscript = std::get_if<Subscript>(&node);
-    return subscript != nullptr && IsPartOfElement(subscript->base);
+    return std::visit([&](const auto& e) { return IsInElement(e); }, module_[id].node);
+  }
+  bool IsInElement(const KindOf<Field, Component, Subscript> auto& e) const {
+    return IsPartOfElement(e.base);
+  }
+  bool IsInElement(const KindOf<std::monostate, Literal, String, VarRef, ConstRef, NamedNumber,
+                                Member, Static, Tuple, Unary, Binary, Compare, BoolOp, Ternary,
+                                BuiltinCall, UserCall, lang::Construct, Slice, Shape, Keyword,
+                                TypeName, Callee, LocalArray, Adjoint> auto&) const {
+    return false;
   }
 
   // Something that is no comparison stands where a condition does.
@@ -287,8 +349,9 @@ class ConstructCollector {
   }
 
   // ---- Expressions ---------------------------------------------------------------------------
-  template <typename Other>
-  void NoteExpr(const Other&, Type) {}
+  void NoteExpr(const KindOf<std::monostate, String, VarRef, ConstRef, Tuple, Slice, Callee,
+                             Adjoint, TypeName> auto&,
+                Type) {}
 
   void NoteExpr(const Literal& e, Type type) {
     Note(C::kHexLiteral, e.hex);

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "lang/verify.h"
+
+namespace warploom::lang {
+
+// What the parts of the verifier share while they walk over a module in program order.
+struct VerifyState {
+  const Module& module;
+  const BuiltinTable& builtins;
+  std::vector<Violation> violations = {};
+
+  const Function* function = nullptr;
+  uint32_t function_index = 0;
+  std::vector<bool> assigned = {};        // By variable: on every path to this place.
+  std::vector<bool> known_counters = {};  // Of the open loops over constant ranges.
+  int open_loops = 0;
+
+  void Require(VerifyRule rule, bool holds, std::string_view detail = "") {
+    if (!holds) {
+      violations.push_back({rule, function == nullptr ? "" : function->name, std::string(detail)});
+    }
+  }
+
+  Type TypeOf(ExprId id) const { return module[id].type; }
+  std::vector<Type> TypesOf(ExprList list) const {
+    std::vector<Type> types;
+    for (const ExprId id : module[list]) {
+      types.push_back(TypeOf(id));
+    }
+    return types;
+  }
+};
+
+// What an id that refers to nothing should be the id of; empty when there is none, which the rest
+// of the verifier relies on.
+std::string_view FirstIdOutOfRange(const Module& module, const BuiltinTable& builtins);
+
+// Checks an expression and everything below it.
+void VerifyExpr(VerifyState& state, ExprId id);
+
+// Checks statements in order. What is first assigned in the block counts as unassigned after it.
+void VerifyBlock(VerifyState& state, StmtList block);
+
+}  // namespace warploom::lang
