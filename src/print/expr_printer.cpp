@@ -117,7 +117,7 @@ void ExprVisitor::Visit(const lang::Subscript& e, lang::Type, Place) {
 }
 
 void ExprVisitor::Visit(const lang::Slice& e, lang::Type, Place) {
-  const auto is_simple = [&](lang::ExprId id) { return !id.is_valid() || IsPlain(id); };
+  const auto is_simple = [&](lang::ExprId id) { return !id.is_valid() || IsNameOrNumber(id); };
   const bool is_spaced = !is_simple(e.start) || !is_simple(e.stop) || !is_simple(e.step);
   if (e.start.is_valid()) {
     Print(e.start);

@@ -44,7 +44,9 @@ class ExprVisitor {
   void PrintInfix(const lang::OperatorInfo& op, lang::ExprId left, lang::ExprId right, Place place);
   void PrintPower(const lang::Binary& e, Place place);
   const lang::OperatorInfo& OperatorOf(const lang::UserCall& e) const;
-  bool IsPlain(lang::ExprId id) const;
+  bool IsNameOrNumber(lang::ExprId id) const;
+  bool IsSimplePowerOperand(lang::ExprId id) const;
+  bool IsPower(lang::ExprId id) const;
   bool IsBitwise(lang::ExprId id) const;
   bool MixesBitwise(lang::BinaryOp op, lang::ExprId operand) const;
 

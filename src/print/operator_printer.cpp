@@ -46,6 +46,11 @@ bool ExprVisitor::IsBitwise(ExprId id) const {
   return binary != nullptr && IsBitwiseOperator(binary->op);
 }
 
+bool ExprVisitor::IsPower(ExprId id) const {
+  const auto* binary = std::get_if<lang::Binary>(&module_[id].node);
+  return binary != nullptr && binary->op == BinaryOp::kPow;
+}
+
 // x ^ (x >> 3): few people rely on the precedence of bitwise operators.
 bool ExprVisitor::MixesBitwise(BinaryOp op, ExprId operand) const {
   const auto* binary = std::get_if<lang::Binary>(&module_[operand].node);
@@ -53,27 +58,37 @@ bool ExprVisitor::MixesBitwise(BinaryOp op, ExprId operand) const {
          (IsBitwiseOperator(op) || IsBitwiseOperator(binary->op));
 }
 
-// Formatters write x**2, but f(x) ** 2.
-bool ExprVisitor::IsPlain(ExprId id) const {
+bool ExprVisitor::IsNameOrNumber(ExprId id) const {
   const lang::Expr& expr = module_[id];
-  if (const auto* field = std::get_if<lang::Field>(&expr.node)) {
-    return IsPlain(field->base);
-  }
-  if (const auto* component = std::get_if<lang::Component>(&expr.node)) {
-    return IsPlain(component->base);
-  }
   const bool is_number =
       std::holds_alternative<lang::Literal>(expr.node) && IsPlainNumber(expr.type);
   return is_number || std::holds_alternative<lang::VarRef>(expr.node) ||
          std::holds_alternative<lang::ConstRef>(expr.node);
 }
 
+// Formatters write x**2 and body.mass**2, but f(x) ** 2.
+bool ExprVisitor::IsSimplePowerOperand(ExprId id) const {
+  const lang::ExprNode& node = module_[id].node;
+  if (const auto* field = std::get_if<lang::Field>(&node)) {
+    return IsSimplePowerOperand(field->base);
+  }
+  if (const auto* component = std::get_if<lang::Component>(&node)) {
+    return IsSimplePowerOperand(component->base);
+  }
+  if (const auto* member = std::get_if<lang::Member>(&node)) {
+    return member->form != lang::Member::Form::kCast;
+  }
+  return std::holds_alternative<lang::NamedNumber>(node) || IsNameOrNumber(id);
+}
+
 void ExprVisitor::Visit(const lang::Unary& e, Type, Place place) {
   const OperatorInfo& op = Info(e.op);
   Parenthesized(op.precedence, place, [&] {
     out_.Append(op.spelling);
-    const bool is_bitwise = e.op == UnaryOp::kNot && IsBitwise(e.operand);
-    Print(e.operand, is_bitwise ? kAtom : Place{.precedence = op.precedence});
+    // Formatters write -(x**2), too.
+    const bool wants_parentheses =
+        e.op == UnaryOp::kNot ? IsBitwise(e.operand) : IsPower(e.operand);
+    Print(e.operand, wants_parentheses ? kAtom : Place{.precedence = op.precedence});
   });
 }
 
@@ -98,7 +113,7 @@ void ExprVisitor::PrintPower(const lang::Binary& e, Place place) {
   const OperatorInfo& op = Info(e.op);
   Chain(op.precedence, place, [&](int chain) {
     Print(e.left, MixesBitwise(e.op, e.left) ? kAtom : Place{op.precedence + 1, chain});
-    if (IsPlain(e.left) && IsPlain(e.right)) {
+    if (IsSimplePowerOperand(e.left) && IsSimplePowerOperand(e.right)) {
       out_.Append(op.spelling);
     } else {
       out_.Operator(op.spelling, chain);
