@@ -1,7 +1,9 @@
 #include "print/expr_printer.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
@@ -61,7 +63,7 @@ class Reader {
         return left;
       }
       Skip(op.size());
-      left = "(" + left + op + Level(level + 1) + ")";
+      left = fmt::format("({}{}{})", left, op, Level(level + 1));
     }
   }
 
@@ -71,7 +73,7 @@ class Reader {
       return Power();
     }
     Skip(1);
-    return "(" + op + Prefix() + ")";
+    return fmt::format("({}{})", op, Prefix());
   }
 
   std::string Power() {
@@ -87,7 +89,7 @@ class Reader {
       return left;
     }
     Skip(2);
-    return "(" + left + "**" + Prefix() + ")";
+    return fmt::format("({}**{})", left, Prefix());
   }
 
   std::string_view text_;
@@ -131,16 +133,16 @@ TEST_F(ExprPrinterTest, PythonReadsEveryPairOfOperatorsAsItWasBuilt) {
     const ExprId c = Var("c", type);
     for (const BinaryOp outer : kBinaryOps) {
       for (const BinaryOp inner : kBinaryOps) {
-        const std::string out(Info(outer).spelling);
-        const std::string in(Info(inner).spelling);
+        const std::string_view out = Info(outer).spelling;
+        const std::string_view in = Info(inner).spelling;
         const auto first = TryBinary(inner, a, b);
         const auto second = TryBinary(inner, b, c);
         const auto left = first ? TryBinary(outer, *first, c) : std::nullopt;
         const auto right = second ? TryBinary(outer, a, *second) : std::nullopt;
         if (left && right) {
           ++seen[outer];
-          ExpectReads(Printed(*left), "((a" + in + "b)" + out + "c)");
-          ExpectReads(Printed(*right), "(a" + out + "(b" + in + "c))");
+          ExpectReads(Printed(*left), fmt::format("((a{}b){}c)", in, out));
+          ExpectReads(Printed(*right), fmt::format("(a{}(b{}c))", out, in));
         }
       }
     }
@@ -153,11 +155,11 @@ TEST_F(ExprPrinterTest, PythonReadsSignsAsTheyWereBuilt) {
   const ExprId b = Var("b", kFloat);
   const ExprId minus_a = b_.Unary(UnaryOp::kNeg, a);
   for (const BinaryOp op : kBinaryOps) {
-    const std::string text(Info(op).spelling);
+    const std::string_view text = Info(op).spelling;
     if (const auto binary = TryBinary(op, a, b)) {
-      ExpectReads(Printed(b_.Unary(UnaryOp::kNeg, *binary)), "(-(a" + text + "b))");
-      ExpectReads(Printed(b_.Binary(op, minus_a, b)), "((-a)" + text + "b)");
-      ExpectReads(Printed(b_.Binary(op, b, minus_a)), "(b" + text + "(-a))");
+      ExpectReads(Printed(b_.Unary(UnaryOp::kNeg, *binary)), fmt::format("(-(a{}b))", text));
+      ExpectReads(Printed(b_.Binary(op, minus_a, b)), fmt::format("((-a){}b)", text));
+      ExpectReads(Printed(b_.Binary(op, b, minus_a)), fmt::format("(b{}(-a))", text));
     }
   }
 }

@@ -45,7 +45,7 @@ class LineWriter {
   // A line whose text is known: a keyword, a comment, part of a docstring.
   template <typename... Parts>
   void Text(int depth, const Parts&... parts) {
-    out_.append(static_cast<size_t>(depth * kIndentWidth), ' ');
+    out_.append(static_cast<size_t>(depth) * kIndentWidth, ' ');
     Raw(parts..., "\n");
   }
 
