@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "base/check.h"
-#include "print/expr_printer.h"
+#include "print/literals.h"
 
 namespace warploom::print {
 namespace {

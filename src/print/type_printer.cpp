@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <string>
+#include <string_view>
+
+#include "base/check.h"
 
 namespace warploom::print {
 namespace {
@@ -12,88 +16,125 @@ using lang::Scalar;
 using lang::Type;
 using lang::TypeKind;
 
-std::string_view Suffix(const Module& module, Scalar scalar) {
-  if (scalar == Scalar::kFloat32) {
-    return module.style.suffixed_names ? "f" : "";
+// Python's own name of a scalar type; "" where it has none.
+std::string_view PythonName(Scalar scalar) {
+  switch (scalar) {
+    case Scalar::kFloat32:
+      return "float";
+    case Scalar::kInt32:
+      return "int";
+    case Scalar::kBool:
+      return "bool";
+    case Scalar::kInt8:
+    case Scalar::kUint8:
+    case Scalar::kInt16:
+    case Scalar::kUint16:
+    case Scalar::kUint32:
+    case Scalar::kInt64:
+    case Scalar::kUint64:
+    case Scalar::kFloat16:
+    case Scalar::kBfloat16:
+    case Scalar::kFloat64:
+      return "";
   }
-  return Info(scalar).suffix;
+  WARPLOOM_CHECK(false, "an unknown scalar type");
 }
 
-void AppendScalar(std::string& out, const Module& module, Scalar scalar) {
-  if (!module.style.long_scalar_names) {
-    switch (scalar) {
-      case Scalar::kFloat32:
-        out += "float";
-        return;
-      case Scalar::kInt32:
-        out += "int";
-        return;
-      case Scalar::kBool:
-        out += "bool";
-        return;
-      default:
-        break;
-    }
+void AppendScalar(Document& out, const Module& module, Scalar scalar) {
+  const std::string_view python = module.style.long_scalar_names ? "" : PythonName(scalar);
+  if (python.empty()) {
+    out.Append("wp.", Info(scalar).name);
+  } else {
+    out.Append(python);
   }
-  out += "wp.";
-  out += Info(scalar).name;
 }
 
-std::string ShapeName(Type type) {
+// The name without its scalar: "vec3", "mat33".
+void AppendShapeName(std::string& out, Type type) {
   switch (type.kind) {
     case TypeKind::kVec:
-      return fmt::format("vec{}", type.rows);
+      fmt::format_to(std::back_inserter(out), "vec{}", type.rows);
+      return;
     case TypeKind::kMat:
-      return fmt::format("mat{}{}", type.rows, type.cols);
+      fmt::format_to(std::back_inserter(out), "mat{}{}", type.rows, type.cols);
+      return;
     case TypeKind::kQuat:
-      return "quat";
-    default:
-      return "transform";
+      out += "quat";
+      return;
+    case TypeKind::kTransform:
+      out += "transform";
+      return;
+    case TypeKind::kVoid:
+    case TypeKind::kScalar:
+    case TypeKind::kStruct:
+    case TypeKind::kString:
+    case TypeKind::kTuple:
+    case TypeKind::kFunction:
+    case TypeKind::kOpaque:
+    case TypeKind::kTile:
+      WARPLOOM_CHECK(false, "only vectors, matrices, quaternions and transforms have a shape name");
   }
 }
 
-// Our own name of a type for which Warp has none: vec5d, vec3bf, and bvec3 as shading languages
-// say.
-std::string AliasName(Type type) {
-  std::string name = ShapeName(type);
-  switch (type.scalar) {
-    case Scalar::kBool:
-      return "b" + name;
-    case Scalar::kBfloat16:
-      return name + "bf";
-    case Scalar::kFloat32:
-      return name;
-    default:
-      return name + std::string(Info(type.scalar).suffix);
+// Our own name for a type for which Warp has none: vec5d, vec3bf, and bvec3 as in GLSL.
+void AppendAliasName(std::string& out, Type type) {
+  const bool is_bool = type.scalar == Scalar::kBool;
+  out += is_bool ? "b" : "";
+  AppendShapeName(out, type);
+  if (type.scalar == Scalar::kBfloat16) {
+    out += "bf";
+  } else if (!is_bool && type.scalar != Scalar::kFloat32) {
+    out += Info(type.scalar).suffix;
   }
 }
 
-// Warp's own name, behind "wp.".
-std::string NameOf(const Module& module, Type type) {
-  const std::string_view suffix = Suffix(module, type.scalar);
-  const bool spatial = type.rows == 6;
-  if (type.kind == TypeKind::kVec && spatial) {
-    return fmt::format("spatial_vector{}", suffix);
+// Warp's own name: wp.vec3, wp.mat33d, wp.spatial_vector.
+void AppendWarpName(std::string& out, const Module& module, Type type) {
+  const bool is_spatial = type.rows == 6;
+  out += "wp.";
+  if (type.kind == TypeKind::kVec && is_spatial) {
+    out += "spatial_vector";
+  } else if (type.kind == TypeKind::kMat && is_spatial) {
+    out += "spatial_matrix";
+  } else {
+    AppendShapeName(out, type);
   }
-  if (type.kind == TypeKind::kMat && spatial) {
-    return fmt::format("spatial_matrix{}", suffix);
+  if (type.scalar != Scalar::kFloat32) {
+    out += Info(type.scalar).suffix;
+  } else {
+    out += module.style.suffixed_names ? "f" : "";
   }
-  return fmt::format("{}{}", ShapeName(type), suffix);
 }
 
-void AppendElement(std::string& out, const Module& module, Type type);
+void AppendElement(Document& out, const Module& module, Type type);
 
 // wp.tile[float, 16, 16]
-void AppendTile(std::string& out, const Module& module, Type type) {
-  out += "wp.tile[";
+void AppendTile(Document& out, const Module& module, Type type) {
+  out.Append("wp.tile");
+  out.OpenBracket('[');
   AppendElement(out, module, ElementOf(type));
   for (const int extent : ShapeOf(type).span()) {
-    fmt::format_to(std::back_inserter(out), ", {}", extent);
+    out.Comma();
+    fmt::format_to(std::back_inserter(out.text()), "{}", extent);
   }
-  out += ']';
+  out.CloseBracket(']');
 }
 
-void AppendElement(std::string& out, const Module& module, Type type) {
+void AppendTuple(Document& out, const Module& module, Type type) {
+  out.Append("tuple");
+  out.OpenBracket('[');
+  const auto& items = module.tuple_of(type);
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) {
+      out.Comma();
+    }
+    AppendElement(out, module, items[i]);
+  }
+  out.CloseBracket(']', items.size() > 1 ? TrailingComma::kIfBroken : TrailingComma::kNever);
+}
+
+// Any type that is no array.
+void AppendElement(Document& out, const Module& module, Type type) {
   switch (type.kind) {
     case TypeKind::kScalar:
       AppendScalar(out, module, type.scalar);
@@ -102,119 +143,129 @@ void AppendElement(std::string& out, const Module& module, Type type) {
     case TypeKind::kMat:
     case TypeKind::kQuat:
     case TypeKind::kTransform:
-      out += NeedsAlias(type) ? AliasName(type) : "wp." + NameOf(module, type);
+      if (NeedsAlias(type)) {
+        AppendAliasName(out.text(), type);
+      } else {
+        AppendWarpName(out.text(), module, type);
+      }
       return;
     case TypeKind::kStruct:
-      out += module.struct_of(type).name;
+      out.Append(module.struct_of(type).name);
       return;
     case TypeKind::kString:
-      out += "str";
+      out.Append("str");
       return;
-    case TypeKind::kTuple: {
-      const auto& items = module.tuple_of(type);
-      for (size_t i = 0; i < items.size(); ++i) {
-        out += i == 0 ? "tuple[" : ", ";
-        AppendElement(out, module, items[i]);
-      }
-      out += ']';
+    case TypeKind::kTuple:
+      AppendTuple(out, module, type);
       return;
-    }
     case TypeKind::kFunction:
-      out += "wp.Function";
+      out.Append("wp.Function");
       return;
     case TypeKind::kOpaque:
-      out += "wp.";
-      out += lang::OpaqueName(type.id);
+      out.Append("wp.", lang::OpaqueName(type.id));
       return;
     case TypeKind::kTile:
       AppendTile(out, module, type);
       return;
     case TypeKind::kVoid:
-      out += "None";
+      out.Append("None");
       return;
   }
 }
 
-}  // namespace
+// wp.array2d(dtype=float), wp.array(dtype=float, ndim=2), wp.array2d[float];
+// wp.indexedarray2d(dtype=float), wp.fabricarrayarray(dtype=float), wp.fabricarray[float].
+//
+// Only the bracket form of wp.array has names for several dimensions; the other kinds take the
+// number of dimensions in brackets as Literal[2] alone, which nobody writes.
+template <typename AppendItem>
+void AppendArray(Document& out, const Module& module, Type type, AppendItem&& append_item) {
+  const bool is_regular = type.is_regular_array();
+  const bool is_fabric = !is_regular && type.array_kind != lang::ArrayKind::kIndexed;
+  const bool is_several = type.ndim > 1;
+  const bool is_bracketed =
+      module.style.array_form == lang::ArrayForm::kBracket && (is_regular || !is_several);
+  const bool is_by_name = is_several && (module.style.array_nd_names || is_fabric || is_bracketed);
+  out.Append("wp.", Name(type.array_kind));
+  if (is_by_name && is_fabric) {
+    out.Append("array");
+  } else if (is_by_name) {
+    fmt::format_to(std::back_inserter(out.text()), "{}d", type.ndim);
+  }
+  out.OpenBracket(is_bracketed ? '[' : '(');
+  out.Append(is_bracketed ? "" : "dtype=");
+  append_item();
+  if (is_several && !is_by_name) {
+    out.Comma();
+    fmt::format_to(std::back_inserter(out.text()), "ndim={}", type.ndim);
+  }
+  out.CloseBracket(is_bracketed ? ']' : ')',
+                   is_bracketed ? TrailingComma::kNever : TrailingComma::kIfBroken);
+}
 
-std::string AliasOf(const Module& module, Type type) {
-  std::string scalar;
-  AppendScalar(scalar, module, type.scalar);
-  const std::string name = AliasName(type);
+// What stands behind "wp.types." in the definition of an alias, with its bracket open.
+void AppendAliasShape(Document& out, Type type) {
   switch (type.kind) {
     case TypeKind::kVec:
-      return fmt::format("{} = wp.types.vector(length={}, dtype={})", name, type.rows, scalar);
+      out.Append("vector");
+      out.OpenBracket('(');
+      fmt::format_to(std::back_inserter(out.text()), "length={}", type.rows);
+      out.Comma();
+      return;
     case TypeKind::kMat:
-      return fmt::format("{} = wp.types.matrix(shape=({}, {}), dtype={})", name, type.rows,
-                         type.cols, scalar);
+      out.Append("matrix");
+      out.OpenBracket('(');
+      fmt::format_to(std::back_inserter(out.text()), "shape=({}, {})", type.rows, type.cols);
+      out.Comma();
+      return;
     case TypeKind::kQuat:
-      return fmt::format("{} = wp.types.quaternion(dtype={})", name, scalar);
-    default:
-      return fmt::format("{} = wp.types.transformation(dtype={})", name, scalar);
+      out.Append("quaternion");
+      out.OpenBracket('(');
+      return;
+    case TypeKind::kTransform:
+      out.Append("transformation");
+      out.OpenBracket('(');
+      return;
+    case TypeKind::kVoid:
+    case TypeKind::kScalar:
+    case TypeKind::kStruct:
+    case TypeKind::kString:
+    case TypeKind::kTuple:
+    case TypeKind::kFunction:
+    case TypeKind::kOpaque:
+    case TypeKind::kTile:
+      WARPLOOM_CHECK(false, "only vectors, matrices, quaternions and transforms have aliases");
   }
-}
-
-namespace {
-
-// wp.indexedarray2d(dtype=float), wp.fabricarrayarray(dtype=float), wp.fabricarray[float]. Neither
-// takes the number of dimensions in brackets but as Literal[2].
-template <typename AppendElementOf>
-void AppendOtherArray(std::string& out, const Module& module, Type type,
-                      AppendElementOf&& element) {
-  const bool is_indexed = type.array_kind == lang::ArrayKind::kIndexed;
-  const bool by_name = type.ndim > 1 && (module.style.array_nd_names || !is_indexed);
-  const bool bracketed = module.style.array_form == lang::ArrayForm::kBracket && type.ndim == 1;
-  out += fmt::format("wp.{}{}", lang::Name(type.array_kind),
-                     !by_name     ? ""
-                     : is_indexed ? fmt::format("{}d", type.ndim)
-                                  : "array");
-  out += bracketed ? "[" : "(dtype=";
-  element();
-  if (type.ndim > 1 && !by_name) {
-    out += fmt::format(", ndim={}", type.ndim);
-  }
-  out += bracketed ? ']' : ')';
-}
-
-template <typename AppendElementOf>
-void AppendTypeWith(std::string& out, const Module& module, Type type, AppendElementOf&& element) {
-  if (!type.is_array()) {
-    element();
-    return;
-  }
-  if (!type.is_regular_array()) {
-    AppendOtherArray(out, module, type, element);
-    return;
-  }
-  const bool by_name = type.ndim > 1 && module.style.array_nd_names;
-  out += "wp.array";
-  if (by_name || (type.ndim > 1 && module.style.array_form == lang::ArrayForm::kBracket)) {
-    out += static_cast<char>('0' + type.ndim);
-    out += 'd';
-  }
-  if (module.style.array_form == lang::ArrayForm::kBracket) {
-    out += '[';
-    element();
-    out += ']';
-    return;
-  }
-  out += "(dtype=";
-  element();
-  if (type.ndim > 1 && !by_name) {
-    out += ", ndim=";
-    out += static_cast<char>('0' + type.ndim);
-  }
-  out += ')';
 }
 
 }  // namespace
 
-void AppendType(std::string& out, const Module& module, Type type) {
-  AppendTypeWith(out, module, type, [&] { AppendElement(out, module, type); });
+void AppendAlias(Document& out, const Module& module, Type type) {
+  AppendAliasName(out.text(), type);
+  out.Append(" = ");
+  out.BeginValue();
+  out.Append("wp.types.");
+  AppendAliasShape(out, type);
+  out.Append("dtype=");
+  AppendScalar(out, module, type.scalar);
+  out.CloseBracket(')');
+  out.EndValue();
 }
 
-void AppendGenericType(std::string& out, const Module& module, Type type) {
-  AppendTypeWith(out, module, type, [&] { out += "Any"; });
+void AppendType(Document& out, const Module& module, Type type) {
+  if (type.is_array()) {
+    AppendArray(out, module, type, [&] { AppendElement(out, module, type); });
+  } else {
+    AppendElement(out, module, type);
+  }
+}
+
+void AppendGenericType(Document& out, const Module& module, Type type) {
+  if (type.is_array()) {
+    AppendArray(out, module, type, [&] { out.Append("Any"); });
+  } else {
+    out.Append("Any");
+  }
 }
 
 }  // namespace warploom::print

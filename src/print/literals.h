@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "lang/expr.h"
+#include "lang/module.h"
+#include "print/document.h"
+
+namespace warploom::print {
+
+// A float in Python's notation: the shortest text that reads back as the same double.
+void AppendReal(std::string& out, double value);
+
+// A string literal, with line ends as \n.
+void AppendQuoted(std::string& out, std::string_view text);
+
+// True, -1, 0xFF, 0.5; with its type around it where Python's own would be another one:
+// wp.float64(0.5).
+void AppendLiteral(Document& out, const lang::Module& module, const lang::Literal& literal,
+                   lang::Type type);
+
+// Whether the literal stands alone, without its type around it.
+bool IsPlainNumber(lang::Type type);
+
+}  // namespace warploom::print

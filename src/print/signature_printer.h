@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "lang/builtin_table.h"
+#include "lang/module.h"
+#include "print/line_writer.h"
+
+namespace warploom::print {
+
+enum class ParameterLines : uint8_t {
+  kFill,  // All on the line of `def` if they fit there.
+  kEach,  // One a line.
+};
+
+// def f(x: float, n: int = 3) -> float:
+//
+// `rest` stands behind the colon.
+void PrintSignature(LineWriter& out, const lang::Module& module, const lang::BuiltinTable& builtins,
+                    const lang::Function& function, int depth, ParameterLines lines,
+                    std::string_view rest = "");
+
+}  // namespace warploom::print
