@@ -14,6 +14,7 @@
 #include "dataset/output_file.h"
 #include "dataset/sample_sink.h"
 #include "dataset/stats.h"
+#include "json/write.h"
 
 namespace warploom::dataset {
 namespace {
@@ -59,7 +60,7 @@ class FinalFiles {
     for (const Reject& reject : chunk.rejects) {
       if (!is_last || reject.index < last_index) {
         stats_.Add(reject);
-        WARPLOOM_TRY(rejected_->Append(DumpLineLossy(ToJson(reject)) + "\n"));
+        WARPLOOM_TRY(rejected_->Append(json::DumpLineLossy(ToJson(reject)) + "\n"));
       }
     }
     return {};
@@ -98,7 +99,7 @@ class FinalFiles {
   }
 
   Status WriteDocuments() {
-    WARPLOOM_ASSIGN_OR_RETURN(const std::string stats, DumpPretty(ToJson(stats_)));
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string stats, json::DumpPretty(ToJson(stats_)));
     const std::string card = PrintCard(request_, stats_, files_, example_);
     for (const auto& [name, text] : {std::pair(kStatsName, stats), std::pair(kCardName, card)}) {
       WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry,

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "dataset/json.h"
 #include "dataset/request.h"
+#include "json/value.h"
 
 namespace warploom::dataset {
 
@@ -46,7 +46,7 @@ struct Manifest {
   bool operator==(const Manifest&) const = default;
 };
 
-Json ToJson(const Manifest& manifest);
-Result<Manifest> ManifestFromJson(const Json& json);
+json::Value ToJson(const Manifest& manifest);
+Result<Manifest> ManifestFromJson(const json::Value& object);
 
 }  // namespace warploom::dataset

@@ -11,6 +11,7 @@
 #include "dataset/layout.h"
 #include "dataset/sample_source.h"
 #include "dataset/sha256.h"
+#include "json/parse.h"
 
 namespace warploom::dataset {
 namespace {
@@ -69,12 +70,8 @@ Result<Dataset> OpenDataset(FileSystem& fs, const std::string& folder) {
                                   : "there is none; make one with warploom generate"));
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs.Read(path));
-  WARPLOOM_ASSIGN_OR_RETURN(const Json json, ParseJson(text, path));
-  Result<Manifest> manifest = ManifestFromJson(json);
-  if (!manifest) {
-    return tl::make_unexpected(std::move(manifest).error().WithContext("reading " + path));
-  }
-  return Dataset(fs, folder, *std::move(manifest));
+  WARPLOOM_ASSIGN_OR_RETURN(Manifest manifest, json::ParseAs(text, path, ManifestFromJson));
+  return Dataset(fs, folder, std::move(manifest));
 }
 
 Status Dataset::CheckTarget(std::string_view target) const {

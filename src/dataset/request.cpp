@@ -10,10 +10,12 @@
 
 #include "base/hash.h"
 #include "base/nearest.h"
-#include "dataset/json_reader.h"
+#include "json/fields.h"
 
 namespace warploom::dataset {
 namespace {
+
+using json::Get;
 
 const std::vector<std::string> kTargets = {"cpu", "cuda"};
 const std::vector<std::string> kFormats = {"json", "jsonl", "parquet"};
@@ -96,38 +98,38 @@ Result<Request> Normalized(Request request) {
 
 std::string ProfileHash(const Request& request) { return Hex16(Hash64(request.profile_toml)); }
 
-Json ToJson(const Request& request) {
-  return Json{{"seed", request.seed},
-              {"count", request.count},
-              {"targets", request.targets},
-              {"profile", request.profile},
-              {"profile_hash", ProfileHash(request)},
-              {"categories", request.categories},
-              {"formats", request.formats},
-              {"check", request.check},
-              {"include", request.include},
-              {"warp_version", request.warp_version},
-              {"generator_version", request.generator_version},
-              {"arch", request.arch},
-              {"profile_toml", request.profile_toml}};
+json::Value ToJson(const Request& request) {
+  return json::Value{{"seed", request.seed},
+                     {"count", request.count},
+                     {"targets", request.targets},
+                     {"profile", request.profile},
+                     {"profile_hash", ProfileHash(request)},
+                     {"categories", request.categories},
+                     {"formats", request.formats},
+                     {"check", request.check},
+                     {"include", request.include},
+                     {"warp_version", request.warp_version},
+                     {"generator_version", request.generator_version},
+                     {"arch", request.arch},
+                     {"profile_toml", request.profile_toml}};
 }
 
-Result<Request> RequestFromJson(const Json& json) {
+Result<Request> RequestFromJson(const json::Value& object) {
   Request request;
-  JsonReader reader(json);
-  reader.Read("seed", request.seed);
-  reader.Read("count", request.count);
-  reader.Read("targets", request.targets);
-  reader.Read("profile", request.profile);
-  reader.Read("categories", request.categories);
-  reader.Read("formats", request.formats);
-  reader.Read("check", request.check);
-  reader.Read("include", request.include);
-  reader.Read("warp_version", request.warp_version);
-  reader.Read("generator_version", request.generator_version);
-  reader.Read("arch", request.arch);
-  reader.Read("profile_toml", request.profile_toml);
-  WARPLOOM_TRY(reader.status());
+  WARPLOOM_ASSIGN_OR_RETURN(request.seed, Get<uint64_t>(object, "seed"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.count, Get<uint64_t>(object, "count"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.targets, Get<std::vector<std::string>>(object, "targets"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.profile, Get<std::string>(object, "profile"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.categories,
+                            Get<std::vector<std::string>>(object, "categories"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.formats, Get<std::vector<std::string>>(object, "formats"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.check, Get<std::string>(object, "check"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.include, Get<std::vector<std::string>>(object, "include"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.warp_version, Get<std::string>(object, "warp_version"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.generator_version,
+                            Get<std::string>(object, "generator_version"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.arch, Get<std::string>(object, "arch"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.profile_toml, Get<std::string>(object, "profile_toml"));
   return request;
 }
 

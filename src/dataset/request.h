@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "dataset/json.h"
+#include "json/value.h"
 
 namespace warploom::dataset {
 
@@ -35,8 +35,8 @@ Result<Request> Normalized(Request request);
 // 16 hex digits of the profile's text.
 std::string ProfileHash(const Request& request);
 
-Json ToJson(const Request& request);
-Result<Request> RequestFromJson(const Json& json);
+json::Value ToJson(const Request& request);
+Result<Request> RequestFromJson(const json::Value& object);
 
 // Which option differs, with both values; nullopt for equal requests. Both must be Normalized.
 // "--seed is 0 there and 7 here".

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "dataset/json.h"
+#include "json/value.h"
 
 namespace warploom::dataset {
 
@@ -91,11 +91,11 @@ std::string GeneratedCode(const Sample& sample);
 // Sets what follows from the texts: id, python_lines, python_bytes, ir_lines, ir_bytes.
 void SetDerivedFields(Sample& sample);
 
-Json ToJson(const Sample& sample, std::span<const Field> fields);
-Json ToJson(const Reject& reject);
+json::Value ToJson(const Sample& sample, std::span<const Field> fields);
+json::Value ToJson(const Reject& reject);
 
 // kCorrupt when a key is missing or of another type; other keys are let pass.
-Result<Sample> SampleFromJson(const Json& json, std::span<const Field> fields);
-Result<Reject> RejectFromJson(const Json& json);
+Result<Sample> SampleFromJson(const json::Value& object, std::span<const Field> fields);
+Result<Reject> RejectFromJson(const json::Value& object);
 
 }  // namespace warploom::dataset

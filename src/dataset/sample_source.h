@@ -40,6 +40,8 @@ class SampleSource {
   Result<bool> ForEachInParquet(const Shard& shard, const Visitor& visit) const;
   Result<bool> ForEachInJsonl(const Shard& shard, const Visitor& visit) const;
   Result<bool> ForEachInJsonFolder(const Shard& shard, const Visitor& visit) const;
+  // `path` names the text in errors.
+  Result<Sample> DecodeSample(std::string_view text, const std::string& path) const;
   Result<Sample> ReadJsonFile(const std::string& path) const;
   Result<std::optional<Sample>> FindIn(const Shard& shard, std::string_view wanted) const;
 

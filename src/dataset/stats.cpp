@@ -79,25 +79,25 @@ Spread TargetStats::SpreadOf(const std::string& size) const {
   return {.p10 = rank(10), .p50 = rank(50), .p90 = rank(90), .max = sorted.back()};
 }
 
-Json TargetStats::ToJson() const {
+json::Value TargetStats::ToJson() const {
   const DistinctCounts counts = distinct();
-  Json sizes = Json::object();
+  json::Value sizes = json::Value::object();
   for (const auto& [name, values] : sizes_) {
     const Spread spread = SpreadOf(name);
-    sizes[name] =
-        Json{{"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}, {"max", spread.max}};
+    sizes[name] = json::Value{
+        {"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}, {"max", spread.max}};
   }
-  return Json{{"samples", samples_},
-              {"distinct",
-               {{"raw", counts.raw},
-                {"kernel_renamed", counts.kernel_renamed},
-                {"alpha_renamed", counts.alpha_renamed},
-                {"constant_masked", counts.constant_masked},
-                {"ir_kernel_renamed", distinct_ir()}}},
-              {"sizes", std::move(sizes)},
-              {"difficulty", CountsJson(difficulties_)},
-              {"categories", CountsJson(categories_)},
-              {"features", CountsJson(features_)}};
+  return json::Value{{"samples", samples_},
+                     {"distinct",
+                      {{"raw", counts.raw},
+                       {"kernel_renamed", counts.kernel_renamed},
+                       {"alpha_renamed", counts.alpha_renamed},
+                       {"constant_masked", counts.constant_masked},
+                       {"ir_kernel_renamed", distinct_ir()}}},
+                     {"sizes", std::move(sizes)},
+                     {"difficulty", json::Counts(difficulties_)},
+                     {"categories", json::Counts(categories_)},
+                     {"features", json::Counts(features_)}};
 }
 
 void Stats::Add(const Reject& reject) {
@@ -105,15 +105,15 @@ void Stats::Add(const Reject& reject) {
   ++rejects_by_stage[reject.stage];
 }
 
-Json ToJson(const Stats& stats) {
-  Json targets = Json::object();
+json::Value ToJson(const Stats& stats) {
+  json::Value targets = json::Value::object();
   for (const auto& [target, counts] : stats.targets) {
     targets[target] = counts.ToJson();
   }
-  return Json{{"kernels", stats.kernels},
-              {"rejected", stats.rejected},
-              {"rejects_by_stage", CountsJson(stats.rejects_by_stage)},
-              {"targets", std::move(targets)}};
+  return json::Value{{"kernels", stats.kernels},
+                     {"rejected", stats.rejected},
+                     {"rejects_by_stage", json::Counts(stats.rejects_by_stage)},
+                     {"targets", std::move(targets)}};
 }
 
 }  // namespace warploom::dataset

@@ -7,10 +7,10 @@
 #include <unordered_set>
 #include <vector>
 
-#include "dataset/json.h"
 #include "dataset/manifest.h"
 #include "dataset/request.h"
 #include "dataset/sample.h"
+#include "json/value.h"
 
 namespace warploom::dataset {
 
@@ -34,7 +34,7 @@ class TargetStats {
   const std::map<int64_t, uint64_t>& difficulties() const { return difficulties_; }
   uint64_t memory_bytes() const { return memory_bytes_; }
   Spread SpreadOf(const std::string& size) const;
-  Json ToJson() const;
+  json::Value ToJson() const;
 
  private:
   uint64_t samples_ = 0;
@@ -55,6 +55,6 @@ struct Stats {
   void Add(const Reject& reject);
 };
 
-Json ToJson(const Stats& stats);
+json::Value ToJson(const Stats& stats);
 
 }  // namespace warploom::dataset

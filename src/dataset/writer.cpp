@@ -8,6 +8,8 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "dataset/layout.h"
+#include "json/parse.h"
+#include "json/write.h"
 
 namespace warploom::dataset {
 namespace {
@@ -81,8 +83,7 @@ Result<bool> DatasetWriter::LookForManifest() {
     return false;
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs_.Read(path));
-  Result<Json> json = ParseJson(text, path);
-  Result<Manifest> manifest = json ? ManifestFromJson(*json) : tl::make_unexpected(json.error());
+  Result<Manifest> manifest = json::ParseAs(text, path, ManifestFromJson);
   if (!manifest) {
     return UsageError(folder_, fmt::format("its {} is damaged or not ours ({}); choose another "
                                            "folder",
@@ -126,12 +127,11 @@ Status DatasetWriter::TakeLock() {
 Status DatasetWriter::WriteOrCompareRequest() {
   const std::string path = Path(kRequestName);
   if (!fs_.Exists(path)) {
-    WARPLOOM_ASSIGN_OR_RETURN(const std::string text, DumpPretty(ToJson(request_)));
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string text, json::DumpPretty(ToJson(request_)));
     return WriteFileAtomically(fs_, path, text);
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs_.Read(path));
-  Result<Json> json = ParseJson(text, path);
-  Result<Request> there = json ? RequestFromJson(*json) : tl::make_unexpected(json.error());
+  const Result<Request> there = json::ParseAs(text, path, RequestFromJson);
   if (!there) {
     return Fail(ErrorKind::kCorrupt,
                 fmt::format("going on in {}: {} is damaged ({}); remove {} to start again", folder_,
@@ -260,7 +260,7 @@ Result<Manifest> DatasetWriter::Finish(const FinishProgress& progress) {
     return chunk;
   };
   WARPLOOM_ASSIGN_OR_RETURN(manifest_, WriteFinalFiles(fs_, folder_, request_, read, progress));
-  WARPLOOM_ASSIGN_OR_RETURN(const std::string text, DumpPretty(ToJson(manifest_)));
+  WARPLOOM_ASSIGN_OR_RETURN(const std::string text, json::DumpPretty(ToJson(manifest_)));
   WARPLOOM_TRY(WriteFileAtomically(fs_, Path(kManifestName), text));
   finished_ = true;
   RemoveWorkFolder();
