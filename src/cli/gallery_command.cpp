@@ -18,7 +18,7 @@
 namespace warploom::cli {
 namespace {
 
-// A page may be made again, but nothing else is written over.
+// An earlier page may be overwritten, but nothing else.
 Status CheckPage(FileSystem& fs, const std::string& path) {
   if (!fs.Exists(path)) {
     return {};
@@ -30,7 +30,7 @@ Status CheckPage(FileSystem& fs, const std::string& path) {
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs.Read(path));
   if (!text.starts_with(kGalleryMark)) {
     return Fail(ErrorKind::kUsage,
-                fmt::format("writing the page {}: a file that is no gallery is there; choose "
+                fmt::format("writing the page {}: the file is no gallery page; choose "
                             "another name",
                             path));
   }

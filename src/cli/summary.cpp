@@ -49,7 +49,7 @@ std::string SummaryText(const Summary& summary) {
                       Rate(summary.result.built * SamplesPerKernel(m), summary.seconds),
                       summary.workers);
   if (summary.result.resumed > 0) {
-    text += fmt::format("; {} kernels were there from before", summary.result.resumed);
+    text += fmt::format("; {} kernels were from an earlier run", summary.result.resumed);
   }
   if (summary.pool.workers_lost > 0) {
     text += fmt::format("; {} workers were lost and replaced", summary.pool.workers_lost);

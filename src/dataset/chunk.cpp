@@ -17,7 +17,7 @@ tl::unexpected<Error> Refuse(const Chunk& chunk, const std::string& why) {
   return Fail(ErrorKind::kInternal, fmt::format("storing chunk {}: {}", chunk.number, why));
 }
 
-// The samples from `first` on are one kernel's, one per target.
+// Checks that the samples from `first` on belong to one kernel, one per target.
 Status CheckKernel(const Chunk& chunk, size_t first, const Request& request) {
   for (size_t i = 0; i < request.targets.size(); ++i) {
     const Sample& sample = chunk.samples[first + i];

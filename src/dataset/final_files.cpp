@@ -39,7 +39,7 @@ class FinalFiles {
       WARPLOOM_TRY(AddChunk(chunk));
       if (progress && !progress(stats_.kernels)) {
         return Fail(ErrorKind::kInterrupted,
-                    "writing the dataset: stopped; run the same command again to go on");
+                    "writing the dataset: stopped; run the same command again to continue");
       }
     }
     WARPLOOM_TRY(EndSinks());
@@ -55,7 +55,8 @@ class FinalFiles {
       WARPLOOM_TRY(AddKernel(std::span(chunk.samples).subspan(i, targets)));
       last_index = chunk.samples[i].index;
     }
-    // After the last kernel nothing belongs to the dataset: how much more was drawn is chance.
+    // Nothing after the last kernel belongs to the dataset, since how much more was drawn is
+    // arbitrary.
     const bool is_last = stats_.kernels == request_.count;
     for (const Reject& reject : chunk.rejects) {
       if (!is_last || reject.index < last_index) {

@@ -28,8 +28,7 @@ Result<Request> ReadRequest(FileSystem& fs, const std::string& path) {
   return json::ParseAs(text, path, RequestFromJson);
 }
 
-// A chunk that is not as the journal has it will be done again by the next run: it is no kernel
-// of the dataset.
+// The next run will redo a chunk that differs from its journal entry, so its kernels do not count.
 Status ForEachOfChunk(FileSystem& fs, const std::string& folder, const CompletedChunk& known,
                       const Request& request, const Visitor& visit) {
   const Result<std::string> bytes = fs.Read(Join(folder, ChunkName(known.number)));

@@ -9,7 +9,7 @@ namespace {
 
 using json::Get;
 
-// Raised when older readers would misread what we write.
+// Increased when older readers would misread what is written.
 constexpr uint64_t kFormatVersion = 1;
 
 json::Value ToJson(const FileEntry& entry) {
@@ -29,8 +29,8 @@ Result<FileEntry> FileFromJson(const json::Value& object) {
 Status CheckFormatVersion(uint64_t version) {
   if (version != kFormatVersion) {
     return Fail(ErrorKind::kUsage,
-                fmt::format("the dataset has format {}, this warploom reads format {}; use the "
-                            "warploom that wrote it",
+                fmt::format("the dataset has format {}, but this warploom reads format {}; use "
+                            "the version that wrote it",
                             version, kFormatVersion));
   }
   return {};

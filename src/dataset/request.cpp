@@ -28,7 +28,7 @@ constexpr uint64_t kLeastDrawsPerChunk = 4, kMostDrawsPerChunk = 256;
 
 uint64_t CeilDiv(uint64_t count, uint64_t size) { return (count + size - 1) / size; }
 
-// The words in the order of `known`, once each.
+// The given words in the order of `known`, once each.
 Result<std::vector<std::string>> Ordered(const std::vector<std::string>& words,
                                          const std::vector<std::string>& known,
                                          std::string_view option) {
@@ -36,7 +36,7 @@ Result<std::vector<std::string>> Ordered(const std::vector<std::string>& words,
     if (std::ranges::find(known, word) == known.end()) {
       return Fail(
           ErrorKind::kUsage,
-          fmt::format(R"({} {}: there is no "{}"; the nearest is "{}", and all are {})", option,
+          fmt::format(R"({} {}: there is no "{}"; the nearest is "{}" (allowed are {}))", option,
                       fmt::join(words, ","), word, Nearest(word, known), fmt::join(known, ", ")));
     }
   }
@@ -55,7 +55,7 @@ struct Option {
   std::string name, value;
 };
 
-// Every part of a request as people know it. Difference compares these.
+// Every part of a request under the name that users know. Difference compares these.
 std::vector<Option> Options(const Request& request) {
   return {{"-n", std::to_string(request.count)},
           {"--seed", std::to_string(request.seed)},
@@ -80,7 +80,7 @@ Result<Request> Normalized(Request request) {
   if (request.seed > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) {
     return Fail(
         ErrorKind::kUsage,
-        fmt::format("--seed {}: seeds go up to 2^63-1; choose a smaller one", request.seed));
+        fmt::format("--seed {}: seeds are at most 2^63-1; choose a smaller one", request.seed));
   }
   WARPLOOM_ASSIGN_OR_RETURN(request.targets, Ordered(request.targets, kTargets, "--targets"));
   WARPLOOM_ASSIGN_OR_RETURN(request.formats, Ordered(request.formats, kFormats, "--format"));
@@ -159,7 +159,7 @@ std::string CommandLine(const Request& request) {
 }
 
 uint64_t DrawsPerChunk(const Request& request) {
-  // A few kernels in a thousand are refused, so all chunks together hold a few more than asked for.
+  // A few kernels in a thousand are rejected, so all chunks together have a few more draws.
   const uint64_t draws = request.count + request.count / 250;
   const uint64_t chunks = std::max<uint64_t>(8, CeilDiv(draws, kMostDrawsPerChunk));
   return std::max(kLeastDrawsPerChunk, CeilDiv(draws, chunks));

@@ -60,7 +60,7 @@ Result<bool> SampleSource::ForEachIn(const Shard& shard, const Visitor& visit) c
   }
   if (!stopped && rows != shard.rows) {
     return Fail(ErrorKind::kCorrupt,
-                fmt::format("reading {}: it has {} samples and the manifest says {}; generate the "
+                fmt::format("reading {}: it has {} samples, but the manifest says {}; generate the "
                             "dataset again in another folder",
                             Join(folder_, shard.path), rows, shard.rows));
   }
@@ -128,7 +128,7 @@ Result<std::optional<Sample>> SampleSource::Find(std::string_view wanted) const 
   return std::nullopt;
 }
 
-// Takes the short way that a format has, where it has one.
+// Uses the index that a format offers, if any, instead of reading all samples.
 Result<std::optional<Sample>> SampleSource::FindIn(const Shard& shard,
                                                    std::string_view wanted) const {
   const std::string path = Join(folder_, shard.path);

@@ -9,7 +9,7 @@
 namespace warploom::dataset {
 namespace {
 
-// `text` with every `name` replaced, so that two kernels that differ by name only are one.
+// `text` with every `name` replaced, so that kernels that differ only in their name become equal.
 std::string WithoutName(std::string_view text, const std::string& name) {
   std::string renamed;
   size_t at = name.empty() ? std::string_view::npos : text.find(name);
@@ -21,19 +21,21 @@ std::string WithoutName(std::string_view text, const std::string& name) {
   return renamed.append(text);
 }
 
+// The size of a value in Arrow's memory layout, with its 32-bit offset.
+uint64_t MemoryBytes(const std::string& text) { return text.size() + sizeof(int32_t); }
+uint64_t MemoryBytes(int64_t number) { return sizeof(number); }
+uint64_t MemoryBytes(const std::vector<std::string>& list) {
+  uint64_t bytes = sizeof(int32_t);
+  for (const std::string& text : list) {
+    bytes += MemoryBytes(text);
+  }
+  return bytes;
+}
+
 uint64_t MemoryBytes(const Sample& sample, std::span<const Field> fields) {
   uint64_t bytes = 0;
   for (const Field& field : fields) {
-    if (const auto* text = std::get_if<std::string Sample::*>(&field.member)) {
-      bytes += (sample.*(*text)).size() + 4;
-    } else if (const auto* list = std::get_if<std::vector<std::string> Sample::*>(&field.member)) {
-      bytes += 4;
-      for (const std::string& item : sample.*(*list)) {
-        bytes += item.size() + 4;
-      }
-    } else {
-      bytes += 8;
-    }
+    bytes += std::visit([&](auto member) { return MemoryBytes(sample.*member); }, field.member);
   }
   return bytes;
 }
