@@ -5,8 +5,10 @@ if(WARPLOOM_CCACHE)
   mark_as_advanced(WARPLOOM_CCACHE_PROGRAM)
   if(WARPLOOM_CCACHE_PROGRAM)
     # Paths below the checkout are cached as relative ones, so a second clone compiles nothing anew.
+    # Comments count: g++ tells the headers in a precompiled one by their bytes, so that one made
+    # before a comment changed would not do.
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+        "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 CCACHE_COMMENTS=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
         "${WARPLOOM_CCACHE_PROGRAM}")
     # ccache's manual asks for it where headers are precompiled.

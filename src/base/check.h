@@ -4,7 +4,8 @@
 
 namespace warploom {
 
-// Prints where and what, then aborts. For our own bugs only; what the world can do is a Result.
+// Prints the location and the failed condition, then aborts. For bugs only: failures that have an
+// outside cause are Results.
 [[noreturn]] void CheckFailed(const char* file, int line, const char* condition,
                               std::string_view message);
 

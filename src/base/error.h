@@ -7,19 +7,19 @@
 
 namespace warploom {
 
-// What kind of failure an Error tells of; the command line turns it into an exit code.
+// The kind of failure; the command line maps it to an exit code.
 enum class ErrorKind {
-  kUsage,        // The user asked for something that does not exist or does not fit (exit 2).
+  kUsage,        // The user asked for something that does not exist or is not allowed (exit 2).
   kEnvironment,  // The machine lacks something: Python, Warp, a library (exit 3).
   kIo,           // A file or disk failed (exit 1).
   kCorrupt,      // Bytes on disk are not what we wrote (exit 1).
-  kWorker,       // A worker process died, hung or answered nonsense (exit 1).
+  kWorker,       // A worker process died, hung or sent an invalid reply (exit 1).
   kInterrupted,  // The user pressed Ctrl-C or sent SIGTERM (exit 1).
-  kInternal,     // A bug of ours that could be reported without crashing (exit 1).
+  kInternal,     // A bug that could be reported without crashing (exit 1).
 };
 
-// A failure that the world can cause. `message` is for people: what was asked, what is wrong,
-// what to do, one sentence each.
+// A failure that is not a bug. `message` is for people: what was asked, what is wrong and what to
+// do about it.
 struct Error {
   ErrorKind kind = ErrorKind::kInternal;
   std::string message;

@@ -38,7 +38,7 @@ uint64_t Rng::Next() {
 
 uint64_t Rng::Below(uint64_t bound) {
   WARPLOOM_CHECK(bound > 0, "Below needs a positive bound");
-  // Rejects the few values that would make the low remainders likelier.
+  // Rejects the few values that would make small remainders more likely.
   const uint64_t threshold = (0 - bound) % bound;
   for (;;) {
     const uint64_t value = Next();

@@ -7,9 +7,9 @@
 
 namespace warploom {
 
-// xoshiro256** (Blackman and Vigna, 2018), seeded by SplitMix64. Every distribution is ours and
-// uses integers only where the result must not differ between machines: the same seed gives the
-// same draws with every compiler and library.
+// xoshiro256** (Blackman and Vigna, 2018), seeded by SplitMix64. The distributions are
+// implemented here, with integers wherever floating point could differ between machines: a seed
+// gives the same draws with every compiler and standard library.
 class Rng {
  public:
   // One independent stream per (seed, index, attempt).

@@ -5,7 +5,7 @@
 
 namespace warploom {
 
-// A 4-byte index into one container; the tag keeps ids of different containers apart.
+// A 4-byte index into a container. The tag makes the ids of different containers distinct types.
 template <typename Tag>
 struct TypedId {
   static constexpr uint32_t kNone = 0xffffffffU;

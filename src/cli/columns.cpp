@@ -7,9 +7,9 @@
 namespace warploom::cli {
 namespace {
 
-constexpr int kHanging = 4;  // How much deeper the rest of a wrapped line stands.
+constexpr int kHanging = 4;  // The extra indentation of continuation rows.
 
-// UTF-8: every byte but those that go on a character begins one column.
+// In UTF-8, every byte that is not a continuation byte begins a character, which takes one column.
 bool BeginsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
 
 int ColumnsOf(std::string_view text) {
@@ -37,8 +37,8 @@ size_t EndOfRow(std::string_view text, size_t begin, int room) {
   return end;
 }
 
-// Warp puts line numbers far to the right ("// x = y      <L 12>"). Takes spaces out of the last
-// long gap of a line that is too wide, down to two.
+// Warp puts line numbers far to the right ("// x = y      <L 12>"). Shortens the last long gap of a
+// line that is too wide, down to two spaces.
 SourceLine Squeezed(SourceLine line, int width) {
   const int excess = ColumnsOf(line.text) - width;
   const size_t gap = line.text.rfind("   ");

@@ -4,11 +4,11 @@
 
 #include "base/error.h"
 
-// One function per command. Options come as the user typed them: the commands check them, so that
-// every wrong value gives one sentence of ours, not of the option parser's.
+// One function per command. Options are as the user typed them; the commands check them, so that
+// every wrong value gives a message of ours rather than the option parser's.
 namespace warploom::cli {
 
-// What draws kernels; shared by generate and synth.
+// The options for drawing kernels, of all commands that do.
 struct DrawArgs {
   std::string count;
   std::string output;

@@ -22,7 +22,7 @@ Status RunCoverage(const CoverageArgs& args) {
                              [&](const dataset::Sample& sample) { coverage.Add(sample); }));
   if (coverage.kernels() == 0) {
     return Fail(ErrorKind::kUsage,
-                fmt::format("looking at the dataset {}: it has no kernel yet; run its generate "
+                fmt::format("reading the dataset {}: it has no kernels yet; run its generate "
                             "command again",
                             args.folder));
   }

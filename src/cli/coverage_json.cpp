@@ -1,31 +1,30 @@
 #include <algorithm>
 
 #include "cli/coverage_text.h"
-#include "dataset/json.h"
+#include "json/write.h"
 #include "lang/overloads_used.h"
 
 namespace warploom::cli {
 namespace {
 
-using dataset::Json;
 using pipeline::Coverage;
 
-Json OverloadsJson(const Coverage& coverage) {
+json::Value OverloadsJson(const Coverage& coverage) {
   const lang::BuiltinTable& table = coverage.table();
-  Json groups = Json::object();
+  json::Value groups = json::Value::object();
   for (const pipeline::GroupCoverage& group : coverage.Groups()) {
     groups[std::string(group.name)] = {{"all", group.all},
                                        {"shown", group.shown},
                                        {"missing", group.missing},
                                        {"left_out", group.left_out}};
   }
-  Json shown = Json::object();
+  json::Value shown = json::Value::object();
   for (uint32_t i = 0; i < table.overloads().size(); ++i) {
     if (const uint64_t kernels = coverage.KernelsWith(lang::OverloadId{i}); kernels > 0) {
       shown[KeyOf(table, {i})] = kernels;
     }
   }
-  Json missing = Json::array();
+  json::Value missing = json::Value::array();
   for (const lang::OverloadId id : coverage.Missing()) {
     missing.push_back(KeyOf(table, id));
   }
@@ -33,9 +32,9 @@ Json OverloadsJson(const Coverage& coverage) {
       {"groups", std::move(groups)}, {"shown", std::move(shown)}, {"missing", std::move(missing)}};
 }
 
-Json ConstructsJson(const Coverage& coverage) {
-  Json shown = Json::object();
-  Json missing = Json::array();
+json::Value ConstructsJson(const Coverage& coverage) {
+  json::Value shown = json::Value::object();
+  json::Value missing = json::Value::array();
   for (const pipeline::ConstructCoverage& row : coverage.Constructs()) {
     if (row.kernels > 0) {
       shown[std::string(row.construct->name)] = row.kernels;
@@ -46,12 +45,12 @@ Json ConstructsJson(const Coverage& coverage) {
   return {{"shown", std::move(shown)}, {"missing", std::move(missing)}};
 }
 
-Json LeftOutJson(const Coverage& coverage) {
-  Json overloads = Json::object();
+json::Value LeftOutJson(const Coverage& coverage) {
+  json::Value overloads = json::Value::object();
   for (const lang::LeftOut& row : coverage.LeftOut()) {
     overloads[KeyOf(coverage.table(), row.overload)] = row.reason;
   }
-  Json constructs = Json::object();
+  json::Value constructs = json::Value::object();
   for (const synth::features::ConstructInfo& info : synth::features::Constructs()) {
     if (!info.is_drawn()) {
       constructs[std::string(info.name)] = info.refused;
@@ -60,8 +59,8 @@ Json LeftOutJson(const Coverage& coverage) {
   return {{"overloads", std::move(overloads)}, {"constructs", std::move(constructs)}};
 }
 
-Json SizesJson(const Coverage& coverage) {
-  Json sizes = Json::object();
+json::Value SizesJson(const Coverage& coverage) {
+  json::Value sizes = json::Value::object();
   for (const char* name : {"python_lines", "python_bytes", "ir_lines", "ir_bytes"}) {
     const dataset::Spread spread = coverage.stats().SpreadOf(name);
     sizes[name] = {
@@ -75,25 +74,25 @@ Json SizesJson(const Coverage& coverage) {
 std::string CoverageJson(const CoverageReport& report) {
   const Coverage& coverage = *report.coverage;
   const dataset::Request& request = report.state.request;
-  Json json = {{"folder", report.folder},
-               {"finished", report.state.is_finished},
-               {"kernels", coverage.kernels()},
-               {"kernels_asked_for", request.count},
-               {"profile", request.profile},
-               {"warp_version", request.warp_version},
-               {"generator_version", request.generator_version},
-               {"overloads", OverloadsJson(coverage)},
-               {"constructs", ConstructsJson(coverage)},
-               {"categories", dataset::CountsJson(coverage.stats().categories())},
-               {"nests", dataset::CountsJson(coverage.nests())},
-               {"deepest_nest", dataset::CountsJson(coverage.depths())},
-               {"sizes_target", request.targets.front()},
-               {"sizes", SizesJson(coverage)},
-               {"difficulty", dataset::CountsJson(coverage.stats().difficulties())}};
+  json::Value page = {{"folder", report.folder},
+                      {"finished", report.state.is_finished},
+                      {"kernels", coverage.kernels()},
+                      {"kernels_asked_for", request.count},
+                      {"profile", request.profile},
+                      {"warp_version", request.warp_version},
+                      {"generator_version", request.generator_version},
+                      {"overloads", OverloadsJson(coverage)},
+                      {"constructs", ConstructsJson(coverage)},
+                      {"categories", json::Counts(coverage.stats().categories())},
+                      {"nests", json::Counts(coverage.nests())},
+                      {"deepest_nest", json::Counts(coverage.depths())},
+                      {"sizes_target", request.targets.front()},
+                      {"sizes", SizesJson(coverage)},
+                      {"difficulty", json::Counts(coverage.stats().difficulties())}};
   if (report.left_out) {
-    json["left_out"] = LeftOutJson(coverage);
+    page["left_out"] = LeftOutJson(coverage);
   }
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json::DumpLineLossy(page) + "\n";
 }
 
 }  // namespace warploom::cli

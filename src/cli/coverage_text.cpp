@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/grouped_digits.h"
 #include "cli/columns.h"
 #include "lang/overloads_used.h"
 
@@ -17,19 +18,10 @@ namespace {
 using pipeline::Coverage;
 using pipeline::GroupCoverage;
 
-constexpr size_t kNestsTold = 12;  // Of the many; JSON has them all.
+constexpr size_t kNestsShown = 12;  // JSON has all of them.
 constexpr int kNameWidth = 30;
 
-// "12,345"
-std::string Grouped(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3; at -= 3) {
-    digits.insert(at - 3, ",");
-  }
-  return digits;
-}
-
-// "3-5, 8"
+// "3-5,8"
 std::string Ranges(const std::vector<uint16_t>& numbers) {
   std::string text;
   for (size_t i = 0; i < numbers.size();) {
@@ -44,7 +36,7 @@ std::string Ranges(const std::vector<uint16_t>& numbers) {
   return text;
 }
 
-// Lines of text, each table behind an empty line.
+// Collects lines of text; an empty line separates tables.
 class Page {
  public:
   Page(const Coverage& coverage, const Terminal& terminal)
@@ -54,7 +46,7 @@ class Page {
 
   void Line(const std::string& text) { out_ += text + "\n"; }
 
-  // Text that goes on in the next rows where it is too wide.
+  // Wraps text that is wider than the terminal.
   void Wrapped(const std::string& text) {
     for (const Cell& cell : WrapLines({{text, std::vector<Token>(text.size(), Token::kPlain)}},
                                       terminal_.width, false)) {
@@ -73,7 +65,7 @@ class Page {
   void Row(const std::string& name, const std::vector<uint64_t>& numbers) {
     std::string text = fmt::format("{:{}}", name, kNameWidth);
     for (const uint64_t number : numbers) {
-      text += fmt::format("{:>10}", Grouped(number));
+      text += fmt::format("{:>10}", GroupedDigits(number));
     }
     Line(text);
   }
@@ -81,7 +73,7 @@ class Page {
   // A count of kernels with its share of all.
   void Share(const std::string& name, uint64_t kernels) {
     Line(fmt::format(
-        "{:{}}{:>10}{:>9.1f}%", name, kNameWidth, Grouped(kernels),
+        "{:{}}{:>10}{:>9.1f}%", name, kNameWidth, GroupedDigits(kernels),
         100.0 * static_cast<double>(kernels) / static_cast<double>(coverage_.kernels())));
   }
 
@@ -91,7 +83,7 @@ class Page {
   std::string out_;
 };
 
-void TellOverloads(const Coverage& coverage, Page& page) {
+void PrintOverloads(const Coverage& coverage, Page& page) {
   page.Head("builtin overloads", {"shown", "missing", "left out", "all"});
   GroupCoverage sum;
   for (const GroupCoverage& group : coverage.Groups()) {
@@ -104,7 +96,7 @@ void TellOverloads(const Coverage& coverage, Page& page) {
   page.Row("all", {sum.shown, sum.missing, sum.left_out, sum.all});
 }
 
-void TellConstructs(const Coverage& coverage, Page& page) {
+void PrintConstructs(const Coverage& coverage, Page& page) {
   std::vector<std::pair<std::string, std::array<uint64_t, 2>>> groups;  // In the list's order.
   std::array<uint64_t, 2> sum = {};
   for (const pipeline::ConstructCoverage& row : coverage.Constructs()) {
@@ -133,29 +125,30 @@ std::vector<std::pair<Key, uint64_t>> ByCount(const std::map<Key, uint64_t>& cou
   return sorted;
 }
 
-void TellCategories(const Coverage& coverage, Page& page) {
+void PrintCategories(const Coverage& coverage, Page& page) {
   page.Head("categories", {"kernels", "share"});
   for (const auto& [name, kernels] : ByCount(coverage.stats().categories())) {
     page.Share(name, kernels);
   }
 }
 
-void TellNests(const Coverage& coverage, Page& page) {
+void PrintNests(const Coverage& coverage, Page& page) {
   page.Head("deepest nest of statements", {"kernels", "share"});
   for (const auto& [depth, kernels] : coverage.depths()) {
     page.Share(std::to_string(depth), kernels);
   }
   const auto nests = ByCount(coverage.nests());
-  const size_t told = std::min(nests.size(), kNestsTold);
-  page.Head(
-      told < nests.size() ? fmt::format("nests, {} of {}", told, Grouped(nests.size())) : "nests",
-      {"kernels", "share"});
-  for (size_t i = 0; i < told; ++i) {
+  const size_t shown = std::min(nests.size(), kNestsShown);
+  page.Head(shown < nests.size()
+                ? fmt::format("nests, {} of {}", shown, GroupedDigits(nests.size()))
+                : "nests",
+            {"kernels", "share"});
+  for (size_t i = 0; i < shown; ++i) {
     page.Share(nests[i].first, nests[i].second);
   }
 }
 
-void TellSizes(const CoverageReport& report, Page& page) {
+void PrintSizes(const CoverageReport& report, Page& page) {
   const std::string& target = report.state.request.targets.front();
   page.Head("sizes", {"p10", "p50", "p90", "max"});
   const std::pair<std::string, std::string> rows[] = {
@@ -173,23 +166,23 @@ void TellSizes(const CoverageReport& report, Page& page) {
   }
 }
 
-void TellDifficulty(const Coverage& coverage, Page& page) {
+void PrintDifficulty(const Coverage& coverage, Page& page) {
   page.Head("difficulty", {"kernels", "share"});
   for (const auto& [difficulty, kernels] : coverage.stats().difficulties()) {
     page.Share(fmt::format("{} of 5", difficulty), kernels);
   }
 }
 
-// Builtins with the numbers of their overloads, a paragraph for each group.
-void TellMissingOverloads(const Coverage& coverage, Page& page) {
+// The builtins with the numbers of their overloads, one paragraph a group.
+void PrintMissingOverloads(const Coverage& coverage, Page& page) {
   const lang::BuiltinTable& table = coverage.table();
   const std::vector<lang::OverloadId> missing = coverage.Missing();
   if (missing.empty()) {
     return;
   }
-  page.Head(fmt::format("overloads never called: {}", Grouped(missing.size())), {});
+  page.Head(fmt::format("overloads never called: {}", GroupedDigits(missing.size())), {});
   for (const GroupCoverage& group : coverage.Groups()) {
-    std::map<uint32_t, std::vector<uint16_t>> numbers;  // By the builtin's place in the table.
+    std::map<uint32_t, std::vector<uint16_t>> numbers;  // By the builtin's index in the table.
     for (const lang::OverloadId id : missing) {
       const lang::Overload& overload = table.overload(id);
       if (overload.group == group.name) {
@@ -207,7 +200,7 @@ void TellMissingOverloads(const Coverage& coverage, Page& page) {
   }
 }
 
-void TellMissingConstructs(const Coverage& coverage, Page& page) {
+void PrintMissingConstructs(const Coverage& coverage, Page& page) {
   std::vector<const synth::features::ConstructInfo*> missing;
   for (const pipeline::ConstructCoverage& row : coverage.Constructs()) {
     if (row.kernels == 0) {
@@ -223,9 +216,9 @@ void TellMissingConstructs(const Coverage& coverage, Page& page) {
   }
 }
 
-void TellLeftOut(const Coverage& coverage, Page& page) {
+void PrintLeftOut(const Coverage& coverage, Page& page) {
   const std::vector<lang::LeftOut> rows = coverage.LeftOut();
-  page.Head(fmt::format("overloads left out: {}", Grouped(rows.size())), {});
+  page.Head(fmt::format("overloads left out: {}", GroupedDigits(rows.size())), {});
   for (const lang::LeftOut& row : rows) {
     page.Wrapped(fmt::format("{:28} {}", KeyOf(coverage.table(), row.overload), row.reason));
   }
@@ -237,12 +230,12 @@ void TellLeftOut(const Coverage& coverage, Page& page) {
   }
 }
 
-void TellWhatItIs(const CoverageReport& report, Page& page) {
+void PrintSummary(const CoverageReport& report, Page& page) {
   const dataset::Request& request = report.state.request;
   const uint64_t kernels = report.coverage->kernels();
   page.Line(fmt::format(
-      "{}: {} kernels{}, profile {}, Warp {}", report.folder, Grouped(kernels),
-      report.state.is_finished ? "" : fmt::format(" of {} so far", Grouped(request.count)),
+      "{}: {} kernels{}, profile {}, Warp {}", report.folder, GroupedDigits(kernels),
+      report.state.is_finished ? "" : fmt::format(" of {} so far", GroupedDigits(request.count)),
       request.profile, request.warp_version));
   const std::string_view known = report.coverage->table().warp_version();
   if (request.warp_version != known) {
@@ -256,17 +249,17 @@ void TellWhatItIs(const CoverageReport& report, Page& page) {
 std::string CoverageText(const CoverageReport& report, const Terminal& terminal) {
   const Coverage& coverage = *report.coverage;
   Page page(coverage, terminal);
-  TellWhatItIs(report, page);
-  TellOverloads(coverage, page);
-  TellConstructs(coverage, page);
-  TellCategories(coverage, page);
-  TellNests(coverage, page);
-  TellSizes(report, page);
-  TellDifficulty(coverage, page);
-  TellMissingOverloads(coverage, page);
-  TellMissingConstructs(coverage, page);
+  PrintSummary(report, page);
+  PrintOverloads(coverage, page);
+  PrintConstructs(coverage, page);
+  PrintCategories(coverage, page);
+  PrintNests(coverage, page);
+  PrintSizes(report, page);
+  PrintDifficulty(coverage, page);
+  PrintMissingOverloads(coverage, page);
+  PrintMissingConstructs(coverage, page);
   if (report.left_out) {
-    TellLeftOut(coverage, page);
+    PrintLeftOut(coverage, page);
   }
   return page.Take();
 }

@@ -13,10 +13,10 @@ struct CoverageReport {
   const pipeline::Coverage* coverage;
   dataset::FolderState state;
   std::string folder;
-  bool left_out = false;  // Lists what is left out, too.
+  bool left_out = false;  // Also list what is left out.
 };
 
-// Tables for people, of 70 columns, and lists that are wrapped to the terminal.
+// Tables of 70 columns, and lists that are wrapped to the width of the terminal.
 std::string CoverageText(const CoverageReport& report, const Terminal& terminal);
 
 // One line.

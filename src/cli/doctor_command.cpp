@@ -22,7 +22,7 @@ namespace {
 
 constexpr double kLeastFreeBytes = 1e9;
 
-// One of everything that a worker does.
+// Uses everything that a worker does once.
 constexpr std::string_view kTinyKernel = R"(import warp as wp
 
 
@@ -32,7 +32,7 @@ def doctor(x: wp.array(dtype=float)):
     x[i] = x[i] * 2.0
 )";
 
-// Prints findings as they come; remembers the first need that is not met.
+// Prints findings as they are made, and remembers what is missing.
 class Findings {
  public:
   explicit Findings(bool color) : color_(color) {}
@@ -46,12 +46,15 @@ class Findings {
 
   Status Verdict() const {
     if (missing_.empty()) {
-      fmt::print("\nAll that warploom needs is here. Try: warploom generate -n 100 -o out\n");
+      fmt::print(
+          "\nEverything that warploom needs is installed. Try: warploom generate -n 100 -o out\n");
       return {};
     }
     std::fflush(stdout);
-    return Fail(ErrorKind::kEnvironment,
-                fmt::format("something is missing ({}); the lines above say what to do", missing_));
+    return Fail(
+        ErrorKind::kEnvironment,
+        fmt::format("checking this machine: something is missing ({}); do what the lines above say",
+                    missing_));
   }
 
  private:
@@ -68,8 +71,8 @@ class Findings {
 void LookAtMachine(Findings& findings) {
   findings.Good("warploom", fmt::format("version {}, made for Warp {}", Version(),
                                         lang::PinnedBuiltins().warp_version()));
-  findings.Good("cores",
-                fmt::format("{}: so many workers by default", std::thread::hardware_concurrency()));
+  findings.Good("cores", fmt::format("{}; this is the default number of workers",
+                                     std::thread::hardware_concurrency()));
   std::error_code error;
   const auto space = std::filesystem::space(".", error);
   const auto free = error ? 0.0 : static_cast<double>(space.available);
@@ -81,7 +84,7 @@ void LookAtMachine(Findings& findings) {
     findings.Good("disk", text);
   }
   const bool gpu = std::filesystem::exists("/dev/nvidia0", error);
-  findings.Good("GPU", gpu ? "one is here; nothing needs it" : "none is here, and none is needed");
+  findings.Good("GPU", gpu ? "found, but not needed" : "none found, and none is needed");
 }
 
 Result<std::unique_ptr<oracle::Pool>> StartOneWorker(const oracle::PythonCommand& python) {
@@ -111,7 +114,7 @@ void LookAtCompilers(oracle::Pool& pool, Findings& findings) {
     findings.Missing("compilers", verdict.error().message);
   } else if (!verdict->ok) {
     findings.Missing("compilers",
-                     fmt::format("Warp refused a tiny kernel ({}: {}); reinstall warp-lang",
+                     fmt::format("Warp rejected a tiny kernel ({}: {}); reinstall warp-lang",
                                  verdict->stage, verdict->reason));
   } else {
     findings.Good("compilers",
@@ -133,7 +136,7 @@ void LookAtWarp(const oracle::PythonCommand& python, Findings& findings) {
   if (hello.warp_version == lang::PinnedBuiltins().warp_version()) {
     findings.Good("Warp", text);
   } else {
-    findings.Note("Warp", text + fmt::format("; this warploom knows the language of {}",
+    findings.Note("Warp", text + fmt::format("; this warploom is made for {}",
                                              lang::PinnedBuiltins().warp_version()));
   }
   LookAtCompilers(**pool, findings);
@@ -150,10 +153,11 @@ Status RunDoctor(const DoctorArgs& args) {
     findings.Missing("Python", python.error().message);
     return findings.Verdict();
   }
-  findings.Good("Python", fmt::format("{} (by {})", python->python, python->found_by));
+  findings.Good("Python", fmt::format("{} (found by {})", python->python, python->found_by));
   LookAtWarp(*python, findings);
-  return StopSignal::Requested() ? Fail(ErrorKind::kInterrupted, "stopped on request")
-                                 : findings.Verdict();
+  return StopSignal::Requested()
+             ? Fail(ErrorKind::kInterrupted, "checking this machine: stopped on request")
+             : findings.Verdict();
 }
 
 }  // namespace warploom::cli

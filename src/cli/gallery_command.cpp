@@ -2,7 +2,6 @@
 
 #include <cstdio>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "base/version.h"
 #include "cli/commands.h"
@@ -10,6 +9,7 @@
 #include "cli/progress.h"
 #include "cli/values.h"
 #include "cli/workers.h"
+#include "json/write.h"
 #include "os/clock.h"
 #include "os/file_system.h"
 #include "os/stop_signal.h"
@@ -18,7 +18,7 @@
 namespace warploom::cli {
 namespace {
 
-// A page may be made again, but nothing else is written over.
+// An earlier page may be overwritten, but nothing else.
 Status CheckPage(FileSystem& fs, const std::string& path) {
   if (!fs.Exists(path)) {
     return {};
@@ -30,7 +30,7 @@ Status CheckPage(FileSystem& fs, const std::string& path) {
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs.Read(path));
   if (!text.starts_with(kGalleryMark)) {
     return Fail(ErrorKind::kUsage,
-                fmt::format("writing the page {}: a file that is no gallery is there; choose "
+                fmt::format("writing the page {}: the file is no gallery page; choose "
                             "another name",
                             path));
   }
@@ -57,13 +57,13 @@ std::string SummaryJson(const std::string& page, const pipeline::Preview& previe
   for (const auto& samples : preview.kernels) {
     ++categories[samples.front().category];
   }
-  const nlohmann::ordered_json json = {{"page", page},
-                                       {"kernels", preview.kernels.size()},
-                                       {"rejected", preview.rejected},
-                                       {"categories", categories},
-                                       {"bytes", bytes},
-                                       {"seconds", seconds}};
-  return json.dump() + "\n";
+  const json::Value value = {{"page", page},
+                             {"kernels", preview.kernels.size()},
+                             {"rejected", preview.rejected},
+                             {"categories", json::Counts(categories)},
+                             {"bytes", bytes},
+                             {"seconds", seconds}};
+  return json::DumpLineLossy(value) + "\n";
 }
 
 }  // namespace

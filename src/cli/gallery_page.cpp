@@ -93,10 +93,10 @@ std::string Chips(const std::vector<std::string>& features) {
   return out;
 }
 
-// The number of kernels by category, in the order of names.
+// The number of kernels in each category, sorted by name.
 using Categories = std::map<std::string, int>;
 
-// A colour of its own for each category, as an angle.
+// A distinct hue for each category, as an angle.
 int HueOf(const Categories& categories, const std::string& name) {
   const auto place = std::distance(categories.begin(), categories.find(name));
   return static_cast<int>(360 * place / static_cast<std::ptrdiff_t>(categories.size()));

@@ -8,11 +8,11 @@
 
 namespace warploom::cli {
 
-// Every page begins so; what does not is no page of ours and is never written over.
+// Every page begins with this; a file that does not is never overwritten.
 inline constexpr const char* kGalleryMark = "<!doctype html>\n<!-- warploom gallery -->\n";
 
-// A page of kernels beside what Warp makes of them, whole in itself: no file and no network is
-// needed to read it. `kernels` has one sample per target for each.
+// An HTML page of kernels and the code that Warp generates for them. It is self-contained: it needs
+// no other file and no network. Each element of `kernels` has one sample per target.
 std::string GalleryPage(const dataset::Request& request,
                         const std::vector<std::vector<dataset::Sample>>& kernels);
 

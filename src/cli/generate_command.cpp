@@ -16,7 +16,7 @@
 namespace warploom::cli {
 namespace {
 
-// The request but for what the worker's hello tells.
+// The request, except for what the worker's hello provides.
 Result<dataset::Request> ParseRequest(const GenerateArgs& args, const DrawValues& draw) {
   dataset::Request request{.seed = draw.seed,
                            .count = draw.count,
@@ -50,16 +50,16 @@ Status Print(const GenerateArgs& args, const Summary& summary) {
   return {};
 }
 
-// A stopped run's message says how to go on.
+// When a run was stopped, its message says how to continue.
 Error WithNextStep(Error error, const std::string& folder) {
   if (error.kind == ErrorKind::kInterrupted) {
     error.message = fmt::format(
-        "stopped; what is done is kept in {}, and the same command continues there", folder);
+        "stopped; finished work is kept in {}, and the same command continues there", folder);
   }
   return error;
 }
 
-// A worker builds a chunk at a time; more workers than chunks would have nothing to do.
+// A worker builds one chunk at a time, so more workers than chunks would be idle.
 int MostUsefulWorkers(const dataset::Request& request) {
   const uint64_t chunks = dataset::ChunkCount(request);
   return static_cast<int>(std::clamp<uint64_t>(chunks, 1, std::numeric_limits<int>::max()));

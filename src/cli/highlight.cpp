@@ -9,7 +9,7 @@
 namespace warploom::cli {
 namespace {
 
-// The words that Warp kernels and generated code have; not whole languages.
+// The keywords that Warp kernels and generated code use, not those of the whole languages.
 constexpr std::array<std::string_view, 20> kPythonWords = {
     "False", "None", "True", "and",    "as", "break", "class", "continue", "def",    "elif",
     "else",  "for",  "from", "import", "if", "in",    "not",   "or",       "return", "while"};
@@ -51,7 +51,7 @@ constexpr std::string_view kQuotes = "\"\"\"";
 
 bool IsQuotes(std::string_view text, size_t at) { return text.substr(at).starts_with(kQuotes); }
 
-// Where the "wp.name" or "wp::name" ends that begins at `at`; `at` itself when none does.
+// The end of the "wp.name" or "wp::name" that begins at `at`; `at` itself if none does.
 size_t EndOfWarpName(std::string_view text, size_t at) {
   const std::string_view rest = text.substr(at);
   const size_t prefix = rest.starts_with("wp.") ? 3 : rest.starts_with("wp::") ? 4 : 0;

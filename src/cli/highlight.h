@@ -6,14 +6,14 @@
 
 namespace warploom::cli {
 
-// What a byte of source belongs to; the value is an index into the styles.
+// What a byte of source belongs to.
 enum class Token : unsigned char {
   kPlain,
   kKeyword,
   kNumber,
   kString,
   kComment,
-  kWarp,  // A name of Warp's: wp.dot, wp::dot.
+  kWarp,  // A name from Warp: wp.dot, wp::dot.
 };
 
 enum class Language { kPython, kCpp };
@@ -24,8 +24,8 @@ struct SourceLine {
   std::vector<Token> tokens;
 };
 
-// Splits source into lines and finds keywords, numbers, strings and comments, well enough to read
-// by. Tabs become spaces.
+// Splits source into lines and finds keywords, numbers, strings and comments, well enough for
+// display. Tabs become spaces.
 std::vector<SourceLine> Highlight(std::string_view source, Language language);
 
 // Bytes [begin, end) of the line with ANSI colours.

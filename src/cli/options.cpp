@@ -22,53 +22,54 @@ void AddFlag(CLI::App& command, const std::string& name, bool& value, const std:
   command.add_flag(name, value, text)->disable_flag_override();
 }
 
-// What to draw: the same for every command that draws.
+// What to draw: shared by all commands that draw.
 void AddDrawOptions(CLI::App& command, DrawArgs& args, const std::string& count_text,
                     const std::string& output_type, const std::string& output_text) {
   AddOption(command, "-n,--count", args.count, "N", count_text);
   AddOption(command, "-o,--output", args.output, output_type, output_text);
   AddOption(command, "--seed", args.seed, "N",
-            "Another seed gives other kernels, the same seed the same (default 0)");
-  AddOption(command, "--profile", args.profile, "NAME|FILE",
-            "What kernels look like: a built-in profile or a TOML file (default \"default\"; see "
-            "`warploom profile`)");
+            "Seed of the random draws; the same seed gives the same kernels (default 0)");
+  AddOption(
+      command, "--profile", args.profile, "NAME|FILE",
+      "What the kernels look like: a built-in profile or a TOML file (default \"default\"; see "
+      "`warploom profile`)");
   AddOption(command, "--categories", args.categories, "A,B",
             "Only these kinds of kernels (default all; see `warploom categories`)");
 }
 
-// How to work: the same for every command that runs Warp on many kernels.
+// How to work: shared by all commands that run Warp on many kernels.
 template <typename Args>
 void AddWorkOptions(CLI::App& command, Args& args) {
   AddOption(command, "--workers", args.workers, "N",
-            "Processes that run Warp (default one a core); changes nothing in the data");
+            "Processes that run Warp (default: one per core); does not affect the data");
   AddOption(command, "--python", args.python, "PATH",
-            "The Python that has warp-lang (default: see `warploom doctor`)");
+            "The Python with warp-lang installed (default: see `warploom doctor`)");
   AddFlag(command, "--no-progress", args.no_progress, "Show no progress");
   AddFlag(command, "--json", args.json, "Print a summary as one line of JSON on standard output");
 }
 
 void AddGenerate(CLI::App& app, GenerateArgs& args) {
-  CLI::App* command =
-      AddCommand(app, "generate", "Make a dataset of kernels and the code that Warp makes of them",
-                 "warploom generate -n 1000 -o out\n\nEvery kernel gives one sample per target. A "
-                 "stopped run goes on where it was\nwhen you give the same command again.");
+  CLI::App* command = AddCommand(
+      app, "generate", "Make a dataset of kernels and the code that Warp generates for them",
+      "warploom generate -n 1000 -o out\n\nEvery kernel gives one sample per target. A "
+      "stopped run continues where it was\nwhen you give the same command again.");
   AddDrawOptions(*command, args.draw, "How many kernels to make", "FOLDER",
                  "The folder to write to");
   AddOption(*command, "--targets", args.targets, "A,B",
-            "The compilers' targets: cpu, cuda (default both; cuda needs no GPU)");
+            "Targets to generate code for: cpu, cuda (default both; cuda needs no GPU)");
   AddOption(*command, "--format", args.formats, "A,B",
             "File formats: json, jsonl, parquet (default json,parquet)");
   AddOption(*command, "--check", args.check, "LEVEL",
             "What a kernel must pass: codegen, compile or run (default compile)");
   AddOption(*command, "--include", args.include, "A,B",
-            "More of the generated code: backward, module, ptx (default none)");
+            "Further generated code to keep: backward, module, ptx (default none)");
   AddWorkOptions(*command, args);
 }
 
 void AddGallery(CLI::App& app, GalleryArgs& args) {
   CLI::App* command = AddCommand(
-      app, "gallery", "Write a page of kernels beside what Warp makes of them, to look at",
-      "warploom gallery -n 40 -o page.html\n\nThe page is whole in itself; open it in a browser.");
+      app, "gallery", "Write an HTML page of kernels beside the code that Warp generates",
+      "warploom gallery -n 40 -o page.html\n\nThe page is self-contained; open it in a browser.");
   AddDrawOptions(*command, args.draw, "How many kernels to show (default 40)", "PAGE",
                  "The HTML file to write");
   AddWorkOptions(*command, args);
@@ -76,7 +77,7 @@ void AddGallery(CLI::App& app, GalleryArgs& args) {
 
 void AddShow(CLI::App& app, ShowArgs& args) {
   CLI::App* command =
-      AddCommand(app, "show", "Show a kernel beside what Warp makes of it",
+      AddCommand(app, "show", "Show a kernel beside the code that Warp generates for it",
                  "warploom show out\n  warploom show out wl-0123456789abcdef | less");
   AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
   AddOption(*command, "id", args.id, "ID",
@@ -87,16 +88,16 @@ void AddShow(CLI::App& app, ShowArgs& args) {
 
 void AddCoverage(CLI::App& app, CoverageArgs& args) {
   CLI::App* command = AddCommand(
-      app, "coverage", "Tell what a dataset shows of Warp's kernel language, and what it lacks",
+      app, "coverage",
+      "Report how much of Warp's kernel language a dataset shows, and what it lacks",
       "warploom coverage out\n  warploom coverage out --left-out | less\n\nOverloads are the "
       "versions of Warp's builtins, such as dot for vec3 and for\nquat, in the groups of Warp's "
-      "documentation; constructs are what Python\nwrites with syntax. A kernel counts once, "
-      "however "
-      "many targets it has.\nA dataset that is not finished yet is looked at as far as it is.");
+      "documentation; constructs are\nfeatures of Python syntax. A kernel counts once, "
+      "however many targets it has.\nOf an unfinished dataset, the kernels stored so far count.");
   AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
   AddFlag(*command, "--left-out", args.left_out,
-          "List what warploom leaves out as well, each with its reason");
-  AddFlag(*command, "--json", args.json, "Print all of it as one line of JSON");
+          "Also list what warploom leaves out, with the reasons");
+  AddFlag(*command, "--json", args.json, "Print everything as one line of JSON");
 }
 
 }  // namespace
@@ -110,29 +111,30 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
   app->set_version_flag("--version", "warploom " + std::string(Version()));
   app->footer(
       "Example:\n  warploom generate -n 100 -o out && warploom show out\n\n"
-      "warploom COMMAND --help tells more about a command.");
+      "warploom COMMAND --help describes a command.");
   app->get_formatter()->column_width(28);
 
   AddGenerate(*app, arguments.generate);
-  CLI::App* synth =
-      AddCommand(*app, "synth", "Write only the Python of kernels, one file each; needs no Warp",
-                 "warploom synth -n 10 -o kernels");
+  CLI::App* synth = AddCommand(
+      *app, "synth", "Write only the Python of kernels, one file each; does not need Warp",
+      "warploom synth -n 10 -o kernels");
   AddDrawOptions(*synth, arguments.synth, "How many kernels to make", "FOLDER",
                  "The folder to write to");
   AddGallery(*app, arguments.gallery);
   AddShow(*app, arguments.show);
   AddCoverage(*app, arguments.coverage);
   CLI::App* profile =
-      AddCommand(*app, "profile", "Print a profile: every weight that shapes the kernels, as TOML",
+      AddCommand(*app, "profile", "Print a profile, the weights that shape the kernels, as TOML",
                  "warploom profile default > mine.toml\n  warploom generate -n 100 -o out "
                  "--profile mine.toml");
   AddOption(*profile, "name", arguments.profile, "NAME|FILE",
             "A built-in profile or a TOML file (default \"default\")");
   AddCommand(*app, "categories", "List the kinds of kernels and their shares",
              "warploom categories");
-  CLI::App* doctor = AddCommand(
-      *app, "doctor", "Say what is installed, what is missing, what to do", "warploom doctor");
-  AddOption(*doctor, "--python", arguments.doctor.python, "PATH", "Look at this Python");
+  CLI::App* doctor = AddCommand(*app, "doctor",
+                                "Report what is installed, what is missing and what to do about it",
+                                "warploom doctor");
+  AddOption(*doctor, "--python", arguments.doctor.python, "PATH", "The Python to check");
   return app;
 }
 

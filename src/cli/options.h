@@ -8,7 +8,7 @@
 
 namespace warploom::cli {
 
-// What a command line asks for; the parser writes into it.
+// The values of a command line; the parser writes to it.
 struct Arguments {
   GenerateArgs generate;
   DrawArgs synth;
@@ -19,7 +19,7 @@ struct Arguments {
   DoctorArgs doctor;
 };
 
-// All commands and options with their help texts, bound to `arguments`.
+// Defines all commands and options with their help texts, bound to `arguments`.
 std::unique_ptr<CLI::App> MakeParser(Arguments& arguments);
 
 }  // namespace warploom::cli

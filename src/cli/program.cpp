@@ -59,9 +59,10 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
   return RunDoctor(arguments.doctor);
 }
 
-constexpr const char* kOutputFailed = "writing to standard output failed; is the disk full?";
+constexpr const char* kOutputFailed =
+    "writing to standard output: it failed; check the disk or the program that reads it";
 
-// A pipe or disk that took only a part of our output is a failure, too.
+// Output that was written only in part is also a failure.
 Status CheckOutput() {
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     return Fail(ErrorKind::kIo, kOutputFailed);
@@ -100,7 +101,7 @@ int RunProgram(int argc, char** argv) {
     return FailWith({ErrorKind::kIo, kOutputFailed});
   } catch (const std::exception& error) {
     return FailWith({ErrorKind::kInternal,
-                     fmt::format("this is a bug of warploom, please report it: {}", error.what())});
+                     fmt::format("this is a bug in warploom, please report it: {}", error.what())});
   }
 }
 

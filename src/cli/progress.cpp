@@ -17,7 +17,7 @@ constexpr int kMostBar = 40, kLeastBar = 8;
 std::string_view Doing(Phase phase) {
   switch (phase) {
     case Phase::kReplay:
-      return "drawing what is stored: ";
+      return "redrawing stored kernels: ";
     case Phase::kBuild:
       return "";
     case Phase::kFinish:
@@ -56,7 +56,7 @@ ProgressReporter::ProgressReporter(Clock& clock, const Terminal& terminal, bool 
 
 ProgressReporter::~ProgressReporter() { Clear(); }
 
-// Of this run only: what an earlier one did took no time now.
+// The rate of this run only, without what an earlier run had finished.
 double ProgressReporter::Rate(const Progress& progress) const {
   const double seconds = clock_.Seconds() - phase_start_;
   const uint64_t before = progress.phase == Phase::kBuild ? progress.resumed : 0;
@@ -68,7 +68,7 @@ double ProgressReporter::Rate(const Progress& progress) const {
 void ProgressReporter::OnProgress(const Progress& progress) {
   const double now = clock_.Seconds();
   if (!begun_ || phase_ != progress.phase) {
-    // A replay comes in the middle of building; it must not restart the build's rate.
+    // Redrawing happens while building, and must not restart the rate of the build.
     phase_start_ = progress.phase == Phase::kBuild ? phase_start_ : now;
     begun_ = true;
     phase_ = progress.phase;

@@ -9,12 +9,12 @@
 
 namespace warploom::cli {
 
-// Shows a run on standard error: one line that is drawn over and over on a terminal, a plain line
-// every few seconds elsewhere. Notes always come, even when `quiet`.
+// Shows the progress of a run on standard error: one line that is redrawn on a terminal, or else a
+// plain line every few seconds. Notes are shown even when `quiet`.
 class ProgressReporter final : public pipeline::Reporter {
  public:
   ProgressReporter(Clock& clock, const Terminal& terminal, bool quiet);
-  // Leaves the terminal on a fresh line.
+  // Clears the progress line.
   ~ProgressReporter() override;
 
   void OnProgress(const pipeline::Progress& progress) override;
@@ -31,11 +31,11 @@ class ProgressReporter final : public pipeline::Reporter {
   pipeline::Phase phase_ = pipeline::Phase::kBuild;
   double phase_start_ = 0;
   double next_ = 0;            // When the next line is due.
-  bool line_is_open_ = false;  // The terminal's cursor is behind a progress line.
+  bool line_is_open_ = false;  // The cursor is at the end of a progress line.
 };
 
 // "[#####.....] 120/1000  48.2/s  0:18 left  3 rejected", at most `width` columns wide. A rate of
-// 0 is unknown.
+// 0 means unknown.
 std::string ProgressLine(const pipeline::Progress& progress, double rate, int width, bool with_bar);
 
 }  // namespace warploom::cli

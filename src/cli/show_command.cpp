@@ -21,9 +21,10 @@ namespace {
 
 using dataset::Sample;
 
-constexpr int64_t kNiceLines = 60;  // Of generated code: something happens, and it fits a screen.
-constexpr uint64_t kMostLookedAt = 500;  // Samples, in search of a nice one.
-constexpr int kLeastWidthForTwo = 100;   // Narrower terminals show one below the other.
+constexpr int64_t kNiceLines =
+    60;  // Of generated code: enough to be interesting, and it fits a screen.
+constexpr uint64_t kMostLookedAt = 500;  // How many samples are considered.
+constexpr int kLeastWidthForTwo = 100;   // Narrower terminals show the Python above the code.
 
 // The id of a sample of medium size.
 Result<std::string> FindNice(const dataset::Dataset& dataset) {
@@ -40,7 +41,7 @@ Result<std::string> FindNice(const dataset::Dataset& dataset) {
   return id;
 }
 
-// The dataset's own error, with the nearest id and kernel name.
+// The error for an unknown id or kernel name, with the nearest one.
 Result<std::vector<Sample>> Refuse(const dataset::Dataset& dataset, const std::string& id) {
   std::vector<std::string> names;
   WARPLOOM_TRY(
@@ -69,8 +70,8 @@ Status KeepTarget(std::vector<Sample>& samples, const std::string& target) {
     targets.push_back(sample.target);
   }
   if (std::ranges::find(targets, target) == targets.end()) {
-    return Fail(ErrorKind::kUsage,
-                fmt::format("--target {}: this dataset has {}", target, fmt::join(targets, ", ")));
+    return Fail(ErrorKind::kUsage, fmt::format("--target {}: this dataset only has {}", target,
+                                               fmt::join(targets, ", ")));
   }
   std::erase_if(samples, [&](const Sample& sample) { return sample.target != target; });
   return {};
@@ -125,7 +126,7 @@ std::string Pair(const Sample& sample, const Terminal& terminal) {
     };
     return fmt::format("{}\n{}\n{}\n{}", title("Python"), rows(python), title(target), rows(code));
   }
-  // The Python takes what it needs, at most a little less than half; the code has longer lines.
+  // The Python gets what it needs, up to a little less than half, since the code has longer lines.
   const int left = std::clamp(LongestLine(python), 24, terminal.width * 9 / 20);
   const int right = terminal.width - left - 3;
   return fmt::format("{}{:{}}{}\n", title("Python"), "", left - 6 + 3, title(target)) +

@@ -3,14 +3,11 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include <nlohmann/json.hpp>
-
 #include "cli/terminal.h"
+#include "json/write.h"
 
 namespace warploom::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // Per second, 0 when no time passed.
 double Rate(uint64_t count, double seconds) {
@@ -52,7 +49,7 @@ std::string SummaryText(const Summary& summary) {
                       Rate(summary.result.built * SamplesPerKernel(m), summary.seconds),
                       summary.workers);
   if (summary.result.resumed > 0) {
-    text += fmt::format("; {} kernels were there from before", summary.result.resumed);
+    text += fmt::format("; {} kernels were from an earlier run", summary.result.resumed);
   }
   if (summary.pool.workers_lost > 0) {
     text += fmt::format("; {} workers were lost and replaced", summary.pool.workers_lost);
@@ -64,43 +61,44 @@ std::string SummaryJson(const Summary& summary) {
   const pipeline::GenerateResult& r = summary.result;
   const dataset::Manifest& m = r.manifest;
   const oracle::PoolStats& pool = summary.pool;
-  const Json json = {{"folder", summary.folder},
-                     {"kernels", m.kernels},
-                     {"samples", m.samples},
-                     {"rejected", m.rejected},
-                     {"rejects_by_stage", m.rejects_by_stage},
-                     {"distinct",
-                      {{"raw", m.distinct.raw},
-                       {"kernel_renamed", m.distinct.kernel_renamed},
-                       {"alpha_renamed", m.distinct.alpha_renamed},
-                       {"constant_masked", m.distinct.constant_masked}}},
-                     {"was_finished", r.was_finished},
-                     {"resumed_kernels", r.resumed},
-                     {"built_kernels", r.built},
-                     {"duplicate_draws", r.duplicates},
-                     {"seconds", summary.seconds},
-                     {"kernels_per_second", Rate(r.built, summary.seconds)},
-                     {"samples_per_second", Rate(r.built * SamplesPerKernel(m), summary.seconds)},
-                     {"seconds_by_step",
-                      {{"start", summary.start_seconds},
-                       {"draw", r.seconds.draw},
-                       {"wait", r.seconds.wait},
-                       {"store", r.seconds.store},
-                       {"finish", r.seconds.finish}}},
-                     {"worker_seconds",
-                      {{"import", pool.import_seconds},
-                       {"codegen", pool.codegen_seconds},
-                       {"compile", pool.compile_seconds},
-                       {"run", pool.run_seconds}}},
-                     {"workers", summary.workers},
-                     {"workers_started", pool.workers_started},
-                     {"workers_lost", pool.workers_lost},
-                     {"batches_split", pool.batches_split},
-                     {"peak_bytes", PeakOwnBytes()},
-                     {"peak_worker_bytes", pool.peak_worker_bytes},
-                     {"warp_version", m.request.warp_version},
-                     {"generator_version", m.request.generator_version}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  const json::Value value = {
+      {"folder", summary.folder},
+      {"kernels", m.kernels},
+      {"samples", m.samples},
+      {"rejected", m.rejected},
+      {"rejects_by_stage", m.rejects_by_stage},
+      {"distinct",
+       {{"raw", m.distinct.raw},
+        {"kernel_renamed", m.distinct.kernel_renamed},
+        {"alpha_renamed", m.distinct.alpha_renamed},
+        {"constant_masked", m.distinct.constant_masked}}},
+      {"was_finished", r.was_finished},
+      {"resumed_kernels", r.resumed},
+      {"built_kernels", r.built},
+      {"duplicate_draws", r.duplicates},
+      {"seconds", summary.seconds},
+      {"kernels_per_second", Rate(r.built, summary.seconds)},
+      {"samples_per_second", Rate(r.built * SamplesPerKernel(m), summary.seconds)},
+      {"seconds_by_step",
+       {{"start", summary.start_seconds},
+        {"draw", r.seconds.draw},
+        {"wait", r.seconds.wait},
+        {"store", r.seconds.store},
+        {"finish", r.seconds.finish}}},
+      {"worker_seconds",
+       {{"import", pool.import_seconds},
+        {"codegen", pool.codegen_seconds},
+        {"compile", pool.compile_seconds},
+        {"run", pool.run_seconds}}},
+      {"workers", summary.workers},
+      {"workers_started", pool.workers_started},
+      {"workers_lost", pool.workers_lost},
+      {"batches_split", pool.batches_split},
+      {"peak_bytes", PeakOwnBytes()},
+      {"peak_worker_bytes", pool.peak_worker_bytes},
+      {"warp_version", m.request.warp_version},
+      {"generator_version", m.request.generator_version}};
+  return json::DumpLineLossy(value) + "\n";
 }
 
 }  // namespace warploom::cli

@@ -14,7 +14,7 @@ struct Summary {
   oracle::PoolStats pool;
   int workers = 0;
   double seconds = 0;        // From the start of the program.
-  double start_seconds = 0;  // Of them, until the first worker was ready.
+  double start_seconds = 0;  // Of these, until the first worker was ready.
 };
 
 // A few lines of plain text.

@@ -6,7 +6,7 @@
 
 namespace warploom::cli {
 
-// What a standard stream can show.
+// What a standard stream can display.
 struct Terminal {
   bool is_terminal = false;
   bool has_color = false;  // A terminal, and neither NO_COLOR nor TERM=dumb is set.
@@ -15,10 +15,10 @@ struct Terminal {
 
 Terminal LookAt(std::FILE* stream);
 
-// The text in an ANSI style such as "1;32", or as it is when `on` is false.
+// The text in an ANSI style such as "1;32", or unchanged if `on` is false.
 std::string Styled(std::string_view text, std::string_view style, bool on);
 
-// "4.2 GB", "310 MB"; powers of 1000, as disks are sold.
+// "4.2 GB", "310 MB"; in powers of 1000, as for disk sizes.
 std::string BytesText(double bytes);
 
 // "0:07", "12:34", "3:05:00"

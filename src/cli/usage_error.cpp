@@ -50,8 +50,8 @@ std::string LeftOverBeforeCommand(const CLI::App& app, const std::string& word) 
         OptionOf(word), Nearest(OptionOf(word), OptionNames(app)));
   }
   const auto names = CommandNames(app);
-  return fmt::format("there is no command \"{}\"; the nearest is \"{}\", and all are {}", word,
-                     Nearest(word, names), fmt::join(names, ", "));
+  return fmt::format("there is no command \"{}\"; the nearest is \"{}\" (the commands are {})",
+                     word, Nearest(word, names), fmt::join(names, ", "));
 }
 
 std::string LeftOverInCommand(const CLI::App& command, const std::string& word) {
@@ -60,12 +60,12 @@ std::string LeftOverInCommand(const CLI::App& command, const std::string& word) 
                        Nearest(OptionOf(word), OptionNames(command)));
   }
   return fmt::format(
-      "{} does not know what to do with \"{}\"; `warploom {} --help` shows what it "
+      "{} takes no argument \"{}\"; `warploom {} --help` shows what it "
       "takes",
       command.get_name(), word, command.get_name());
 }
 
-// The parser's own message begins with the option's name.
+// The parser's message begins with the option's name.
 std::string MismatchText(const std::string& message) {
   const std::string option = message.substr(0, message.find(':'));
   const bool twice = message.find("received") != std::string::npos;
@@ -80,9 +80,10 @@ Status CheckNothingLeftOver(const CLI::App& app) {
   }
   const CLI::App* command = ChosenCommand(app);
   if (command == nullptr) {
-    return Fail(ErrorKind::kUsage,
-                fmt::format("name a command: {}; `warploom --help` tells what they do",
-                            fmt::join(CommandNames(app), ", ")));
+    return Fail(
+        ErrorKind::kUsage,
+        fmt::format("a command is missing; name one of {} (`warploom --help` describes them)",
+                    fmt::join(CommandNames(app), ", ")));
   }
   if (const auto words = command->remaining(); !words.empty()) {
     return Fail(ErrorKind::kUsage, LeftOverInCommand(*command, words.front()));

@@ -6,11 +6,11 @@
 
 namespace warploom::cli {
 
-// One clear sentence, with the nearest right name, for a command line that the parser refused, or
-// that it took although words were left over.
+// One sentence, with the nearest valid name, for a command line that the parser rejected or that
+// has leftover words.
 Error UsageErrorOf(const CLI::App& app, const CLI::ParseError& error);
 
-// kUsage when the parser left words over; call it whether or not it threw.
+// kUsage when the parser left words over; to be called whether or not it threw.
 Status CheckNothingLeftOver(const CLI::App& app);
 
 }  // namespace warploom::cli

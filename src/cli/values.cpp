@@ -11,7 +11,7 @@
 namespace warploom::cli {
 namespace {
 
-// Far above what anybody has disks for; small enough that no sum of counts overflows.
+// Far more than fits on disks, and small enough that no sum of counts overflows.
 constexpr uint64_t kMostKernels = 100'000'000;
 constexpr uint64_t kMostSeed = std::numeric_limits<int64_t>::max();
 

@@ -9,14 +9,14 @@
 #include "cli/commands.h"
 #include "synth/profile/profile.h"
 
-// From what the user typed to what the pipeline takes. Errors are kUsage, one sentence each.
+// Converts what the user typed to what the pipeline takes. Errors are kUsage.
 namespace warploom::cli {
 
 // A whole number in [least, most].
 Result<uint64_t> ParseNumber(std::string_view option, std::string_view text, uint64_t least,
                              uint64_t most);
 
-// "a,b" as its parts; empty parts are dropped.
+// The parts of "a,b"; empty parts are dropped.
 std::vector<std::string> SplitList(std::string_view text);
 
 struct DrawValues {

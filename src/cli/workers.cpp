@@ -33,7 +33,7 @@ Result<std::unique_ptr<oracle::Pool>> StartWorkers(const std::string& python, in
   options.workers = workers;
   options.build = build;
   if (build.run) {
-    options.seconds_per_batch = 900.0;  // The worker itself ends a launch that does not end.
+    options.seconds_per_batch = 900.0;  // The worker itself limits the time of a launch.
   }
   return StartPool(options);
 }

@@ -8,10 +8,10 @@
 
 namespace warploom::cli {
 
-// What --workers asks for; "" means one a core.
+// The value of --workers; "" means one per core.
 Result<int> ParseWorkers(const std::string& text);
 
-// Finds Python (`python` is what --python says, or "") and starts the first of so many workers.
+// Finds Python (`python` is the value of --python, or "") and starts this many workers.
 Result<std::unique_ptr<oracle::Pool>> StartWorkers(const std::string& python, int workers,
                                                    const oracle::BuildOptions& build);
 

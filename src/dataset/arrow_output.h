@@ -9,8 +9,8 @@
 
 namespace warploom::dataset {
 
-// Lets Arrow write into an OutputFile, and so through the FileSystem seam. Closing it ends Arrow's
-// part only: the owner commits the file.
+// An Arrow stream that writes to an OutputFile, and so through the FileSystem interface. Close()
+// does not commit the file; its owner does.
 class ArrowOutput final : public arrow::io::OutputStream {
  public:
   explicit ArrowOutput(OutputFile& file) : file_(file) {}
@@ -20,7 +20,7 @@ class ArrowOutput final : public arrow::io::OutputStream {
   arrow::Result<int64_t> Tell() const override;
   bool closed() const override { return closed_; }
 
-  // The file's own error rather than what Arrow makes of it.
+  // The file's own error, which Arrow's status would lose.
   const Status& file_status() const { return file_status_; }
 
  private:

@@ -6,10 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "dataset/zstd_stream.h"
+
 namespace warploom::dataset {
 namespace {
 
-constexpr int kZstdLevel = 3;
 constexpr int64_t kPageBytes = 1 << 20;
 
 std::shared_ptr<arrow::DataType> ArrowType(FieldType type) {
@@ -38,7 +39,7 @@ std::shared_ptr<arrow::Schema> ArrowSchema(std::span<const Field> fields) {
 
 std::shared_ptr<parquet::WriterProperties> ParquetProperties(std::span<const Field> fields) {
   parquet::WriterProperties::Builder builder;
-  // The default names the Arrow build; ours must not change with it.
+  // The default names the version of Arrow, and our bytes must not change with it.
   builder.created_by("warploom version 1")
       ->version(parquet::ParquetVersion::PARQUET_2_6)
       ->data_page_version(parquet::ParquetDataPageVersion::V1)

@@ -6,25 +6,13 @@
 #include <array>
 #include <iterator>
 
+#include "base/grouped_digits.h"
 #include "dataset/layout.h"
 
 namespace warploom::dataset {
 namespace {
 
 using Out = std::back_insert_iterator<std::string>;
-
-// 1234567 as "1,234,567".
-std::string Grouped(uint64_t number) {
-  const std::string digits = std::to_string(number);
-  std::string grouped;
-  for (size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) {
-      grouped.push_back(',');
-    }
-    grouped.push_back(digits[i]);
-  }
-  return grouped;
-}
 
 // The Hub's own classes: "1K<n<10K".
 std::string SizeCategory(uint64_t samples) {
@@ -38,7 +26,7 @@ std::string SizeCategory(uint64_t samples) {
   return "10M<n<100M";
 }
 
-// The files that load_dataset reads: the most compact format there is.
+// The files that load_dataset reads: those of the most compact format that was asked for.
 std::string DataPattern(const Request& request, const std::string& target) {
   const auto has = [&](std::string_view format) {
     return std::ranges::find(request.formats, format) != request.formats.end();
@@ -53,7 +41,7 @@ std::string_view WithoutLastNewline(std::string_view text) {
   return text;
 }
 
-// What one reads to load a target: the files of its pattern.
+// The size of what a user downloads to load a target: the files of its pattern.
 uint64_t DownloadBytes(const Request& request, const std::vector<FileEntry>& files,
                        const std::string& target) {
   const std::string pattern = DataPattern(request, target);
@@ -65,13 +53,23 @@ uint64_t DownloadBytes(const Request& request, const std::vector<FileEntry>& fil
   return bytes;
 }
 
+std::string_view FeatureType(FieldType type) {
+  switch (type) {
+    case FieldType::kString:
+    case FieldType::kText:
+      return "dtype: string";
+    case FieldType::kInt:
+      return "dtype: int64";
+    case FieldType::kStringList:
+      return "list: string";
+  }
+  return "";
+}
+
 void PrintFeatures(Out out, const std::vector<Field>& fields) {
   fmt::format_to(out, "  features:\n");
   for (const Field& field : fields) {
-    const std::string_view type = field.type == FieldType::kInt          ? "dtype: int64"
-                                  : field.type == FieldType::kStringList ? "list: string"
-                                                                         : "dtype: string";
-    fmt::format_to(out, "  - name: {}\n    {}\n", field.name, type);
+    fmt::format_to(out, "  - name: {}\n    {}\n", field.name, FeatureType(field.type));
   }
 }
 
@@ -83,7 +81,8 @@ void PrintFrontMatter(Out out, const Request& request, const Stats& stats,
                  "generates for them\"\nlicense: apache-2.0\nlanguage:\n- code\n"
                  "task_categories:\n- text-generation\nsize_categories:\n- {}\n"
                  "tags:\n- code\n- compiler\n- cuda\n- nvidia-warp\n- synthetic\n",
-                 Grouped(stats.kernels), SizeCategory(stats.kernels * request.targets.size()));
+                 GroupedDigits(stats.kernels),
+                 SizeCategory(stats.kernels * request.targets.size()));
   fmt::format_to(out, "configs:\n");
   for (const std::string& target : request.targets) {
     fmt::format_to(out, "- config_name: {}\n  data_files:\n  - split: train\n    path: {}\n",
@@ -110,18 +109,18 @@ void PrintCounts(Out out, const Stats& stats) {
                  "|---|---|---|---|---|---|---|\n");
   for (const auto& [target, counts] : stats.targets) {
     const DistinctCounts distinct = counts.distinct();
-    fmt::format_to(out, "| {} | {} | {} | {} | {} | {} | {} |\n", target, Grouped(counts.samples()),
-                   Grouped(distinct.raw), Grouped(distinct.kernel_renamed),
-                   Grouped(distinct.alpha_renamed), Grouped(distinct.constant_masked),
-                   Grouped(counts.distinct_ir()));
+    fmt::format_to(out, "| {} | {} | {} | {} | {} | {} | {} |\n", target,
+                   GroupedDigits(counts.samples()), GroupedDigits(distinct.raw),
+                   GroupedDigits(distinct.kernel_renamed), GroupedDigits(distinct.alpha_renamed),
+                   GroupedDigits(distinct.constant_masked), GroupedDigits(counts.distinct_ir()));
   }
   fmt::format_to(out,
                  "\nRefused by Warp or by a check: {} ({}). Percentiles, categories and features: "
                  "[{}]({}).\n\n",
-                 Grouped(stats.rejected), kRejectedName, kStatsName, kStatsName);
+                 GroupedDigits(stats.rejected), kRejectedName, kStatsName, kStatsName);
   fmt::format_to(out, "| category | kernels |\n|---|---|\n");
   for (const auto& [category, count] : stats.targets.begin()->second.categories()) {
-    fmt::format_to(out, "| {} | {} |\n", category, Grouped(count));
+    fmt::format_to(out, "| {} | {} |\n", category, GroupedDigits(count));
   }
 }
 
@@ -157,7 +156,7 @@ std::string PrintCard(const Request& request, const Stats& stats,
                  "```python\nfrom datasets import load_dataset\n\n"
                  "rows = load_dataset(\"path/to/this/folder\", \"{}\", split=\"train\")\n```\n\n"
                  "The same bytes again (the profile's text is in {}):\n\n```\n{} -o OUT\n```\n\n",
-                 Grouped(stats.kernels), request.warp_version, request.generator_version,
+                 GroupedDigits(stats.kernels), request.warp_version, request.generator_version,
                  request.targets.front(), kManifestName, CommandLine(request));
   PrintCounts(out, stats);
   PrintColumns(out, request);

@@ -6,6 +6,9 @@
 
 #include "dataset/layout.h"
 #include "dataset/zstd_stream.h"
+#include "json/fields.h"
+#include "json/parse.h"
+#include "json/write.h"
 
 namespace warploom::dataset {
 namespace {
@@ -14,7 +17,7 @@ tl::unexpected<Error> Refuse(const Chunk& chunk, const std::string& why) {
   return Fail(ErrorKind::kInternal, fmt::format("storing chunk {}: {}", chunk.number, why));
 }
 
-// The samples from `first` on are one kernel's, one per target.
+// Checks that the samples from `first` on belong to one kernel, one per target.
 Status CheckKernel(const Chunk& chunk, size_t first, const Request& request) {
   for (size_t i = 0; i < request.targets.size(); ++i) {
     const Sample& sample = chunk.samples[first + i];
@@ -24,6 +27,20 @@ Status CheckKernel(const Chunk& chunk, size_t first, const Request& request) {
                                        chunk.samples[first].id, request.targets[i]));
     }
   }
+  return {};
+}
+
+// Adds one line of a chunk's file: an object with either a sample or a reject.
+Status AddDraw(const json::Value& object, std::span<const Field> fields, Chunk& chunk) {
+  if (json::FindMember(object, "sample") == nullptr) {
+    WARPLOOM_ASSIGN_OR_RETURN(const json::Value* const reject, json::GetObject(object, "reject"));
+    WARPLOOM_ASSIGN_OR_RETURN(Reject decoded, RejectFromJson(*reject));
+    chunk.rejects.push_back(std::move(decoded));
+    return {};
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const json::Value* const sample, json::GetObject(object, "sample"));
+  WARPLOOM_ASSIGN_OR_RETURN(Sample decoded, SampleFromJson(*sample, fields));
+  chunk.samples.push_back(std::move(decoded));
   return {};
 }
 
@@ -69,11 +86,12 @@ Result<std::string> EncodeChunk(const Chunk& chunk, const Request& request) {
     return {};
   };
   for (const Sample& sample : chunk.samples) {
-    WARPLOOM_ASSIGN_OR_RETURN(std::string line, DumpLine(Json{{"sample", ToJson(sample, fields)}}));
+    WARPLOOM_ASSIGN_OR_RETURN(std::string line,
+                              json::DumpLine(json::Value{{"sample", ToJson(sample, fields)}}));
     WARPLOOM_TRY(add(std::move(line)));
   }
   for (const Reject& reject : chunk.rejects) {
-    WARPLOOM_TRY(add(DumpLineLossy(Json{{"reject", ToJson(reject)}})));
+    WARPLOOM_TRY(add(json::DumpLineLossy(json::Value{{"reject", ToJson(reject)}})));
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::string rest, compressor.Finish());
   return bytes + rest;
@@ -85,17 +103,11 @@ Result<Chunk> DecodeChunk(std::string_view bytes, uint64_t number, const Request
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, Decompress(bytes, name));
   Chunk chunk;
   chunk.number = number;
+  const auto add = [&](const json::Value& object) { return AddDraw(object, fields, chunk); };
   for (std::string_view rest = text; !rest.empty();) {
     const size_t end = std::min(rest.find('\n'), rest.size() - 1);
-    WARPLOOM_ASSIGN_OR_RETURN(const Json json, ParseJson(rest.substr(0, end), name));
+    WARPLOOM_TRY(json::ParseAs(rest.substr(0, end), name, add));
     rest.remove_prefix(end + 1);
-    if (json.contains("sample")) {
-      WARPLOOM_ASSIGN_OR_RETURN(Sample sample, SampleFromJson(json["sample"], fields));
-      chunk.samples.push_back(std::move(sample));
-    } else {
-      WARPLOOM_ASSIGN_OR_RETURN(Reject reject, RejectFromJson(json.value("reject", Json())));
-      chunk.rejects.push_back(std::move(reject));
-    }
   }
   return chunk;
 }

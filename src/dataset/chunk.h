@@ -11,9 +11,9 @@
 
 namespace warploom::dataset {
 
-// What came of the draws [number * C, (number + 1) * C), C being DrawsPerChunk(request). Every
-// index of the range is either accepted (one sample per target of the request, in the request's
-// order) or rejected, once; both lists are in index order.
+// The outcome of the draws [number * C, (number + 1) * C), where C is DrawsPerChunk(request). Each
+// draw is either accepted (one sample per target of the request, in the request's order) or
+// rejected; both lists are in index order.
 struct Chunk {
   uint64_t number = 0;
   std::vector<Sample> samples;
@@ -22,10 +22,10 @@ struct Chunk {
   bool operator==(const Chunk&) const = default;
 };
 
-// kInternal, saying what, when the chunk breaks the rules above.
+// kInternal, naming the problem, when the chunk violates the rules above.
 Status CheckChunk(const Chunk& chunk, const Request& request);
 
-// A chunk as a file: JSON lines, zstd.
+// A chunk as a file: JSON lines, compressed with zstd.
 Result<std::string> EncodeChunk(const Chunk& chunk, const Request& request);
 Result<Chunk> DecodeChunk(std::string_view bytes, uint64_t number, const Request& request);
 

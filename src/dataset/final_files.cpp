@@ -14,6 +14,7 @@
 #include "dataset/output_file.h"
 #include "dataset/sample_sink.h"
 #include "dataset/stats.h"
+#include "json/write.h"
 
 namespace warploom::dataset {
 namespace {
@@ -38,7 +39,7 @@ class FinalFiles {
       WARPLOOM_TRY(AddChunk(chunk));
       if (progress && !progress(stats_.kernels)) {
         return Fail(ErrorKind::kInterrupted,
-                    "writing the dataset: stopped; run the same command again to go on");
+                    "writing the dataset: stopped; run the same command again to continue");
       }
     }
     WARPLOOM_TRY(EndSinks());
@@ -54,12 +55,13 @@ class FinalFiles {
       WARPLOOM_TRY(AddKernel(std::span(chunk.samples).subspan(i, targets)));
       last_index = chunk.samples[i].index;
     }
-    // After the last kernel nothing belongs to the dataset: how much more was drawn is chance.
+    // Nothing after the last kernel belongs to the dataset, since how much more was drawn is
+    // arbitrary.
     const bool is_last = stats_.kernels == request_.count;
     for (const Reject& reject : chunk.rejects) {
       if (!is_last || reject.index < last_index) {
         stats_.Add(reject);
-        WARPLOOM_TRY(rejected_->Append(DumpLineLossy(ToJson(reject)) + "\n"));
+        WARPLOOM_TRY(rejected_->Append(json::DumpLineLossy(ToJson(reject)) + "\n"));
       }
     }
     return {};
@@ -98,7 +100,7 @@ class FinalFiles {
   }
 
   Status WriteDocuments() {
-    WARPLOOM_ASSIGN_OR_RETURN(const std::string stats, DumpPretty(ToJson(stats_)));
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string stats, json::DumpPretty(ToJson(stats_)));
     const std::string card = PrintCard(request_, stats_, files_, example_);
     for (const auto& [name, text] : {std::pair(kStatsName, stats), std::pair(kCardName, card)}) {
       WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry,

@@ -12,15 +12,15 @@
 
 namespace warploom::dataset {
 
-// Gives a chunk of work; called for 0, 1, 2, ... until the request is fulfilled.
+// Returns a chunk; called for 0, 1, 2, ... until the request is fulfilled.
 using ChunkSource = std::function<Result<Chunk>(uint64_t number)>;
 
-// Called with the number of kernels written so far; false stops with kInterrupted.
+// Called with the number of kernels written so far; returning false stops with kInterrupted.
 using FinishProgress = std::function<bool(uint64_t kernels)>;
 
-// Writes all files of a dataset but its manifest, which it returns for the caller to write last.
-// Streams: one chunk and one row group per target are in memory at a time. Overwrites what an
-// earlier, interrupted call left.
+// Writes all files of a dataset except its manifest, which it returns for the caller to write last.
+// It streams: one chunk and one row group per target are in memory at a time. Files that an
+// earlier, interrupted call left are overwritten.
 Result<Manifest> WriteFinalFiles(FileSystem& fs, const std::string& folder, const Request& request,
                                  const ChunkSource& source, const FinishProgress& progress);
 

@@ -5,6 +5,7 @@
 #include "dataset/journal.h"
 #include "dataset/layout.h"
 #include "dataset/reader.h"
+#include "json/parse.h"
 
 namespace warploom::dataset {
 namespace {
@@ -24,16 +25,10 @@ Result<FolderState> ForEachOfFinished(FileSystem& fs, const std::string& folder,
 
 Result<Request> ReadRequest(FileSystem& fs, const std::string& path) {
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs.Read(path));
-  WARPLOOM_ASSIGN_OR_RETURN(const Json json, ParseJson(text, path));
-  Result<Request> request = RequestFromJson(json);
-  if (!request) {
-    return tl::make_unexpected(std::move(request).error().WithContext("reading " + path));
-  }
-  return request;
+  return json::ParseAs(text, path, RequestFromJson);
 }
 
-// A chunk that is not as the journal has it will be done again by the next run: it is no kernel
-// of the dataset.
+// The next run will redo a chunk that differs from its journal entry, so its kernels do not count.
 Status ForEachOfChunk(FileSystem& fs, const std::string& folder, const CompletedChunk& known,
                       const Request& request, const Visitor& visit) {
   const Result<std::string> bytes = fs.Read(Join(folder, ChunkName(known.number)));

@@ -10,16 +10,16 @@
 
 namespace warploom::dataset {
 
-// What a folder with kernels in it was asked for, and whether it has all of that.
+// The request that a folder was made for, and whether it is fulfilled.
 struct FolderState {
   Request request;
   bool is_finished = false;
 };
 
 // Visits every kernel of the folder once, in index order, with its sample for the request's first
-// target: of a finished dataset, and of one that a run has begun, whose whole chunks are read
+// target. The folder holds a finished dataset, or one in progress, whose complete chunks are read
 // without taking its lock. One shard or chunk is in memory at a time. kUsage when the folder holds
-// neither, kCorrupt for what is damaged.
+// neither, kCorrupt when it is damaged.
 Result<FolderState> ForEachKernel(FileSystem& fs, const std::string& folder,
                                   const std::function<void(const Sample&)>& visit);
 

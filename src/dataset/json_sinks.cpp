@@ -7,6 +7,7 @@
 #include "dataset/output_file.h"
 #include "dataset/sample_sink.h"
 #include "dataset/zstd_stream.h"
+#include "json/write.h"
 
 namespace warploom::dataset {
 namespace {
@@ -26,7 +27,7 @@ class JsonlSink final : public SampleSink {
       WARPLOOM_ASSIGN_OR_RETURN(file_, OutputFile::Create(fs_, folder_, name));
       compressor_ = ZstdCompressor();
     }
-    WARPLOOM_ASSIGN_OR_RETURN(const std::string line, DumpLine(ToJson(sample, fields_)));
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string line, json::DumpLine(ToJson(sample, fields_)));
     WARPLOOM_ASSIGN_OR_RETURN(const std::string ready, compressor_.Add(line + "\n"));
     WARPLOOM_TRY(file_->Append(ready));
     return ++rows_ == rows_per_shard_ ? EndShard() : Status();
@@ -75,7 +76,7 @@ class JsonSink final : public SampleSink {
       WARPLOOM_TRY(fs_.RemoveAll(TemporaryFolder()));
       WARPLOOM_TRY(fs_.MakeDirectories(TemporaryFolder()));
     }
-    WARPLOOM_ASSIGN_OR_RETURN(const std::string text, DumpPretty(ToJson(sample, fields_)));
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string text, json::DumpPretty(ToJson(sample, fields_)));
     const std::string name = JsonFileName(sample.id);
     WARPLOOM_ASSIGN_OR_RETURN(const std::unique_ptr<WritableFile> file,
                               fs_.Create(Join(TemporaryFolder(), name)));

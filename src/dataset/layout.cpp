@@ -7,7 +7,7 @@
 namespace warploom::dataset {
 namespace {
 
-// Takes `prefix` off the front of `text`; false leaves it alone.
+// Removes `prefix` from the front of `text`; false if it is not there.
 bool Skip(std::string_view& text, std::string_view prefix) {
   if (!text.starts_with(prefix)) {
     return false;
@@ -16,7 +16,7 @@ bool Skip(std::string_view& text, std::string_view prefix) {
   return true;
 }
 
-// The digits at the front of `text`.
+// Removes the number at the front of `text`.
 std::optional<uint64_t> TakeNumber(std::string_view& text) {
   uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -27,7 +27,7 @@ std::optional<uint64_t> TakeNumber(std::string_view& text) {
   return number;
 }
 
-// What stands before the next `end`, which is taken too.
+// Removes and returns what is before the next `end`, which is removed as well.
 std::string TakeUntil(std::string_view& text, char end) {
   const size_t length = text.find(end);
   if (length == std::string_view::npos) {
@@ -95,7 +95,7 @@ std::optional<DataFile> ParseDataFile(std::string_view path) {
     file.number = TakeNumber(rest).value_or(0);
     built = JsonFolderName(file.target, file.number * kFilesPerJsonFolder);
   }
-  // Building the name again is the whole check of what was skipped above.
+  // Comparing with the rebuilt name checks everything that was skipped above.
   if (file.target.empty() || built != path) {
     return std::nullopt;
   }

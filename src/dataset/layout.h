@@ -6,7 +6,7 @@
 #include <string_view>
 
 // Every file name of a dataset is built and parsed here. Paths are relative to the dataset's
-// folder, with '/' between parts; Join puts the folder in front.
+// folder, with '/' between parts; Join prepends the folder.
 namespace warploom::dataset {
 
 inline constexpr std::string_view kManifestName = "manifest.json";
@@ -14,7 +14,7 @@ inline constexpr std::string_view kCardName = "README.md";
 inline constexpr std::string_view kStatsName = "stats.json";
 inline constexpr std::string_view kRejectedName = "rejected.jsonl";
 
-// Work in progress; gone when the dataset is finished.
+// Work in progress; removed when the dataset is finished.
 inline constexpr std::string_view kWorkFolder = ".warploom";
 inline constexpr std::string_view kLockName = ".warploom/lock";
 inline constexpr std::string_view kRequestName = ".warploom/request.json";
@@ -52,7 +52,7 @@ struct DataFile {
   bool operator==(const DataFile&) const = default;
 };
 
-// nullopt for anything that is no shard or folder of samples.
+// nullopt for anything other than a shard or folder of samples.
 std::optional<DataFile> ParseDataFile(std::string_view path);
 
 }  // namespace warploom::dataset

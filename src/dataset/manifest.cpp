@@ -2,98 +2,97 @@
 
 #include <fmt/format.h>
 
-#include "dataset/json_reader.h"
+#include "json/fields.h"
 
 namespace warploom::dataset {
 namespace {
 
-// Raised when older readers would misread what we write.
+using json::Get;
+
+// Increased when older readers would misread what is written.
 constexpr uint64_t kFormatVersion = 1;
 
-Json ToJson(const FileEntry& entry) {
-  return Json{
+json::Value ToJson(const FileEntry& entry) {
+  return json::Value{
       {"path", entry.path}, {"bytes", entry.bytes}, {"rows", entry.rows}, {"sha256", entry.sha256}};
 }
 
-Result<FileEntry> FileFromJson(const Json& json) {
+Result<FileEntry> FileFromJson(const json::Value& object) {
   FileEntry entry;
-  JsonReader reader(json);
-  reader.Read("path", entry.path);
-  reader.Read("bytes", entry.bytes);
-  reader.Read("rows", entry.rows);
-  reader.Read("sha256", entry.sha256);
-  WARPLOOM_TRY(reader.status());
+  WARPLOOM_ASSIGN_OR_RETURN(entry.path, Get<std::string>(object, "path"));
+  WARPLOOM_ASSIGN_OR_RETURN(entry.bytes, Get<uint64_t>(object, "bytes"));
+  WARPLOOM_ASSIGN_OR_RETURN(entry.rows, Get<uint64_t>(object, "rows"));
+  WARPLOOM_ASSIGN_OR_RETURN(entry.sha256, Get<std::string>(object, "sha256"));
   return entry;
 }
 
 Status CheckFormatVersion(uint64_t version) {
   if (version != kFormatVersion) {
     return Fail(ErrorKind::kUsage,
-                fmt::format("the dataset has format {}, this warploom reads format {}; use the "
-                            "warploom that wrote it",
+                fmt::format("the dataset has format {}, but this warploom reads format {}; use "
+                            "the version that wrote it",
                             version, kFormatVersion));
   }
   return {};
 }
 
-Status ReadTotals(const Json& json, Manifest& manifest) {
-  JsonReader totals(json);
-  totals.Read("kernels", manifest.kernels);
-  totals.Read("samples", manifest.samples);
-  totals.Read("rejected", manifest.rejected);
-  for (const auto& [stage, count] : totals.Member("rejects_by_stage").items()) {
-    JsonReader(totals.Member("rejects_by_stage")).Read(stage, manifest.rejects_by_stage[stage]);
-  }
-  JsonReader distinct(totals.Member("distinct"));
-  distinct.Read("raw", manifest.distinct.raw);
-  distinct.Read("kernel_renamed", manifest.distinct.kernel_renamed);
-  distinct.Read("alpha_renamed", manifest.distinct.alpha_renamed);
-  distinct.Read("constant_masked", manifest.distinct.constant_masked);
-  WARPLOOM_TRY(totals.status());
-  return distinct.status();
+Result<DistinctCounts> DistinctFromJson(const json::Value& object) {
+  DistinctCounts counts;
+  WARPLOOM_ASSIGN_OR_RETURN(counts.raw, Get<uint64_t>(object, "raw"));
+  WARPLOOM_ASSIGN_OR_RETURN(counts.kernel_renamed, Get<uint64_t>(object, "kernel_renamed"));
+  WARPLOOM_ASSIGN_OR_RETURN(counts.alpha_renamed, Get<uint64_t>(object, "alpha_renamed"));
+  WARPLOOM_ASSIGN_OR_RETURN(counts.constant_masked, Get<uint64_t>(object, "constant_masked"));
+  return counts;
+}
+
+Status ReadTotals(const json::Value& object, Manifest& manifest) {
+  WARPLOOM_ASSIGN_OR_RETURN(manifest.kernels, Get<uint64_t>(object, "kernels"));
+  WARPLOOM_ASSIGN_OR_RETURN(manifest.samples, Get<uint64_t>(object, "samples"));
+  WARPLOOM_ASSIGN_OR_RETURN(manifest.rejected, Get<uint64_t>(object, "rejected"));
+  using StageCounts = std::map<std::string, uint64_t>;
+  WARPLOOM_ASSIGN_OR_RETURN(manifest.rejects_by_stage,
+                            Get<StageCounts>(object, "rejects_by_stage"));
+  WARPLOOM_ASSIGN_OR_RETURN(const json::Value* const distinct, json::GetObject(object, "distinct"));
+  WARPLOOM_ASSIGN_OR_RETURN(manifest.distinct, DistinctFromJson(*distinct));
+  return {};
 }
 
 }  // namespace
 
-Json ToJson(const Manifest& manifest) {
-  Json files = Json::array();
+json::Value ToJson(const Manifest& manifest) {
+  json::Value files = json::Value::array();
   for (const FileEntry& entry : manifest.files) {
     files.push_back(ToJson(entry));
   }
-  Json stages = Json::object();
-  for (const auto& [stage, count] : manifest.rejects_by_stage) {
-    stages[stage] = count;
-  }
   const DistinctCounts& distinct = manifest.distinct;
-  return Json{{"format_version", kFormatVersion},
-              {"totals",
-               {{"kernels", manifest.kernels},
-                {"samples", manifest.samples},
-                {"rejected", manifest.rejected},
-                {"rejects_by_stage", std::move(stages)},
-                {"distinct",
-                 {{"raw", distinct.raw},
-                  {"kernel_renamed", distinct.kernel_renamed},
-                  {"alpha_renamed", distinct.alpha_renamed},
-                  {"constant_masked", distinct.constant_masked}}}}},
-              {"request", ToJson(manifest.request)},
-              {"files", std::move(files)}};
+  return json::Value{{"format_version", kFormatVersion},
+                     {"totals",
+                      {{"kernels", manifest.kernels},
+                       {"samples", manifest.samples},
+                       {"rejected", manifest.rejected},
+                       {"rejects_by_stage", json::Counts(manifest.rejects_by_stage)},
+                       {"distinct",
+                        {{"raw", distinct.raw},
+                         {"kernel_renamed", distinct.kernel_renamed},
+                         {"alpha_renamed", distinct.alpha_renamed},
+                         {"constant_masked", distinct.constant_masked}}}}},
+                     {"request", ToJson(manifest.request)},
+                     {"files", std::move(files)}};
 }
 
-Result<Manifest> ManifestFromJson(const Json& json) {
+Result<Manifest> ManifestFromJson(const json::Value& object) {
   Manifest manifest;
-  JsonReader reader(json);
-  uint64_t version = 0;
-  reader.Read("format_version", version);
-  WARPLOOM_TRY(reader.status());
+  WARPLOOM_ASSIGN_OR_RETURN(const uint64_t version, Get<uint64_t>(object, "format_version"));
   WARPLOOM_TRY(CheckFormatVersion(version));
-  WARPLOOM_TRY(ReadTotals(reader.Member("totals"), manifest));
-  WARPLOOM_ASSIGN_OR_RETURN(manifest.request, RequestFromJson(reader.Member("request")));
-  for (const Json& file : reader.Member("files")) {
+  WARPLOOM_ASSIGN_OR_RETURN(const json::Value* const totals, json::GetObject(object, "totals"));
+  WARPLOOM_TRY(ReadTotals(*totals, manifest));
+  WARPLOOM_ASSIGN_OR_RETURN(const json::Value* const request, json::GetObject(object, "request"));
+  WARPLOOM_ASSIGN_OR_RETURN(manifest.request, RequestFromJson(*request));
+  WARPLOOM_ASSIGN_OR_RETURN(const auto files, json::GetArray(object, "files"));
+  for (const json::Value& file : files) {
     WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, FileFromJson(file));
     manifest.files.push_back(std::move(entry));
   }
-  WARPLOOM_TRY(reader.status());
   return manifest;
 }
 

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "base/error.h"
-#include "dataset/json.h"
 #include "dataset/request.h"
+#include "json/value.h"
 
 namespace warploom::dataset {
 
-// One file, or one folder of JSON files ("json/cpu/000/", the path ends in '/'), whose `bytes` is
-// the sum of its files' and whose `sha256` is that of what `sha256sum *` prints in it, names sorted
-// by bytes.
+// One file, or one folder of JSON files ("json/cpu/000/"; such a path ends in '/'). A folder's
+// `bytes` is the sum over its files, and its `sha256` is that of the output of `sha256sum *` in it,
+// with names sorted by bytes.
 struct FileEntry {
   std::string path;
   uint64_t bytes = 0;
@@ -23,7 +23,7 @@ struct FileEntry {
   bool operator==(const FileEntry&) const = default;
 };
 
-// How many kernels differ, from weak to strong; DESIGN.md's third promise.
+// How many kernels are distinct, from the weakest sense to the strongest.
 struct DistinctCounts {
   uint64_t raw = 0;              // Texts.
   uint64_t kernel_renamed = 0;   // Texts with the kernel's own name replaced.
@@ -33,7 +33,7 @@ struct DistinctCounts {
   bool operator==(const DistinctCounts&) const = default;
 };
 
-// What a finished dataset is; enough for a summary without reading any shard.
+// Describes a finished dataset, well enough for a summary without reading a shard.
 struct Manifest {
   Request request;
   uint64_t kernels = 0;
@@ -41,12 +41,12 @@ struct Manifest {
   uint64_t rejected = 0;
   std::map<std::string, uint64_t> rejects_by_stage;
   DistinctCounts distinct;
-  std::vector<FileEntry> files;  // Sorted by path; the manifest itself is not among them.
+  std::vector<FileEntry> files;  // Sorted by path, without the manifest itself.
 
   bool operator==(const Manifest&) const = default;
 };
 
-Json ToJson(const Manifest& manifest);
-Result<Manifest> ManifestFromJson(const Json& json);
+json::Value ToJson(const Manifest& manifest);
+Result<Manifest> ManifestFromJson(const json::Value& object);
 
 }  // namespace warploom::dataset

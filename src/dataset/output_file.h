@@ -12,18 +12,18 @@
 
 namespace warploom::dataset {
 
-// A file of the dataset being written: bytes go to a temporary name, are counted and hashed on the
-// way, and get the final name in Commit. Gathers small pieces, so that callers need not.
+// A file of the dataset being written. Bytes go to a temporary name and are counted and hashed;
+// Commit gives the file its final name. Small pieces are buffered.
 class OutputFile {
  public:
-  // `path` is relative to `folder`; missing folders are made.
+  // `path` is relative to `folder`; missing folders are created.
   static Result<std::unique_ptr<OutputFile>> Create(FileSystem& fs, const std::string& folder,
                                                     const std::string& path);
 
   Status Append(std::string_view bytes);
   uint64_t bytes() const { return bytes_; }
 
-  // Makes the file durable under its name.
+  // Makes the file durable under its final name.
   Result<FileEntry> Commit(uint64_t rows);
 
  private:
@@ -39,7 +39,7 @@ class OutputFile {
   uint64_t bytes_ = 0;
 };
 
-// A whole small file at once.
+// Writes a whole small file at once.
 Result<FileEntry> WriteOutputFile(FileSystem& fs, const std::string& folder,
                                   const std::string& path, std::string_view bytes, uint64_t rows);
 

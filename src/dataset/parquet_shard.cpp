@@ -16,7 +16,7 @@ namespace {
 
 using Batch = std::shared_ptr<arrow::RecordBatch>;
 
-// Runs a step of Arrow's or Parquet's, which may also throw.
+// Runs a function of Arrow or Parquet, which may also throw.
 template <typename T, typename Step>
 Result<T> Run(const std::string& name, const Step& step) {
   std::string reason;
@@ -29,10 +29,11 @@ Result<T> Run(const std::string& name, const Step& step) {
   } catch (const std::exception& error) {
     reason = error.what();
   }
-  return Fail(ErrorKind::kCorrupt,
-              fmt::format("reading {}: the shard is damaged or cut ({}); generate the dataset "
-                          "again in another folder",
-                          name, reason));
+  return Fail(
+      ErrorKind::kCorrupt,
+      fmt::format("reading {}: the shard is damaged or truncated ({}); generate the dataset "
+                  "again in another folder",
+                  name, reason));
 }
 
 void TakeValue(const arrow::Array& column, int64_t row, std::string& value) {

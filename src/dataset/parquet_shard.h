@@ -17,8 +17,8 @@ class FileReader;
 
 namespace warploom::dataset {
 
-// A Parquet shard that lies in memory as a whole; row groups are decoded one at a time. All
-// functions give kCorrupt, with the shard's name, for bytes that we did not write.
+// A Parquet shard that is in memory as a whole; row groups are decoded one at a time. All functions
+// return kCorrupt, with the shard's name, for bytes that warploom did not write.
 class ParquetShard {
  public:
   static Result<ParquetShard> Open(std::string bytes, std::string name, std::vector<Field> fields);

@@ -18,11 +18,11 @@
 namespace warploom::dataset {
 namespace {
 
-// A row group ends at either limit: small enough for the Hub's viewer and for our memory.
+// A row group ends at either limit, so that it suits the Hub's viewer and our memory.
 constexpr int64_t kRowsPerGroup = 1000;
 constexpr size_t kBytesPerGroup = 32U << 20U;
 
-// Gathers the values of one column of the row group at hand.
+// Collects the values of one column of the current row group.
 class ColumnBuilder {
  public:
   explicit ColumnBuilder(const Field& field) : member_(field.member) {}
@@ -90,7 +90,7 @@ class ParquetSink final : public SampleSink {
 
   ~ParquetSink() override {
     if (writer_ != nullptr) {
-      // Given up half-way: the writer must end before the stream it writes to.
+      // The shard was abandoned: the writer must be closed before the stream that it writes to.
       (void)writer_->Close();
     }
   }
@@ -115,7 +115,7 @@ class ParquetSink final : public SampleSink {
   }
 
  private:
-  // Parquet also throws; both kinds of failure become ours here.
+  // Parquet may also throw; both kinds of failure become an Error here.
   Status Run(const std::function<arrow::Status()>& step) {
     arrow::Status status;
     try {

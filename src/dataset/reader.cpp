@@ -11,6 +11,7 @@
 #include "dataset/layout.h"
 #include "dataset/sample_source.h"
 #include "dataset/sha256.h"
+#include "json/parse.h"
 
 namespace warploom::dataset {
 namespace {
@@ -29,10 +30,9 @@ Status VerifyFile(FileSystem& fs, const std::string& path, const FileEntry& entr
   WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, fs.Read(path));
   if (bytes.size() != entry.bytes) {
     return NotWhole(path,
-                    fmt::format("it has {} bytes and should have {}", bytes.size(), entry.bytes));
+                    fmt::format("it has {} bytes but should have {}", bytes.size(), entry.bytes));
   }
-  return Sha256Hex(bytes) == entry.sha256 ? Status()
-                                          : NotWhole(path, "its bytes are not those written");
+  return Sha256Hex(bytes) == entry.sha256 ? Status() : NotWhole(path, "its bytes have changed");
 }
 
 Status VerifyFolder(FileSystem& fs, const std::string& path, const FileEntry& entry) {
@@ -49,9 +49,8 @@ Status VerifyFolder(FileSystem& fs, const std::string& path, const FileEntry& en
     return NotWhole(path,
                     fmt::format("it has {} files and should have {}", digests.size(), entry.rows));
   }
-  return Sha256OfListing(digests) == entry.sha256
-             ? Status()
-             : NotWhole(path, "a file in it is not as it was written");
+  return Sha256OfListing(digests) == entry.sha256 ? Status()
+                                                  : NotWhole(path, "a file in it has changed");
 }
 
 }  // namespace
@@ -66,21 +65,17 @@ Result<Dataset> OpenDataset(FileSystem& fs, const std::string& folder) {
     return Fail(ErrorKind::kUsage,
                 fmt::format("opening the dataset {}: {}", folder,
                             begun ? "it is not finished; run its generate command again"
-                                  : "there is none; make one with warploom generate"));
+                                  : "there is none; make one with `warploom generate`"));
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs.Read(path));
-  WARPLOOM_ASSIGN_OR_RETURN(const Json json, ParseJson(text, path));
-  Result<Manifest> manifest = ManifestFromJson(json);
-  if (!manifest) {
-    return tl::make_unexpected(std::move(manifest).error().WithContext("reading " + path));
-  }
-  return Dataset(fs, folder, *std::move(manifest));
+  WARPLOOM_ASSIGN_OR_RETURN(Manifest manifest, json::ParseAs(text, path, ManifestFromJson));
+  return Dataset(fs, folder, std::move(manifest));
 }
 
 Status Dataset::CheckTarget(std::string_view target) const {
   const std::vector<std::string>& targets = manifest_.request.targets;
   if (std::ranges::find(targets, target) == targets.end()) {
-    return Fail(ErrorKind::kUsage, fmt::format("reading {} from {}: the dataset has only {}",
+    return Fail(ErrorKind::kUsage, fmt::format("reading {} from {}: the dataset only has {}",
                                                target, folder_, fmt::join(targets, ", ")));
   }
   return {};
@@ -97,7 +92,7 @@ Result<Sample> Dataset::FindForTarget(std::string_view target, std::string_view 
   if (!found) {
     return Fail(ErrorKind::kUsage,
                 fmt::format("looking for {} in {}: no sample has that id or entry point; the "
-                            "column `id` of the dataset lists all",
+                            "column `id` of the dataset lists them",
                             wanted, folder_));
   }
   return *std::move(found);

@@ -12,25 +12,25 @@
 
 namespace warploom::dataset {
 
-// A finished dataset, for reading. Reads Parquet where there is some, else JSON lines, else JSON;
-// one shard is in memory at a time.
+// Reads a finished dataset: from Parquet if there is any, else from JSON lines, else from JSON. One
+// shard is in memory at a time.
 class Dataset {
  public:
   const Manifest& manifest() const { return manifest_; }
 
-  // False stops the iteration.
+  // Returning false stops the iteration.
   using Visitor = std::function<bool(const Sample&)>;
 
-  // All samples of a target in the dataset's order. kUsage for a target that it has not; kCorrupt,
-  // with the file's name, for a damaged shard.
+  // All samples of a target in the dataset's order. kUsage for a target that it does not have;
+  // kCorrupt, with the file's name, for a damaged shard.
   Status ForEachSample(std::string_view target, const Visitor& visit) const;
 
-  // The samples with this id or entry point, one per target in the request's order; "" gives the
-  // first kernel. kUsage when there is none.
+  // The samples with this id or entry point, one per target in the request's order; "" finds
+  // the first kernel. kUsage when there is none.
   Result<std::vector<Sample>> Find(std::string_view id_or_entry_point) const;
 
-  // Compares every file with the manifest; kCorrupt names the first that is missing, cut or
-  // changed.
+  // Compares every file with the manifest; kCorrupt names the first that is missing,
+  // truncated or changed.
   Status VerifyFiles() const;
 
  private:

@@ -10,10 +10,12 @@
 
 #include "base/hash.h"
 #include "base/nearest.h"
-#include "dataset/json_reader.h"
+#include "json/fields.h"
 
 namespace warploom::dataset {
 namespace {
+
+using json::Get;
 
 const std::vector<std::string> kTargets = {"cpu", "cuda"};
 const std::vector<std::string> kFormats = {"json", "jsonl", "parquet"};
@@ -26,7 +28,7 @@ constexpr uint64_t kLeastDrawsPerChunk = 4, kMostDrawsPerChunk = 256;
 
 uint64_t CeilDiv(uint64_t count, uint64_t size) { return (count + size - 1) / size; }
 
-// The words in the order of `known`, once each.
+// The given words in the order of `known`, once each.
 Result<std::vector<std::string>> Ordered(const std::vector<std::string>& words,
                                          const std::vector<std::string>& known,
                                          std::string_view option) {
@@ -34,7 +36,7 @@ Result<std::vector<std::string>> Ordered(const std::vector<std::string>& words,
     if (std::ranges::find(known, word) == known.end()) {
       return Fail(
           ErrorKind::kUsage,
-          fmt::format(R"({} {}: there is no "{}"; the nearest is "{}", and all are {})", option,
+          fmt::format(R"({} {}: there is no "{}"; the nearest is "{}" (allowed are {}))", option,
                       fmt::join(words, ","), word, Nearest(word, known), fmt::join(known, ", ")));
     }
   }
@@ -53,7 +55,7 @@ struct Option {
   std::string name, value;
 };
 
-// Every part of a request as people know it. Difference compares these.
+// Every part of a request under the name that users know. Difference compares these.
 std::vector<Option> Options(const Request& request) {
   return {{"-n", std::to_string(request.count)},
           {"--seed", std::to_string(request.seed)},
@@ -78,7 +80,7 @@ Result<Request> Normalized(Request request) {
   if (request.seed > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) {
     return Fail(
         ErrorKind::kUsage,
-        fmt::format("--seed {}: seeds go up to 2^63-1; choose a smaller one", request.seed));
+        fmt::format("--seed {}: seeds are at most 2^63-1; choose a smaller one", request.seed));
   }
   WARPLOOM_ASSIGN_OR_RETURN(request.targets, Ordered(request.targets, kTargets, "--targets"));
   WARPLOOM_ASSIGN_OR_RETURN(request.formats, Ordered(request.formats, kFormats, "--format"));
@@ -96,38 +98,38 @@ Result<Request> Normalized(Request request) {
 
 std::string ProfileHash(const Request& request) { return Hex16(Hash64(request.profile_toml)); }
 
-Json ToJson(const Request& request) {
-  return Json{{"seed", request.seed},
-              {"count", request.count},
-              {"targets", request.targets},
-              {"profile", request.profile},
-              {"profile_hash", ProfileHash(request)},
-              {"categories", request.categories},
-              {"formats", request.formats},
-              {"check", request.check},
-              {"include", request.include},
-              {"warp_version", request.warp_version},
-              {"generator_version", request.generator_version},
-              {"arch", request.arch},
-              {"profile_toml", request.profile_toml}};
+json::Value ToJson(const Request& request) {
+  return json::Value{{"seed", request.seed},
+                     {"count", request.count},
+                     {"targets", request.targets},
+                     {"profile", request.profile},
+                     {"profile_hash", ProfileHash(request)},
+                     {"categories", request.categories},
+                     {"formats", request.formats},
+                     {"check", request.check},
+                     {"include", request.include},
+                     {"warp_version", request.warp_version},
+                     {"generator_version", request.generator_version},
+                     {"arch", request.arch},
+                     {"profile_toml", request.profile_toml}};
 }
 
-Result<Request> RequestFromJson(const Json& json) {
+Result<Request> RequestFromJson(const json::Value& object) {
   Request request;
-  JsonReader reader(json);
-  reader.Read("seed", request.seed);
-  reader.Read("count", request.count);
-  reader.Read("targets", request.targets);
-  reader.Read("profile", request.profile);
-  reader.Read("categories", request.categories);
-  reader.Read("formats", request.formats);
-  reader.Read("check", request.check);
-  reader.Read("include", request.include);
-  reader.Read("warp_version", request.warp_version);
-  reader.Read("generator_version", request.generator_version);
-  reader.Read("arch", request.arch);
-  reader.Read("profile_toml", request.profile_toml);
-  WARPLOOM_TRY(reader.status());
+  WARPLOOM_ASSIGN_OR_RETURN(request.seed, Get<uint64_t>(object, "seed"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.count, Get<uint64_t>(object, "count"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.targets, Get<std::vector<std::string>>(object, "targets"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.profile, Get<std::string>(object, "profile"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.categories,
+                            Get<std::vector<std::string>>(object, "categories"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.formats, Get<std::vector<std::string>>(object, "formats"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.check, Get<std::string>(object, "check"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.include, Get<std::vector<std::string>>(object, "include"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.warp_version, Get<std::string>(object, "warp_version"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.generator_version,
+                            Get<std::string>(object, "generator_version"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.arch, Get<std::string>(object, "arch"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.profile_toml, Get<std::string>(object, "profile_toml"));
   return request;
 }
 
@@ -157,7 +159,7 @@ std::string CommandLine(const Request& request) {
 }
 
 uint64_t DrawsPerChunk(const Request& request) {
-  // A few kernels in a thousand are refused, so all chunks together hold a few more than asked for.
+  // A few kernels in a thousand are rejected, so all chunks together have a few more draws.
   const uint64_t draws = request.count + request.count / 250;
   const uint64_t chunks = std::max<uint64_t>(8, CeilDiv(draws, kMostDrawsPerChunk));
   return std::max(kLeastDrawsPerChunk, CeilDiv(draws, chunks));

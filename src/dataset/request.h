@@ -6,16 +6,16 @@
 #include <vector>
 
 #include "base/error.h"
-#include "dataset/json.h"
+#include "json/value.h"
 
 namespace warploom::dataset {
 
-// All that the bytes of a dataset depend on, and nothing else: no path, no worker count.
+// Everything that the bytes of a dataset depend on, and nothing else: no path, no worker count.
 struct Request {
   uint64_t seed = 0;   // At most 2^63-1, so that it fits its column.
   uint64_t count = 0;  // Kernels; each gives one sample per target.
   std::vector<std::string> targets = {"cpu", "cuda"};
-  std::string profile = "default";                         // As samples show it.
+  std::string profile = "default";                         // Its name, as samples show it.
   std::string profile_toml;                                // The profile's canonical text.
   std::vector<std::string> categories;                     // Empty means all that the profile has.
   std::vector<std::string> formats = {"json", "parquet"};  // "json", "jsonl", "parquet".
@@ -28,30 +28,30 @@ struct Request {
   bool operator==(const Request&) const = default;
 };
 
-// The same request with lists in their one order and without repeats, so that "cuda,cpu" is
-// "cpu,cuda". kUsage for unknown words and impossible numbers.
+// The same request with its lists in canonical order and without duplicates, so that "cuda,cpu" is
+// "cpu,cuda". kUsage for unknown words and invalid numbers.
 Result<Request> Normalized(Request request);
 
 // 16 hex digits of the profile's text.
 std::string ProfileHash(const Request& request);
 
-Json ToJson(const Request& request);
-Result<Request> RequestFromJson(const Json& json);
+json::Value ToJson(const Request& request);
+Result<Request> RequestFromJson(const json::Value& object);
 
 // Which option differs, with both values; nullopt for equal requests. Both must be Normalized.
 // "--seed is 0 there and 7 here".
 std::optional<std::string> Difference(const Request& there, const Request& here);
 
-// The options that ask for this again, as one would type them, without -o.
+// The command that makes this request, as one would type it, without -o.
 std::string CommandLine(const Request& request);
 
-// How many draws make one chunk of work; a pure function of the request, small for small requests
+// How many draws make up a chunk of work. A pure function of the request; small for small requests,
 // so that few draws are wasted.
 uint64_t DrawsPerChunk(const Request& request);
-// How many chunks there are when no draw is refused.
+// How many chunks there are if no draw is rejected.
 uint64_t ChunkCount(const Request& request);
 
-// Rows of each Parquet or JSON lines shard but the last, and how many shards there are per target.
+// Rows of each Parquet or JSON lines shard except the last, and the number of shards per target.
 uint64_t RowsPerShard(const Request& request);
 uint64_t ShardCount(const Request& request);
 

@@ -1,12 +1,15 @@
 #include "dataset/sample.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "base/hash.h"
-#include "dataset/json_reader.h"
+#include "json/fields.h"
 
 namespace warploom::dataset {
 namespace {
+
+using json::Get;
 
 // The one list of columns: name, type, member, --include word, meaning.
 constexpr Field kFields[] = {
@@ -82,45 +85,47 @@ void SetDerivedFields(Sample& sample) {
   sample.ir_bytes = static_cast<int64_t>(sample.ir_forward.size());
 }
 
-Json ToJson(const Sample& sample, std::span<const Field> fields) {
-  Json json = Json::object();
+json::Value ToJson(const Sample& sample, std::span<const Field> fields) {
+  json::Value object = json::Value::object();
   for (const Field& field : fields) {
-    std::visit([&](auto member) { json[std::string(field.name)] = sample.*member; }, field.member);
+    std::visit([&](auto member) { object[std::string(field.name)] = sample.*member; },
+               field.member);
   }
-  return json;
+  return object;
 }
 
-Json ToJson(const Reject& reject) {
-  return Json{{"index", reject.index},
-              {"attempt", reject.attempt},
-              {"entry_point", reject.entry_point},
-              {"category", reject.category},
-              {"stage", reject.stage},
-              {"reason", reject.reason},
-              {"python_code", reject.python_code}};
+json::Value ToJson(const Reject& reject) {
+  return json::Value{{"index", reject.index},
+                     {"attempt", reject.attempt},
+                     {"entry_point", reject.entry_point},
+                     {"category", reject.category},
+                     {"stage", reject.stage},
+                     {"reason", reject.reason},
+                     {"python_code", reject.python_code}};
 }
 
-Result<Sample> SampleFromJson(const Json& json, std::span<const Field> fields) {
+Result<Sample> SampleFromJson(const json::Value& object, std::span<const Field> fields) {
   Sample sample;
-  JsonReader reader(json);
   for (const Field& field : fields) {
-    std::visit([&](auto member) { reader.Read(field.name, sample.*member); }, field.member);
+    const auto read = [&](auto member) -> Status {
+      using Value = std::remove_reference_t<decltype(sample.*member)>;
+      WARPLOOM_ASSIGN_OR_RETURN(sample.*member, json::Get<Value>(object, field.name));
+      return {};
+    };
+    WARPLOOM_TRY(std::visit(read, field.member));
   }
-  WARPLOOM_TRY(reader.status());
   return sample;
 }
 
-Result<Reject> RejectFromJson(const Json& json) {
+Result<Reject> RejectFromJson(const json::Value& object) {
   Reject reject;
-  JsonReader reader(json);
-  reader.Read("index", reject.index);
-  reader.Read("attempt", reject.attempt);
-  reader.Read("entry_point", reject.entry_point);
-  reader.Read("category", reject.category);
-  reader.Read("stage", reject.stage);
-  reader.Read("reason", reject.reason);
-  reader.Read("python_code", reject.python_code);
-  WARPLOOM_TRY(reader.status());
+  WARPLOOM_ASSIGN_OR_RETURN(reject.index, Get<int64_t>(object, "index"));
+  WARPLOOM_ASSIGN_OR_RETURN(reject.attempt, Get<int64_t>(object, "attempt"));
+  WARPLOOM_ASSIGN_OR_RETURN(reject.entry_point, Get<std::string>(object, "entry_point"));
+  WARPLOOM_ASSIGN_OR_RETURN(reject.category, Get<std::string>(object, "category"));
+  WARPLOOM_ASSIGN_OR_RETURN(reject.stage, Get<std::string>(object, "stage"));
+  WARPLOOM_ASSIGN_OR_RETURN(reject.reason, Get<std::string>(object, "reason"));
+  WARPLOOM_ASSIGN_OR_RETURN(reject.python_code, Get<std::string>(object, "python_code"));
   return reject;
 }
 

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "base/error.h"
-#include "dataset/json.h"
+#include "json/value.h"
 
 namespace warploom::dataset {
 
-// One kernel for one target. Members stand in the order of the columns; sample.cpp holds the one
+// One kernel for one target. The members are in the order of the columns; sample.cpp has the only
 // list of them (SampleFields), from which JSON, the Arrow schema and the dataset card are made.
 struct Sample {
   std::string id;
@@ -54,7 +54,7 @@ struct Reject {
   std::string entry_point;
   std::string category;
   std::string stage;   // "codegen", "compile", "crash", ...; see oracle::Verdict.
-  std::string reason;  // Must not hold paths or times: it goes into the data.
+  std::string reason;  // It goes into the data, so it must not contain paths or times.
   std::string python_code;
 
   bool operator==(const Reject&) const = default;
@@ -75,7 +75,7 @@ struct Field {
   std::string_view name;
   FieldType type;
   Member member;
-  std::string_view include;  // The --include word that asks for it; "" for always.
+  std::string_view include;  // The --include word that adds it; "" for always.
   std::string_view meaning;  // For the dataset card.
 };
 
@@ -85,17 +85,17 @@ std::vector<Field> SampleFields(std::span<const std::string> include);
 // "wl-" and 16 hex digits.
 std::string SampleId(std::string_view python_code);
 
-// What Warp generated for the kernel, in its order: ir_preamble, then ir_forward.
+// What Warp generated for the kernel, in Warp's order: ir_preamble, then ir_forward.
 std::string GeneratedCode(const Sample& sample);
 
-// Sets what follows from the texts: id, python_lines, python_bytes, ir_lines, ir_bytes.
+// Sets the fields that follow from the texts: id, python_lines, python_bytes, ir_lines, ir_bytes.
 void SetDerivedFields(Sample& sample);
 
-Json ToJson(const Sample& sample, std::span<const Field> fields);
-Json ToJson(const Reject& reject);
+json::Value ToJson(const Sample& sample, std::span<const Field> fields);
+json::Value ToJson(const Reject& reject);
 
-// kCorrupt when a key is missing or of another type; other keys are let pass.
-Result<Sample> SampleFromJson(const Json& json, std::span<const Field> fields);
-Result<Reject> RejectFromJson(const Json& json);
+// kCorrupt when a key is missing or of another type; other keys are ignored.
+Result<Sample> SampleFromJson(const json::Value& object, std::span<const Field> fields);
+Result<Reject> RejectFromJson(const json::Value& object);
 
 }  // namespace warploom::dataset

@@ -12,13 +12,13 @@
 
 namespace warploom::dataset {
 
-// Takes the samples of one target in their final order and writes them in one format. Holds at
-// most one row group, folder or frame in memory.
+// Writes the samples of one target, which arrive in their final order, in one format. Keeps at most
+// one row group, folder or frame in memory.
 class SampleSink {
  public:
   virtual ~SampleSink() = default;
   virtual Status Add(const Sample& sample) = 0;
-  // Ends the last file; only once. The files that were written.
+  // Completes the last file and returns all that were written. Call it once.
   virtual Result<std::vector<FileEntry>> Finish() = 0;
 };
 

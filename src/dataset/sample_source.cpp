@@ -7,6 +7,7 @@
 
 #include "dataset/parquet_shard.h"
 #include "dataset/zstd_stream.h"
+#include "json/parse.h"
 
 namespace warploom::dataset {
 
@@ -59,7 +60,7 @@ Result<bool> SampleSource::ForEachIn(const Shard& shard, const Visitor& visit) c
   }
   if (!stopped && rows != shard.rows) {
     return Fail(ErrorKind::kCorrupt,
-                fmt::format("reading {}: it has {} samples and the manifest says {}; generate the "
+                fmt::format("reading {}: it has {} samples, but the manifest says {}; generate the "
                             "dataset again in another folder",
                             Join(folder_, shard.path), rows, shard.rows));
   }
@@ -80,15 +81,19 @@ Result<bool> SampleSource::ForEachInParquet(const Shard& shard, const Visitor& v
   return true;
 }
 
+Result<Sample> SampleSource::DecodeSample(std::string_view text, const std::string& path) const {
+  return json::ParseAs(text, path,
+                       [&](const json::Value& object) { return SampleFromJson(object, fields_); });
+}
+
 Result<bool> SampleSource::ForEachInJsonl(const Shard& shard, const Visitor& visit) const {
   const std::string path = Join(folder_, shard.path);
   WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, fs_.Read(path));
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, Decompress(bytes, path));
   for (std::string_view rest = text; !rest.empty();) {
     const size_t end = std::min(rest.find('\n'), rest.size() - 1);
-    WARPLOOM_ASSIGN_OR_RETURN(const Json json, ParseJson(rest.substr(0, end), path));
+    WARPLOOM_ASSIGN_OR_RETURN(const Sample sample, DecodeSample(rest.substr(0, end), path));
     rest.remove_prefix(end + 1);
-    WARPLOOM_ASSIGN_OR_RETURN(const Sample sample, SampleFromJson(json, fields_));
     if (!visit(sample)) {
       return false;
     }
@@ -98,12 +103,7 @@ Result<bool> SampleSource::ForEachInJsonl(const Shard& shard, const Visitor& vis
 
 Result<Sample> SampleSource::ReadJsonFile(const std::string& path) const {
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs_.Read(path));
-  WARPLOOM_ASSIGN_OR_RETURN(const Json json, ParseJson(text, path));
-  Result<Sample> sample = SampleFromJson(json, fields_);
-  if (!sample) {
-    return tl::make_unexpected(std::move(sample).error().WithContext("reading " + path));
-  }
-  return sample;
+  return DecodeSample(text, path);
 }
 
 Result<bool> SampleSource::ForEachInJsonFolder(const Shard& shard, const Visitor& visit) const {
@@ -128,7 +128,7 @@ Result<std::optional<Sample>> SampleSource::Find(std::string_view wanted) const 
   return std::nullopt;
 }
 
-// Takes the short way that a format has, where it has one.
+// Uses the index that a format offers, if any, instead of reading all samples.
 Result<std::optional<Sample>> SampleSource::FindIn(const Shard& shard,
                                                    std::string_view wanted) const {
   const std::string path = Join(folder_, shard.path);

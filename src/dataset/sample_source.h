@@ -14,17 +14,17 @@
 
 namespace warploom::dataset {
 
-// The samples of one target, read from the format that is fastest to read: Parquet, JSON lines,
-// JSON.
+// Reads the samples of one target from the fastest format that the dataset has: Parquet, JSON lines
+// or JSON.
 class SampleSource {
  public:
   SampleSource(FileSystem& fs, std::string folder, const Manifest& manifest,
                std::string_view target);
 
-  // In the dataset's order, until `visit` gives false.
+  // Visits samples in the dataset's order until `visit` returns false.
   Status ForEach(const std::function<bool(const Sample&)>& visit) const;
 
-  // The first with this id or entry point; "" finds the first of all.
+  // The first with this id or entry point; "" finds the very first.
   Result<std::optional<Sample>> Find(std::string_view wanted) const;
 
  private:
@@ -35,11 +35,13 @@ class SampleSource {
   };
   using Visitor = std::function<bool(const Sample&)>;
 
-  // False when `visit` gave false.
+  // False when `visit` returned false.
   Result<bool> ForEachIn(const Shard& shard, const Visitor& visit) const;
   Result<bool> ForEachInParquet(const Shard& shard, const Visitor& visit) const;
   Result<bool> ForEachInJsonl(const Shard& shard, const Visitor& visit) const;
   Result<bool> ForEachInJsonFolder(const Shard& shard, const Visitor& visit) const;
+  // `path` names the text in errors.
+  Result<Sample> DecodeSample(std::string_view text, const std::string& path) const;
   Result<Sample> ReadJsonFile(const std::string& path) const;
   Result<std::optional<Sample>> FindIn(const Shard& shard, std::string_view wanted) const;
 

@@ -9,14 +9,14 @@ struct evp_md_ctx_st;
 
 namespace warploom::dataset {
 
-// SHA-256 of bytes that come in pieces; OpenSSL's.
+// Incremental SHA-256, by OpenSSL.
 class Sha256 {
  public:
   Sha256();
 
   void Add(std::string_view bytes);
 
-  // 64 lower-case hex digits. Only once.
+  // 64 lower-case hex digits. Call it once.
   std::string Finish();
 
  private:
@@ -28,7 +28,7 @@ class Sha256 {
 
 std::string Sha256Hex(std::string_view bytes);
 
-// Of what `sha256sum *` prints for a folder: name to digest, names sorted by bytes.
+// The SHA-256 of what `sha256sum *` prints in a folder, given its names and their digests.
 std::string Sha256OfListing(const std::map<std::string, std::string>& digests);
 
 }  // namespace warploom::dataset

@@ -9,7 +9,7 @@
 namespace warploom::dataset {
 namespace {
 
-// `text` with every `name` replaced, so that two kernels that differ by name only are one.
+// `text` with every `name` replaced, so that kernels that differ only in their name become equal.
 std::string WithoutName(std::string_view text, const std::string& name) {
   std::string renamed;
   size_t at = name.empty() ? std::string_view::npos : text.find(name);
@@ -21,19 +21,21 @@ std::string WithoutName(std::string_view text, const std::string& name) {
   return renamed.append(text);
 }
 
+// The size of a value in Arrow's memory layout, with its 32-bit offset.
+uint64_t MemoryBytes(const std::string& text) { return text.size() + sizeof(int32_t); }
+uint64_t MemoryBytes(int64_t number) { return sizeof(number); }
+uint64_t MemoryBytes(const std::vector<std::string>& list) {
+  uint64_t bytes = sizeof(int32_t);
+  for (const std::string& text : list) {
+    bytes += MemoryBytes(text);
+  }
+  return bytes;
+}
+
 uint64_t MemoryBytes(const Sample& sample, std::span<const Field> fields) {
   uint64_t bytes = 0;
   for (const Field& field : fields) {
-    if (const auto* text = std::get_if<std::string Sample::*>(&field.member)) {
-      bytes += (sample.*(*text)).size() + 4;
-    } else if (const auto* list = std::get_if<std::vector<std::string> Sample::*>(&field.member)) {
-      bytes += 4;
-      for (const std::string& item : sample.*(*list)) {
-        bytes += item.size() + 4;
-      }
-    } else {
-      bytes += 8;
-    }
+    bytes += std::visit([&](auto member) { return MemoryBytes(sample.*member); }, field.member);
   }
   return bytes;
 }
@@ -79,25 +81,25 @@ Spread TargetStats::SpreadOf(const std::string& size) const {
   return {.p10 = rank(10), .p50 = rank(50), .p90 = rank(90), .max = sorted.back()};
 }
 
-Json TargetStats::ToJson() const {
+json::Value TargetStats::ToJson() const {
   const DistinctCounts counts = distinct();
-  Json sizes = Json::object();
+  json::Value sizes = json::Value::object();
   for (const auto& [name, values] : sizes_) {
     const Spread spread = SpreadOf(name);
-    sizes[name] =
-        Json{{"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}, {"max", spread.max}};
+    sizes[name] = json::Value{
+        {"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}, {"max", spread.max}};
   }
-  return Json{{"samples", samples_},
-              {"distinct",
-               {{"raw", counts.raw},
-                {"kernel_renamed", counts.kernel_renamed},
-                {"alpha_renamed", counts.alpha_renamed},
-                {"constant_masked", counts.constant_masked},
-                {"ir_kernel_renamed", distinct_ir()}}},
-              {"sizes", std::move(sizes)},
-              {"difficulty", CountsJson(difficulties_)},
-              {"categories", CountsJson(categories_)},
-              {"features", CountsJson(features_)}};
+  return json::Value{{"samples", samples_},
+                     {"distinct",
+                      {{"raw", counts.raw},
+                       {"kernel_renamed", counts.kernel_renamed},
+                       {"alpha_renamed", counts.alpha_renamed},
+                       {"constant_masked", counts.constant_masked},
+                       {"ir_kernel_renamed", distinct_ir()}}},
+                     {"sizes", std::move(sizes)},
+                     {"difficulty", json::Counts(difficulties_)},
+                     {"categories", json::Counts(categories_)},
+                     {"features", json::Counts(features_)}};
 }
 
 void Stats::Add(const Reject& reject) {
@@ -105,15 +107,15 @@ void Stats::Add(const Reject& reject) {
   ++rejects_by_stage[reject.stage];
 }
 
-Json ToJson(const Stats& stats) {
-  Json targets = Json::object();
+json::Value ToJson(const Stats& stats) {
+  json::Value targets = json::Value::object();
   for (const auto& [target, counts] : stats.targets) {
     targets[target] = counts.ToJson();
   }
-  return Json{{"kernels", stats.kernels},
-              {"rejected", stats.rejected},
-              {"rejects_by_stage", CountsJson(stats.rejects_by_stage)},
-              {"targets", std::move(targets)}};
+  return json::Value{{"kernels", stats.kernels},
+                     {"rejected", stats.rejected},
+                     {"rejects_by_stage", json::Counts(stats.rejects_by_stage)},
+                     {"targets", std::move(targets)}};
 }
 
 }  // namespace warploom::dataset

@@ -7,19 +7,20 @@
 #include <unordered_set>
 #include <vector>
 
-#include "dataset/json.h"
 #include "dataset/manifest.h"
 #include "dataset/request.h"
 #include "dataset/sample.h"
+#include "json/value.h"
 
 namespace warploom::dataset {
 
-// Nearest-rank percentiles: p50 is the smallest value that at least half of all do not exceed.
+// Nearest-rank percentiles: p50 is the smallest value that at least half of the values do not
+// exceed.
 struct Spread {
   int64_t p10 = 0, p50 = 0, p90 = 0, max = 0;
 };
 
-// What is counted of one target. Takes 8 bytes per sample and figure, not the samples.
+// The statistics of one target. Keeps 8 bytes per sample and statistic, not the samples.
 class TargetStats {
  public:
   // `fields` are the columns that the dataset has.
@@ -27,25 +28,25 @@ class TargetStats {
 
   uint64_t samples() const { return samples_; }
   DistinctCounts distinct() const;
-  // Generated functions that differ by more than the kernel's name.
+  // Generated functions that differ in more than the kernel's name.
   uint64_t distinct_ir() const { return ir_.size(); }
   const std::map<std::string, uint64_t>& categories() const { return categories_; }
   const std::map<std::string, uint64_t>& features() const { return features_; }
   const std::map<int64_t, uint64_t>& difficulties() const { return difficulties_; }
   uint64_t memory_bytes() const { return memory_bytes_; }
   Spread SpreadOf(const std::string& size) const;
-  Json ToJson() const;
+  json::Value ToJson() const;
 
  private:
   uint64_t samples_ = 0;
-  uint64_t memory_bytes_ = 0;  // Of all values, as Arrow holds them.
+  uint64_t memory_bytes_ = 0;  // Of all values in their Arrow layout.
   std::unordered_set<uint64_t> raw_, kernel_renamed_, alpha_renamed_, constant_masked_, ir_;
   std::map<std::string, uint64_t> categories_, features_;
   std::map<int64_t, uint64_t> difficulties_;
   std::map<std::string, std::vector<int64_t>> sizes_;
 };
 
-// All that stats.json, the card and the manifest's totals tell.
+// The contents of stats.json; the card and the manifest's totals use them as well.
 struct Stats {
   std::map<std::string, TargetStats> targets;
   uint64_t kernels = 0;
@@ -55,6 +56,6 @@ struct Stats {
   void Add(const Reject& reject);
 };
 
-Json ToJson(const Stats& stats);
+json::Value ToJson(const Stats& stats);
 
 }  // namespace warploom::dataset

@@ -8,6 +8,8 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "dataset/layout.h"
+#include "json/parse.h"
+#include "json/write.h"
 
 namespace warploom::dataset {
 namespace {
@@ -81,12 +83,12 @@ Result<bool> DatasetWriter::LookForManifest() {
     return false;
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs_.Read(path));
-  Result<Json> json = ParseJson(text, path);
-  Result<Manifest> manifest = json ? ManifestFromJson(*json) : tl::make_unexpected(json.error());
+  Result<Manifest> manifest = json::ParseAs(text, path, ManifestFromJson);
   if (!manifest) {
-    return UsageError(folder_, fmt::format("its {} is damaged or not ours ({}); choose another "
-                                           "folder",
-                                           kManifestName, manifest.error().message));
+    return UsageError(folder_,
+                      fmt::format("its {} is damaged or not from warploom ({}); choose another "
+                                  "folder",
+                                  kManifestName, manifest.error().message));
   }
   if (const auto difference = Difference(manifest->request, request_)) {
     return OtherRequest(folder_, *difference);
@@ -100,13 +102,14 @@ Status DatasetWriter::CheckFolderIsOurs() {
     return {};
   }
   if (!fs_.IsDirectory(folder_)) {
-    return UsageError(folder_, "there is a file of that name; choose another folder");
+    return UsageError(folder_, "it is a file; choose another folder");
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::vector<std::string> names, fs_.List(folder_));
   if (!names.empty() && !fs_.IsDirectory(Path(kWorkFolder))) {
-    return UsageError(folder_, fmt::format("it holds other things (such as {}) and is no dataset; "
-                                           "choose a new or empty folder",
-                                           names.front()));
+    return UsageError(folder_,
+                      fmt::format("it holds other files (such as {}) and is not a dataset; "
+                                  "choose a new or empty folder",
+                                  names.front()));
   }
   return {};
 }
@@ -126,16 +129,15 @@ Status DatasetWriter::TakeLock() {
 Status DatasetWriter::WriteOrCompareRequest() {
   const std::string path = Path(kRequestName);
   if (!fs_.Exists(path)) {
-    WARPLOOM_ASSIGN_OR_RETURN(const std::string text, DumpPretty(ToJson(request_)));
+    WARPLOOM_ASSIGN_OR_RETURN(const std::string text, json::DumpPretty(ToJson(request_)));
     return WriteFileAtomically(fs_, path, text);
   }
   WARPLOOM_ASSIGN_OR_RETURN(const std::string text, fs_.Read(path));
-  Result<Json> json = ParseJson(text, path);
-  Result<Request> there = json ? RequestFromJson(*json) : tl::make_unexpected(json.error());
+  const Result<Request> there = json::ParseAs(text, path, RequestFromJson);
   if (!there) {
     return Fail(ErrorKind::kCorrupt,
-                fmt::format("going on in {}: {} is damaged ({}); remove {} to start again", folder_,
-                            kRequestName, there.error().message, Path(kWorkFolder)));
+                fmt::format("continuing in {}: {} is damaged ({}); remove {} to start again",
+                            folder_, kRequestName, there.error().message, Path(kWorkFolder)));
   }
   if (const auto difference = Difference(*there, request_)) {
     return OtherRequest(folder_, *difference);
@@ -151,10 +153,8 @@ Status DatasetWriter::LoadJournal() {
   }
   Journal journal = ParseJournal(text, draws_per_chunk());
   if (journal.damaged_lines > 0) {
-    notes_.push_back(
-        fmt::format("{} lines of {} are damaged; the chunks they told of are done "
-                    "again",
-                    journal.damaged_lines, kJournalName));
+    notes_.push_back(fmt::format("{} lines of {} are damaged; their chunks will be made again",
+                                 journal.damaged_lines, kJournalName));
   }
   std::string sound;
   for (const auto& [number, chunk] : journal.chunks) {
@@ -162,11 +162,12 @@ Status DatasetWriter::LoadJournal() {
       chunks_[number] = chunk;
       sound += JournalLine(chunk, draws_per_chunk());
     } else {
-      notes_.push_back(fmt::format("chunk {} is damaged or missing; it is done again", number));
+      notes_.push_back(
+          fmt::format("chunk {} is damaged or missing; it will be made again", number));
     }
   }
   WARPLOOM_TRY(RemoveStrayChunks());
-  // Always whole when appending begins: a line must not follow a torn one.
+  // The journal is intact before anything is appended: a line must not follow a torn one.
   if (sound != text || !fs_.Exists(path)) {
     WARPLOOM_TRY(WriteFileAtomically(fs_, path, sound));
   }
@@ -174,7 +175,7 @@ Status DatasetWriter::LoadJournal() {
   return {};
 }
 
-// Chunks that the journal does not vouch for, and temporary files.
+// Removes chunks that the journal does not list, and temporary files.
 Status DatasetWriter::RemoveStrayChunks() {
   std::set<std::string> kept = {Path(kLockName), Path(kRequestName), Path(kJournalName)};
   for (const auto& [number, chunk] : chunks_) {
@@ -231,7 +232,7 @@ Result<std::string> DatasetWriter::ReadChunk(uint64_t number) {
   if (Hash64(bytes) != chunks_.at(number).hash) {
     return Fail(ErrorKind::kCorrupt,
                 fmt::format("reading {}: it changed after it was written; run the same command "
-                            "again to make it anew",
+                            "again to make it again",
                             Path(name)));
   }
   return bytes;
@@ -252,7 +253,7 @@ Result<Manifest> DatasetWriter::Finish(const FinishProgress& progress) {
     return Fail(ErrorKind::kInternal, fmt::format("finishing {}: only {} of {} kernels are there",
                                                   folder_, kernels_ready(), request_.count));
   }
-  // While a chunk is written the next one is decoded: each takes about half of the time.
+  // The next chunk is decoded while one is written: each takes about half of the time.
   std::future<Result<Chunk>> next;
   const auto read = [&](uint64_t number) {
     Result<Chunk> chunk = (next.valid() ? std::move(next) : StartDecoding(number)).get();
@@ -260,14 +261,14 @@ Result<Manifest> DatasetWriter::Finish(const FinishProgress& progress) {
     return chunk;
   };
   WARPLOOM_ASSIGN_OR_RETURN(manifest_, WriteFinalFiles(fs_, folder_, request_, read, progress));
-  WARPLOOM_ASSIGN_OR_RETURN(const std::string text, DumpPretty(ToJson(manifest_)));
+  WARPLOOM_ASSIGN_OR_RETURN(const std::string text, json::DumpPretty(ToJson(manifest_)));
   WARPLOOM_TRY(WriteFileAtomically(fs_, Path(kManifestName), text));
   finished_ = true;
   RemoveWorkFolder();
   return manifest_;
 }
 
-// The dataset is whole without this, so a failure is a note; the next Open tries again.
+// The dataset is complete without this, so a failure is only a note; the next Open tries again.
 void DatasetWriter::RemoveWorkFolder() {
   journal_.reset();
   Status removed = fs_.RemoveAll(Path(kWorkFolder));
@@ -275,7 +276,7 @@ void DatasetWriter::RemoveWorkFolder() {
     removed = fs_.SyncDirectory(folder_);
   }
   if (!removed) {
-    notes_.push_back(fmt::format("the dataset is whole, but {} could not be removed ({})",
+    notes_.push_back(fmt::format("the dataset is complete, but {} could not be removed ({})",
                                  Path(kWorkFolder), removed.error().message));
   }
   lock_.reset();

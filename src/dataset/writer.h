@@ -17,45 +17,45 @@
 
 namespace warploom::dataset {
 
-// Writes one dataset into one folder, and goes on with one that was interrupted. Owns the folder's
-// lock. A chunk that AddChunk accepted survives any crash. The bytes that Finish leaves depend on
-// the request and the chunks only, not on their order of arrival or on what was interrupted.
+// Writes a dataset to a folder, or continues one that was interrupted. Holds the folder's lock. A
+// chunk that AddChunk accepted survives any crash. The bytes that Finish writes depend only on the
+// request and the chunks, not on the order of the chunks or on interruptions.
 // Not thread-safe.
 class DatasetWriter {
  public:
-  // Makes the folder if need be. kUsage when another run works in it, when it holds a dataset of
-  // another request, or when it holds things that are no dataset.
+  // Creates the folder if necessary. kUsage when another run is using it, when it holds a dataset
+  // of another request, or when it holds anything that is not a dataset.
   static Result<std::unique_ptr<DatasetWriter>> Open(FileSystem& fs, std::string folder,
                                                      const Request& request);
   ~DatasetWriter();
 
   // The folder already holds this whole dataset: nothing is left to do.
   bool finished() const { return finished_; }
-  // When finished().
+  // Only if finished().
   const Manifest& manifest() const { return manifest_; }
 
-  // What Open found damaged and dropped; sentences for people.
+  // What Open found damaged and discarded, in sentences for the user.
   const std::vector<std::string>& notes() const { return notes_; }
 
   uint64_t draws_per_chunk() const { return DrawsPerChunk(request_); }
 
-  // By number; those that need not be done again.
+  // The chunks that need not be done again, by number.
   const std::map<uint64_t, CompletedChunk>& completed_chunks() const { return chunks_; }
 
-  // Kernels in the chunks 0, 1, ... up to the first that is missing, and that chunk's number.
+  // The number of kernels in the chunks before the first missing one, and that chunk's number.
   uint64_t kernels_ready() const;
   uint64_t first_missing_chunk() const;
 
-  // True when the chunks without a gap hold all kernels that the request asks for. What lies after
-  // the last kernel that is needed, in index order, is left out by Finish.
+  // True when the chunks before the first missing one hold all kernels that the request asks for.
+  // Finish leaves out what comes after the last of these kernels in index order.
   bool HasEnough() const { return kernels_ready() >= request_.count; }
 
-  // Makes the chunk durable. A chunk that is there already is replaced. After an error of the
-  // journal every later call gives that error again: open the folder anew.
+  // Makes the chunk durable; replaces an earlier one of its number. If writing the journal fails,
+  // all later calls return the same error: the folder must be opened again.
   Status AddChunk(const Chunk& chunk);
 
   // Writes the final files, the manifest last, and removes the work folder. After a crash or an
-  // error at any point, opening the folder again and calling Finish gives the same bytes.
+  // error at any point, opening the folder again and calling Finish results in the same bytes.
   Result<Manifest> Finish(const FinishProgress& progress = {});
 
  private:

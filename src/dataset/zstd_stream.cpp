@@ -8,11 +8,10 @@
 namespace warploom::dataset {
 namespace {
 
-constexpr int kLevel = 3;  // zstd's own default; higher ones cost more time than they save space.
-constexpr size_t kPiece = 1U << 17U;
+constexpr size_t kPieceBytes = 1U << 17U;
 
 std::unique_ptr<arrow::util::Codec> MakeCodec() {
-  auto codec = arrow::util::Codec::Create(arrow::Compression::ZSTD, kLevel);
+  auto codec = arrow::util::Codec::Create(arrow::Compression::ZSTD, kZstdLevel);
   WARPLOOM_CHECK(codec.ok(), "pyarrow's Arrow always has zstd");
   return *std::move(codec);
 }
@@ -28,12 +27,12 @@ tl::unexpected<Error> Failed(const arrow::Status& status) {
 
 tl::unexpected<Error> Damaged(std::string_view what) {
   return Fail(ErrorKind::kCorrupt,
-              fmt::format("reading {}: the zstd stream is damaged or cut", what));
+              fmt::format("reading {}: the zstd stream is damaged or truncated", what));
 }
 
 }  // namespace
 
-ZstdCompressor::ZstdCompressor() : piece_(kPiece, '\0') {
+ZstdCompressor::ZstdCompressor() : piece_(kPieceBytes, '\0') {
   auto compressor = MakeCodec()->MakeCompressor();
   WARPLOOM_CHECK(compressor.ok(), "zstd compresses streams");
   compressor_ = *std::move(compressor);
@@ -78,7 +77,7 @@ Result<std::string> Decompress(std::string_view bytes, std::string_view what) {
   const auto decompressor = MakeCodec()->MakeDecompressor();
   WARPLOOM_CHECK(decompressor.ok(), "zstd decompresses streams");
   std::string output;
-  std::string piece(kPiece, '\0');
+  std::string piece(kPieceBytes, '\0');
   while (!(*decompressor)->IsFinished()) {
     const auto result = (*decompressor)
                             ->Decompress(static_cast<int64_t>(bytes.size()), Bytes(bytes),

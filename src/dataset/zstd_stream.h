@@ -12,15 +12,19 @@ class Compressor;
 
 namespace warploom::dataset {
 
+// Of everything that is compressed. It is zstd's own default; higher levels take much more time and
+// save little space.
+inline constexpr int kZstdLevel = 3;
+
 // zstd through Arrow's codec rather than the system's library: the wheel's version is pinned, so
-// the same text gives the same bytes on every machine.
+// the same text compresses to the same bytes on every machine.
 class ZstdCompressor {
  public:
   ZstdCompressor();
 
-  // What is ready of the compressed bytes; may be "".
+  // The compressed bytes that are ready so far; may be "".
   Result<std::string> Add(std::string_view bytes);
-  // The rest.
+  // The remaining compressed bytes.
   Result<std::string> Finish();
 
  private:
@@ -30,7 +34,7 @@ class ZstdCompressor {
 
 Result<std::string> Compress(std::string_view bytes);
 
-// kCorrupt, naming `what`, when the stream is damaged or cut.
+// kCorrupt, naming `what`, when the stream is damaged or truncated.
 Result<std::string> Decompress(std::string_view bytes, std::string_view what);
 
 }  // namespace warploom::dataset

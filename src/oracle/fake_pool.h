@@ -14,7 +14,7 @@ namespace warploom::oracle {
 struct FakePoolOptions {
   BuildOptions build = {.targets = {"cpu", "cuda"}, .include = {}, .compile = true};
   size_t capacity = 4;
-  // A kernel whose source contains this is refused at `refuse_stage`. "" refuses none.
+  // A kernel whose source contains this is refused at `refuse_stage`; "" refuses none.
   std::string refuse_marker = {};
   std::string refuse_stage = "codegen";
   // Batches come back in an order drawn from this seed, among those in flight; 0 keeps the order.
@@ -24,8 +24,8 @@ struct FakePoolOptions {
   Error failure = {ErrorKind::kInterrupted, "building kernels: stopped on request"};
 };
 
-// A Pool without processes, for tests of what stands behind it. A kernel's IR is a text made from
-// the hash of its name and source, so it is the same whatever the order and the batch.
+// A Pool without processes, for tests of its callers. A kernel's IR is derived from the hash of its
+// name and source, so it depends neither on the order nor on the batch.
 class FakePool final : public Pool {
  public:
   explicit FakePool(FakePoolOptions options = {});

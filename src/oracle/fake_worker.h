@@ -9,24 +9,24 @@
 
 namespace warploom::oracle {
 
-// A worker for tests: a small Python script that speaks the protocol without Warp and does what
-// comment lines in a kernel's source tell it:
+// A worker for tests: a small Python script that speaks the protocol without Warp and follows
+// commands in comment lines of a kernel's source:
 //   # crash            dies of SIGSEGV
 //   # exit             ends with status 7
-//   # kill             dies of SIGKILL, as the OOM killer would do it
+//   # kill             dies of SIGKILL, as from the OOM killer
 //   # hang             never answers
-//   # eat              grows without end
-//   # garbage          answers what is not JSON
+//   # eat              allocates memory without end
+//   # garbage          sends a reply that is not JSON
 //   # short            leaves out the last verdict
-//   # wrong-id         answers another request
-//   # raise            answers ok:false
-//   # protocol         says that it does not understand
+//   # wrong-id         replies to another request
+//   # raise            replies ok:false
+//   # protocol         reports that it does not understand the request
 //   # refuse           gives a verdict that refuses the kernel
 //   # noise            writes a megabyte to standard error first
 //   # slow             takes a twentieth of a second
-//   # leak             says that it grew past every limit
+//   # leak             reports more memory than any limit
 //   # once:MODE        MODE, but only the first time in the script's folder
-//   # used:MODE        MODE, but only on a worker that has answered before
+//   # used:MODE        MODE, but only on a worker that has replied before
 // Otherwise a kernel's forward text is "TARGET NAME SOURCE", so that a test sees which kernel a
 // verdict is for.
 class FakeWorker {

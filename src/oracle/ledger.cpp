@@ -9,7 +9,7 @@
 namespace warploom::oracle {
 namespace {
 
-// Smaller jobs take longer a kernel than sharing them would save.
+// Sharing smaller jobs costs more time per kernel than it saves.
 constexpr size_t kLeastToShare = 64;
 
 std::pair<Job, Job> Halves(const Job& job) {
@@ -36,7 +36,7 @@ Job Ledger::TakeJob() {
   WARPLOOM_CHECK(!jobs_.empty(), "no job waits");
   Job job = jobs_.front();
   jobs_.pop_front();
-  // Nothing waits behind it, so the work comes to its end: the workers share what is left.
+  // This is the last job in the queue, so the workers share what is left.
   if (jobs_.empty() && job.count >= kLeastToShare) {
     const auto [first, second] = Halves(job);
     jobs_.push_back(second);
@@ -64,7 +64,7 @@ bool Ledger::Lose(const Job& job, const Fault& fault) {
     return false;
   }
   const auto [first, second] = Halves(job);
-  // In front of other work: a batch that is late anyway should not wait for younger ones.
+  // Ahead of other work: a batch that is late already should not wait for newer ones.
   jobs_.push_front(second);
   jobs_.push_front(first);
   return true;

@@ -1,233 +1,199 @@
 #include "oracle/messages.h"
 
-#include <fmt/format.h>
-
-#include <nlohmann/json.hpp>
-#include <optional>
+#include <utility>
 
 #include "base/check.h"
+#include "json/fields.h"
+#include "json/parse.h"
+#include "json/write.h"
 
 namespace warploom::oracle {
 namespace {
 
-using Json = nlohmann::json;
+using json::Get;
+using json::GetOr;
 
-// The length of the UTF-8 sequence at the front of `text`, or 0 when it is none. Overlong forms,
-// surrogates and values past U+10FFFF are none (RFC 3629, section 4).
-size_t Utf8Length(std::string_view text) {
-  const auto byte = [&](size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  const auto continues = [&](size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  const unsigned first = byte(0), second = byte(1);
-  if (first < 0x80) {
-    return 1;
-  }
-  if (first >= 0xC2 && first <= 0xDF) {
-    return continues(1) ? 2 : 0;
-  }
-  if (first >= 0xE0 && first <= 0xEF) {
-    const bool fits = (first != 0xE0 || second >= 0xA0) && (first != 0xED || second <= 0x9F);
-    return fits && continues(1) && continues(2) ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const bool fits = (first != 0xF0 || second >= 0x90) && (first != 0xF4 || second <= 0x8F);
-    return fits && continues(1) && continues(2) && continues(3) ? 4 : 0;
-  }
-  return 0;
-}
-
-bool IsUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const size_t length = Utf8Length(text);
-    if (length == 0) {
-      return false;
-    }
-    text.remove_prefix(length);
-  }
-  return true;
-}
+constexpr uint64_t kMostArch = 10'000;  // Real ones have two or three digits.
 
 tl::unexpected<Error> Bad(std::string what) { return Fail(ErrorKind::kWorker, std::move(what)); }
 
-// Readers of one member: nothing when it is missing or of another type.
-const Json* Find(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found == object.end() ? nullptr : &*found;
-}
-
-std::optional<std::string> Text(const Json& object, const char* key) {
-  const Json* value = Find(object, key);
-  return value != nullptr && value->is_string()
-             ? std::optional(value->get_ref<const std::string&>())
-             : std::nullopt;
-}
-
-std::optional<bool> Flag(const Json& object, const char* key) {
-  const Json* value = Find(object, key);
-  return value != nullptr && value->is_boolean() ? std::optional(value->get<bool>()) : std::nullopt;
-}
-
-std::optional<uint64_t> Whole(const Json& object, const char* key) {
-  const Json* value = Find(object, key);
-  return value != nullptr && value->is_number_unsigned() ? std::optional(value->get<uint64_t>())
-                                                         : std::nullopt;
-}
-
-double Seconds(const Json& reply, const char* part) {
-  const Json* seconds = Find(reply, "seconds");
-  const Json* value = seconds != nullptr && seconds->is_object() ? Find(*seconds, part) : nullptr;
-  return value != nullptr && value->is_number() ? value->get<double>() : 0;
+// A line that is not as the protocol has it is the worker's fault: it wrote the line.
+template <typename T>
+Result<T> BlameWorker(Result<T> decoded) {
+  if (!decoded && decoded.error().kind == ErrorKind::kCorrupt) {
+    decoded.error().kind = ErrorKind::kWorker;
+  }
+  return decoded;
 }
 
 // The object in a line with its "id" and "ok", which every message has.
 struct Message {
-  Json json;
+  json::Value object;
   uint64_t id = 0;
   bool ok = false;
 };
 
 Result<Message> DecodeMessage(std::string_view line) {
-  Message message;
-  message.json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-  if (!message.json.is_object()) {
+  Result<json::Value> parsed = json::Parse(line);
+  if (!parsed || !parsed->is_object()) {
     return Bad("it is not a JSON object");
   }
-  const auto id = Whole(message.json, "id");
-  const auto ok = Flag(message.json, "ok");
-  if (!id || !ok) {
-    return Bad("it lacks \"id\" or \"ok\"");
-  }
-  message.id = *id;
-  message.ok = *ok;
+  Message message{.object = *std::move(parsed)};
+  WARPLOOM_ASSIGN_OR_RETURN(message.id, Get<uint64_t>(message.object, "id"));
+  WARPLOOM_ASSIGN_OR_RETURN(message.ok, Get<bool>(message.object, "ok"));
   return message;
 }
 
-Result<TargetIr> DecodeIr(const Json& json, const BuildOptions& build, const std::string& target) {
-  if (!json.is_object() || Text(json, "target") != target) {
+// Where an optional part of the generated code goes.
+std::string& PartOf(TargetIr& ir, std::string_view part) {
+  if (part == "backward") {
+    return ir.backward;
+  }
+  if (part == "module") {
+    return ir.module;
+  }
+  WARPLOOM_CHECK(part == "ptx", "unknown part in BuildOptions::include");
+  return ir.ptx;
+}
+
+Result<TargetIr> DecodeIr(const json::Value& object, const BuildOptions& build,
+                          const std::string& target) {
+  TargetIr ir;
+  WARPLOOM_ASSIGN_OR_RETURN(ir.target, Get<std::string>(object, "target"));
+  if (ir.target != target) {
     return Bad("the targets of a verdict are not those asked for");
   }
-  auto preamble = Text(json, "preamble");
-  auto forward = Text(json, "forward");
-  if (!preamble || !forward) {
-    return Bad("a verdict lacks the generated code");
-  }
-  TargetIr ir{.target = target,
-              .preamble = std::move(*preamble),
-              .forward = std::move(*forward),
-              .backward = {},
-              .module = {},
-              .ptx = {}};
+  WARPLOOM_ASSIGN_OR_RETURN(ir.preamble, Get<std::string>(object, "preamble"));
+  WARPLOOM_ASSIGN_OR_RETURN(ir.forward, Get<std::string>(object, "forward"));
   for (const std::string& part : build.include) {
-    std::string* const place = part == "backward" ? &ir.backward
-                               : part == "module" ? &ir.module
-                               : part == "ptx"    ? &ir.ptx
-                                                  : nullptr;
-    WARPLOOM_CHECK(place != nullptr, "unknown part in BuildOptions::include");
-    auto text = Text(json, part.c_str());
-    if (!text && !(part == "ptx" && target == "cpu")) {  // There is no PTX of a CPU module.
-      return Bad("a verdict lacks a part that was asked for");
-    }
-    *place = std::move(text).value_or("");
+    const bool is_required = !(part == "ptx" && target == "cpu");  // CPU modules have no PTX.
+    WARPLOOM_ASSIGN_OR_RETURN(PartOf(ir, part), is_required ? Get<std::string>(object, part)
+                                                            : GetOr<std::string>(object, part, ""));
   }
   return ir;
 }
 
-Result<Verdict> DecodeVerdict(const Json& json, const BuildOptions& build) {
-  const auto ok = json.is_object() ? Flag(json, "ok") : std::nullopt;
-  if (!ok) {
-    return Bad("a verdict lacks \"ok\"");
-  }
-  Verdict verdict{.ok = *ok, .stage = {}, .reason = {}, .ir = {}};
-  if (!*ok) {
-    auto stage = Text(json, "stage");
-    auto reason = Text(json, "reason");
-    if (!stage || !reason) {
-      return Bad("a refusal lacks its stage or reason");
-    }
-    verdict.stage = std::move(*stage);
-    verdict.reason = std::move(*reason);
+Result<Verdict> DecodeVerdict(const json::Value& object, const BuildOptions& build) {
+  Verdict verdict;
+  WARPLOOM_ASSIGN_OR_RETURN(verdict.ok, Get<bool>(object, "ok"));
+  if (!verdict.ok) {
+    WARPLOOM_ASSIGN_OR_RETURN(verdict.stage, Get<std::string>(object, "stage"));
+    WARPLOOM_ASSIGN_OR_RETURN(verdict.reason, Get<std::string>(object, "reason"));
     return verdict;
   }
-  const Json* list = Find(json, "ir");
-  if (list == nullptr || !list->is_array() || list->size() != build.targets.size()) {
+  WARPLOOM_ASSIGN_OR_RETURN(const auto list, json::GetArray(object, "ir"));
+  if (list.size() != build.targets.size()) {
     return Bad("the targets of a verdict are not those asked for");
   }
   for (size_t i = 0; i < build.targets.size(); ++i) {
-    WARPLOOM_ASSIGN_OR_RETURN(TargetIr ir, DecodeIr((*list)[i], build, build.targets[i]));
+    WARPLOOM_ASSIGN_OR_RETURN(TargetIr ir, DecodeIr(list[i], build, build.targets[i]));
     verdict.ir.push_back(std::move(ir));
   }
   return verdict;
 }
 
-}  // namespace
-
-std::string EncodeBuildRequest(uint64_t id, const BuildOptions& build,
-                               std::span<const KernelSource> kernels) {
-  Json list = Json::array();
-  for (const KernelSource& kernel : kernels) {
-    WARPLOOM_CHECK(IsUtf8(kernel.name) && IsUtf8(kernel.source), "kernel sources must be UTF-8");
-    list.push_back({{"name", kernel.name}, {"source", kernel.source}});
-    if (build.run) {
-      WARPLOOM_CHECK(IsUtf8(kernel.launch), "launch plans must be UTF-8");
-      list.back()["launch"] = kernel.launch;
-    }
-  }
-  Json request = {{"id", id},
-                  {"op", "build"},
-                  {"targets", build.targets},
-                  {"include", build.include},
-                  {"compile", build.compile},
-                  {"kernels", std::move(list)}};
-  if (build.run) {
-    request["run"] = true;
-  }
-  return request.dump() + "\n";
-}
-
-Result<Hello> DecodeHello(std::string_view line) {
+Result<Hello> DecodeGreeting(std::string_view line) {
   WARPLOOM_ASSIGN_OR_RETURN(const Message message, DecodeMessage(line));
   if (!message.ok) {
-    return Fail(
-        ErrorKind::kEnvironment,
-        Text(message.json, "reason").value_or("the worker cannot work and gives no reason"));
+    WARPLOOM_ASSIGN_OR_RETURN(std::string reason, Get<std::string>(message.object, "reason"));
+    return Fail(ErrorKind::kEnvironment, std::move(reason));
   }
-  auto warp = Text(message.json, "warp_version");
-  auto python = Text(message.json, "python_version");
-  const auto arch = Whole(message.json, "arch");
-  if (message.id != 0 || !warp || !python || !arch || *arch > 10000) {
-    return Bad("it lacks \"warp_version\", \"python_version\" or \"arch\"");
+  if (message.id != 0) {
+    return Bad("its id is not 0");
   }
-  return Hello{std::move(*warp), std::move(*python), static_cast<int>(*arch)};
+  Hello hello;
+  WARPLOOM_ASSIGN_OR_RETURN(hello.warp_version, Get<std::string>(message.object, "warp_version"));
+  WARPLOOM_ASSIGN_OR_RETURN(hello.python_version,
+                            Get<std::string>(message.object, "python_version"));
+  WARPLOOM_ASSIGN_OR_RETURN(const uint64_t arch, Get<uint64_t>(message.object, "arch"));
+  if (arch > kMostArch) {
+    return Bad("its \"arch\" is no CUDA architecture");
+  }
+  hello.arch = static_cast<int>(arch);
+  return hello;
 }
 
-Result<BuildReply> DecodeBuildReply(std::string_view line, uint64_t id, const BuildOptions& build,
-                                    size_t count) {
+// A reply that carries no verdicts because the request failed as a whole.
+tl::unexpected<Error> FailedRequest(const json::Value& object) {
+  const Result<std::string> kind = Get<std::string>(object, "kind");
+  const Result<std::string> reason = Get<std::string>(object, "reason");
+  if (!kind || !reason) {
+    return tl::make_unexpected(kind ? reason.error() : kind.error());
+  }
+  return Fail(*kind == "protocol" ? ErrorKind::kInternal : ErrorKind::kWorker, *reason);
+}
+
+// Resident bytes and seconds are for reports only, so a worker may leave them out.
+Status DecodeCosts(const json::Value& object, BuildReply& reply) {
+  WARPLOOM_ASSIGN_OR_RETURN(reply.rss_bytes, GetOr<uint64_t>(object, "rss_bytes", 0));
+  if (json::FindMember(object, "seconds") == nullptr) {
+    return {};
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const json::Value* const seconds, json::GetObject(object, "seconds"));
+  WARPLOOM_ASSIGN_OR_RETURN(reply.import_seconds, GetOr<double>(*seconds, "import", 0));
+  WARPLOOM_ASSIGN_OR_RETURN(reply.codegen_seconds, GetOr<double>(*seconds, "codegen", 0));
+  WARPLOOM_ASSIGN_OR_RETURN(reply.compile_seconds, GetOr<double>(*seconds, "compile", 0));
+  WARPLOOM_ASSIGN_OR_RETURN(reply.run_seconds, GetOr<double>(*seconds, "run", 0));
+  return {};
+}
+
+Result<BuildReply> DecodeReply(std::string_view line, uint64_t id, const BuildOptions& build,
+                               size_t count) {
   WARPLOOM_ASSIGN_OR_RETURN(const Message message, DecodeMessage(line));
   if (message.id != id) {
     return Bad("it is for another request");
   }
   if (!message.ok) {
-    const bool not_understood = Text(message.json, "kind") == "protocol";
-    return Fail(not_understood ? ErrorKind::kInternal : ErrorKind::kWorker,
-                Text(message.json, "reason").value_or("it is a refusal without a reason"));
+    return FailedRequest(message.object);
   }
-  const Json* verdicts = Find(message.json, "verdicts");
-  if (verdicts == nullptr || !verdicts->is_array() || verdicts->size() != count) {
-    return Bad("it has not one verdict for each kernel");
+  WARPLOOM_ASSIGN_OR_RETURN(const auto verdicts, json::GetArray(message.object, "verdicts"));
+  if (verdicts.size() != count) {
+    return Bad("it does not have one verdict for each kernel");
   }
-  BuildReply reply{.verdicts = {},
-                   .rss_bytes = Whole(message.json, "rss_bytes").value_or(0),
-                   .import_seconds = Seconds(message.json, "import"),
-                   .codegen_seconds = Seconds(message.json, "codegen"),
-                   .compile_seconds = Seconds(message.json, "compile"),
-                   .run_seconds = Seconds(message.json, "run")};
+  BuildReply reply;
+  WARPLOOM_TRY(DecodeCosts(message.object, reply));
   reply.verdicts.reserve(count);
-  for (const Json& json : *verdicts) {
-    WARPLOOM_ASSIGN_OR_RETURN(Verdict verdict, DecodeVerdict(json, build));
+  for (const json::Value& object : verdicts) {
+    WARPLOOM_ASSIGN_OR_RETURN(Verdict verdict, DecodeVerdict(object, build));
     reply.verdicts.push_back(std::move(verdict));
   }
   return reply;
+}
+
+}  // namespace
+
+// Members are written in alphabetical order.
+std::string EncodeBuildRequest(uint64_t id, const BuildOptions& build,
+                               std::span<const KernelSource> kernels) {
+  json::Value list = json::Value::array();
+  for (const KernelSource& kernel : kernels) {
+    json::Value item = json::Value::object();
+    if (build.run) {
+      item["launch"] = kernel.launch;
+    }
+    item["name"] = kernel.name;
+    item["source"] = kernel.source;
+    list.push_back(std::move(item));
+  }
+  json::Value request = {{"compile", build.compile},
+                         {"id", id},
+                         {"include", build.include},
+                         {"kernels", std::move(list)},
+                         {"op", "build"}};
+  if (build.run) {
+    request["run"] = true;
+  }
+  request["targets"] = build.targets;
+  const Result<std::string> line = json::DumpLine(request);
+  WARPLOOM_CHECK(line.has_value(), "kernel names, sources and launch plans must be UTF-8");
+  return *line + "\n";
+}
+
+Result<Hello> DecodeHello(std::string_view line) { return BlameWorker(DecodeGreeting(line)); }
+
+Result<BuildReply> DecodeBuildReply(std::string_view line, uint64_t id, const BuildOptions& build,
+                                    size_t count) {
+  return BlameWorker(DecodeReply(line, id, build, count));
 }
 
 }  // namespace warploom::oracle

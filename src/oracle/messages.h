@@ -11,27 +11,27 @@
 
 namespace warploom::oracle {
 
-// The JSON lines of docs/protocol.md. Kernel names and sources must be UTF-8 (CHECK).
+// The JSON lines of docs/protocol.md.
 
-// A build request as one line, newline included.
+// A build request as one line, including its newline. All texts must be UTF-8 (CHECK).
 std::string EncodeBuildRequest(uint64_t id, const BuildOptions& build,
                                std::span<const KernelSource> kernels);
 
-// The line a worker begins with. kEnvironment with the worker's reason when it says that it cannot
-// work, kWorker when the line is not a greeting.
+// The first line of a worker. kEnvironment, with the worker's reason, when it reports that it
+// cannot work; kWorker when the line is no greeting.
 Result<Hello> DecodeHello(std::string_view line);
 
-// What a worker answers to a build request.
+// A worker's reply to a build request.
 struct BuildReply {
   std::vector<Verdict> verdicts;
   uint64_t rss_bytes = 0;
   double import_seconds = 0, codegen_seconds = 0, compile_seconds = 0, run_seconds = 0;
 };
 
-// The reply to request `id` for `count` kernels. kInternal when the worker did not understand the
-// request (worker and pool are of different versions); kWorker for everything else that is not such
-// a reply. The message of a kWorker error depends only on what is wrong, so that it can go into
-// data: it quotes no bytes.
+// The reply to request `id`, which had `count` kernels. kInternal when the worker did not
+// understand the request (worker and pool are of different versions); kWorker for any other line
+// that is not such a reply. A kWorker message may become part of a dataset, so it is deterministic
+// and quotes no bytes of the line.
 Result<BuildReply> DecodeBuildReply(std::string_view line, uint64_t id, const BuildOptions& build,
                                     size_t count);
 

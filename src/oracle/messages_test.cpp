@@ -97,7 +97,8 @@ TEST(DecodeBuildReplyTest, WantsThePartsAskedForAndNoPtxOfCpu) {
   ASSERT_TRUE(reply) << reply.error().message;
   EXPECT_EQ(reply->verdicts[0].ir[0].module, "m");
   EXPECT_EQ(reply->verdicts[0].ir[0].ptx, "");
-  EXPECT_THAT(DecodeBuildReply(line(""), 1, build, 1).error().message, HasSubstr("lacks a part"));
+  EXPECT_THAT(DecodeBuildReply(line(""), 1, build, 1).error().message,
+              HasSubstr("the key \"module\" is missing"));
 }
 
 TEST(DecodeBuildReplyTest, TellsAProtocolMismatchApart) {

@@ -15,12 +15,12 @@ namespace warploom::oracle {
 namespace {
 
 constexpr int kFailedStartsToGiveUp = 5;
-// No kernel mix kills this many workers in a row without one answer in between; a broken
+// No mix of kernels kills this many workers in a row without a single reply in between; a broken
 // environment does.
 constexpr int kLossesToGiveUp = 50;
-constexpr double kTickSeconds = 0.25;        // How often limits are looked at.
-constexpr double kGraceSeconds = 1.0;        // For idle workers to clean up at the end.
-constexpr size_t kReplyLimit = 1ULL << 30U;  // A longer line is no reply.
+constexpr double kTickSeconds = 0.25;        // How often limits are checked.
+constexpr double kGraceSeconds = 1.0;        // For idle workers to clean up at exit.
+constexpr size_t kReplyLimit = 1ULL << 30U;  // A longer line cannot be a reply.
 
 std::string Command(const PoolOptions& options) {
   return fmt::format("{}", fmt::join(options.command, " "));
@@ -43,7 +43,8 @@ ProcessPool::ProcessPool(PoolOptions options)
       clock_(RealClock()),
       workers_(static_cast<size_t>(std::max(1, options_.workers))) {}
 
-// Idle workers see the end of their input and may remove their temporary files; the others die.
+// Idle workers see the end of their input and may remove their temporary files; the others are
+// killed.
 ProcessPool::~ProcessPool() {
   for (Worker& worker : workers_) {
     if (worker.state == WorkerState::kIdle) {
@@ -165,7 +166,7 @@ Worker* ProcessPool::WorkerFor(const Job& job) {
   return absent;
 }
 
-// Starts a process in the worker's place; the job it may have stays with it until its hello.
+// Starts a process for the worker, which keeps its job, if it has one, until the hello.
 void ProcessPool::Launch(Worker& worker) {
   worker.state = WorkerState::kStarting;
   worker.answered = 0;
@@ -207,12 +208,18 @@ void ProcessPool::ReadFrom(Worker& worker) {
 }
 
 void ProcessPool::OnLine(Worker& worker, const std::string& line) {
-  if (worker.state == WorkerState::kStarting) {
-    OnHello(worker, line);
-  } else if (worker.state == WorkerState::kBusy) {
-    OnReply(worker, line);
-  } else {
-    LoseIdle(worker);  // It speaks unasked: its next answers would be out of step.
+  switch (worker.state) {
+    case WorkerState::kStarting:
+      OnHello(worker, line);
+      break;
+    case WorkerState::kBusy:
+      OnReply(worker, line);
+      break;
+    case WorkerState::kIdle:
+      LoseIdle(worker);  // An unsolicited line: its later replies would be out of step.
+      break;
+    case WorkerState::kAbsent:
+      WARPLOOM_CHECK(false, "a line comes from a process");
   }
 }
 
@@ -222,15 +229,15 @@ void ProcessPool::OnHello(Worker& worker, const std::string& line) {
     const bool refused = hello.error().kind == ErrorKind::kEnvironment;
     const std::string message =
         refused ? hello.error().message
-                : fmt::format("its first line is no greeting: {}{}", hello.error().message,
+                : fmt::format("its first line is not a greeting: {}{}", hello.error().message,
                               LastWords(*worker.process));
     LoseAtStart(worker, {ErrorKind::kEnvironment, message}, /*hopeless=*/!hello_);
     return;
   }
   if (hello_ && (hello->warp_version != hello_->warp_version || hello->arch != hello_->arch)) {
     EndWith(ErrorKind::kEnvironment,
-            fmt::format("building kernels: Warp changed from {} to {} while we ran; run the same "
-                        "command again without touching the installation",
+            fmt::format("building kernels: Warp changed from {} to {} during the run; run the same "
+                        "command again and leave the installation alone",
                         hello_->warp_version, hello->warp_version));
     return;
   }
@@ -247,7 +254,7 @@ void ProcessPool::OnReply(Worker& worker, const std::string& line) {
       DecodeBuildReply(line, worker.request, options_.build, worker.job->count);
   if (!reply && reply.error().kind == ErrorKind::kInternal) {
     EndWith(ErrorKind::kWorker,
-            fmt::format("building kernels: the worker does not understand our request ({}); "
+            fmt::format("building kernels: the worker does not understand the request ({}); "
                         "install the worker and the binary from the same version",
                         reply.error().message));
     return;
@@ -267,23 +274,29 @@ void ProcessPool::OnReply(Worker& worker, const std::string& line) {
   worker.state = WorkerState::kIdle;
   ++worker.answered;
   if (reply->rss_bytes > options_.memory_limit_bytes) {
-    LoseIdle(worker);  // It leaks; what it answered is good.
+    LoseIdle(worker);  // It leaks memory, but its reply is good.
   }
 }
 
 void ProcessPool::OnExit(Worker& worker) {
   const ExitStatus status = *worker.process->exit_status();
   const Fault fault = FaultOfExit(status);
-  if (worker.state == WorkerState::kBusy) {
-    LoseAtWork(worker, fault);
-  } else if (worker.state == WorkerState::kIdle) {
-    LoseIdle(worker);
-  } else {
-    LoseAtStart(
-        worker,
-        {ErrorKind::kEnvironment,
-         fmt::format("it {} before it was ready{}", status.Describe(), LastWords(*worker.process))},
-        /*hopeless=*/!hello_ && !fault.from_outside);
+  switch (worker.state) {
+    case WorkerState::kBusy:
+      LoseAtWork(worker, fault);
+      break;
+    case WorkerState::kIdle:
+      LoseIdle(worker);
+      break;
+    case WorkerState::kStarting:
+      LoseAtStart(
+          worker,
+          {ErrorKind::kEnvironment, fmt::format("it {} before it was ready{}", status.Describe(),
+                                                LastWords(*worker.process))},
+          /*hopeless=*/!hello_ && !fault.from_outside);
+      break;
+    case WorkerState::kAbsent:
+      WARPLOOM_CHECK(false, "only a process can exit");
   }
 }
 
@@ -327,8 +340,8 @@ void ProcessPool::CheckMemory() {
   }
 }
 
-// `hopeless` means that trying again cannot help. While other workers are alive, also those that
-// have not said anything yet, the pool goes on with them.
+// `hopeless` means that trying again cannot help. As long as other workers are alive, even if they
+// have not sent a hello yet, the pool continues with them.
 void ProcessPool::LoseAtStart(Worker& worker, const Error& why, bool hopeless) {
   ++stats_.workers_lost;
   ++failed_starts_;
@@ -352,10 +365,11 @@ void ProcessPool::LoseAtWork(Worker& worker, const Fault& fault) {
     ++stats_.batches_split;
   }
   if (++losses_without_answer_ >= kLossesToGiveUp) {
-    EndWith(ErrorKind::kWorker,
-            fmt::format("building kernels: {} workers in a row were lost without one answer, the "
-                        "last one because {}{}",
-                        losses_without_answer_, fault.reason, last_words));
+    EndWith(
+        ErrorKind::kWorker,
+        fmt::format("building kernels: {} workers in a row were lost without a single reply, the "
+                    "last one because {}{}",
+                    losses_without_answer_, fault.reason, last_words));
   }
 }
 

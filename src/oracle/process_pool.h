@@ -12,7 +12,8 @@
 
 namespace warploom::oracle {
 
-// The Pool of real processes: the ledger says what waits, the workers are data, Next() turns.
+// The Pool of real processes. The ledger decides what is next, workers are passive data, and Next()
+// runs the loop.
 class ProcessPool final : public Pool {
  public:
   explicit ProcessPool(PoolOptions options);
@@ -29,7 +30,7 @@ class ProcessPool final : public Pool {
   Result<std::unique_ptr<BatchVerdicts>> Next(double wake_seconds) override;
 
  private:
-  // One turn of the loop: hand out jobs, move bytes for at most `seconds`, look at what came.
+  // One iteration of the loop: hands out jobs, moves bytes for at most `seconds`, handles replies.
   void Turn(double seconds);
 
   void HandOutJobs();
@@ -46,7 +47,7 @@ class ProcessPool final : public Pool {
   void CheckDeadlines();
   void CheckMemory();
 
-  // The ways to lose a worker. Its job goes back, is split, or gets its verdict.
+  // The ways to lose a worker. Its job is put back, split or given its verdict.
   void LoseAtStart(Worker& worker, const Error& why, bool hopeless);
   void LoseAtWork(Worker& worker, const Fault& fault);
   void LoseIdle(Worker& worker);
@@ -61,14 +62,14 @@ class ProcessPool final : public Pool {
   std::vector<Worker> workers_;
   std::optional<Hello> hello_;
   PoolStats stats_;
-  std::optional<Error> end_;  // Set when the pool can do no more; every Next() returns it.
+  std::optional<Error> end_;  // Set when the pool cannot continue; every Next() returns it.
   uint64_t next_request_ = 1;
-  int failed_starts_ = 0;          // In a row.
-  int losses_without_answer_ = 0;  // In a row.
-  double no_launch_before_ = 0;    // After a failed start, wait a little.
+  int failed_starts_ = 0;          // Consecutive.
+  int losses_without_answer_ = 0;  // Consecutive.
+  double no_launch_before_ = 0;    // After a failed start, waits a little.
   double next_memory_check_ = 0;
-  double left_at_ =
-      0;  // When Next() returned last; the workers' time stands still until it is back.
+  // When Next() last returned. Deadlines are extended by the time until it is called again.
+  double left_at_ = 0;
 };
 
 }  // namespace warploom::oracle

@@ -58,7 +58,7 @@ class ProcessPoolTest : public ::testing::Test {
   }
   std::unique_ptr<Pool> Start() { return Start(FastOptions(*worker_)); }
 
-  // Runs the batches and gives the verdicts by ticket.
+  // Runs the batches; returns the verdicts by ticket.
   std::map<uint64_t, std::vector<Verdict>> Run(Pool& pool, std::vector<Batch> batches) {
     std::map<uint64_t, std::vector<Verdict>> verdicts;
     for (Batch& batch : batches) {
@@ -76,7 +76,7 @@ class ProcessPoolTest : public ::testing::Test {
     return verdicts;
   }
 
-  // Expects that each kernel of the batch has its own IR, but for those with a fault.
+  // Expects that each kernel of the batch has its own IR, except those with a fault.
   void ExpectVerdicts(const Batch& batch, const std::vector<Verdict>& verdicts,
                       const std::map<size_t, std::string>& stages) {
     ASSERT_EQ(verdicts.size(), batch.kernels.size());
@@ -93,7 +93,7 @@ class ProcessPoolTest : public ::testing::Test {
     }
   }
 
-  // One batch of 12 with these modes; expects these stages. Gives the verdicts for more checks.
+  // One batch of 12 with these modes; expects these stages. Returns the verdicts for more checks.
   std::vector<Verdict> RunFaulty(Pool& pool, const std::map<size_t, std::string>& modes,
                                  const std::map<size_t, std::string>& stages) {
     const Batch batch = MakeBatch(9, 12, modes);
@@ -169,7 +169,7 @@ TEST_F(ProcessPoolTest, BlamesTheKernelThatSpoilsTheAnswer) {
       {{1, "crash"}, {4, "crash"}, {6, "crash"}, {9, "crash"}, {10, "codegen"}});
   const std::string lead = "the worker gave no usable answer for this kernel: ";
   EXPECT_EQ(verdicts[1].reason, lead + "it is not a JSON object");
-  EXPECT_EQ(verdicts[4].reason, lead + "it has not one verdict for each kernel");
+  EXPECT_EQ(verdicts[4].reason, lead + "it does not have one verdict for each kernel");
   EXPECT_EQ(verdicts[6].reason, lead + "it is for another request");
   EXPECT_EQ(verdicts[9].reason, lead + "KeyError: x");
 }
@@ -385,7 +385,7 @@ TEST_F(StartPoolTest, TellsTheLastWords) {
 }
 
 TEST_F(StartPoolTest, TellsOfAWrongGreeting) {
-  EXPECT_THAT(StartError("print('Welcome!')"), HasSubstr("its first line is no greeting"));
+  EXPECT_THAT(StartError("print('Welcome!')"), HasSubstr("its first line is not a greeting"));
 }
 
 TEST_F(StartPoolTest, TellsOfAHangAtStart) {

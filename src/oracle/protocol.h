@@ -5,14 +5,14 @@
 
 namespace warploom::oracle {
 
-// What a worker is asked to do with one kernel.
+// A kernel as it is sent to a worker.
 struct KernelSource {
   std::string name;         // The kernel's name in the module.
   std::string source;       // The complete Python module.
   std::string launch = {};  // The launch plan as JSON; only BuildOptions::run asks for it.
 };
 
-// What Warp generated for one target; optional parts are "" unless asked for by --include.
+// What Warp generated for one target; optional parts are "" unless --include asks for them.
 struct TargetIr {
   std::string target;  // "cpu" or "cuda".
   std::string preamble;
@@ -22,11 +22,11 @@ struct TargetIr {
   std::string ptx;
 };
 
-// The verdict on one kernel. When `ok`, `ir` has one entry per asked target, in the asked order.
+// The verdict on one kernel. When `ok`, `ir` has one entry per requested target, in order.
 struct Verdict {
   bool ok = false;
-  std::string
-      stage;  // When refused: "import", "codegen", "compile", "run", "crash", "hang", "memory".
+  // When refused: "import", "codegen", "compile", "run", "crash", "hang" or "memory".
+  std::string stage;
   std::string reason;  // When refused: one or a few lines for people.
   std::vector<TargetIr> ir;
 };
@@ -39,7 +39,7 @@ struct BuildOptions {
   bool run = false;                  // Also launch on cpu, with every check that Warp has.
 };
 
-// What a worker says when it starts.
+// What a worker reports when it has started.
 struct Hello {
   std::string warp_version;
   std::string python_version;

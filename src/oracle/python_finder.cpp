@@ -21,7 +21,7 @@ bool IsFile(FileSystem& fs, const std::string& path) {
   return fs.Exists(path) && !fs.IsDirectory(path);
 }
 
-// The folders that hold the file, the nearest first.
+// The folders that contain the file, the innermost first.
 std::vector<std::string> FoldersAbove(const std::string& file) {
   std::vector<std::string> folders;
   for (stdfs::path at = stdfs::path(file).parent_path(); !at.empty(); at = at.parent_path()) {
@@ -48,7 +48,7 @@ std::optional<std::string> OnPath(FileSystem& fs, const std::string& name,
   return std::nullopt;
 }
 
-// A program that the user named: a path, or a name to be looked up.
+// A program that the user named: a path, or a name to look up on PATH.
 Result<std::string> Named(FileSystem& fs, const std::string& program, std::string_view by,
                           const std::string& path) {
   const bool is_path = program.find('/') != std::string::npos;
@@ -62,8 +62,8 @@ Result<std::string> Named(FileSystem& fs, const std::string& program, std::strin
   return *found;
 }
 
-// The interpreter of a virtual environment. Its own link, not what it points to: the link's place
-// is how Python knows the environment.
+// The interpreter of a virtual environment: the link itself, not its target, since Python finds the
+// environment by the location of the link.
 std::optional<std::string> PythonOf(FileSystem& fs, const std::string& environment) {
   if (!IsFile(fs, environment + "/pyvenv.cfg")) {
     return std::nullopt;
@@ -156,7 +156,7 @@ PythonSearch PythonSearch::FromProcess(std::string option) {
 void PythonCommand::ApplyTo(PoolOptions& options) const {
   options.command = worker;
   options.environment.insert(options.environment.end(), environment.begin(), environment.end());
-  // Else a types.py in the current folder would break Python before the worker's first line.
+  // Otherwise a types.py in the current folder would break Python before the worker's first line.
   options.environment.emplace_back("PYTHONSAFEPATH", "1");
 }
 

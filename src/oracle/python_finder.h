@@ -10,7 +10,7 @@
 
 namespace warploom::oracle {
 
-// What the search for Python looks at. FromProcess() fills in all but `option`.
+// The inputs of the search for Python. FromProcess() fills in all but `option`.
 struct PythonSearch {
   std::string option = {};      // --python; "" when not given.
   std::string variable = {};    // WARPLOOM_PYTHON; "" when not set.
@@ -27,17 +27,17 @@ struct PythonCommand {
   std::string found_by;  // "--python", "WARPLOOM_PYTHON", "the environment of this program",
                          // "the source tree's .venv" or "PATH"; for doctor and for messages.
   std::vector<std::string> worker;  // The worker's argv.
-  // PYTHONPATH, when the worker's package is beside the binary rather than installed in Python.
+  // PYTHONPATH, when the worker's package is in the source tree rather than installed in Python.
   std::vector<std::pair<std::string, std::string>> environment;
 
   // Puts command and environment into the options.
   void ApplyTo(PoolOptions& options) const;
 };
 
-// Finds Python, first match: --python, WARPLOOM_PYTHON, the virtual environment that the binary
-// lies in, the .venv of the source tree that the binary was built from, python3 on PATH. A choice
-// of the user's that does not exist is an error, not a reason to look further. kEnvironment when
-// nothing fits. Whether that Python has Warp, the worker's hello tells.
+// Finds Python; the first match counts: --python, WARPLOOM_PYTHON, the virtual environment that the
+// binary lies in, the .venv of the source tree that the binary was built from, python3 on PATH. If
+// the user names a Python that does not exist, that is an error. kEnvironment when nothing is
+// found. The worker's hello tells whether that Python has Warp.
 Result<PythonCommand> FindPython(FileSystem& fs, const PythonSearch& search);
 
 }  // namespace warploom::oracle

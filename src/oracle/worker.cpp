@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kLastWordsBytes = 1500;
 
-// Signals that come from people and from the kernel's OOM killer, not from a process's own faults.
+// Signals that users and the kernel's OOM killer send, rather than faults of the process itself.
 bool ComesFromOutside(int signal) {
   return signal == SIGKILL || signal == SIGTERM || signal == SIGINT || signal == SIGHUP;
 }
@@ -59,7 +59,7 @@ std::string LastWords(const Subprocess& process) {
   while (!tail.empty() && (tail.back() == '\n' || tail.back() == ' ')) {
     tail.remove_suffix(1);
   }
-  return tail.empty() ? "" : fmt::format("; its last words were:\n{}", tail);
+  return tail.empty() ? "" : fmt::format("; its last output was:\n{}", tail);
 }
 
 }  // namespace warploom::oracle

@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint64_t kNever = std::numeric_limits<uint64_t>::max();
 
-// "a//b/" and "a/./b" are the same place; the empty key is the current folder.
+// "a//b/" and "a/./b" have the same key; the empty key is the current folder.
 std::string KeyOf(const std::string& path) {
   std::string key = std::filesystem::path(path).lexically_normal().string();
   while (key.size() > 1 && key.back() == '/') {
@@ -25,7 +25,7 @@ std::string ParentOf(const std::string& key) {
   return std::filesystem::path(key).parent_path().string();
 }
 
-// What all keys in the folder begin with.
+// The prefix of all keys in the folder.
 std::string PrefixOf(const std::string& key) { return key.empty() || key == "/" ? key : key + "/"; }
 
 bool LiesIn(const std::string& key, const std::string& folder) {
@@ -33,7 +33,7 @@ bool LiesIn(const std::string& key, const std::string& folder) {
          !(folder.empty() && key.starts_with("/"));
 }
 
-// The entry of `folder` that is `key` or holds it.
+// The entry of `folder` that is or contains `key`.
 std::string EntryHolding(const std::string& key, const std::string& folder) {
   return key.substr(0, key.find('/', PrefixOf(folder).size()));
 }
@@ -46,7 +46,7 @@ class FakeFileSystem::File final : public WritableFile {
       : fs_(fs), path_(std::move(path)), node_(std::move(node)), crashes_(fs.crashes_) {}
   ~File() override { Unlock(); }
 
-  // Makes this the file whose end gives the lock back.
+  // Ties the lock to this file: closing or destroying it releases the lock.
   void HoldLock(std::string key) { lock_ = std::move(key); }
 
   Status Append(std::string_view bytes) override {
@@ -292,7 +292,8 @@ Status FakeFileSystem::RemoveAll(const std::string& path) {
   return {};
 }
 
-// Makes the folder's own entries durable; a subfolder that was renamed into it brings its own.
+// Makes the folder's own entries durable, with the contents of subfolders that were renamed into
+// it.
 Status FakeFileSystem::SyncDirectory(const std::string& path) {
   WARPLOOM_TRY(BeginOperation("writing to disk the folder", path));
   const std::string folder = KeyOf(path);

@@ -11,32 +11,32 @@
 
 namespace warploom {
 
-// What a simulated crash leaves of work that was not synced. Real disks do anything in between.
+// What a simulated crash leaves of unsynced work. Real disks do anything in between.
 enum class CrashMode {
   kLoseUnsynced,  // Unsynced bytes are gone, and so are unsynced creations, renames and removals.
   kKeepNames,     // Every name change reached the disk, unsynced bytes did not: files are torn.
 };
 
-// A file system in memory that fails on request. As strict as the real one: a missing parent
-// folder, a folder read as a file and a second lock are errors. "/" and "." always exist.
+// An in-memory file system that fails on request. It is as strict as the real one: a missing
+// parent folder, reading a folder and a second lock are errors. "/" and "." always exist.
 class FakeFileSystem final : public FileSystem {
  public:
   FakeFileSystem();
   ~FakeFileSystem() override;
 
-  // Loses what was not synced, ends all locks and makes every open file fail from now on.
+  // Loses what was not synced, releases all locks and makes every open file fail from now on.
   void Crash(CrashMode mode);
 
-  // The disk is full when all files together have this many bytes; the write that meets the limit
-  // stores what fits, as a real disk does.
+  // The disk is full when all files together have this many bytes; the write that reaches the
+  // limit stores what fits, as on a real disk.
   void SetCapacity(uint64_t bytes) { capacity_ = bytes; }
 
-  // The operation with this number (the next one is 0) that changes something fails; with
-  // `and_after` so do all later ones, until FailNothing() or Crash().
+  // Makes one modifying operation fail: the next one is number 0. With `and_after`, all later ones
+  // fail as well, until FailNothing() or Crash().
   void FailOperation(uint64_t number, bool and_after = false);
   void FailNothing();
 
-  // How many operations changed something, or tried to, so far.
+  // The number of modifying operations so far, whether or not they succeeded.
   uint64_t operations() const { return operations_; }
 
   Result<std::unique_ptr<WritableFile>> Create(const std::string& path) override;
@@ -56,12 +56,12 @@ class FakeFileSystem final : public FileSystem {
 
  private:
   class File;
-  // A file's bytes, and those a crash leaves. A folder is a Node without use of either.
+  // A file's bytes, and those that survive a crash. Folders have neither.
   struct Node {
     bool is_directory = false;
     std::string bytes, durable_bytes;
   };
-  // Normalized path to node: what programs see, and what a crash leaves.
+  // Normalized path to node: what programs see, and what survives a crash.
   using Names = std::map<std::string, std::shared_ptr<Node>>;
 
   Status BeginOperation(std::string_view doing, const std::string& path);
@@ -78,7 +78,7 @@ class FakeFileSystem final : public FileSystem {
   uint64_t operations_ = 0;
   uint64_t first_failure_ = std::numeric_limits<uint64_t>::max();
   bool fail_after_ = false;
-  uint64_t crashes_ = 0;  // Files opened before the last crash are dead.
+  uint64_t crashes_ = 0;  // Files opened before the last crash no longer work.
 };
 
 }  // namespace warploom

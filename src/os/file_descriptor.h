@@ -16,7 +16,7 @@ class FileDescriptor {
   int get() const { return fd_; }
   bool is_open() const { return fd_ >= 0; }
 
-  // Gives the descriptor away; the caller closes it.
+  // Releases ownership; the caller closes the descriptor.
   int Release() { return std::exchange(fd_, -1); }
   void Reset();
 

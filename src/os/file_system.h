@@ -10,7 +10,7 @@
 
 namespace warploom {
 
-// A file open for appending. Close() reports what the destructor would have to swallow.
+// A file open for appending. Close() reports the errors that a destructor would have to swallow.
 class WritableFile {
  public:
   virtual ~WritableFile() = default;
@@ -19,8 +19,8 @@ class WritableFile {
   virtual Status Close() = 0;
 };
 
-// Everything we do to disks, so that tests can lose unsynced data or fill the disk.
-// Paths are UTF-8 strings; errors are kIo and name the path and the reason in words.
+// All access to disks, behind an interface so that tests can lose unsynced data or fill the disk.
+// Paths are UTF-8 strings. Errors are kIo and name the path and the reason.
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
@@ -36,25 +36,26 @@ class FileSystem {
   virtual Result<std::vector<std::string>> List(const std::string& path) = 0;
   virtual Status Rename(const std::string& from, const std::string& to) = 0;
   virtual Status Remove(const std::string& path) = 0;
-  // Removes a file or a folder with all that is in it; nothing there is no error.
+  // Removes a file or a folder with its contents; a missing path is not an error.
   virtual Status RemoveAll(const std::string& path) = 0;
   // Makes renames and creations in the folder durable.
   virtual Status SyncDirectory(const std::string& path) = 0;
-  // Makes all that is in the folder durable, names and bytes, at once: for thousands of small
-  // files, whose own Sync() would cost milliseconds each.
+  // Makes everything in the folder durable, names and bytes, at once: for thousands of small
+  // files, where one Sync() each would take milliseconds.
   virtual Status SyncTree(const std::string& path) = 0;
-  // Takes an exclusive lock that ends with the process. kUsage when another process holds it.
+  // Takes an exclusive lock, which is released when the process ends. kUsage when another process
+  // holds it.
   virtual Result<std::unique_ptr<WritableFile>> Lock(const std::string& path) = 0;
 };
 
-// The operating system's own.
+// The file system of the operating system.
 FileSystem& RealFileSystem();
 
-// The name WriteFileAtomically uses until the bytes are whole; a crash can leave such a file.
+// The name that WriteFileAtomically uses until the file is complete; a crash can leave such a file.
 std::string TemporaryPath(const std::string& path);
 
-// Writes to TemporaryPath(path), syncs, renames, syncs the folder: after a crash there
-// is either the old file or the whole new one.
+// Writes to TemporaryPath(path), syncs it, renames it and syncs the folder: a crash leaves either
+// the old file or the complete new one.
 Status WriteFileAtomically(FileSystem& fs, const std::string& path, std::string_view bytes);
 
 }  // namespace warploom

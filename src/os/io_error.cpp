@@ -8,7 +8,7 @@
 namespace warploom {
 namespace {
 
-// What went wrong and what to do about it, for the errors that people meet.
+// What is wrong and what to do about it, for the errors that users are likely to see.
 std::string InWords(int error_number) {
   switch (error_number) {
     case ENOSPC:
@@ -16,20 +16,21 @@ std::string InWords(int error_number) {
     case EDQUOT:
       return "your disk quota is used up; free some space and run the same command again";
     case EFBIG:
-      return "the file would be larger than the file system or the process limit allows";
+      return "the file would exceed the limit of the file system or of the process; raise it "
+             "(ulimit -f) or write elsewhere";
     case EACCES:
     case EPERM:
-      return "permission denied; choose a place that you may write to or change its owner";
+      return "permission denied; choose another place or change its permissions";
     case EROFS:
       return "the file system is read-only; choose another place";
     case ENOENT:
       return "no such file or folder";
     case ENOTDIR:
-      return "a part of the path is a file, not a folder";
+      return "part of the path is a file, not a folder";
     case EISDIR:
       return "this is a folder, not a file";
     case EEXIST:
-      return "there is already something with this name";
+      return "something of this name already exists";
     case ENOTEMPTY:
       return "the folder is not empty";
     case EMFILE:

@@ -50,7 +50,7 @@ class PosixFile final : public WritableFile {
     return {};
   }
 
-  // Closing tells of write errors that network file systems hold back until then.
+  // Network file systems may report write errors only here.
   Status Close() override {
     if (fd_.is_open() && ::close(fd_.Release()) != 0 && errno != EINTR) {
       return FailedIo("closing", path_, errno);
@@ -77,7 +77,7 @@ Status SyncOneDirectory(const std::string& path) {
   if (!fd.is_open()) {
     return FailedIo("opening the folder", path, errno);
   }
-  // Some file systems cannot sync a folder and say EINVAL; they have nothing to make durable.
+  // File systems that cannot sync folders report EINVAL; they have nothing to make durable.
   if (::fsync(fd.get()) != 0 && errno != EINVAL) {
     return FailedIo("writing to disk the folder", path, errno);
   }
@@ -106,7 +106,8 @@ class PosixFileSystem final : public FileSystem {
     }
     struct stat info {};
     const bool has_size = ::fstat(fd.get(), &info) == 0 && info.st_size > 0;
-    // One byte more than the size, so that a whole file needs no second buffer to see its end.
+    // One byte more than the size, so that reading the whole file and its end needs no second
+    // buffer.
     std::string bytes(has_size ? static_cast<size_t>(info.st_size) + 1 : 65536, '\0');
     size_t used = 0;
     while (true) {
@@ -207,7 +208,7 @@ class PosixFileSystem final : public FileSystem {
     if (!fd.is_open()) {
       return FailedIo("opening the folder", path, errno);
     }
-    // The whole file system's, which is still far quicker than one fsync per file.
+    // This syncs the whole file system, which is still far quicker than one fsync per file.
     return ::syncfs(fd.get()) == 0 ? Status() : FailedIo("writing to disk all of", path, errno);
   }
 

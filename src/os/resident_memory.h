@@ -6,8 +6,8 @@
 
 namespace warploom {
 
-// Resident bytes of a process and all its descendants, from /proc; 0 when it is gone. Pages that
-// a forked child shares with its parent count for both, so this is never too small.
+// Resident bytes of a process and all its descendants, from /proc; 0 if it has ended. Pages
+// that a forked child shares with its parent count twice, so the result is never too small.
 uint64_t ResidentBytesOfTree(pid_t pid);
 
 }  // namespace warploom

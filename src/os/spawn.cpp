@@ -17,8 +17,8 @@
 namespace warploom {
 namespace {
 
-// All that the child needs, made before fork(): between fork and exec only async-signal-safe
-// calls are allowed, since other threads (Arrow has some) may hold the allocator's lock.
+// Everything that the child needs, prepared before fork(): only async-signal-safe calls are allowed
+// between fork and exec, since other threads (Arrow's, for example) may hold the allocator's lock.
 struct ChildPlan {
   std::vector<char*> argv;
   std::vector<char*> envp;
@@ -101,7 +101,7 @@ std::vector<char*> Pointers(std::vector<std::string>& strings) {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != plan.parent) {
-    ::_exit(127);  // Our parent died before the line above could tie us to it.
+    ::_exit(127);  // The parent died before the line above took effect.
   }
   // exec() resets caught signals but keeps ignored and blocked ones.
   ::signal(SIGPIPE, SIG_DFL);
@@ -116,8 +116,8 @@ std::vector<char*> Pointers(std::vector<std::string>& strings) {
   ReportAndExit(plan.report);
 }
 
-// A parent that ignored SIGCHLD hands this down to us, and then the kernel forgets how children
-// end.
+// If our parent ignored SIGCHLD, so do we, and the kernel then discards the exit statuses of
+// children.
 void KeepExitStatuses() {
   struct sigaction action {};
   if (::sigaction(SIGCHLD, nullptr, &action) == 0 && action.sa_handler == SIG_IGN) {
@@ -125,7 +125,8 @@ void KeepExitStatuses() {
   }
 }
 
-// The errno the child could not run the program with, or 0: its end of the pipe closes on exec.
+// The errno with which the child failed to run the program, or 0: the child's end of the pipe
+// closes on exec.
 int ReadReport(const FileDescriptor& report) {
   int reason = 0;
   ssize_t got = 0;
@@ -162,7 +163,7 @@ Result<Spawned> Spawn(const SubprocessOptions& options) {
   if (pid == 0) {
     RunChild(plan);
   }
-  ::setpgid(pid, pid);  // Both sides do it, so that neither can come too late.
+  ::setpgid(pid, pid);  // Parent and child both call it, so that neither can be too late.
   report.childs.Reset();
   if (const int reason = ReadReport(report.ours); reason != 0) {
     ::waitpid(pid, nullptr, 0);

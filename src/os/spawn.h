@@ -14,7 +14,8 @@ struct Spawned {
   FileDescriptor input, output, error;
 };
 
-// Forks and runs options.argv in its own process group, to die when the calling thread does.
+// Forks and runs options.argv in a process group of its own; it is killed when the calling thread
+// ends.
 Result<Spawned> Spawn(const SubprocessOptions& options);
 
 }  // namespace warploom

@@ -27,7 +27,7 @@ void RequestFromHandler() {
 void OnSignal(int number) {
   const int saved = errno;
   if (requested.load()) {
-    // The second one: the default action ends us as soon as this handler returns.
+    // The second signal: the default action ends the process as soon as this handler returns.
     ::signal(number, SIG_DFL);
     ::raise(number);
   }
@@ -35,7 +35,7 @@ void OnSignal(int number) {
   errno = saved;
 }
 
-// Leaves a signal alone that our parent chose to ignore, as shells do for background jobs.
+// A signal that our parent chose to ignore stays ignored, as shells do it for background jobs.
 void Catch(int number) {
   struct sigaction action {};
   if (::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN) {

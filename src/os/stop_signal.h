@@ -2,9 +2,9 @@
 
 namespace warploom {
 
-// Ctrl-C (SIGINT) and SIGTERM ask us to stop: poll loops see it and work winds down in order. A
-// second signal ends the process at once. Signals belong to the process, so this is the one thing
-// here that is global.
+// SIGINT (Ctrl-C) and SIGTERM request a stop: poll loops notice it and the work ends in an orderly
+// way. A second signal ends the process at once. Signals are per process, so this state is global;
+// nothing else in this layer is.
 class StopSignal {
  public:
   // Catches SIGINT and SIGTERM from now on. Calling it again does nothing.
@@ -15,7 +15,7 @@ class StopSignal {
   // Becomes readable when a stop is requested and stays so; for poll(). -1 before Install().
   static int wake_fd();
 
-  // As if the signal had come; Clear() forgets it. For tests.
+  // Acts as if a signal had arrived; Clear() undoes it. For tests.
   static void Request();
   static void Clear();
 };

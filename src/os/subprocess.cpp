@@ -20,10 +20,12 @@ namespace warploom {
 namespace {
 
 constexpr size_t kReadBytes = 65536;
-constexpr int kReadsPerPump = 64;  // So that one endless talker does not starve the others.
+constexpr int kReadsPerPump =
+    64;  // So that one child with endless output does not starve the others.
 constexpr double kTickWithoutPidfd = 0.05;
 
-// Reads what is there into `sink`; closes `fd` at its end. True when something was read or ended.
+// Passes the available bytes to `sink` and closes `fd` at its end. True when something was read or
+// the end was reached.
 template <typename Sink>
 bool ReadAvailable(FileDescriptor& fd, int reads, Sink sink) {
   static thread_local char buffer[kReadBytes];
@@ -91,7 +93,7 @@ bool Subprocess::SendQueued() {
     } else if (errno == EAGAIN) {
       return any;
     } else if (errno != EINTR) {
-      input_.Reset();  // Nobody reads any more; the exit status will tell why.
+      input_.Reset();  // Nobody reads any more; the exit status will show why.
     }
   }
   queued_.clear();
@@ -129,13 +131,15 @@ bool Subprocess::ReadErrors() {
   });
 }
 
-// Looks without reaping: the process group's id stays ours until Reap() has killed the rest of it.
+// Checks without reaping: the process group's id stays valid until Reap() has killed the rest of
+// the group.
 bool Subprocess::NoticeExit() {
   siginfo_t info{};
   const int result =
       exit_status_ ? 0
                    : ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT);
-  const bool was_taken = result != 0 && errno == ECHILD;  // Somebody else waited for it.
+  const bool was_taken =
+      result != 0 && errno == ECHILD;  // Something else in this process waited for it.
   if (info.si_pid == 0 && !was_taken) {
     return false;
   }
@@ -190,7 +194,7 @@ bool Subprocess::MoveBytes() {
   }
   bool any = SendQueued();
   any = ReadOutput() || any;
-  // Standard error alone is kept but wakes nobody.
+  // Standard error is kept, but its arrival alone is not worth reporting.
   ReadErrors();
   return NoticeExit() || any;
 }

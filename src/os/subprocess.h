@@ -35,10 +35,10 @@ struct ExitStatus {
   std::string Describe() const;
 };
 
-// A child process as passive data: Pump() moves its bytes, the owner looks at what came. It leads
-// its own process group, so that Ctrl-C in a terminal reaches only us and Kill() reaches whatever
-// it started; it dies with the thread that started it (PR_SET_PDEATHSIG). Writing to a dead child
-// loses the bytes but never raises SIGPIPE. The destructor kills and reaps.
+// A child process as passive data: Pump() moves its bytes, and the owner looks at what arrived. It
+// leads its own process group, so that Ctrl-C in a terminal reaches only the parent and Kill()
+// reaches all descendants; it is killed when the thread that started it ends (PR_SET_PDEATHSIG).
+// Bytes sent to a dead child are lost, without SIGPIPE. The destructor kills and reaps it.
 class Subprocess {
  public:
   // kEnvironment when the program cannot be run.
@@ -57,16 +57,16 @@ class Subprocess {
   // The next whole line of its standard output, without the newline.
   std::optional<std::string> TakeLine();
 
-  // How many bytes of output wait for TakeLine(), the unfinished line included.
+  // The number of output bytes not yet taken, including those of an incomplete line.
   size_t unread_bytes() const { return output_.size() - taken_; }
 
   // The end of what it wrote to standard error.
   const std::string& error_tail() const { return error_tail_; }
 
-  // Set once the child ended and all it wrote was read.
+  // Set once the child has ended and everything it wrote has been read.
   const std::optional<ExitStatus>& exit_status() const { return exit_status_; }
 
-  // Resident bytes of the process and all its descendants; 0 once it ended.
+  // Resident bytes of the process and all its descendants; 0 once it has ended.
   uint64_t ResidentBytes() const;
 
   // Kills the whole process group and waits for the child. exit_status() is set afterwards.
@@ -89,21 +89,21 @@ class Subprocess {
   pid_t pid_ = -1;
   FileDescriptor input_;  // A socket rather than a pipe: sends without SIGPIPE.
   FileDescriptor output_fd_, error_fd_;
-  FileDescriptor exit_fd_;  // A pidfd: readable when the child ended. Closed on old kernels.
-  std::string queued_;      // For its input; the part before `sent_` went out.
+  FileDescriptor exit_fd_;  // A pidfd: readable when the child has ended. Not open on old kernels.
+  std::string queued_;      // For its input; the bytes before `sent_` have been sent.
   size_t sent_ = 0;
   bool close_input_ = false;
-  std::string output_;  // What it wrote; the part before `taken_` was taken as lines.
+  std::string output_;  // What it wrote; the bytes before `taken_` have been taken as lines.
   size_t taken_ = 0;
-  size_t scanned_ = 0;  // No newline between `taken_` and here.
+  size_t scanned_ = 0;  // There is no newline between `taken_` and here.
   std::string error_tail_;
   size_t error_tail_bytes_ = 0;
   std::optional<ExitStatus> exit_status_;
 };
 
-// Moves bytes from and to the children, once, as soon as there are any, `wake_fd` is readable (-1
-// for none), or `seconds` have passed; a signal also ends the wait. True when output or an end of a
-// child came in.
+// Waits until bytes can be moved, `wake_fd` is readable (-1 for none), `seconds` have passed or a
+// signal arrives; then moves bytes from and to the children once. True when a child wrote output or
+// ended.
 bool Pump(std::span<Subprocess* const> children, int wake_fd, double seconds);
 
 }  // namespace warploom

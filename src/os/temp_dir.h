@@ -6,7 +6,7 @@
 
 namespace warploom {
 
-// A fresh folder under TMPDIR (else /tmp) that goes away, with all in it, when this ends.
+// A new folder under TMPDIR (or /tmp), which the destructor removes with its contents.
 class TempDir {
  public:
   static Result<TempDir> Make();
@@ -17,7 +17,7 @@ class TempDir {
 
   const std::string& path() const { return path_; }
 
-  // The path of `name` in the folder; makes nothing.
+  // The path of `name` in the folder; creates nothing.
   std::string operator/(const std::string& name) const { return path_ + "/" + name; }
 
  private:

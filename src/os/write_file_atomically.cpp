@@ -23,7 +23,7 @@ Status WriteFileAtomically(FileSystem& fs, const std::string& path, std::string_
     written = fs.Rename(temporary, path);
   }
   if (!written) {
-    // The first failure is the one to tell; a leftover is overwritten by the next attempt.
+    // The first failure is the one to report; the next attempt overwrites what is left.
     (void)fs.Remove(temporary);
     return written;
   }

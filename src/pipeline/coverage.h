@@ -13,13 +13,13 @@
 
 namespace warploom::pipeline {
 
-// A group of builtins in Warp's documentation: each of its overloads is shown, missing or left out.
+// A group of builtins in Warp's documentation. Each of its overloads is shown, missing or left out.
 struct GroupCoverage {
   std::string_view name;
   uint64_t all = 0;
-  uint64_t shown = 0;     // Some kernel is generated with it.
-  uint64_t missing = 0;   // None is, though kernels can be.
-  uint64_t left_out = 0;  // None is, and there is a reason.
+  uint64_t shown = 0;     // At least one kernel calls it.
+  uint64_t missing = 0;   // No kernel calls it, though warploom can draw one that does.
+  uint64_t left_out = 0;  // warploom never draws it, for a stated reason.
 };
 
 struct ConstructCoverage {
@@ -27,8 +27,8 @@ struct ConstructCoverage {
   uint64_t kernels = 0;
 };
 
-// What the kernels of a dataset show of Warp's kernel language. Holds some words per kernel, not
-// the kernels.
+// How much of Warp's kernel language the kernels of a dataset show. Keeps a few words per kernel,
+// not the kernels.
 class Coverage {
  public:
   explicit Coverage(const lang::BuiltinTable& table) : table_(&table) {}
@@ -40,11 +40,12 @@ class Coverage {
   uint64_t kernels() const { return stats_.samples(); }
   // Categories, features, sizes and difficulties.
   const dataset::TargetStats& stats() const { return stats_; }
-  // In how many kernels statements nest so (StatementNests), and how deep the deepest nest is.
+  // Kernels by the nests that they contain (StatementNests), and by the depth of their deepest
+  // nest.
   const std::map<std::string, uint64_t>& nests() const { return nests_; }
   const std::map<int, uint64_t>& depths() const { return depths_; }
 
-  // In how many kernels the overload is called.
+  // The number of kernels that call the overload.
   uint64_t KernelsWith(lang::OverloadId overload) const;
 
   // The largest group first.
@@ -53,12 +54,12 @@ class Coverage {
   std::vector<lang::OverloadId> Missing() const;
   std::vector<lang::LeftOut> LeftOut() const;
 
-  // Those that are drawn, in the order of constructs.def.
+  // The constructs that are drawn, in the order of constructs.def.
   std::vector<ConstructCoverage> Constructs() const;
 
  private:
   uint64_t KernelsWith(const std::string& feature) const;
-  // By overload: "" when a kernel could call it.
+  // Why each overload is left out; "" if it can be drawn.
   std::vector<std::string_view> Reasons() const;
 
   const lang::BuiltinTable* table_;

@@ -4,10 +4,9 @@
 
 namespace warploom::pipeline {
 
-// How hard a kernel is to compile by eye, 1 to 5: points for size and for constructs, cut at fixed
-// thresholds. The rule is part of the data (the dataset card tells it), so changing it changes
-// datasets.
-//   1 point   each statement (comments and empty lines are none) and each builtin call
+// How hard a kernel is to compile by hand, from 1 to 5: points for size and constructs, with fixed
+// thresholds. The result is a column of the data, so changing the rule changes datasets.
+//   1 point   each statement (not comments or blank lines) and each builtin call
 //   1 point   each launch dimension after the first
 //   2 points  each if, ternary and break or continue
 //   3 points  each loop, and 2 more for each loop around it

@@ -12,7 +12,7 @@
 
 namespace warploom::pipeline {
 
-// A kernel and the numbers that draw it again.
+// A kernel and the numbers from which it can be drawn again.
 struct Drawn {
   uint64_t index = 0;
   uint64_t attempt = 0;
@@ -20,18 +20,17 @@ struct Drawn {
   synth::DrawnKernel kernel;
 };
 
-// Kernels in index order, no two of one structure: a kernel that repeats the structure of an
-// earlier index is drawn anew with the next attempt; so is, for the first few attempts, one that
-// differs from an earlier kernel in its constants alone. So what comes is a pure function of the
-// draws, and a resumed run that starts at index 0 again sees the same kernels. Remembers 16 bytes a
-// kernel.
+// Kernels in index order, no two of the same structure: a kernel that repeats the structure of an
+// earlier one is drawn again with the next attempt. During the first attempts, so is one that
+// differs from an earlier kernel only in constants. The result is a pure function of the draws, so
+// a resumed run that starts at index 0 sees the same kernels. Keeps 16 bytes per kernel.
 class DrawStream {
  public:
   using Draw = std::function<synth::DrawnKernel(uint64_t index, uint64_t attempt)>;
 
-  // After so many attempts at one index the profile is too narrow.
+  // After this many attempts at one index the profile is considered too narrow.
   static constexpr uint64_t kMostAttempts = 50;
-  // So many attempts want a kernel that differs in more than constants.
+  // During this many attempts a kernel must differ in more than constants.
   static constexpr uint64_t kMaskedAttempts = 10;
 
   explicit DrawStream(Draw draw) : draw_(std::move(draw)) {}
@@ -40,7 +39,7 @@ class DrawStream {
   Result<Drawn> Next();
 
   uint64_t next_index() const { return next_index_; }
-  // Draws that were thrown away because an earlier kernel is too much the same.
+  // Draws that were discarded because they repeat an earlier kernel.
   uint64_t duplicates() const { return duplicates_; }
 
  private:

@@ -15,10 +15,10 @@
 namespace warploom::pipeline {
 namespace {
 
-// Judged over so many draws or more, so that a few unlucky ones end no small run.
+// The share of rejects counts from this many draws on, so that a few do not end a small run.
 constexpr uint64_t kDrawsToJudge = 40;
 
-// Adds the time it lives to a sum.
+// Adds the time between its construction and destruction to a sum.
 class Stopwatch {
  public:
   Stopwatch(Clock& clock, double& sum) : clock_(clock), sum_(sum), start_(clock.Seconds()) {}
@@ -56,8 +56,8 @@ class Generator {
   dataset::DatasetWriter& writer_;
   DrawStream stream_;
   uint64_t next_chunk_ = 0;
-  std::map<uint64_t, std::vector<dataset::Sample>> drafts_;  // Of the chunks that are out.
-  uint64_t accepted_ = 0, rejected_ = 0;                     // In all chunks that are stored.
+  std::map<uint64_t, std::vector<dataset::Sample>> drafts_;  // Of the chunks in flight.
+  uint64_t accepted_ = 0, rejected_ = 0;                     // In all stored chunks.
   uint64_t judged_chunks_ = 0, judged_accepted_ = 0, judged_rejected_ = 0;
   std::string last_reject_;
   GenerateResult result_;
@@ -95,8 +95,8 @@ Status Generator::BuildUntilEnough() {
   return {};
 }
 
-// True while what is stored and what is out could not be enough even if Warp accepts all of it.
-// Which chunks are asked for beyond need may differ between runs; Finish leaves those out.
+// True while the stored draws and those in flight would not suffice even if Warp accepted them all.
+// Runs may differ in the unneeded chunks that they request; Finish leaves those out.
 bool Generator::WantsMore() const {
   return accepted_ + drafts_.size() * writer_.draws_per_chunk() < request_.count || drafts_.empty();
 }
@@ -128,7 +128,7 @@ Status Generator::SkipChunk() {
   }
   ++next_chunk_;
   if (StopSignal::Requested()) {
-    return Fail(ErrorKind::kInterrupted, "drawing stored kernels again: stopped on request");
+    return Fail(ErrorKind::kInterrupted, "redrawing stored kernels: stopped on request");
   }
   Report(Phase::kReplay, stream_.next_index());
   return {};
@@ -155,8 +155,8 @@ Status Generator::TakeVerdicts(oracle::BatchVerdicts verdicts) {
   return {};
 }
 
-// Judges every beginning of the dataset, one chunk longer each time: what it says depends on the
-// request alone, not on the order in which the chunks came.
+// Checks every prefix of the dataset, chunk by chunk, so that the outcome depends only on the
+// request and not on the order in which chunks arrive.
 Status Generator::CheckShareOfRejects() {
   const auto& chunks = writer_.completed_chunks();
   for (auto it = chunks.find(judged_chunks_); it != chunks.end() && it->first == judged_chunks_;
@@ -167,8 +167,8 @@ Status Generator::CheckShareOfRejects() {
         judged_rejected_ > judged_accepted_ && judged_accepted_ < request_.count) {
       return Fail(
           ErrorKind::kWorker,
-          fmt::format("building kernels: Warp refused {} of the first {}, which is no way "
-                      "to make a dataset; run `warploom doctor`, then start again in a new "
+          fmt::format("building kernels: Warp rejected {} of the first {}, too many "
+                      "for a dataset; run `warploom doctor`, then start again in a new "
                       "folder{}",
                       judged_rejected_, judged_accepted_ + judged_rejected_,
                       last_reject_.empty() ? "" : fmt::format(" (for example, {})", last_reject_)));

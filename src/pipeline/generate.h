@@ -15,7 +15,7 @@
 
 namespace warploom::pipeline {
 
-// What a run works with; everything outlives the run.
+// What a run works with; all of it must outlive the run.
 struct GenerateSetup {
   FileSystem& fs;
   Clock& clock;
@@ -25,7 +25,7 @@ struct GenerateSetup {
   Reporter& reporter;
 };
 
-// Where the time of this process went. Workers run beside it, so their sums (PoolStats) are more.
+// Where the time of this process went. Workers run in parallel; their sums are in PoolStats.
 struct GenerateSeconds {
   double draw = 0;    // Drawing and printing kernels.
   double wait = 0;    // Waiting for verdicts.
@@ -35,15 +35,15 @@ struct GenerateSeconds {
 
 struct GenerateResult {
   dataset::Manifest manifest;
-  bool was_finished = false;  // The folder held the whole dataset already.
+  bool was_finished = false;  // The folder already held the whole dataset.
   uint64_t resumed = 0;       // Kernels that an earlier run had built.
   uint64_t built = 0;         // Kernels that this run built and Warp accepted.
-  uint64_t duplicates = 0;    // Draws replaced because their structure was there already.
+  uint64_t duplicates = 0;    // Draws replaced because they repeated a structure.
   GenerateSeconds seconds;
 };
 
-// Makes the dataset in the folder, or goes on with it. What it leaves is a pure function of the
-// request: verdicts may come in any order, and a run may end and go on at any point. kInterrupted
+// Makes the dataset in the folder, or continues it. The result is a pure function of the request:
+// verdicts may arrive in any order, and a run may stop and continue at any point. kInterrupted
 // when a stop was requested (StopSignal); kWorker when Warp refuses most kernels.
 Result<GenerateResult> Generate(const GenerateSetup& setup, const std::string& folder,
                                 const dataset::Request& request);

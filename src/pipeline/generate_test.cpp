@@ -11,8 +11,10 @@
 #include "dataset/reader.h"
 #include "oracle/fake_pool.h"
 #include "os/clock.h"
+#include "os/fake_clock.h"
 #include "os/fake_file_system.h"
 #include "os/stop_signal.h"
+#include "pipeline/fake_reporter.h"
 #include "synth/profile/profile.h"
 
 namespace warploom::pipeline {
@@ -41,7 +43,7 @@ const synth::profile::Profile& TestProfile() {
 Result<GenerateResult> RunGenerate(FileSystem& fs, const oracle::FakePoolOptions& options = {},
                                    const dataset::Request& request = TestRequest()) {
   FakeClock clock;
-  SilentReporter reporter;
+  FakeReporter reporter;
   oracle::FakePool pool(options);
   return Generate({.fs = fs,
                    .clock = clock,

@@ -10,7 +10,7 @@
 namespace warploom::pipeline {
 namespace {
 
-// Each level of --check passes those before it, too.
+// A kernel that passes one level of --check has passed those below it as well.
 std::vector<std::string> Checks(const dataset::Request& request) {
   if (request.check == "codegen") {
     return {"codegen"};

@@ -9,7 +9,7 @@
 
 namespace warploom::pipeline {
 
-// All of a sample that does not come from Warp: `target` and the IR are still "".
+// A sample without what comes from Warp: `target` and the IR are still "".
 dataset::Sample DraftSample(const Drawn& drawn, const dataset::Request& request,
                             const lang::BuiltinTable& builtins);
 

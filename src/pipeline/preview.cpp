@@ -14,9 +14,10 @@ namespace warploom::pipeline {
 namespace {
 
 constexpr uint64_t kDrawsPerBatch = 20;
-constexpr uint64_t kRejectsToBear = 40;  // More than these and the kernels asked for is too many.
+constexpr uint64_t kRejectsAllowed =
+    40;  // Beyond these, as many as the kernels asked for are tolerated.
 
-// One run; a batch's ticket is its number, so the answers can come in any order.
+// One run. A batch's ticket is its number, so the verdicts can arrive in any order.
 class Previewer {
  public:
   Previewer(const PreviewSetup& setup, const dataset::Request& request)
@@ -65,9 +66,9 @@ class Previewer {
     }
     accepted_ += verdicts.verdicts.size() - chunk.rejects.size();
     rejected_ += chunk.rejects.size();
-    if (rejected_ > kRejectsToBear + request_.count) {
+    if (rejected_ > kRejectsAllowed + request_.count) {
       return Fail(ErrorKind::kWorker,
-                  fmt::format("building kernels: Warp refused {} of {}; run `warploom doctor` "
+                  fmt::format("building kernels: Warp rejected {} of {}; run `warploom doctor` "
                               "(for example, {}: {})",
                               rejected_, rejected_ + accepted_, chunk.rejects.back().stage,
                               chunk.rejects.back().reason));
@@ -75,7 +76,7 @@ class Previewer {
     return {};
   }
 
-  // The first kernels in index order: which batches were asked for beyond need does not show.
+  // The first kernels in index order, whichever unneeded batches were requested as well.
   Preview Collect() {
     Preview preview;
     const auto targets = static_cast<std::ptrdiff_t>(request_.targets.size());
@@ -98,7 +99,7 @@ class Previewer {
   const dataset::Request& request_;
   DrawStream stream_;
   uint64_t next_batch_ = 0;
-  std::map<uint64_t, std::vector<dataset::Sample>> drafts_;  // Of the batches that are out.
+  std::map<uint64_t, std::vector<dataset::Sample>> drafts_;  // Of the batches in flight.
   std::map<uint64_t, dataset::Chunk> done_;
   uint64_t accepted_ = 0, rejected_ = 0;
 };

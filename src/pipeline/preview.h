@@ -13,7 +13,7 @@
 
 namespace warploom::pipeline {
 
-// What a preview works with; everything outlives it.
+// What a preview works with; all of it must outlive the preview.
 struct PreviewSetup {
   const lang::BuiltinTable& builtins;
   DrawStream::Draw draw;
@@ -24,12 +24,12 @@ struct PreviewSetup {
 // Kernels to look at, kept in memory.
 struct Preview {
   std::vector<std::vector<dataset::Sample>> kernels;  // In index order, one sample per target each.
-  uint64_t rejected = 0;                              // Draws that Warp refused on the way.
+  uint64_t rejected = 0;                              // Draws that Warp rejected.
 };
 
 // Draws and builds the first `count` kernels of the request that Warp accepts. A pure function of
-// the request, as a dataset is. kInterrupted when a stop was requested; kWorker when Warp refuses
-// most kernels.
+// the request, just like a dataset. kInterrupted when a stop was requested; kWorker when Warp
+// refuses most kernels.
 Result<Preview> BuildPreview(const PreviewSetup& setup, const dataset::Request& request);
 
 }  // namespace warploom::pipeline

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "oracle/fake_pool.h"
+#include "pipeline/fake_reporter.h"
 #include "synth/profile/profile.h"
 
 namespace warploom::pipeline {
@@ -12,7 +13,7 @@ Result<Preview> Build(const oracle::FakePoolOptions& options, uint64_t count = 5
   static const synth::profile::Profile profile = *synth::profile::LoadProfile("default");
   dataset::Request request;
   request.count = count;
-  SilentReporter reporter;
+  FakeReporter reporter;
   oracle::FakePool pool(options);
   return BuildPreview({.builtins = lang::PinnedBuiltins(),
                        .draw = DrawBy(profile, lang::PinnedBuiltins(), request.seed),

@@ -7,7 +7,7 @@ namespace warploom::pipeline {
 
 // What a run is doing.
 enum class Phase {
-  kReplay,  // Drawing again what an earlier run finished, to know its structures.
+  kReplay,  // Redrawing what an earlier run finished, to learn its structures.
   kBuild,   // Warp builds kernels.
   kFinish,  // Writing the final files.
 };
@@ -21,24 +21,17 @@ struct Progress {
   uint64_t rejected = 0;
 };
 
-// How long a run waits for its workers at most before it looks at signals and reports again.
+// The longest that a run waits for its workers before it checks for signals and reports again.
 inline constexpr double kWakeSeconds = 0.2;
 
-// Who watches a run. The pipeline calls often and knows no terminal; the command line decides what
-// to show and when.
+// Observes a run. The pipeline calls it often and knows nothing of terminals; the command line
+// decides what to show and when.
 class Reporter {
  public:
   virtual ~Reporter() = default;
   virtual void OnProgress(const Progress& progress) = 0;
-  // One sentence that people should see, such as what was found damaged.
+  // One sentence for the user, such as what was found damaged.
   virtual void OnNote(std::string_view sentence) = 0;
-};
-
-// For tests and for --no-progress without notes.
-class SilentReporter final : public Reporter {
- public:
-  void OnProgress(const Progress& /*progress*/) override {}
-  void OnNote(std::string_view /*sentence*/) override {}
 };
 
 }  // namespace warploom::pipeline

@@ -7,7 +7,7 @@
 namespace warploom::pipeline {
 namespace {
 
-// Splits a module into logical lines: what brackets or strings join is one.
+// Splits a module into logical lines, which brackets and strings can extend over several.
 class Lines {
  public:
   explicit Lines(std::string_view text) : text_(text) {}
@@ -48,7 +48,7 @@ class Lines {
   size_t at_ = 0;
 };
 
-// The statement that the line begins; "" for one that holds no others, or is no part of a nest.
+// The compound statement that the line begins; "" if it begins none that counts for nests.
 std::string_view StatementOf(std::string_view code) {
   constexpr std::array<std::string_view, 3> kStatements = {"for", "while", "if"};
   if (code.starts_with("elif ") || code.starts_with("else:")) {

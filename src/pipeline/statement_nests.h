@@ -6,11 +6,11 @@
 
 namespace warploom::pipeline {
 
-// How the functions of a module nest loops and branches: "for", "for if", "for if while"... An elif
-// is an if, and the branches of an if are as deep as itself.
+// The nests of loops and branches in the functions of a module: "for", "for if", "for if while"...
+// An elif counts as an if at the same depth.
 std::set<std::string> StatementNests(std::string_view python_code);
 
-// How many statements deep: 2 for "for if".
+// The number of nested statements: 2 for "for if".
 int DepthOf(std::string_view nest);
 
 }  // namespace warploom::pipeline

@@ -25,7 +25,7 @@ Status CheckFolderIsEmpty(FileSystem& fs, const std::string& folder) {
   return {};
 }
 
-// Without a sync each: thousands would take minutes, and what is lost can be drawn again.
+// Does not sync: that would take minutes for thousands of files, which can be drawn again.
 Status WriteFile(FileSystem& fs, const std::string& path, const std::string& text) {
   WARPLOOM_ASSIGN_OR_RETURN(const auto file, fs.Create(path));
   WARPLOOM_TRY(file->Append(text));

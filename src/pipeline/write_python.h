@@ -10,12 +10,12 @@
 
 namespace warploom::pipeline {
 
-// "k000012_integrate.py": sorts in index order and can be imported.
+// "k000012_integrate.py": names sort in index order and can be imported.
 std::string PythonFileName(uint64_t index, const std::string& entry_point);
 
-// Writes the first `count` kernels of the stream into the folder, one file each; the same kernels
-// that Generate would send to Warp first. kUsage when the folder holds anything already, so that
-// kernels of two requests never mix.
+// Writes the first `count` kernels of the stream into the folder, one file each; the kernels that
+// Generate would send to Warp first. kUsage when the folder is not empty, so that kernels of two
+// requests are never mixed.
 Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, DrawStream& stream,
                    const lang::BuiltinTable& builtins);
 

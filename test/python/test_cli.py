@@ -71,7 +71,7 @@ WRONG_USES = [
     ("synth -n 5 -o OUT --targets cpu", "synth has no option --targets"),
     ("gallery", "gallery needs -o PAGE"),
     ("gallery -n 0 -o OUT", "-n takes a whole number from 1"),
-    ("gallery -o /etc/passwd", "no gallery is there"),
+    ("gallery -o /etc/passwd", "the file is no gallery page"),
     ("gallery -o /etc", "it is a folder"),
     ("gallery -o OUT --categories lops", 'nearest is "loops"'),
     ("gallery -o OUT --format json", "gallery has no option --format"),

@@ -75,6 +75,20 @@ def test_includes_follow_the_table(layer):
     )
 
 
+def test_only_tests_include_fakes():
+    """Fakes are libraries of their own (cmake/layer.cmake) that no program links."""
+    problems = []
+    for source in sorted((ROOT / "src").rglob("*")):
+        if source.suffix not in (".h", ".cpp") or source.name.startswith("fake_"):
+            continue
+        lines = [] if source.stem.endswith("_test") else source.read_text().splitlines()
+        for number, line in enumerate(lines, start=1):
+            match = INCLUDE.match(line)
+            if match and Path(match["path"]).name.startswith("fake_"):
+                problems.append(f"{source.relative_to(ROOT)}:{number} includes {match['path']}")
+    assert not problems, "\n".join(problems)
+
+
 def test_every_folder_is_a_layer():
     folders = {path.name for path in (ROOT / "src").iterdir() if any(path.rglob("*.cpp"))}
     unknown = sorted(folders - TABLE.keys())
