@@ -132,25 +132,33 @@ class Tree:
             return None
         return json.loads((self.cache / key).read_text())
 
+    def _units(self) -> list[list[Path]]:
+        """The sources as CMake compiles them: several at a time in a unity build, else each alone."""
+        units: dict[Path, list[Path]] = {path: [path] for path in self.sources}
+        for unity in sorted((self.build / "CMakeFiles").glob("*.dir/Unity/unity_*.cxx")):
+            named = map(Path, re.findall(r'#include "(.+)"', unity.read_text()))
+            together = [path for path in named if path in units]
+            for path in together:
+                units[path] = together
+        return list({id(unit): unit for unit in units.values()}.values())
+
     def facts(self) -> list[dict[str, Any]]:
-        keys = {path: key_of(Source(path, ""), self.common) for path in self.sources}
         header_key = hashlib.sha256(self.common)
         for path in self.headers:
             header_key.update(key_of(Source(path, ""), b"").encode())
-        wanted: dict[str, tuple[str, str | None]] = {
-            header_key.hexdigest(): ("headers.cpp", self.header_text())
+        wanted: dict[str, tuple[str, list[Path]]] = {
+            header_key.hexdigest(): (self.header_text(), [])
         }
-        for path, key in keys.items():
-            wanted[key] = (str(path), None)
+        for unit in self._units():
+            key = hashlib.sha256("".join(key_of(Source(p, ""), self.common) for p in unit).encode())
+            wanted[key.hexdigest()] = ("".join(f'#include "{path}"\n' for path in unit), unit)
         known = {key: facts for key in wanted if (facts := self._remembered(key)) is not None}
         missing = {key: wanted[key] for key in wanted if key not in known}
         if missing:
             known.update(self._read(missing))
         return [known[key] for key in wanted]
 
-    def _read(
-        self, missing: dict[str, tuple[str, str | None]]
-    ) -> dict[str, dict[str, Any]]:
+    def _read(self, missing: dict[str, tuple[str, list[Path]]]) -> dict[str, dict[str, Any]]:
         read = {}
         with tempfile.TemporaryDirectory() as folder:
             precompiled = Path(folder) / "headers.pch"
@@ -159,10 +167,10 @@ class Tree:
             with_headers = [*self.flags, "-include-pch", str(precompiled)]
             with concurrent.futures.ProcessPoolExecutor(self.jobs) as pool:
                 jobs = {}
-                for key, (name, text) in missing.items():
-                    wanted = self.headers if text is not None else [*self.headers, Path(name)]
-                    flags = self.flags if text is not None else with_headers
-                    jobs[pool.submit(facts_of, ROOT, wanted, name, text, flags)] = key
+                for key, (text, sources) in missing.items():
+                    flags = with_headers if sources else self.flags
+                    files = [*self.headers, *sources]
+                    jobs[pool.submit(facts_of, ROOT, files, "unit.cpp", text, flags)] = key
                 for job in concurrent.futures.as_completed(jobs):
                     read[jobs[job]] = job.result()
                     self._remember(jobs[job], job.result())

@@ -42,6 +42,10 @@ class Graph:
             for place in one["places"]:
                 self.places[place["place"] + place["what"]] = place
             self.independent.update(one["independent"])
+        for key in list(self.functions):
+            owner, _, name = self.functions[key]["name"].rpartition("::")
+            if owner:
+                self._add(f"any {name}", _calling(name, key))
         names = set(independent)
         for key, function in self.functions.items():
             if function["name"] in names:
@@ -182,6 +186,11 @@ class Graph:
             parts = [part for part in rest.split("@") if part not in ("S", "N", "FI", "c:")]
             return "::".join(parts[-2:])
         return rest.rpartition("|")[2].partition("@")[0] or rest
+
+
+def _calling(name: str, key: str) -> dict[str, Any]:
+    effects = {"writes": [], "reads": [], "calls": [[key, {}]]}
+    return {"name": f"any {name}", "place": "", "effects": effects}
 
 
 def _sort_key(place: str) -> tuple[str, int, int]:

@@ -3,7 +3,8 @@ the order of two operands open. evaluation_order.py says what it is for.
 
 What a function does is told by keys. `F|...` is a data member, `G|...` a global variable, and
 `L|owner|...` a local variable; `P|owner|2` is what the third parameter of `owner` refers to, and
-`U|owner|2` is a call of that parameter; `U||` is a call of something unknown.
+`U|owner|2` is a call of that parameter; `U||` is a call of something unknown. In a template, a
+call of a member of an open type is one of `any NAME`: of all members of ours of that name.
 """
 
 from __future__ import annotations
@@ -239,7 +240,8 @@ class SourceReader:
             return None
         lines = self._text(where.start.file.name).split(b"\n")
         first = where.start.line - 1
-        last = min(where.end.line, first + 6)
+        # In a function's body there are comments on its statements.
+        last = first + 1 if cursor._kind_id in FUNCTIONS else where.end.line
         while first > 0 and lines[first - 1].lstrip().startswith(b"//"):
             first -= 1
         for line in lines[first:last]:
@@ -425,8 +427,9 @@ class SourceReader:
         arguments = [argument for argument in cursor.get_arguments() if argument is not None]
         hashes = {argument.hash for argument in arguments}
         callee = [child for child in children(cursor) if child.hash not in hashes]
-        for part in callee:
-            self._visit(part, context, effects)
+        if cursor.spelling not in ("begin", "end"):  # What they point to is read through them.
+            for part in callee:
+                self._visit(part, context, effects)
         name = target.spelling if target is not None else cursor.spelling
         is_operator = name.startswith("operator") and self._is_operator_call(callee)
         ordered = is_operator and name in SEQUENCED_OPERATORS
@@ -475,9 +478,24 @@ class SourceReader:
             effects.calls.append([self._key(target), self._describe(passed, context)])
             return
         if name == "operator()" and object_argument:
-            effects.writes |= {UNKNOWN_CALL} - self._resolve(object_argument[0], context, effects)
+            algorithm = self._algorithm(object_argument[0])
+            if algorithm is None:
+                unknown = {UNKNOWN_CALL} - self._resolve(object_argument[0], context, effects)
+                effects.writes |= unknown
+            else:
+                self._add_library_call(target, algorithm, [], passed, context, effects, False)
             return
-        self._add_library_call(target, name, object_argument, passed, context, effects)
+        is_member = target._kind_id in METHODS and target._kind_id != CONSTRUCTOR
+        self._add_library_call(target, name, object_argument, passed, context, effects, is_member)
+
+    def _algorithm(self, cursor: Cursor) -> str | None:
+        """The name of one of std::ranges' algorithms, which are objects."""
+        while cursor._kind_id in TRANSPARENT and (parts := children(cursor)):
+            cursor = parts[0]
+        variable = cursor.referenced if cursor._kind_id == NAME else None
+        if variable is None or variable._kind_id != VARIABLE or self._is_ours(variable):
+            return None
+        return variable.spelling
 
     def _add_library_call(
         self,
@@ -487,8 +505,8 @@ class SourceReader:
         passed: list[Cursor],
         context: Context,
         effects: Effects,
+        is_member: bool,
     ) -> None:
-        is_member = target._kind_id in METHODS and target._kind_id != CONSTRUCTOR
         if is_member and not target.is_const_method() and name not in ACCESSORS:
             for part in object_argument:
                 effects.writes |= self._names(part, context)
@@ -511,9 +529,14 @@ class SourceReader:
                 for i in range(_lib.clang_getNumOverloadedDecls(part)):
                     candidate = _lib.clang_getOverloadedDecl(part, i)
                     candidate._tu = part._tu
-                    if self._is_ours(candidate):
+                    # An operator of any type would be one of all that the name means.
+                    if self._is_ours(candidate) and not part.spelling.startswith("operator"):
                         described = self._describe(arguments, context)
                         effects.calls.append([self._key(candidate), described])
+            elif part._kind_id == MEMBER and part.referenced is None:
+                member = re.search(r"\w+$", self._source_of(part))
+                if member:
+                    effects.calls.append([f"any {member[0]}", {}])
             else:
                 open_parts += children(part)
 

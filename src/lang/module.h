@@ -117,6 +117,7 @@ struct Style {
 // refer to each other by ids, and an expression may be referred to more than once (it is then
 // printed more than once).
 struct Module {
+  // order: independent, because the numbers of expressions show nowhere.
   std::vector<Expr> exprs;
   std::vector<Stmt> stmts;
   std::vector<Variable> vars;
@@ -128,8 +129,12 @@ struct Module {
   Factory factory;
   std::vector<std::string> texts;  // Comments and docstrings.
 
-  std::vector<ExprId> expr_pool;  // What ExprList, StmtList and VarList point into.
+  // What ExprList, StmtList and VarList point into.
+  // order: independent, because a list is found by where it begins.
+  std::vector<ExprId> expr_pool;
+  // order: independent, because a list is found by where it begins.
   std::vector<StmtId> stmt_pool;
+  // order: independent, because a list is found by where it begins.
   std::vector<VarId> var_pool;
 
   LaunchPlan launch;
