@@ -16,7 +16,8 @@ other writes or reads. A comment
     // order: independent, because <reason>
 
 on a function's or member's declaration says that the order of its effects never shows, and on a
-statement that it does not show there.
+statement that it does not show there. `order: grows, because <reason>` on a member says that it is
+only added to, so that reading what is there may come before or after.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def flags_of(build: Path) -> list[str]:
 
 
 def builtin_headers() -> list[str]:
-    """libclang's wheel has no <stddef.h> and the like; clang-tidy's wheel, of the same release, has."""
+    """libclang's wheel has no <stddef.h>; clang-tidy's wheel, of the same release, has it."""
     for folder in sys.path:
         found = sorted(Path(folder).glob("clang_tidy/data/lib/clang/*/include"))
         if found:
@@ -106,7 +107,9 @@ class Tree:
         self.sources = [
             path
             for path in files
-            if path.suffix == ".cpp" and not path.stem.endswith("_test") and "fake_" not in path.name
+            if path.suffix == ".cpp"
+            and not path.stem.endswith("_test")
+            and "fake_" not in path.name
         ]
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
         self.cache = base / "warploom" / "evaluation-order" if use_cache else None
@@ -133,7 +136,7 @@ class Tree:
         return json.loads((self.cache / key).read_text())
 
     def _units(self) -> list[list[Path]]:
-        """The sources as CMake compiles them: several at a time in a unity build, else each alone."""
+        """The sources as CMake compiles them: several at a time in a unity build."""
         units: dict[Path, list[Path]] = {path: [path] for path in self.sources}
         for unity in sorted((self.build / "CMakeFiles").glob("*.dir/Unity/unity_*.cxx")):
             named = map(Path, re.findall(r'#include "(.+)"', unity.read_text()))
@@ -202,7 +205,10 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--no-cache", action="store_true")
     parser.add_argument(
-        "--independent", action="append", default=[], metavar="CLASS::FUNCTION",
+        "--independent",
+        action="append",
+        default=[],
+        metavar="CLASS::FUNCTION",
         help="as if its declaration had the comment",
     )
     parser.add_argument("sources", nargs="*", type=Path, help="tell these only (default: all)")

@@ -30,18 +30,20 @@ class Finding:
 
 
 class Graph:
-    """All functions; `independent` are those whose effects' order does not show, and such members."""
+    """All functions. `independent` names some whose effects' order does not show."""
 
     def __init__(self, facts: Iterable[dict[str, Any]], independent: Iterable[str] = ()) -> None:
         self.functions: dict[str, dict[str, Any]] = {}
         self.places: dict[str, dict[str, Any]] = {}
         self.independent: dict[str, str] = {}
+        self.growing: dict[str, str] = {}
         for one in facts:
             for key, function in one["functions"].items():
                 self._add(key, function)
             for place in one["places"]:
                 self.places[place["place"] + place["what"]] = place
             self.independent.update(one["independent"])
+            self.growing.update(one["growing"])
         for key in list(self.functions):
             owner, _, name = self.functions[key]["name"].rpartition("::")
             if owner:
@@ -60,7 +62,9 @@ class Graph:
             return
         for part in ("writes", "reads", "calls"):
             old = known["effects"][part]
-            known["effects"][part] = old + [one for one in function["effects"][part] if one not in old]
+            known["effects"][part] = old + [
+                one for one in function["effects"][part] if one not in old
+            ]
 
     # ---- Over all calls ---------------------------------------------------------------------
 
@@ -113,9 +117,13 @@ class Graph:
         of_callee = self.summaries.get(callee)
         if of_callee is None:
             return
+        local, own = arguments.get("object", [[], ["no object"]])
         for part in ("writes", "reads"):
             into = getattr(summary, part)
             for name in list(getattr(of_callee, part)):
+                if name.startswith(own[0]):
+                    into.update(dict.fromkeys(local, callee))
+                    continue
                 kind, _, rest = name.partition("|")
                 owner, _, number = rest.rpartition("|")
                 if kind in "FG" or owner != callee:
@@ -153,7 +161,7 @@ class Graph:
             summaries.append(summary)
         for i, first in enumerate(summaries):
             for j in range(i + 1, len(summaries)):
-                shared = _shared(first, summaries[j])
+                shared = self._shared(first, summaries[j])
                 if shared:
                     return Finding(
                         place["place"],
@@ -164,6 +172,21 @@ class Graph:
                         self._path(first, shared),
                         self._path(summaries[j], shared),
                     )
+        return None
+
+    def _shared(self, first: Summary, second: Summary) -> str | None:
+        """Something that both operands touch and at least one writes."""
+        both = first.writes.keys() & second.writes.keys()
+        either = first.writes.keys() & second.reads.keys()
+        either |= first.reads.keys() & second.writes.keys()
+        for names in (both, either - self.growing.keys()):
+            known = [name for name in names if not name.startswith("U|")]
+            if known:
+                return min(known, key=lambda name: ("Rng" not in name, name))
+        for one, other in ((first, second), (second, first)):
+            unknown = sorted(name for name in one.writes if name.startswith("U|"))
+            if unknown and any(not name.startswith("L|") for name in other.writes):
+                return unknown[0]
         return None
 
     def _path(self, summary: Summary, name: str) -> tuple[str, ...]:
@@ -196,18 +219,3 @@ def _calling(name: str, key: str) -> dict[str, Any]:
 def _sort_key(place: str) -> tuple[str, int, int]:
     file, line, column = place.rsplit(":", 2)
     return file, int(line), int(column)
-
-
-def _shared(first: Summary, second: Summary) -> str | None:
-    """Something that both operands touch and at least one writes."""
-    both = first.writes.keys() & second.writes.keys()
-    either = (first.writes.keys() & second.reads.keys()) | (first.reads.keys() & second.writes.keys())
-    for names in (both, either):
-        known = sorted(name for name in names if not name.startswith("U|"))
-        if known:
-            return min(known, key=lambda name: ("Rng" not in name, name))
-    for one, other in ((first, second), (second, first)):
-        unknown = [name for name in one.writes if name.startswith("U|")]
-        if unknown and any(not name.startswith("L|") for name in other.writes):
-            return unknown[0]
-    return None

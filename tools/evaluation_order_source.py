@@ -18,22 +18,23 @@ from typing import Any
 from clang import cindex
 from clang.cindex import Cursor, CursorKind
 
-INDEPENDENT = re.compile(rb"//.*\border: independent, because (.+)")
+ANNOTATION = re.compile(rb"//.*\border: (independent|grows), because (.+)")
 UNKNOWN_CALL = "U||"
 
 # What std's containers hand out without being changed by it.
-ACCESSORS = frozenset(
+_ACCESSORS = (
     "begin end rbegin rend cbegin cend data back front at operator[] find operator* operator-> get "
-    "value operator() size subspan first last lower_bound upper_bound equal_range".split()
+    "value operator() size subspan first last lower_bound upper_bound equal_range"
 )
+ACCESSORS = frozenset(_ACCESSORS.split())
 # What std's functions change of the caller's: one of their arguments.
-MUTATORS = frozenset(
+_MUTATORS = (
     "sort stable_sort swap shuffle reverse rotate remove remove_if erase erase_if unique fill iota "
-    "copy copy_if transform back_inserter inserter exchange getline operator<< operator>>".split()
+    "copy copy_if transform back_inserter inserter exchange getline operator<< operator>>"
 )
-SEQUENCED_OPERATORS = frozenset(
-    f"operator{op}" for op in "<< >> && || , [] ->* = += -= *= /= %= &= |= ^= <<= >>=".split()
-)
+MUTATORS = frozenset(_MUTATORS.split())
+_SEQUENCED = "<< >> && || , [] ->* = += -= *= /= %= &= |= ^= <<= >>="
+SEQUENCED_OPERATORS = frozenset(f"operator{op}" for op in _SEQUENCED.split())
 
 # CXBinaryOperatorKind of libclang 17 and later: those whose operands C++17 leaves unsequenced.
 UNSEQUENCED_BUILTINS = frozenset(range(3, 8)) | frozenset(range(10, 20))
@@ -45,7 +46,9 @@ def _ids(names: str) -> frozenset[int]:
     return frozenset(getattr(CursorKind, name).value for name in names.split())
 
 
-SCOPES = _ids("NAMESPACE LINKAGE_SPEC CLASS_DECL STRUCT_DECL UNION_DECL CLASS_TEMPLATE UNEXPOSED_DECL")
+SCOPES = _ids(
+    "NAMESPACE LINKAGE_SPEC CLASS_DECL STRUCT_DECL UNION_DECL CLASS_TEMPLATE UNEXPOSED_DECL"
+)
 FUNCTIONS = _ids(
     "FUNCTION_DECL CXX_METHOD CONSTRUCTOR DESTRUCTOR CONVERSION_FUNCTION FUNCTION_TEMPLATE"
 )
@@ -183,6 +186,7 @@ class SourceReader:
         self.functions: dict[str, dict[str, Any]] = {}
         self.places: list[dict[str, Any]] = []
         self.independent: dict[str, str] = {}
+        self.growing: dict[str, str] = {}
 
     def read(self, unit: cindex.TranslationUnit) -> dict[str, Any]:
         for declaration in children(unit.cursor):
@@ -193,6 +197,7 @@ class SourceReader:
             "functions": self.functions,
             "places": self.places,
             "independent": self.independent,
+            "growing": self.growing,
         }
 
     # ---- Files and keys ---------------------------------------------------------------------
@@ -233,8 +238,8 @@ class SourceReader:
             self.keys[declaration.hash] = known
         return known
 
-    def _annotation(self, cursor: Cursor) -> str | None:
-        """The reason of an `order: independent` comment in these lines or right above them."""
+    def _annotation(self, cursor: Cursor, word: bytes = b"independent") -> str | None:
+        """The reason of an `order: word` comment in these lines or right above them."""
         where = cursor.extent
         if where.start.file is None:
             return None
@@ -245,9 +250,9 @@ class SourceReader:
         while first > 0 and lines[first - 1].lstrip().startswith(b"//"):
             first -= 1
         for line in lines[first:last]:
-            found = INDEPENDENT.search(line)
-            if found:
-                return found[1].decode()
+            found = ANNOTATION.search(line)
+            if found and found[1] == word:
+                return found[2].decode()
         return None
 
     # ---- Declarations -----------------------------------------------------------------------
@@ -259,9 +264,11 @@ class SourceReader:
         elif kind == VARIABLE:
             self._read_initializer(cursor)
         elif kind == FIELD:
-            reason = self._annotation(cursor)
-            if reason:
-                self.independent[f"F|{cursor.get_usr()}"] = reason
+            key = f"F|{cursor.get_usr()}"
+            for word, known in ((b"independent", self.independent), (b"grows", self.growing)):
+                reason = self._annotation(cursor, word)
+                if reason:
+                    known[key] = reason
         elif kind in SCOPES:
             for child in children(cursor):
                 self._read_declaration(child)
@@ -475,7 +482,10 @@ class SourceReader:
             if target._kind_id == CONSTRUCTOR and not passed:
                 effects.calls.append([self._key(target), {}])
                 return
-            effects.calls.append([self._key(target), self._describe(passed, context)])
+            described = self._describe(passed, context)
+            if is_method:
+                described |= self._describe_object(target, object_argument, context)
+            effects.calls.append([self._key(target), described])
             return
         if name == "operator()" and object_argument:
             algorithm = self._algorithm(object_argument[0])
@@ -576,6 +586,25 @@ class SourceReader:
             if names or callables:
                 described[str(number)] = [names, callables]
         return described
+
+    def _describe_object(
+        self, method: Cursor, parts: list[Cursor], context: Context
+    ) -> dict[str, Any]:
+        """Where the object is a local value, its own members are nobody else's."""
+        while parts and parts[0]._kind_id in TRANSPARENT | {MEMBER}:
+            is_field = parts[0].referenced is not None and parts[0].referenced._kind_id == FIELD
+            inner = children(parts[0])
+            if is_field or not inner:
+                return {}
+            parts = inner
+        variable = parts[0].referenced if parts and parts[0]._kind_id == NAME else None
+        is_value = variable is not None and variable._kind_id in (VARIABLE, PARAMETER)
+        if not is_value or is_reference(variable):
+            return {}
+        names = self._names(parts[0], context)
+        if not names or not all(name.startswith("L|") for name in names):
+            return {}
+        return {"object": [sorted(names), [f"F|{method.semantic_parent.get_usr()}@"]]}
 
     def _is_unknown_function(self, argument: Cursor) -> bool:
         is_function = "std::function<" in argument.type.get_canonical().spelling
@@ -705,7 +734,9 @@ class SourceReader:
             return {f"G|{target.get_usr()}"} if not is_const and self._is_ours(target) else set()
         if target.type.is_const_qualified() or is_reference(target):
             return set()
-        return {f"L|{self._function_of(target, context)}|{target.spelling}@{target.location.offset}"}
+        return {
+            f"L|{self._function_of(target, context)}|{target.spelling}@{target.location.offset}"
+        }
 
     def _function_of(self, variable: Cursor, context: Context) -> str:
         """The key of the function or lambda that a local variable belongs to."""

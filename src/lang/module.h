@@ -42,6 +42,7 @@ struct ConstantClass {
   enum class Kind : uint8_t { kIntEnum, kIntFlag, kPlain };
   std::string name;
   Kind kind;
+  // order: grows, because members are read by their number.
   std::vector<Constant> members;  // Each value is a literal; the members of enums are int32.
 };
 
@@ -120,6 +121,7 @@ struct Module {
   // order: independent, because the numbers of expressions show nowhere.
   std::vector<Expr> exprs;
   std::vector<Stmt> stmts;
+  // order: grows, because variables are read by their number.
   std::vector<Variable> vars;
   std::vector<StructDef> structs;
   std::vector<Constant> constants;

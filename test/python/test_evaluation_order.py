@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 pytest.importorskip("clang.cindex", reason="libclang is installed by tools/setup.sh --dev")
@@ -27,7 +25,11 @@ struct Log {
   int Add(int line) { lines.push_back(line); return line; }
   int Size() const { return static_cast<int>(lines.size()); }
   int Note() { seen++; return 0; }
+  int Last() const { return known.back(); }
+  int Know(int line) { known.push_back(line); return line; }
   std::vector<int> lines;
+  // order: grows, because it is read by number.
+  std::vector<int> known;
   // order: independent, because it only counts.
   int seen = 0;
 };
@@ -47,21 +49,10 @@ int Filled(std::string& text) { Fill(text); return 1; }
 int Table(Rng& r) { return r.Next(); }
 template <typename T> int Of(T& r) { return r.Next() + 0; }
 template <typename F> int Apply(F g) { return g(); }
-int Virtual(Rng& r);
+int Own() { Log own; return own.Add(1) + 2; }
 struct Base { virtual int Go(Rng& r) { return r.Known(); } };
 struct Derived : Base { int Go(Rng& r) override { return r.Next(); } };
 """
-
-
-def find(tmp_path: Path, body: str) -> list[Finding]:
-    source = tmp_path / "source.cpp"
-    source.write_text(
-        f"{HEAD}void Test(Rng& r, Log& log, Base& base, const std::function<int()>& g, bool b, "
-        f"std::string& text) {{\n{body}\n}}\n"
-    )
-    flags = [*evaluation_order.builtin_headers(), "-std=c++20"]
-    facts = evaluation_order.facts_of(tmp_path, [source], str(source), None, flags)
-    return Graph([facts]).findings()
 
 
 OPEN = {
@@ -87,6 +78,8 @@ OPEN = {
     "a virtual function": "f(base.Go(r), r.Next());",
     "adding to a list": "f(log.Add(1), log.Add(2));",
     "reading what the other writes": "f(log.Size(), log.Add(2));",
+    "adding twice to what grows": "f(log.Know(1), log.Know(2));",
+    "an object of the function's own": "Log own; f(own.Add(1), own.Add(2));",
     "a local variable": "int n = 0; auto next = [&] { return n++; }; f(next(), next());",
     "a parameter that is changed": "f(Filled(text), Filled(text));",
     "a library algorithm's function": "f(std::invoke([&] { return r.Next(); }), r.Next());",
@@ -115,23 +108,51 @@ CLOSED = {
     "an independent function": "f(Table(r), r.Next());",
     "an independent member": "f(log.Note(), log.Note());",
     "an independent statement": "// order: independent, because of this.\nf(r.Next(), r.Next());",
+    "reading what only grows": "f(log.Last(), log.Know(2));",
+    "objects of the functions that are called": "f(Own(), Own());",
     "different things": "f(log.Add(1), r.Next());",
     "locals of the functions that are called": "f(Call([] { int n = 0; return n++; }), one(2));",
 }
 
 
+TOLD = "f(Indirect(r), one(Draw(r).id));"
+PARAMETERS = (
+    "Rng& r, Log& log, Base& base, const std::function<int()>& g, bool b, std::string& text"
+)
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Finding]]:
+    """What is found in each body. They are functions of one source: parsing <vector> takes long."""
+    folder = tmp_path_factory.mktemp("order")
+    source = folder / "source.cpp"
+    text = HEAD
+    body_at: dict[int, str] = {}
+    for number, body in enumerate([*OPEN.values(), *CLOSED.values(), TOLD]):
+        first = text.count("\n") + 1
+        text += f"void Test{number}({PARAMETERS}) {{\n{body}\n}}\n"
+        body_at.update(dict.fromkeys(range(first, text.count("\n") + 1), body))
+    source.write_text(text)
+    flags = [*evaluation_order.builtin_headers(), "-std=c++20"]
+    facts = evaluation_order.facts_of(folder, [source], str(source), None, flags)
+    found: dict[str, list[Finding]] = {body: [] for body in body_at.values()}
+    for finding in Graph([facts]).findings():
+        found[body_at[int(finding.place.split(":")[1])]].append(finding)
+    return found
+
+
 @pytest.mark.parametrize("body", OPEN.values(), ids=OPEN.keys())
-def test_open_order_is_found(body: str, tmp_path: Path) -> None:
-    assert len(find(tmp_path, body)) == 1
+def test_open_order_is_found(body: str, findings: dict[str, list[Finding]]) -> None:
+    assert len(findings[body]) == 1
 
 
 @pytest.mark.parametrize("body", CLOSED.values(), ids=CLOSED.keys())
-def test_what_has_an_order_is_not(body: str, tmp_path: Path) -> None:
-    assert find(tmp_path, body) == []
+def test_what_has_an_order_is_not(body: str, findings: dict[str, list[Finding]]) -> None:
+    assert findings[body] == []
 
 
-def test_a_finding_tells_place_operands_and_path(tmp_path: Path) -> None:
-    (finding,) = find(tmp_path, "f(Indirect(r),\n  one(Draw(r).id));")
+def test_a_finding_tells_place_operands_and_path(findings: dict[str, list[Finding]]) -> None:
+    (finding,) = findings[TOLD]
     assert finding.place.startswith("source.cpp:")
     assert (finding.first, finding.second) == ("Indirect(r)", "one(Draw(r).id)")
     assert finding.first_path == ("Indirect", "Draw", "Rng::Next")
