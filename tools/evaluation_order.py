@@ -115,7 +115,7 @@ class Tree:
         self.cache = base / "warploom" / "evaluation-order" if use_cache else None
         if self.cache:
             self.cache.mkdir(parents=True, exist_ok=True)
-        tools = [Path(__file__), Path(reader.__file__)]
+        tools = sorted(Path(__file__).parent.glob("evaluation_order*.py"))
         requirements = ROOT / "python" / "requirements-dev.txt"
         self.common = b"".join(path.read_bytes() for path in (*tools, requirements))
         self.common += " ".join(self.flags).replace(str(ROOT), ".").encode()

@@ -1,15 +1,10 @@
 """Reads one C++ source through libclang: what its functions write and call, and where C++ leaves
-the order of two operands open. evaluation_order.py says what it is for.
-
-What a function does is told by keys. `F|...` is a data member, `G|...` a global variable, and
-`L|owner|...` a local variable; `P|owner|2` is what the third parameter of `owner` refers to, and
-`U|owner|2` is a call of that parameter; `U||` is a call of something unknown. In a template, a
-call of a member of an open type is one of `any NAME`: of all members of ours of that name.
+the order of two operands open. evaluation_order.py says what it is for, evaluation_order_names.py
+what the keys mean.
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,172 +12,47 @@ from typing import Any
 
 from clang import cindex
 from clang.cindex import Cursor, CursorKind
-
-ANNOTATION = re.compile(rb"//.*\border: (independent|grows), because (.+)")
-UNKNOWN_CALL = "U||"
-
-# What std's containers hand out without being changed by it.
-_ACCESSORS = (
-    "begin end rbegin rend cbegin cend data back front at operator[] find operator* operator-> get "
-    "value operator() size subspan first last lower_bound upper_bound equal_range"
+from evaluation_order_ast import (
+    ACCESSORS,
+    ASSIGNMENTS,
+    BINARY,
+    CALL,
+    COMPOUND,
+    COMPOUND_ASSIGNMENT,
+    CONSTRUCTOR,
+    FIELD,
+    FUNCTIONS,
+    INCREMENTS,
+    LAMBDA,
+    LIBCLANG,
+    MEMBER,
+    METHODS,
+    MUTATORS,
+    NAME,
+    OVERLOADED,
+    PARAMETER,
+    RANGE_FOR,
+    SCOPES,
+    SEQUENCED_OPERATORS,
+    TRANSPARENT,
+    UNARY,
+    UNKNOWN_CALL,
+    UNSEQUENCED_BUILTINS,
+    VARIABLE,
+    Context,
+    Effects,
+    children,
+    is_reference,
 )
-ACCESSORS = frozenset(_ACCESSORS.split())
-# What std's functions change of the caller's: one of their arguments.
-_MUTATORS = (
-    "sort stable_sort swap shuffle reverse rotate remove remove_if erase erase_if unique fill iota "
-    "copy copy_if transform back_inserter inserter exchange getline operator<< operator>>"
-)
-MUTATORS = frozenset(_MUTATORS.split())
-_SEQUENCED = "<< >> && || , [] ->* = += -= *= /= %= &= |= ^= <<= >>="
-SEQUENCED_OPERATORS = frozenset(f"operator{op}" for op in _SEQUENCED.split())
-
-# CXBinaryOperatorKind of libclang 17 and later: those whose operands C++17 leaves unsequenced.
-UNSEQUENCED_BUILTINS = frozenset(range(3, 8)) | frozenset(range(10, 20))
-ASSIGNMENTS = frozenset(range(22, 33))
-INCREMENTS = ("++", "--")
+from evaluation_order_names import Namer
 
 
-def _ids(names: str) -> frozenset[int]:
-    return frozenset(getattr(CursorKind, name).value for name in names.split())
-
-
-SCOPES = _ids(
-    "NAMESPACE LINKAGE_SPEC CLASS_DECL STRUCT_DECL UNION_DECL CLASS_TEMPLATE UNEXPOSED_DECL"
-)
-FUNCTIONS = _ids(
-    "FUNCTION_DECL CXX_METHOD CONSTRUCTOR DESTRUCTOR CONVERSION_FUNCTION FUNCTION_TEMPLATE"
-)
-METHODS = _ids("CXX_METHOD CONSTRUCTOR DESTRUCTOR CONVERSION_FUNCTION")
-TRANSPARENT = _ids(
-    "UNEXPOSED_EXPR PAREN_EXPR CONDITIONAL_OPERATOR INIT_LIST_EXPR CXX_FUNCTIONAL_CAST_EXPR "
-    "CXX_STATIC_CAST_EXPR"
-)
-(CALL,) = _ids("CALL_EXPR")
-(MEMBER,) = _ids("MEMBER_REF_EXPR")
-(NAME,) = _ids("DECL_REF_EXPR")
-(LAMBDA,) = _ids("LAMBDA_EXPR")
-(BINARY,) = _ids("BINARY_OPERATOR")
-(COMPOUND_ASSIGNMENT,) = _ids("COMPOUND_ASSIGNMENT_OPERATOR")
-(UNARY,) = _ids("UNARY_OPERATOR")
-(VARIABLE,) = _ids("VAR_DECL")
-(PARAMETER,) = _ids("PARM_DECL")
-(FIELD,) = _ids("FIELD_DECL")
-(CONSTRUCTOR,) = _ids("CONSTRUCTOR")
-(THIS,) = _ids("CXX_THIS_EXPR")
-(RANGE_FOR,) = _ids("CXX_FOR_RANGE_STMT")
-(COMPOUND,) = _ids("COMPOUND_STMT")
-(CONDITIONAL,) = _ids("CONDITIONAL_OPERATOR")
-(SUBSCRIPT,) = _ids("ARRAY_SUBSCRIPT_EXPR")
-(OVERLOADED,) = _ids("OVERLOADED_DECL_REF")
-
-_lib = cindex.conf.lib
-_lib.clang_getCursorBinaryOperatorKind.argtypes = [Cursor]
-_lib.clang_getCursorBinaryOperatorKind.restype = ctypes.c_int
-
-_found: list[list[Cursor]] = []
-
-
-def _collect(child: Cursor, _parent: Cursor, _data: Any) -> int:
-    _found[-1].append(child)
-    return 1  # Continue with the next sibling.
-
-
-_COLLECT = cindex.callbacks["cursor_visit"](_collect)
-
-
-def children(cursor: Cursor) -> list[Cursor]:
-    _found.append([])
-    _lib.clang_visitChildren(cursor, _COLLECT, None)
-    found = _found.pop()
-    for child in found:
-        child._tu = cursor._tu
-    return found
-
-
-def is_reference(cursor: Cursor) -> bool:
-    return cursor.type.kind in (
-        cindex.TypeKind.LVALUEREFERENCE,
-        cindex.TypeKind.RVALUEREFERENCE,
-        cindex.TypeKind.POINTER,
-    )
-
-
-def is_callable(cursor: Cursor) -> bool:
-    """Whether a variable of this declaration may be called: std::function, function pointer,
-    template parameter."""
-    kind = cursor.type.get_canonical()
-    if kind.kind == cindex.TypeKind.LVALUEREFERENCE:
-        kind = kind.get_pointee()
-    return (
-        "std::function<" in kind.spelling
-        or kind.kind == cindex.TypeKind.UNEXPOSED
-        or (
-            kind.kind == cindex.TypeKind.POINTER
-            and kind.get_pointee().kind == cindex.TypeKind.FUNCTIONPROTO
-        )
-    )
-
-
-class Effects:
-    """What evaluating something may do."""
-
-    def __init__(self) -> None:
-        self.writes: set[str] = set()
-        self.reads: set[str] = set()
-        self.calls: list[list[Any]] = []  # [callee's key, {argument: [names, callables]}]
-
-    def add(self, other: Effects) -> None:
-        self.writes |= other.writes
-        self.reads |= other.reads
-        self.calls += other.calls
-
-    def to_json(self) -> dict[str, Any]:
-        calls: list[list[Any]] = []
-        for call in self.calls:
-            if call not in calls:
-                calls.append(call)
-        return {"writes": sorted(self.writes), "reads": sorted(self.reads), "calls": calls}
-
-
-class Context:
-    """The function whose body is being read."""
-
-    def __init__(self, key: str, outer: Context | None, is_constructor: bool) -> None:
-        self.key = key
-        self.outer = outer
-        self.is_constructor = is_constructor
-        self.parameters: dict[int, int] = {}  # By the hash of the declaration.
-        self.names: dict[int, set[str]] = {}  # What references refer to.
-        self.callables: dict[int, list[str]] = {}  # Which functions a variable holds.
-
-    def owner_of(self, declaration: Cursor) -> tuple[Context, int] | None:
-        """The context that has this parameter, and its number."""
-        context: Context | None = self
-        while context is not None:
-            number = context.parameters.get(declaration.hash)
-            if number is not None:
-                return context, number
-            context = context.outer
-        return None
-
-    def lookup(self, table: str, declaration: Cursor) -> Any:
-        context: Context | None = self
-        while context is not None:
-            known = getattr(context, table).get(declaration.hash)
-            if known is not None:
-                return known
-            context = context.outer
-        return None
-
-
-class SourceReader:
+class SourceReader(Namer):
     """Collects functions, places and annotations of the files that `wanted` names."""
 
     def __init__(self, root: Path, wanted: Iterable[Path]) -> None:
-        self.root = root
+        super().__init__(root)
         self.wanted = {str(path) for path in wanted}
-        self.texts: dict[str, bytes] = {}
-        self.keys: dict[int, str] = {}
         self.functions: dict[str, dict[str, Any]] = {}
         self.places: list[dict[str, Any]] = []
         self.independent: dict[str, str] = {}
@@ -199,61 +69,6 @@ class SourceReader:
             "independent": self.independent,
             "growing": self.growing,
         }
-
-    # ---- Files and keys ---------------------------------------------------------------------
-
-    def _absolute(self, name: str) -> str:
-        return name if name.startswith("/") else str(self.root / name)
-
-    def _relative(self, name: str) -> str:
-        path = self._absolute(name)
-        return path.removeprefix(f"{self.root}/")
-
-    def _text(self, name: str) -> bytes:
-        path = self._absolute(name)
-        if path not in self.texts:
-            self.texts[path] = Path(path).read_bytes()
-        return self.texts[path]
-
-    def _is_ours(self, declaration: Cursor) -> bool:
-        file = declaration.location.file
-        return file is not None and self._absolute(file.name).startswith(f"{self.root}/")
-
-    def _place(self, cursor: Cursor) -> str:
-        where = cursor.location
-        name = self._relative(where.file.name) if where.file else "?"
-        return f"{name}:{where.line}:{where.column}"
-
-    def _key(self, declaration: Cursor) -> str:
-        known = self.keys.get(declaration.hash)
-        if known is None:
-            template = _lib.clang_getSpecializedCursorTemplate(declaration)
-            while template is not None:
-                template._tu = declaration._tu
-                declaration, template = template, _lib.clang_getSpecializedCursorTemplate(template)
-            if declaration.spelling == "operator()" and "@Sa@" in declaration.get_usr():
-                known = f"lambda at {self._place(declaration)}"
-            else:
-                known = declaration.get_usr()
-            self.keys[declaration.hash] = known
-        return known
-
-    def _annotation(self, cursor: Cursor, word: bytes = b"independent") -> str | None:
-        """The reason of an `order: word` comment in these lines or right above them."""
-        where = cursor.extent
-        if where.start.file is None:
-            return None
-        lines = self._text(where.start.file.name).split(b"\n")
-        first = where.start.line - 1
-        # In a function's body there are comments on its statements.
-        last = first + 1 if cursor._kind_id in FUNCTIONS else where.end.line
-        while first > 0 and lines[first - 1].lstrip().startswith(b"//"):
-            first -= 1
-        for line in lines[first:last]:
-            found = ANNOTATION.search(line)
-            if found and found[1] == word:
-                return found[2].decode()
-        return None
 
     # ---- Declarations -----------------------------------------------------------------------
 
@@ -274,7 +89,7 @@ class SourceReader:
                 self._read_declaration(child)
 
     def _read_function(self, cursor: Cursor) -> None:
-        if _lib.clang_getSpecializedCursorTemplate(cursor) is not None:
+        if LIBCLANG.clang_getSpecializedCursorTemplate(cursor) is not None:
             return  # An instance; its template is read.
         key = self._key(cursor)
         reason = self._annotation(cursor)
@@ -367,7 +182,7 @@ class SourceReader:
             effects.writes |= self._names(operands[0], context)
 
     def _visit_binary(self, cursor: Cursor, context: Context, effects: Effects) -> None:
-        operator = _lib.clang_getCursorBinaryOperatorKind(cursor)
+        operator = LIBCLANG.clang_getCursorBinaryOperatorKind(cursor)
         operands = children(cursor)
         if operator in UNSEQUENCED_BUILTINS:
             self._visit_unsequenced(cursor, "an operator", operands, context, effects)
@@ -419,13 +234,6 @@ class SourceReader:
                 ],
             }
         )
-
-    def _source_of(self, cursor: Cursor) -> str:
-        where = cursor.extent
-        if where.start.file is None:
-            return ""
-        text = self._text(where.start.file.name)[where.start.offset : where.end.offset]
-        return " ".join(text.decode(errors="replace").split())
 
     # ---- Calls ------------------------------------------------------------------------------
 
@@ -536,8 +344,8 @@ class SourceReader:
         while open_parts:
             part = open_parts.pop()
             if part._kind_id == OVERLOADED:
-                for i in range(_lib.clang_getNumOverloadedDecls(part)):
-                    candidate = _lib.clang_getOverloadedDecl(part, i)
+                for i in range(LIBCLANG.clang_getNumOverloadedDecls(part)):
+                    candidate = LIBCLANG.clang_getOverloadedDecl(part, i)
                     candidate._tu = part._tu
                     # An operator of any type would be one of all that the name means.
                     if self._is_ours(candidate) and not part.spelling.startswith("operator"):
@@ -609,162 +417,3 @@ class SourceReader:
     def _is_unknown_function(self, argument: Cursor) -> bool:
         is_function = "std::function<" in argument.type.get_canonical().spelling
         return is_function and self._source_of(argument) not in ("nullptr", "{}", "")
-
-    # ---- What an expression refers to -------------------------------------------------------
-
-    def _callables(self, cursor: Cursor, context: Context) -> list[str]:
-        """The functions that a value may be: lambdas, names of functions, callable parameters."""
-        kind = cursor._kind_id
-        if kind == LAMBDA:
-            return [f"lambda at {self._place(cursor)}"]
-        if kind == NAME:
-            target = cursor.referenced
-            if target is None:
-                return []
-            if target._kind_id in FUNCTIONS:
-                return [self._key(target)] if self._is_ours(target) else []
-            held = context.lookup("callables", target)
-            if held is not None:
-                return list(held)
-            owner = context.owner_of(target)
-            if owner is not None and is_callable(target):
-                return [f"U|{owner[0].key}|{owner[1]}"]
-            return []
-        is_copy = kind == CALL and (
-            cursor.referenced is None
-            or cursor.referenced._kind_id == CONSTRUCTOR
-            or cursor.referenced.spelling in ("move", "ref", "forward")
-        )
-        found: list[str] = []
-        if kind in TRANSPARENT or is_copy:
-            for child in children(cursor):
-                found += [key for key in self._callables(child, context) if key not in found]
-        return found
-
-    def _note_variable(self, cursor: Cursor, context: Context) -> None:
-        parts = children(cursor)
-        if not parts:
-            return
-        if is_reference(cursor):
-            context.names[cursor.hash] = self._names(parts[-1], context)
-        held = self._callables(parts[-1], context)
-        if held:
-            context.callables[cursor.hash] = held
-
-    def _note_range(self, cursor: Cursor, context: Context) -> None:
-        parts = children(cursor)
-        if parts and parts[0]._kind_id == VARIABLE and is_reference(parts[0]):
-            names: set[str] = set()
-            for part in parts[1:-1]:
-                names |= self._names(part, context)
-            context.names[parts[0].hash] = names
-
-    def _names(self, cursor: Cursor, context: Context) -> set[str]:
-        """What an lvalue refers to, as keys; nothing for a temporary."""
-        kind = cursor._kind_id
-        if kind == MEMBER:
-            return self._names_of_member(cursor, context)
-        if kind == NAME:
-            return self._names_of_variable(cursor, context)
-        if kind == CALL:
-            return self._names_of_call(cursor, context)
-        if kind in TRANSPARENT or kind in (UNARY, SUBSCRIPT):
-            parts = children(cursor)
-            if kind == SUBSCRIPT:
-                parts = parts[:1]
-            elif kind == CONDITIONAL:
-                parts = parts[1:]
-            found: set[str] = set()
-            for part in parts:
-                found |= self._names(part, context)
-            return found
-        return set()
-
-    def _names_of_member(self, cursor: Cursor, context: Context) -> set[str]:
-        field = cursor.referenced
-        objects = children(cursor)
-        below = self._names(objects[0], context) if objects else set()
-        if field is None or field._kind_id != FIELD:
-            return below
-        is_this = not objects or objects[0]._kind_id == THIS
-        if not is_reference(field):
-            if is_this and context.is_constructor:
-                return set()
-            is_value = not is_this and not self._is_indirect(objects[0], context)
-            if is_value and all(key.startswith("L|") for key in below):
-                return below
-        return {f"F|{field.get_usr()}"} if self._is_ours(field) else below
-
-    def _is_indirect(self, cursor: Cursor, context: Context) -> bool:
-        """Whether an object lies elsewhere: behind a pointer, a reference, or a call."""
-        while cursor._kind_id in TRANSPARENT and (parts := children(cursor)):
-            cursor = parts[0]
-        kind = cursor._kind_id
-        if kind == NAME:
-            target = cursor.referenced
-            return target is not None and is_reference(target)
-        if kind == MEMBER:
-            field = cursor.referenced
-            objects = children(cursor)
-            return (
-                field is None
-                or is_reference(field)
-                or not objects
-                or objects[0]._kind_id == THIS
-                or self._is_indirect(objects[0], context)
-            )
-        if kind == CALL:
-            return cursor.type.kind != cindex.TypeKind.RECORD or bool(self._names(cursor, context))
-        return kind in (THIS, UNARY, SUBSCRIPT)
-
-    def _names_of_variable(self, cursor: Cursor, context: Context) -> set[str]:
-        target = cursor.referenced
-        if target is None or target._kind_id not in (VARIABLE, PARAMETER):
-            return set()
-        known = context.lookup("names", target)
-        if known is not None:
-            return set(known)
-        owner = context.owner_of(target)
-        if owner is not None and is_reference(target):
-            kind = target.type.get_pointee()
-            return set() if kind.is_const_qualified() else {f"P|{owner[0].key}|{owner[1]}"}
-        parent = target.semantic_parent
-        if target._kind_id == VARIABLE and parent is not None and parent._kind_id in SCOPES:
-            is_const = target.type.is_const_qualified()
-            return {f"G|{target.get_usr()}"} if not is_const and self._is_ours(target) else set()
-        if target.type.is_const_qualified() or is_reference(target):
-            return set()
-        return {
-            f"L|{self._function_of(target, context)}|{target.spelling}@{target.location.offset}"
-        }
-
-    def _function_of(self, variable: Cursor, context: Context) -> str:
-        """The key of the function or lambda that a local variable belongs to."""
-        parent = variable.semantic_parent
-        known = self._key(parent) if parent is not None else context.key
-        inner: Context | None = context
-        while inner is not None:
-            if inner.key == known:
-                return known
-            inner = inner.outer
-        return context.key
-
-    def _names_of_call(self, cursor: Cursor, context: Context) -> set[str]:
-        target = cursor.referenced
-        if target is None or target._kind_id == CONSTRUCTOR:
-            return set()
-        if self._is_ours(target) and target._kind_id in FUNCTIONS:
-            result = target.result_type
-            is_open = result.kind in (
-                cindex.TypeKind.LVALUEREFERENCE,
-                cindex.TypeKind.POINTER,
-            )
-            if is_open and not result.get_pointee().is_const_qualified():
-                return {f"R|{self._key(target)}"}
-            return set()
-        found: set[str] = set()
-        if target._kind_id in METHODS and target.spelling not in ACCESSORS:
-            return found
-        for part in children(cursor):
-            found |= self._names(part, context)
-        return found
