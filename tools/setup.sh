@@ -13,6 +13,8 @@ readonly packages=(
   libcli11-dev nlohmann-json3-dev libfmt-dev libtomlplusplus-dev libexpected-dev
   libxxhash-dev libssl-dev libgtest-dev libgmock-dev libbenchmark-dev
 )
+# The second compiler, which must build a program that draws the same kernels.
+readonly dev_packages=(clang-19)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 
@@ -21,11 +23,11 @@ die() {
   exit "${2:-3}"
 }
 
-# Prints those of the packages that dpkg does not know as installed.
+# missing_packages PACKAGE...: prints those that dpkg does not know as installed.
 missing_packages() {
   local installed package
-  installed="$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "${packages[@]}" 2>/dev/null || true)"
-  for package in "${packages[@]}"; do
+  installed="$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true)"
+  for package in "$@"; do
     grep -qx "installed $package" <<<"$installed" || printf '%s\n' "$package"
   done
 }
@@ -42,6 +44,7 @@ quietly() {
   return "$status"
 }
 
+# install_packages PACKAGE...: installs those that are missing.
 install_packages() {
   if [[ -n "${WARPLOOM_NO_APT:-}" ]]; then
     say "WARPLOOM_NO_APT is set: no system packages are installed or looked for"
@@ -53,7 +56,7 @@ install_packages() {
     return
   fi
   local missing
-  mapfile -t missing < <(missing_packages)
+  mapfile -t missing < <(missing_packages "$@")
   if ((${#missing[@]} == 0)); then
     return
   fi
@@ -117,7 +120,9 @@ main() {
     *) die "there is no option '$1'; usage: tools/setup.sh [--dev]" 2 ;;
   esac
   (($# <= 1)) || die "too many arguments; usage: tools/setup.sh [--dev]" 2
-  install_packages
+  local wanted=("${packages[@]}")
+  if ((dev)); then wanted+=("${dev_packages[@]}"); fi
+  install_packages "${wanted[@]}"
   make_venv
   install_wheels .warploom-run "$root/python/requirements.txt"
   if ((dev)); then

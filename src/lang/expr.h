@@ -18,7 +18,9 @@ namespace warploom::lang {
 struct Literal {
   int64_t integer = 0;  // uint64 values keep their bits.
   double real = 0.0;
-  bool hex = false;  // Spelled 0x..., which changes the text but not the meaning.
+  // Spelled 0x..., which changes the text but not the meaning.
+  // order: independent, because it is set once, on a literal that was just made.
+  bool hex = false;
 };
 
 // A text in quotes, for print and printf.

@@ -42,6 +42,7 @@ struct ConstantClass {
   enum class Kind : uint8_t { kIntEnum = 0, kIntFlag = 1, kPlain = 2 };  // Part of hashes.
   std::string name;
   Kind kind;
+  // order: grows, because members are read by their number.
   std::vector<Constant> members;  // Each value is a literal; the members of enums are int32.
 };
 
@@ -117,8 +118,10 @@ struct Style {
 // refer to each other by ids, and an expression may be referred to more than once (it is then
 // printed more than once).
 struct Module {
+  // order: independent, because the numbers of expressions show nowhere.
   std::vector<Expr> exprs;
   std::vector<Stmt> stmts;
+  // order: grows, because variables are read by their number.
   std::vector<Variable> vars;
   std::vector<StructDef> structs;
   std::vector<Constant> constants;
@@ -128,8 +131,12 @@ struct Module {
   Factory factory;
   std::vector<std::string> texts;  // Comments and docstrings.
 
-  std::vector<ExprId> expr_pool;  // What ExprList, StmtList and VarList point into.
+  // What ExprList, StmtList and VarList point into.
+  // order: independent, because a list is found by where it begins.
+  std::vector<ExprId> expr_pool;
+  // order: independent, because a list is found by where it begins.
   std::vector<StmtId> stmt_pool;
+  // order: independent, because a list is found by where it begins.
   std::vector<VarId> var_pool;
 
   LaunchPlan launch;

@@ -50,6 +50,7 @@ ValueRange ClampRule(Args a, Types) {
 ValueRange LerpRule(Args a, Types) { return Join(a[0], a[1]); }
 template <double (*F)(double)>
 ValueRange Rising(Args a, Types) {
+  // order: independent, because F is a function of mathematics.
   return Between(F(a[0].low), F(a[0].high));
 }
 ValueRange Floored(Args a, Types) { return Between(std::floor(a[0].low), std::ceil(a[0].high)); }

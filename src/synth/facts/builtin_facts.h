@@ -47,6 +47,7 @@ const BuiltinFacts* FindBuiltinFacts(std::string_view name);
 bool IsRounding(const BuiltinFacts& builtin);
 
 // What is known of the result of a call; Unknown when the builtin has no row.
+// order: independent, because the rows' rules are formulas of their arguments.
 ValueRange RangeOfCall(const lang::BuiltinTable& table, const lang::Call& call,
                        std::span<const ValueRange> args);
 
