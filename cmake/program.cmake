@@ -25,11 +25,21 @@ endfunction()
 # machine that the wheel is installed on may lack it. Fetched libraries are static: nothing to do.
 function(warploom_install_library target)
   get_target_property(is_imported ${target} IMPORTED)
-  get_target_property(type ${target} TYPE)
-  if(is_imported AND type STREQUAL SHARED_LIBRARY)
-    install(PROGRAMS "$<TARGET_FILE:${target}>" DESTINATION warploom/bin
-            RENAME "$<TARGET_SONAME_FILE_NAME:${target}>")
+  if(NOT is_imported)
+    return()
   endif()
+  get_target_property(file ${target} LOCATION)
+  if(NOT file MATCHES "\\.so")
+    return()
+  endif()
+  file(REAL_PATH "${file}" file)
+  # The loader asks for the name that the library gives itself, not for the one it was linked by.
+  execute_process(COMMAND "${CMAKE_READELF}" -d "${file}" OUTPUT_VARIABLE dynamic
+                  COMMAND_ERROR_IS_FATAL ANY)
+  if(NOT dynamic MATCHES "SONAME[^[]*\\[([^]]+)\\]")
+    message(FATAL_ERROR "${file} has no SONAME, so it cannot be put into the wheel")
+  endif()
+  install(PROGRAMS "${file}" DESTINATION warploom/bin RENAME "${CMAKE_MATCH_1}")
 endfunction()
 
 # warploom_benchmarks(): one Google Benchmark program per bench/NAME_bench.cpp, in bench/ of the

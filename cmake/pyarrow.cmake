@@ -31,7 +31,7 @@ foreach(library arrow_library parquet_library)
   list(GET ${library} 0 ${library})
 endforeach()
 # pip builds with a pyarrow in a new temporary folder each time. The headers are included through a
-# link in the build folder, so that what ccache holds, and an earlier build, serve the next one.
+# link in the build folder, so that ccache finds what an earlier build compiled.
 set(arrow_headers "${CMAKE_BINARY_DIR}/pyarrow_include")
 file(CREATE_LINK "${WARPLOOM_PYARROW_DIR}/include" "${arrow_headers}" SYMBOLIC)
 add_library(arrow_wheel SHARED IMPORTED)
