@@ -187,7 +187,7 @@ def test_every_finding_is_told() -> None:
 
 
 def test_readme_says_what_quickstart_does() -> None:
-    (kernels,) = stated("README.md", r"makes ([\d,]+) kernels")
+    (kernels,) = stated("README.md", r"generates ([\d,]+) kernels")
     assert f"count={kernels}\n" in (ROOT / "quickstart").read_text()
 
 
