@@ -12,11 +12,12 @@ progress_plain_seconds=10
 # other lines are kept for a failure.
 # A step that succeeds adds a line 'SECONDS TITLE' to the file $WARPLOOM_STEP_TIMES, if that is set.
 watched() {
-  local title="$1" filter="$2" log status=0 began=$SECONDS
+  local title="$1" filter="$2" log status began=$SECONDS
   shift 2
   log="$(mktemp)"
-  # A pipeline, so that Ctrl-C reaches the command, too.
-  "$@" </dev/null 2>&1 | progress_report "$title" "$filter" "$log" || status="${PIPESTATUS[0]}"
+  # A pipeline, so that Ctrl-C reaches the command, too; negated, so that `set -e` lets it fail.
+  ! "$@" </dev/null 2>&1 | progress_report "$title" "$filter" "$log"
+  status="${PIPESTATUS[0]}"
   if ((status != 0)); then
     tail -n 100 "$log" >&2
     printf '%s: failed after %s\n' "$title" "$(duration $((SECONDS - began)))" >&2

@@ -170,3 +170,12 @@ def test_progress_is_told_by_the_second(filter_name, line, told, tmp_path):
 def test_many_steps_are_few_lines(tmp_path):
     command = 'for i in {1..300}; do echo "[$i/300] Building"; done; sleep 1.2'
     assert len(shown("ninja_steps", command, tmp_path).splitlines()) <= 4
+
+
+@pytest.mark.parametrize("options", ["+e", "-e", "-euo pipefail"])
+def test_failed_step_has_the_status_of_its_command(options):
+    step = 'watched compiling ninja_steps bash -c "echo [1/2] a.o; echo FAILED: b.o; exit 3"'
+    script = f'set {options}\nsource {ROOT}/tools/progress.sh\n{step} || echo "status $?"'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "status 3\n"
+    assert done.stderr.splitlines() == ["FAILED: b.o", "compiling: failed after 0 s"]
