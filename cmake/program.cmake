@@ -2,7 +2,8 @@
 # directory.
 #
 # In the build tree it finds libarrow in the interpreter's pyarrow (CMake's build RPATH). In a wheel
-# it lies in site-packages/warploom/bin/, two folders below pyarrow's parent.
+# it lies in site-packages/warploom/bin/, two folders below pyarrow's parent, and shared libraries
+# that are not pyarrow's lie beside it.
 function(warploom_program)
   if(NOT EXISTS "${CMAKE_SOURCE_DIR}/src/cli/main.cpp" OR NOT TARGET warploom_cli)
     message(STATUS "src/cli has no program yet: no target warploom")
@@ -12,10 +13,33 @@ function(warploom_program)
   target_link_libraries(warploom PRIVATE warploom_cli)
   warploom_warnings(warploom)
   set_target_properties(warploom PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}"
-                                            INSTALL_RPATH "$ORIGIN/../../pyarrow")
+                                            INSTALL_RPATH "$ORIGIN/../../pyarrow;$ORIGIN")
   if(SKBUILD)
     install(TARGETS warploom RUNTIME DESTINATION warploom/bin)
+    warploom_install_library(fmt::fmt)
+    warploom_install_library(tomlplusplus::tomlplusplus)
   endif()
+endfunction()
+
+# warploom_install_library(TARGET): puts a shared library of the system beside the program, since the
+# machine that the wheel is installed on may lack it. Fetched libraries are static: nothing to do.
+function(warploom_install_library target)
+  get_target_property(is_imported ${target} IMPORTED)
+  if(NOT is_imported)
+    return()
+  endif()
+  get_target_property(file ${target} LOCATION)
+  if(NOT file MATCHES "\\.so")
+    return()
+  endif()
+  file(REAL_PATH "${file}" file)
+  # The loader asks for the name that the library gives itself, not for the one it was linked by.
+  execute_process(COMMAND "${CMAKE_READELF}" -d "${file}" OUTPUT_VARIABLE dynamic
+                  COMMAND_ERROR_IS_FATAL ANY)
+  if(NOT dynamic MATCHES "SONAME[^[]*\\[([^]]+)\\]")
+    message(FATAL_ERROR "${file} has no SONAME, so it cannot be put into the wheel")
+  endif()
+  install(PROGRAMS "${file}" DESTINATION warploom/bin RENAME "${CMAKE_MATCH_1}")
 endfunction()
 
 # warploom_benchmarks(): one Google Benchmark program per bench/NAME_bench.cpp, in bench/ of the

@@ -30,10 +30,14 @@ foreach(library arrow_library parquet_library)
   endif()
   list(GET ${library} 0 ${library})
 endforeach()
+# pip builds with a pyarrow in a new temporary folder each time. The headers are included through a
+# link in the build folder, so that ccache finds what an earlier build compiled.
+set(arrow_headers "${CMAKE_BINARY_DIR}/pyarrow_include")
+file(CREATE_LINK "${WARPLOOM_PYARROW_DIR}/include" "${arrow_headers}" SYMBOLIC)
 add_library(arrow_wheel SHARED IMPORTED)
 set_target_properties(arrow_wheel PROPERTIES IMPORTED_LOCATION "${arrow_library}"
-  INTERFACE_INCLUDE_DIRECTORIES "${WARPLOOM_PYARROW_DIR}/include")
+  INTERFACE_INCLUDE_DIRECTORIES "${arrow_headers}")
 add_library(Parquet::parquet SHARED IMPORTED)
 set_target_properties(Parquet::parquet PROPERTIES IMPORTED_LOCATION "${parquet_library}"
-  INTERFACE_INCLUDE_DIRECTORIES "${WARPLOOM_PYARROW_DIR}/include"
+  INTERFACE_INCLUDE_DIRECTORIES "${arrow_headers}"
   INTERFACE_LINK_LIBRARIES arrow_wheel)

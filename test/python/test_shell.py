@@ -1,5 +1,6 @@
 """The shell scripts parse, and refuse what they do not know with exit 2 and a sentence."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -22,6 +23,7 @@ WRONG_USES = [
     (["run-tests", "--quick"], "there is no option '--quick'"),
     (["run-tests", "--fast", "--all"], "give one of --fast and --all"),
     (["tools/setup.sh", "--everything"], "there is no option '--everything'"),
+    (["tools/setup.sh", "--dev", "--plan"], "too many arguments"),
 ]
 
 
@@ -70,21 +72,110 @@ def test_help_is_no_error(script):
     assert f"usage: ./{script}" in done.stdout
 
 
+def bare_machine(folder: Path, **tools: str) -> Path:
+    """A folder for PATH with a few real tools, the given ones, and no package installed."""
+    folder.mkdir()
+    real = (
+        "bash cat cut date dirname du env fold grep head mktemp paste printf rm sed sleep tail "
+        "sha256sum"
+    )
+    for tool in real.split():
+        (folder / tool).symlink_to(shutil.which(tool))
+    for name, text in {"dpkg-query": "exit 1", **tools}.items():
+        script = folder / name
+        script.write_text(f"#!{shutil.which('bash')}\n{text}\n")
+        script.chmod(0o755)
+    return folder
+
+
+def setup_as(user_test: str, checkout: Path) -> Path:
+    """A copy of tools/setup.sh that takes its user for root, or not: EUID is read-only in bash."""
+    (checkout / "tools").mkdir()
+    (checkout / "python").mkdir()
+    for name in ("tools/progress.sh", "python/requirements.txt"):
+        shutil.copy(ROOT / name, checkout / name)
+    script = checkout / "tools/setup.sh"
+    script.write_text((ROOT / "tools/setup.sh").read_text().replace("EUID != 0", user_test))
+    return script
+
+
+def run_setup(script: Path, path: Path, *arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        ["bash", script, *arguments],
+        env={"PATH": str(path)},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+
+
 def test_setup_without_root_or_sudo_says_what_to_run(tmp_path):
     """A machine where packages are missing and nobody may install them."""
-    (tmp_path / "dpkg-query").write_text("#!/bin/sh\nexit 1\n")
-    (tmp_path / "dpkg-query").chmod(0o755)
-    for tool in ("bash", "dirname", "env", "grep"):
-        real = subprocess.run(["which", tool], capture_output=True, text=True, check=True)
-        (tmp_path / tool).symlink_to(real.stdout.strip())
-    # EUID is read-only in bash, so a copy of the script stands in for another user.
-    script = tmp_path / "tools" / "setup.sh"
-    script.parent.mkdir()
-    script.write_text((ROOT / "tools/setup.sh").read_text().replace("EUID != 0", "1"))
-    done = subprocess.run(
-        ["bash", script], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
-    )
+    path = bare_machine(tmp_path / "bin")
+    done = run_setup(setup_as("1", tmp_path), path)
     assert done.returncode == 3, done
     assert "apt-get install --no-install-recommends cmake" in done.stderr
     assert "WARPLOOM_NO_APT=1" in done.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+def test_plan_names_what_is_missing_and_installs_nothing(tmp_path):
+    path = bare_machine(tmp_path / "bin", **{"apt-get": "echo called >&2; exit 1"})
+    done = run_setup(setup_as("0", tmp_path), path, "--plan")
+    assert done.returncode == 0, done
+    assert done.stderr == ""
+    for word in ("ninja-build", "libfmt-dev", "warp-lang==", "MB to download", "MB on disk"):
+        assert word in done.stdout
+    assert "libgtest-dev" not in done.stdout
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_failed_installation_shows_what_apt_said(tmp_path):
+    apt = "echo pmstatus:cmake:40.5:Unpacking; echo E: no space left; exit 100"
+    path = bare_machine(tmp_path / "bin", **{"apt-get": apt})
+    done = run_setup(setup_as("0", tmp_path), path)
+    assert done.returncode == 1, done
+    assert "E: no space left" in done.stderr
+    assert "pmstatus" not in done.stderr
+    assert "system packages: failed after" in done.stderr
+
+
+def shown(filter_name: str, command: str, folder: Path) -> str:
+    """What a step shows where there is no terminal, with a line each second."""
+    script = f"""source {ROOT}/tools/progress.sh; progress_plain_seconds=1
+        WARPLOOM_STEP_TIMES={folder}/times watched compiling {filter_name} bash -c '{command}'"""
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == ""
+    return done.stderr
+
+
+@pytest.mark.parametrize(
+    ("filter_name", "line", "told"),
+    [
+        ("ninja_steps", "[3/60] Building CXX object a.o", "compiling: [3/60], "),
+        ("apt_status", "dlstatus:1:23.07:Retrieving file", "compiling: downloading, 23 %, "),
+        ("apt_status", "pmstatus:g++:45.3:Unpacking", "compiling: installing, 45 % (g++), "),
+        ("time_only", "Reading lists", "compiling: 1 s"),
+    ],
+)
+def test_progress_is_told_by_the_second(filter_name, line, told, tmp_path):
+    lines = shown(filter_name, f'echo "{line}"; sleep 2.5', tmp_path).splitlines()
+    assert lines[0].startswith(told)
+    assert lines[-1] in ("compiling: done in 2 s", "compiling: done in 3 s")
+    assert (tmp_path / "times").read_text().split() in (["2", "compiling"], ["3", "compiling"])
+
+
+def test_many_steps_are_few_lines(tmp_path):
+    command = 'for i in {1..300}; do echo "[$i/300] Building"; done; sleep 1.2'
+    assert len(shown("ninja_steps", command, tmp_path).splitlines()) <= 4
+
+
+@pytest.mark.parametrize("options", ["+e", "-e", "-euo pipefail"])
+def test_failed_step_has_the_status_of_its_command(options):
+    step = 'watched compiling ninja_steps bash -c "echo [1/2] a.o; echo FAILED: b.o; exit 3"'
+    script = f'set {options}\nsource {ROOT}/tools/progress.sh\n{step} || echo "status $?"'
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "status 3\n"
+    assert done.stderr.splitlines() == ["FAILED: b.o", "compiling: failed after 0 s"]
