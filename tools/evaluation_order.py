@@ -138,7 +138,10 @@ class Tree:
     def _units(self) -> list[list[Path]]:
         """The sources as CMake compiles them: several at a time in a unity build."""
         units: dict[Path, list[Path]] = {path: [path] for path in self.sources}
+        compiled = (self.build / "compile_commands.json").read_text()
         for unity in sorted((self.build / "CMakeFiles").glob("*.dir/Unity/unity_*.cxx")):
+            if str(unity.relative_to(self.build)) not in compiled:
+                continue  # Left over from an earlier configuration.
             named = map(Path, re.findall(r'#include "(.+)"', unity.read_text()))
             together = [path for path in named if path in units]
             for path in together:

@@ -165,7 +165,7 @@ main() {
     return
   fi
   if ((dev)); then packages+=("${dev_packages[@]}"); fi
-  install_packages
+  install_packages "${packages[@]}"
   make_venv
   install_wheels .warploom-run "$run_download_mb" "$run_venv_mb" "$root/python/requirements.txt"
   if ((dev)); then

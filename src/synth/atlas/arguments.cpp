@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "synth/kit/arguments.h"
+#include "synth/kit/choices.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "synth/atlas/tile_parts.h"
+#include "synth/kit/tile_calls.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {

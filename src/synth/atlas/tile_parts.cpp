@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "synth/kit/tile_calls.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {

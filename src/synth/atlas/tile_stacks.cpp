@@ -4,6 +4,7 @@
 
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
+#include "synth/kit/tile_calls.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {

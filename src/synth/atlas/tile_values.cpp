@@ -6,6 +6,7 @@
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
 #include "synth/kit/random_numbers.h"
+#include "synth/kit/tile_calls.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {

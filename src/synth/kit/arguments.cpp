@@ -6,6 +6,8 @@
 #include <cmath>
 #include <string>
 
+#include "synth/kit/values.h"
+
 namespace warploom::synth::kit {
 
 using lang::Type;

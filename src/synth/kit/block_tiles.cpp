@@ -5,6 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/arguments.h"
+#include "synth/kit/tile_calls.h"
+
 namespace warploom::synth::kit {
 
 namespace {

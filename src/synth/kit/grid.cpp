@@ -1,6 +1,7 @@
 #include "synth/kit/grid.h"
 
 #include "synth/kit/arrays.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::kit {
 

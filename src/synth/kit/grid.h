@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/sketch/sketch.h"
 
 namespace warploom::synth::kit {

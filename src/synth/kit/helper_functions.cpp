@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/values.h"
+
 namespace warploom::synth::kit {
 
 using lang::FuncId;

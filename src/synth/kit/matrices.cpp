@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include "synth/kit/values.h"
+
 namespace warploom::synth::kit {
 
 using lang::BinaryOp;

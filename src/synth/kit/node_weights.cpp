@@ -1,7 +1,9 @@
 #include "synth/kit/node_weights.h"
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::kit {
 

@@ -3,6 +3,8 @@
 #include <array>
 #include <string_view>
 
+#include "synth/kit/values.h"
+
 namespace warploom::synth::kit {
 
 namespace {

@@ -3,6 +3,9 @@
 #include <array>
 
 #include "lang/walk.h"
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::kit {
 

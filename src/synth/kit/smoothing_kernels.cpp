@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/simulation.h"
 
 namespace warploom::synth::kit {

@@ -1,6 +1,7 @@
 #include "synth/kit/surfaces.h"
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::kit {
 

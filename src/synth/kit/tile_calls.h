@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/sketch/sketch.h"
 
 // Calls of the builtins on tiles, which take shapes, places, types and functions beside values.

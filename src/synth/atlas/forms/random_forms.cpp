@@ -5,6 +5,7 @@
 #include "synth/atlas/arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/kit/random_numbers.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {

@@ -2,6 +2,7 @@
 #include <variant>
 
 #include "synth/kit/arrays.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/arrays/lookup_parts.h"
 #include "synth/motifs/motif.h"
 

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "synth/kit/arrays.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/arrays/rows_parts.h"
 #include "synth/motifs/motif.h"
 

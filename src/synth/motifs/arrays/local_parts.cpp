@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::motifs {
 

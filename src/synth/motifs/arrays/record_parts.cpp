@@ -3,6 +3,7 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/arrays/slots_parts.h"
 #include "synth/motifs/motif.h"
 

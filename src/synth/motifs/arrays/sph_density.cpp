@@ -2,8 +2,10 @@
 // follows from it.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/smoothing_kernels.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -2,7 +2,10 @@
 // forces that turn it back.
 #include <array>
 
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

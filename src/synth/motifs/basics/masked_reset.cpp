@@ -1,5 +1,6 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/basics/basics_parts.h"
 #include "synth/motifs/motif.h"
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <vector>
 
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/values.h"
 #include "synth/motifs/control_flow/control_flow_parts.h"
 #include "synth/motifs/motif.h"
 

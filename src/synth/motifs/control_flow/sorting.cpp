@@ -1,6 +1,7 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

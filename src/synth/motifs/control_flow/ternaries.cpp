@@ -1,5 +1,6 @@
 #include <vector>
 
+#include "synth/kit/values.h"
 #include "synth/motifs/control_flow/control_flow_parts.h"
 #include "synth/motifs/motif.h"
 

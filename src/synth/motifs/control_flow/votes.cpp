@@ -1,5 +1,6 @@
 #include <cstdint>
 
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -1,6 +1,8 @@
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

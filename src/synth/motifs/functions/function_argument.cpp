@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
 #include "synth/motifs/motif.h"
 

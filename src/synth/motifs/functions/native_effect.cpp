@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
 #include "synth/motifs/functions/native_parts.h"
 #include "synth/motifs/motif.h"

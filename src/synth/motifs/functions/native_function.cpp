@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/functions/native_parts.h"
 #include "synth/motifs/motif.h"
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "synth/kit/helper_functions.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

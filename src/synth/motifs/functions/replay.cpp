@@ -2,7 +2,9 @@
 #include <span>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

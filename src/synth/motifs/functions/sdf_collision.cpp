@@ -2,6 +2,7 @@
 // differences, then pushed out with friction.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/simulation.h"
 #include "synth/motifs/motif.h"
 

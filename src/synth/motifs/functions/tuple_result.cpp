@@ -5,6 +5,7 @@
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/helper_functions.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/functions/tuples_parts.h"
 #include "synth/motifs/motif.h"
 

@@ -2,6 +2,7 @@
 #include <span>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
 #include "synth/motifs/motif.h"
 

@@ -1,6 +1,7 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/surfaces.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/geometry/neighbors_parts.h"
 #include "synth/motifs/motif.h"
 

@@ -2,6 +2,7 @@
 #include "synth/kit/objects.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/surfaces.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -8,6 +8,7 @@
 #include "synth/kit/objects.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/surfaces.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::motifs {
 

@@ -6,6 +6,7 @@
 #include "synth/kit/objects.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/surfaces.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/geometry/fields_parts.h"
 #include "synth/motifs/motif.h"
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "synth/kit/bits.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

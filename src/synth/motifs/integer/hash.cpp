@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "synth/kit/bits.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/integer/hash_parts.h"
 #include "synth/motifs/motif.h"
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "synth/kit/bits.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::motifs {
 

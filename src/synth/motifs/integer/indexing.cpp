@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "synth/kit/bits.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -1,6 +1,7 @@
 #include <vector>
 
 #include "synth/kit/bits.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/integer/bits_parts.h"
 #include "synth/motifs/motif.h"
 

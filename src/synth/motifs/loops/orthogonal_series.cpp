@@ -2,8 +2,10 @@
 // Hermite's; or in sines and cosines.
 #include <array>
 
+#include "lang/constants.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -114,7 +116,10 @@ Val Fourier(Sketch& s, const Series& series, const Val& x) {
   const Val omega = Coefficient(s, series.real, {"omega", "base_freq"}, {0.5, 4.0});
   const Val angle = Named(s, omega * x, {"theta", "phase"});
   Val sum = s.Mutable(series.At(s.Int(0)), OneOf(s, {"sum", "acc", "y"}));
-  if (s.rng().Chance(0.5)) {
+  // Warp's float64(k) makes another type of an unrolled counter (lang/unroll.h:
+  // ReadsConvertedCounter).
+  const bool is_known = lang::ConstantInteger(s.module(), series.bound.id).has_value();
+  if (s.rng().Chance(0.5) && !(is_known && series.real == lang::kDouble)) {
     const std::string_view wave = OneOf(s, {"sin", "cos"});
     s.For(Free(s, {"k", "n"}), s.Int(1), series.bound, 0, [&](const Val& k) {
       s.Update(sum, BinaryOp::kAdd,

@@ -2,6 +2,8 @@
 // it meets, what the controls cost.
 #include <array>
 
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/kit/simulation.h"
 #include "synth/motifs/motif.h"

@@ -3,6 +3,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

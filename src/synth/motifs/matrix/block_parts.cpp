@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -1,3 +1,4 @@
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/motifs/motif.h"
 

@@ -1,7 +1,9 @@
 #include <array>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

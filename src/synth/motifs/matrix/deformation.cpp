@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/motifs/matrix/solids_parts.h"
 #include "synth/motifs/motif.h"

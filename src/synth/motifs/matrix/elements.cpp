@@ -1,5 +1,6 @@
 #include <string_view>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/motifs/motif.h"
 

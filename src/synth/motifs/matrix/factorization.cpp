@@ -1,7 +1,9 @@
 #include <array>
 #include <string_view>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/matrix/solves_parts.h"
 #include "synth/motifs/motif.h"
 

@@ -2,9 +2,12 @@
 // around, then the particle moved and its deformation updated.
 #include <array>
 
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/matrices.h"
 #include "synth/kit/node_weights.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

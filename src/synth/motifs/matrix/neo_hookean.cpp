@@ -2,9 +2,12 @@
 // of a tetrahedron (or triangle), with damping and activation.
 #include <array>
 
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/matrices.h"
 #include "synth/kit/records.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -2,9 +2,11 @@
 // scattered to the nodes around.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/kit/node_weights.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/motifs/motif.h"
 

@@ -1,6 +1,8 @@
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/matrix/solves_parts.h"
 #include "synth/motifs/motif.h"
 

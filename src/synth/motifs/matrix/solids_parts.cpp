@@ -1,6 +1,8 @@
 #include "synth/motifs/matrix/solids_parts.h"
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::motifs {
 

@@ -1,5 +1,6 @@
 #include "synth/motifs/matrix/solves_parts.h"
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 
 namespace warploom::synth::motifs {

@@ -1,4 +1,5 @@
 #include "synth/kit/random_numbers.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -1,5 +1,7 @@
 #include "synth/motifs/random/noise_parts.h"
 
+#include "synth/kit/values.h"
+
 namespace warploom::synth::motifs {
 
 using lang::kInt;

@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "synth/kit/random_numbers.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "synth/kit/random_numbers.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

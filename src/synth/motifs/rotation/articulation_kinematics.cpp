@@ -3,9 +3,12 @@
 #include <array>
 #include <string>
 
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/kit/rotations.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

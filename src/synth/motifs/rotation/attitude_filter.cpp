@@ -2,8 +2,10 @@
 // down (and north) is, the orientation advanced, the gyroscope's bias learned.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

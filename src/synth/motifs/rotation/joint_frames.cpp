@@ -1,6 +1,7 @@
 #include <array>
 #include <string_view>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/rotation/joints_parts.h"

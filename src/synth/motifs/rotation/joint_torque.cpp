@@ -1,5 +1,6 @@
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/rotation/joints_parts.h"

@@ -1,6 +1,8 @@
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/rotation/joints_parts.h"
 

@@ -2,6 +2,7 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
 

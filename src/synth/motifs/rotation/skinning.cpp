@@ -1,6 +1,7 @@
 #include <array>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
 

@@ -2,8 +2,10 @@
 // is taken off, and the result is kept between the values it came from.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

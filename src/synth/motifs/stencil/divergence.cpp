@@ -4,6 +4,7 @@
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/grid.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/stencil/fields_parts.h"
 

@@ -6,6 +6,7 @@
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/grid.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/sketch/sketch.h"
 

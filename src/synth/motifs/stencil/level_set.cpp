@@ -2,8 +2,10 @@
 // Godunov's upwind gradient.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/grid.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

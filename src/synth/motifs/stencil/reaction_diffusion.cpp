@@ -3,6 +3,7 @@
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/grid.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/stencil/stencil_parts.h"
 

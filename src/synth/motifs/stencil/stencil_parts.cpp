@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "synth/kit/arrays.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::motifs {
 

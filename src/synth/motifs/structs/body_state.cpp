@@ -2,10 +2,12 @@
 // by a Newton step), orientation and damping.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/kit/records.h"
 #include "synth/kit/rotations.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

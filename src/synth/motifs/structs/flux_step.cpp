@@ -2,9 +2,11 @@
 // and a Riemann solver in helpers, the balance over the cell's faces.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/grid.h"
 #include "synth/kit/records.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -5,6 +5,7 @@
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -2,9 +2,12 @@
 // parameters in a struct.
 #include <array>
 
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/smoothing_kernels.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

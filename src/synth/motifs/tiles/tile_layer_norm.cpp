@@ -2,7 +2,10 @@
 #include <span>
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/block_tiles.h"
+#include "synth/kit/tile_calls.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/tiles/rows_parts.h"
 

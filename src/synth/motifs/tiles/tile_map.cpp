@@ -1,5 +1,6 @@
 #include <cstdint>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/block_tiles.h"
 #include "synth/motifs/motif.h"
 

@@ -1,6 +1,9 @@
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/block_tiles.h"
+#include "synth/kit/tile_calls.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

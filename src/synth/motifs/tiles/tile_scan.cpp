@@ -1,7 +1,10 @@
 #include <array>
 #include <string_view>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/block_tiles.h"
+#include "synth/kit/tile_calls.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -1,6 +1,8 @@
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/block_tiles.h"
+#include "synth/kit/tile_calls.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/tiles/rows_parts.h"
 

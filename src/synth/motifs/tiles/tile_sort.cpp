@@ -1,6 +1,7 @@
 #include <array>
 
 #include "synth/kit/block_tiles.h"
+#include "synth/kit/tile_calls.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

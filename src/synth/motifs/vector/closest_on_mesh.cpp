@@ -2,8 +2,10 @@
 // loop over the faces, the sign from the nearest face.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

@@ -1,4 +1,5 @@
 #include "synth/kit/arguments.h"
+#include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
 #include "synth/motifs/motif.h"
 

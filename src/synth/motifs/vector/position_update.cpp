@@ -2,7 +2,9 @@
 // then damped, limited or put to sleep.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {

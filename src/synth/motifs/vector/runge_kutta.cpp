@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
 #include "synth/motifs/motif.h"
 

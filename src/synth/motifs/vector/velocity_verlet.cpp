@@ -2,7 +2,9 @@
 // the velocity.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
 #include "synth/motifs/motif.h"
 
