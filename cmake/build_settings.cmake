@@ -14,6 +14,9 @@ if(WARPLOOM_CCACHE)
     # ccache's manual asks for it where headers are precompiled.
     if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
       add_compile_options(-fpch-preprocess)
+    elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+      # Else a precompiled header from the cache is refused where a checkout has other file times.
+      add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
     endif()
   endif()
 endif()

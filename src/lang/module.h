@@ -125,6 +125,7 @@ struct Module {
   std::vector<Variable> vars;
   std::vector<StructDef> structs;
   std::vector<Constant> constants;
+  // order: grows, because classes are read by their number.
   std::vector<ConstantClass> classes;
   std::vector<std::vector<Type>> tuples;  // What the types of kind kTuple consist of.
   std::vector<Function> functions;        // In definition order; the kernel is the last.

@@ -63,6 +63,7 @@ struct OperatorNames {
   std::array<BuiltinNameId, 4> unary;
 };
 
+// order: independent, because it keeps what the table says.
 const OperatorNames& NamesOf(const BuiltinTable& table) {
   thread_local OperatorNames names;
   if (names.table != &table) {

@@ -261,6 +261,7 @@ constexpr BuiltinFacts kRows[] = {
 
 bool IsDrawable(Type type) { return !type.is_array() && type.components() > 0; }
 
+// order: independent, because it is made once from constants.
 const std::unordered_map<std::string_view, const BuiltinFacts*>& ByName() {
   static const auto map = [] {
     std::unordered_map<std::string_view, const BuiltinFacts*> rows;
