@@ -40,10 +40,20 @@ std::vector<Type> AliasedTypes(const Module& module) {
       std::ranges::for_each(function.results, note);
     }
   }
-  for (const lang::Expr& expr : module.exprs) {
-    if (std::holds_alternative<lang::Construct>(expr.node)) {
-      note(expr.type);
+  // In the order of the text: the numbers of expressions depend on the order of evaluation in C++.
+  const auto note_made = [&](lang::ExprId id) {
+    if (std::holds_alternative<lang::Construct>(module[id].node)) {
+      note(module[id].type);
     }
+  };
+  for (const Constant& constant : module.constants) {
+    ForEachExpr(module, constant.value, note_made);
+  }
+  for (const lang::Function& function : module.functions) {
+    for (const lang::ExprId value : function.defaults) {
+      ForEachExpr(module, value, note_made);
+    }
+    ForEachExprIn(module, function.body, note_made);
   }
   return types;
 }

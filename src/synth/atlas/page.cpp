@@ -106,9 +106,9 @@ void ShowInLoop(Sketch& s, const Call& call) {
   spec.shape = {s.dims()[0], count};
   const int array = s.NewArray(spec);
   const Val stop = s.rng().Chance(0.5) ? s.Int(count) : s.SizeOf(array, 1);
-  Val total = s.Mutable(Zero(s, call.result), OneOf(s, {"total", "acc", "sum_k", "result"}));
+  Val total = s.Mutable(Zero(s, call.result), {"total", "acc", "sum_k", "result"});
   s.Hide(total);
-  s.For(OneOf(s, {"k", "j", "n", "m"}), Val{}, stop, 0, [&](const Val& k) {
+  s.For({"k", "j", "n", "m"}, Val{}, stop, 0, [&](const Val& k) {
     args[0] = s.At(array, {s.Thread(0), k});
     s.Update(total, lang::BinaryOp::kAdd, BuildValue(s, call, args));
   });

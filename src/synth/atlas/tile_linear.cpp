@@ -36,16 +36,16 @@ Val Dominant(Sketch& s, Type element) {
   const Val matrix = Matrix(s, element, OneOf(s, {"a", "mat", "k_tile"}));
   const std::array length = {side};
   const Val loaded = LoadedTile(s, NeedOf(element, 20.0, 40.0), length);
-  const Val diagonal = s.Let(loaded, OneOf(s, {"diag", "damping", "reg"}));
+  const Val diagonal = s.Let(loaded, {"diag", "damping", "reg"});
   TileCall add(s, "tile_diag_add");
   return s.Let(add.Arg(matrix).Arg(diagonal).Give(matrix.type),
-               OneOf(s, {"spd", "shifted", "lhs"}));
+               {"spd", "shifted", "lhs"});
 }
 
 Val Factor(Sketch& s, Type element) {
   const Val matrix = Dominant(s, element);
   return s.Let(TileCall(s, "tile_cholesky").Arg(matrix).Give(matrix.type),
-               OneOf(s, {"L", "factor", "chol"}));
+               {"L", "factor", "chol"});
 }
 
 std::array<TileExtent, 2> Square(Sketch& s) { return {Side(s), Side(s)}; }

@@ -113,7 +113,7 @@ void ShowStoreIndexed(Sketch& s, const Call& call) {
   const Val steps = arange.Stop(shape[0])
                         .Dtype(lang::kInt)
                         .Give(TileTypeOf(lang::kInt, length), Between(0.0, shape[0].size - 1.0));
-  const Val indices = s.Let(steps, OneOf(s, {"rows", "idx", "order"}));
+  const Val indices = s.Let(steps, {"rows", "idx", "order"});
   std::vector<int> sizes(s.dims().begin(), s.dims().end());
   std::vector<Val> block;
   for (int k = 0; k < s.ndim(); ++k) {

@@ -185,7 +185,7 @@ Val TileToChange(Sketch& s, const Need& need, Extents shape) {
 }
 
 Val Changeable(Sketch& s, const Val& tile) {
-  Val local = s.Let(tile, OneOf(s, {"acc", "t", "tile", "work", "state", "scratch_tile"}));
+  Val local = s.Let(tile, {"acc", "t", "tile", "work", "state", "scratch_tile"});
   local.range = Unknown(lang::ElementOf(tile.type));
   local.range.from_input = true;
   s.scope().entries().back().value = local;
@@ -196,7 +196,7 @@ Val IndexTile(Sketch& s, const TileExtent& length, int count) {
   const Need need = NeedOf(lang::kInt, 0.0, count - 1.0);
   const std::array shape = {length};
   const Val loaded = LoadedTile(s, need, shape);
-  return s.Let(loaded, OneOf(s, {"idx", "indices", "rows", "where_to", "order"}));
+  return s.Let(loaded, {"idx", "indices", "rows", "where_to", "order"});
 }
 
 void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name) {
@@ -236,7 +236,7 @@ std::vector<Val> TilePlace(Sketch& s, Extents shape) {
 Val LaneElement(Sketch& s, const Need& need) {
   const int array = s.NewArray(LaneSpec(s, need));
   const Val element = s.At(array, LanePlace(s));
-  return s.Let(element, OneOf(s, {"x", "value", "mine", "own"}));
+  return s.Let(element, {"x", "value", "mine", "own"});
 }
 
 void GiveLane(Sketch& s, const Val& value) {

@@ -43,16 +43,16 @@ const Call& NextOf(Sketch& s, Type query) {
 void Traverse(Sketch& s, const Call& opening, const Call& next) {
   Subject subject = SubjectOf(s, opening);
   const std::vector<Val> args = ObjectArguments(s, subject, opening);
-  const Val query = s.Let(s.Call(opening, args), OneOf(s, {"query", "q", "overlaps"}));
+  const Val query = s.Let(s.Call(opening, args), {"query", "q", "overlaps"});
   const Val total =
-      s.Mutable(s.Int(0), OneOf(s, {"count", "hits", "num_hits"}), Between(0.0, subject.parts));
+      s.Mutable(s.Int(0), {"count", "hits", "num_hits"}, Between(0.0, subject.parts));
   s.Hide(total);
   const Call& valid = Only(s, "tile_query_valid", std::array{opening.result});
   s.While(s.Call(valid, {&query, 1}), [&] {
     const Val batch = s.Call(next, {&query, 1});
     const Val met =
         TileCall(s, "untile").Arg(batch).Give(lang::kInt, Between(-1.0, subject.parts - 1.0));
-    const Val hit = s.Let(met, OneOf(s, {"hit", "item", "bound", "met"}));
+    const Val hit = s.Let(met, {"hit", "item", "bound", "met"});
     s.If(hit >= s.Int(0), [&] {
       Val counted = total;
       s.Update(counted, BinaryOp::kAdd, s.Int(1));

@@ -34,13 +34,13 @@ Stack FilledStack(Sketch& s, Type type) {
   const Val capacity = s.Int(s.rng().Choose(std::array{16, 32, 64}));
   TileCall maker(s, "tile_stack");
   maker.Arg(lang::KeywordName::kCapacity, capacity).Dtype(element);
-  const Val stack = s.Let(maker.Give(type), OneOf(s, {"stack", "queue", "found", "work"}));
+  const Val stack = s.Let(maker.Give(type), {"stack", "queue", "found", "work"});
   const Val value = LaneElement(s, NeedOf(element));
   const Val flag = LaneElement(s, NeedOf(lang::kBool));
   TileCall push(s, "tile_stack_push");
   Val slot = push.Arg(stack).Arg(value).Arg(flag).Give(lang::kInt, Unknown(lang::kInt));
   slot.range.from_input = true;
-  slot = s.Let(slot, OneOf(s, {"slot", "place", "at"}));
+  slot = s.Let(slot, {"slot", "place", "at"});
   GiveLane(s, slot);
   return {stack, element};
 }
@@ -48,7 +48,7 @@ Stack FilledStack(Sketch& s, Type type) {
 Val CountOf(Sketch& s, const Val& stack) {
   Val count = TileCall(s, "tile_stack_count").Arg(stack).Give(lang::kInt, Between(0.0, 64.0));
   count.range.from_input = true;
-  return s.Let(count, OneOf(s, {"count", "depth", "num_found"}));
+  return s.Let(count, {"count", "depth", "num_found"});
 }
 
 // value, slot = wp.tile_stack_pop(stack)

@@ -93,7 +93,7 @@ void ShowArange(Sketch& s, const Call& call) {
   TileCall maker(s, "tile_arange");
   const Val steps = maker.Stop(shape[0]).Dtype(element).Give(TileTypeOf(element, shape),
                                                              Between(0.0, shape[0].size - 1.0));
-  const Val named = s.Let(steps, OneOf(s, {"steps", "ids", "ramp", "places"}));
+  const Val named = s.Let(steps, {"steps", "ids", "ramp", "places"});
   const Need need = NeedOf(element, 0.0, 20.0);
   const std::array taken = {named};
   const Val other = TileArgument(s, need, shape, taken);
@@ -127,7 +127,7 @@ Val TileOfLanes(Sketch& s, const Val& value, Type element) {
     maker.Flag(KeywordName::kPreserveType, true);
   }
   return s.Let(maker.Give(lang::TileOf(element, {}), Unknown(element)),
-               OneOf(s, {"t", "lanes", "all", "values"}));
+               {"t", "lanes", "all", "values"});
 }
 
 // total = wp.tile_sum(wp.tile(x))
@@ -150,7 +150,7 @@ void ShowUntile(Sketch& s, const Call& call) {
       lang::FindBinary(s.builder().builtins(), BinaryOp::kAdd, tile.type, tile.type).has_value();
   TileCall back(s, "untile");
   const Val worked = doubled && lang::IsFloat(element.scalar) ? s.Let(tile + tile, "twice") : tile;
-  const Val own = s.Let(back.Arg(worked).Give(element), OneOf(s, {"y", "mine_again", "back"}));
+  const Val own = s.Let(back.Arg(worked).Give(element), {"y", "mine_again", "back"});
   GiveLane(s, own);
 }
 
@@ -162,7 +162,7 @@ void ShowLength(Sketch& s, const Call& call) {
   const Val length = TileCall(s, "len", OverloadNumber(s, call))
                          .Arg(tile)
                          .Give(lang::kInt, Exactly(shape[0].size));
-  Give(s, s.Let(length, OneOf(s, {"n", "count", "num_rows"})), "");
+  Give(s, s.Let(length, {"n", "count", "num_rows"}), "");
   GiveTile(s, tile, shape);
 }
 

@@ -28,7 +28,7 @@ inline constexpr Range kUnitFill = {-1.0, 1.0, lang::Fill::kUnit};
 inline constexpr Range kPositiveFill = {0.1, 2.0, lang::Fill::kUniform};
 
 // The value, under one of these names.
-inline Val Named(Sketch& s, const Val& value, Words names) { return s.Let(value, OneOf(s, names)); }
+inline Val Named(Sketch& s, const Val& value, Words names) { return s.Let(value, names); }
 
 // An input array in the launch's shape, with a name of these.
 int InputNamed(Sketch& s, lang::Type type, Words names, Range range = {});
@@ -67,7 +67,7 @@ void WriteState(Sketch& s, const State& state, const Val& value, Words outputs);
 
 // The value in an output with one of these names.
 inline void OutputNamed(Sketch& s, const Val& value, Words names) {
-  s.Output(value, OneOf(s, names));
+  s.Output(value, names);
 }
 // Stores a result, by chance scaled, masked or with something added.
 void Emit(Sketch& s, const Val& value, Words names = {});

@@ -61,7 +61,7 @@ Val RandomState(Sketch& s) {
   }
   call.range.from_input = true;
   const Val state =
-      s.Mutable(call, OneOf(s, {"state", "rng", "rng_state", "rnd", "state"}), Between(0.0, kMost));
+      s.Mutable(call, {"state", "rng", "rng_state", "rnd", "state"}, Between(0.0, kMost));
   s.Hide(state);
   return state;
 }
@@ -91,7 +91,7 @@ Val SampleCount(Sketch& s, std::string_view name) {
 }
 
 Val StartValue(Sketch& s) {
-  return s.Let(s.ThreadElement(s.InputArray(kFloat)), OneOf(s, {"x0", "start", "a"}));
+  return s.Let(s.ThreadElement(s.InputArray(kFloat)), {"x0", "start", "a"});
 }
 
 Val AsReal(Sketch& s, const Val& value) { return s.Convert(value, s.real()); }

@@ -53,7 +53,7 @@ void ForEachInList(Sketch& s, const Val& own, int points,
     start = Named(s, start, {"start", "begin", "k0"});
     end = Named(s, end, {"end", "stop", "k1"});
   }
-  s.For(OneOf(s, {"k", "n", "e"}), start, end, 0,
+  s.For({"k", "n", "e"}, start, end, 0,
         [&](const Val& k) { body(s.Let(s.At(list, {k}), "j")); });
 }
 
@@ -70,7 +70,7 @@ void ForEachInRow(Sketch& s, const Val& own, int points, bool counted,
   } else {
     bound = Extent(s, rows, 1, "max_neighbors");
   }
-  s.For(OneOf(s, {"k", "n", "m"}), Val{}, bound, 0, [&](const Val& k) {
+  s.For({"k", "n", "m"}, Val{}, bound, 0, [&](const Val& k) {
     const Val j = s.Let(s.At(rows, {own, k}), "j");
     if (!counted) {
       s.If(j < 0.0, [&] { s.Break(); });
@@ -96,11 +96,11 @@ Val Tiny(Sketch& s, Type real) {
 }
 
 Val MutableNamed(Sketch& s, const Val& init, Words names) {
-  return s.Mutable(init, OneOf(s, names));
+  return s.Mutable(init, names);
 }
 
 Val MutableNamed(Sketch& s, const Val& init, Words names, const ValueRange& bound) {
-  return s.Mutable(init, OneOf(s, names), bound);
+  return s.Mutable(init, names, bound);
 }
 
 Val ReadOnce(Sketch& s, const Val& value, Words locals) {

@@ -1,14 +1,14 @@
 #include "synth/motifs/table.h"
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace warploom::synth::motifs {
 namespace {
 
-auto MakeTable() {
+std::vector<Motif> MakeTable() {
 #define WARPLOOM_MOTIF(Name) Name##Motif(),
-  std::array motifs = {
+  std::vector<Motif> motifs = {
 #include "synth/motifs/motifs.def"
   };
   for (Motif& motif : motifs) {
@@ -23,7 +23,7 @@ auto MakeTable() {
 }  // namespace
 
 std::span<const Motif> Motifs() {
-  static const auto motifs = MakeTable();
+  static const std::vector<Motif> motifs = MakeTable();
   return motifs;
 }
 

@@ -14,6 +14,7 @@
 #include "synth/facts/builtin_facts.h"
 #include "synth/names/names.h"
 #include "synth/profile/profile.h"
+#include "synth/sketch/name.h"
 #include "synth/sketch/scope.h"
 #include "synth/sketch/val.h"
 
@@ -108,7 +109,7 @@ class Sketch {
              lang::Fill fill = lang::Fill::kUniform);
   // An int argument whose value at launch is exactly `value`, such as n or width. The same value
   // and name give the same argument again.
-  Val SizeArg(int value, std::string_view name);
+  Val SizeArg(int value, const Name& name);
   // Index into arrays(). An array of a record is filled field by field.
   int NewArray(const ArraySpec& spec);
   std::span<const ArrayInfo> arrays() const { return arrays_; }
@@ -138,10 +139,10 @@ class Sketch {
   // A result: a new output array in the launch's shape, stored to in the thread's own slot. A value
   // that does not depend on an input yet is joined with one first. Outside blocks, an unnamed
   // result may instead become a variable for later motifs to use, stored at the end if none does.
-  void Output(const Val& value, std::string_view name = "");
+  void Output(const Val& value, const Name& name = {});
   // A result under a name that later motifs may read; stored at the end if none does. Outside
   // blocks alone, and for values that depend on an input.
-  void Keep(const Val& value, std::string_view name = "");
+  void Keep(const Val& value, const Name& name = {});
   // An array that is no argument of its own: a helper's parameter, a struct's field. Index into
   // arrays(), so that its subscripts are checked like any other's.
   int AsArray(const Val& array, std::vector<int> shape, const ValueRange& elements,
@@ -182,7 +183,7 @@ class Sketch {
 
   // ---- Constants (sketch_constants.cpp) --------------------------------------------------------
   // A module-level constant: NAME = wp.constant(value).
-  Val NewConstant(std::string_view name, const Val& value);
+  Val NewConstant(const Name& name, const Val& value);
   // NAME = Name(), a struct whose fields are set to the values, which only wp.static can read, and
   // only in a kernel that names the struct's type elsewhere, as a helper's parameter, say.
   Val NewStructConstant(std::string_view name, lang::Type record, std::span<const Val> values);
@@ -230,11 +231,11 @@ class Sketch {
 
   // ---- Statements ----------------------------------------------------------------------------
   // name = value; the name is made unique. Without a name, one of the theme's.
-  Val Let(const Val& value, std::string_view name = "");
+  Val Let(const Val& value, const Name& name = {});
   // A variable that is changed later, in loops or branches: name = float(0.0). What is known of
   // it is `bound` at all times (default: nothing), which the family guarantees.
-  Val Mutable(const Val& init, std::string_view name = "");
-  Val Mutable(const Val& init, std::string_view name, const ValueRange& bound);
+  Val Mutable(const Val& init, const Name& name = {});
+  Val Mutable(const Val& init, const Name& name, const ValueRange& bound);
   // variable = value / variable op= value, for a Let (outside loops) or a Mutable.
   void Set(Val& variable, const Val& value);
   void Update(Val& variable, lang::BinaryOp op, const Val& value);
@@ -251,14 +252,14 @@ class Sketch {
                bool has_else);
   // for name in range(start, stop[, step]); the body gets the loop variable with its facts.
   // `start` may be invalid (0), `step` 0 means none.
-  void For(std::string_view name, const Val& start, const Val& stop, int step,
+  void For(const Name& name, const Val& start, const Val& stop, int step,
            const std::function<void(Val)>& body);
-  void ForCount(std::string_view name, int count, const std::function<void(Val)>& body);
+  void ForCount(const Name& name, int count, const std::function<void(Val)>& body);
   // for name in query: what it meets has numbers of these facts.
-  void ForEach(std::string_view name, const Val& query, const ValueRange& numbers,
+  void ForEach(const Name& name, const Val& query, const ValueRange& numbers,
                const std::function<void(Val)>& body);
   // for name in reversed(range(stop)), or with `start` in reversed(range(start, stop)).
-  void ForReversed(std::string_view name, const Val& start, const Val& stop,
+  void ForReversed(const Name& name, const Val& start, const Val& stop,
                    const std::function<void(Val)>& body);
   void While(const Val& condition, const std::function<void()>& body);
   void Break();

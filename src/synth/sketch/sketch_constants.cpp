@@ -12,7 +12,8 @@ using lang::NumberName;
 using lang::NumberSource;
 using lang::Type;
 
-Val Sketch::NewConstant(std::string_view name, const Val& value) {
+Val Sketch::NewConstant(const Name& words, const Val& value) {
+  const std::string_view name = words.Choose(rng_);
   const bool plain = value.type.is_scalar() && lang::IsBareConstant(module_, value.id);
   if (plain && StyleChoice("constants in a class", 0.04)) {
     return NewClassMember(name, value);

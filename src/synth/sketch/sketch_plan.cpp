@@ -139,7 +139,8 @@ Val Sketch::NewArg(Type type, double low, double high, std::string_view name, Fi
   return arg;
 }
 
-Val Sketch::SizeArg(int value, std::string_view name) {
+Val Sketch::SizeArg(int value, const Name& words) {
+  const std::string_view name = words.Choose(rng_);
   for (const SizeArgument& known : sizes_) {
     if (known.value == value &&
         module_[std::get<lang::VarRef>(module_[known.arg.id].node).var].name == name) {
@@ -286,7 +287,8 @@ void Sketch::StoreAt(int array, std::span<const Val> indices, const Val& value) 
 
 void Sketch::StoreThreadElement(int array, const Val& value) { StoreAt(array, threads_, value); }
 
-void Sketch::Output(const Val& value, std::string_view name) {
+void Sketch::Output(const Val& value, const Name& words) {
+  const std::string_view name = words.Choose(rng_);
   const bool may_wait = name.empty() && frames_.back().block_depth == 0 && value.range.from_input;
   if (may_wait && rng_.Chance(profile_.size_wait)) {
     Keep(value);
@@ -295,7 +297,7 @@ void Sketch::Output(const Val& value, std::string_view name) {
   StoreResult(value, name);
 }
 
-void Sketch::Keep(const Val& value, std::string_view name) {
+void Sketch::Keep(const Val& value, const Name& name) {
   WARPLOOM_CHECK(frames_.back().block_depth == 0 && value.range.from_input,
                  "only a result of the whole kernel can wait");
   const Val kept = Let(value, name);

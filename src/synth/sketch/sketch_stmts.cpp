@@ -52,10 +52,11 @@ Val Sketch::Declare(const Val& value, std::string_view name, const ValueRange& v
   return result;
 }
 
-Val Sketch::Let(const Val& value, std::string_view name) {
+Val Sketch::Let(const Val& value, const Name& words) {
   if (std::holds_alternative<lang::VarRef>(module_[value.id].node)) {
     return value;  // It has a name already.
   }
+  const std::string_view name = words.Choose(rng_);
   if (rng_.Chance(profile_.style_if_statements)) {
     if (const Val branched = LetByBranch(value, name); branched.is_valid()) {
       return branched;
@@ -82,11 +83,12 @@ Val Sketch::AsVariable(Val init) {
   return init;
 }
 
-Val Sketch::Mutable(const Val& init, std::string_view name) {
+Val Sketch::Mutable(const Val& init, const Name& name) {
   return Mutable(init, name, Unknown(init.type));
 }
 
-Val Sketch::Mutable(const Val& init, std::string_view name, const ValueRange& bound) {
+Val Sketch::Mutable(const Val& init, const Name& words, const ValueRange& bound) {
+  const std::string_view name = words.Choose(rng_);
   const Val start = AsVariable(init);
   ValueRange value_range = bound;
   value_range.from_input = true;
@@ -257,8 +259,9 @@ void Sketch::Loop(std::string_view name, const ValueRange& counter_range, const 
   }
 }
 
-void Sketch::For(std::string_view name, const Val& start, const Val& stop, int step,
+void Sketch::For(const Name& words, const Val& start, const Val& stop, int step,
                  const std::function<void(Val)>& body) {
+  const std::string_view name = words.Choose(rng_);
   const double first = start.is_valid() ? start.range.low : 0.0;
   const double last = std::max(first, stop.range.high - 1.0);
   const ValueRange value_range =
@@ -269,19 +272,20 @@ void Sketch::For(std::string_view name, const Val& start, const Val& stop, int s
   Loop(name, value_range, from, stop, step == 0 ? ExprId{} : Int(step).id, false, body);
 }
 
-void Sketch::ForEach(std::string_view name, const Val& query, const ValueRange& numbers,
+void Sketch::ForEach(const Name& words, const Val& query, const ValueRange& numbers,
                      const std::function<void(Val)>& body) {
-  Loop(name, numbers, Val{}, query, {}, false, body);
+  Loop(words.Choose(rng_), numbers, Val{}, query, {}, false, body);
 }
 
-void Sketch::ForReversed(std::string_view name, const Val& start, const Val& stop,
+void Sketch::ForReversed(const Name& words, const Val& start, const Val& stop,
                          const std::function<void(Val)>& body) {
+  const std::string_view name = words.Choose(rng_);
   const double first = start.is_valid() ? start.range.low : 0.0;
   const ValueRange value_range = synth::Between(first, std::max(first, stop.range.high - 1.0));
   Loop(name, value_range, start, stop, {}, true, body);
 }
 
-void Sketch::ForCount(std::string_view name, int count, const std::function<void(Val)>& body) {
+void Sketch::ForCount(const Name& name, int count, const std::function<void(Val)>& body) {
   For(name, Val{}, Int(count), 0, body);
 }
 

@@ -99,7 +99,7 @@ Val Key(Sketch& s, Type type, int extent) {
     spec.low = 0;
     spec.name = OneOf(s, {"keys", "bucket_ids", "owners", "groups", "targets"});
     const Val key = s.ThreadElement(s.NewArray(spec));
-    return s.rng().Chance(0.6) ? s.Let(key, OneOf(s, {"key", "slot", "bin", "owner"})) : key;
+    return s.rng().Chance(0.6) ? s.Let(key, {"key", "slot", "bin", "owner"}) : key;
   }
   return s.Convert(s.Thread(0) % extent, type);
 }

@@ -48,7 +48,7 @@ Val PartIndex(Sketch& s, Type type, int extent) {
   spec.low = 0;
   spec.high = extent - 1;
   spec.name = OneOf(s, {"axes", "lanes", "components", "dims_of"});
-  return s.Let(s.ThreadElement(s.NewArray(spec)), OneOf(s, {"axis", "lane", "comp"}));
+  return s.Let(s.ThreadElement(s.NewArray(spec)), {"axis", "lane", "comp"});
 }
 
 std::vector<lang::ExprId> PartIndices(Sketch& s, const Call& call, size_t values) {
@@ -134,7 +134,7 @@ void ShowReferenceWrite(Sketch& s, const Call& call) {
   const std::array fields = {
       Sketch::FieldSpec{OneOf(s, {"value", "state", "data", "acc", "offset"}), whole}};
   const Type record = s.NewRecord(OneOf(s, {"Item", "Slot", "Cell", "Sample", "Entry"}), fields);
-  const Val local = s.Mutable(s.Make(record, {}), OneOf(s, {"item", "entry", "rec", "out_rec"}));
+  const Val local = s.Mutable(s.Make(record, {}), {"item", "entry", "rec", "out_rec"});
   s.builder().Store(PartOf(s, s.Field(local, 0), indices).id, value.id);
   Val result = s.Field(local, 0);
   result.range = Unknown(whole);
@@ -168,7 +168,7 @@ void ShowExpectSame(Sketch& s, const Call& call) {
   spec.low = need.low;
   spec.high = need.high;
   const int array = s.NewArray(spec);
-  const Val expected = s.Let(s.ThreadElement(array), OneOf(s, {"expected", "before", "reference"}));
+  const Val expected = s.Let(s.ThreadElement(array), {"expected", "before", "reference"});
   std::vector<Val> args = {s.ThreadElement(array), expected};
   if (call.args.size() == 3) {
     args.push_back(NumberFor(s, NeedOf(call.args[2], 0.01, 0.5)));

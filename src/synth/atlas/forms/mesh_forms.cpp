@@ -37,7 +37,7 @@ void ShowValue(Sketch& s, const Call& call) {
 Val AtSurface(Sketch& s, const Subject& subject, const Val& face, const Val& u, const Val& v,
               const Val& sign) {
   const Val closest = s.Let(s.Call("mesh_eval_position", {subject.id, face, u, v}),
-                            OneOf(s, {"closest", "p_surf", "cp", "nearest"}));
+                            {"closest", "p_surf", "cp", "nearest"});
   const Val dist = s.Call("length", {subject.point - closest});
   if (!sign.is_valid()) {
     return dist;
@@ -49,9 +49,9 @@ Val AtSurface(Sketch& s, const Subject& subject, const Val& face, const Val& u, 
 void ShowPoint(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
   const std::vector<Val> args = ObjectArguments(s, subject, call);
-  const Val query = s.Let(s.Call(call, args), OneOf(s, {"query", "q", "res"}));
+  const Val query = s.Let(s.Call(call, args), {"query", "q", "res"});
   const double far = s.rng().Chance(0.5) ? 0.0 : 1000.0;
-  Val found = s.Mutable(s.Real(far, lang::kFloat), OneOf(s, {"dist", "sdf", "depth", "phi"}));
+  Val found = s.Mutable(s.Real(far, lang::kFloat), {"dist", "sdf", "depth", "phi"});
   s.Hide(found);
   s.If(Part(query, "result"), [&] {
     const Val face = PartBelow(query, "face", subject.parts);
@@ -66,11 +66,11 @@ void ShowPoint(Sketch& s, const Call& call) {
 void ShowRay(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
   const std::vector<Val> args = ObjectArguments(s, subject, call);
-  const Val query = s.Let(s.Call(call, args), OneOf(s, {"hit", "query", "ray"}));
+  const Val query = s.Let(s.Call(call, args), {"hit", "query", "ray"});
   const Val dir = args[2];
   const bool wants_normal = s.rng().Chance(0.5);
   Val found = wants_normal ? s.Mutable(s.Make(lang::kVec3, {}), "normal")
-                           : s.Mutable(args[3], OneOf(s, {"t", "t_hit", "depth"}));
+                           : s.Mutable(args[3], {"t", "t_hit", "depth"});
   s.Hide(found);
   s.If(Part(query, "result"), [&] {
     const Val t = Part(query, "t");
@@ -154,7 +154,7 @@ void ShowRayQuery(Sketch& s, const Call& call) {
 // mesh = wp.mesh_get(id), mesh.points[mesh.indices[face * 3]]
 void ShowMesh(Sketch& s, const Call& call) {
   const SolidArg solid = MeshArg(s);
-  Val mesh = s.Let(s.Call(call, {&solid.id, 1}), OneOf(s, {"mesh_data", "m", "geo"}));
+  Val mesh = s.Let(s.Call(call, {&solid.id, 1}), {"mesh_data", "m", "geo"});
   mesh.range.from_input = true;
   const ValueRange vertices = synth::Between(0.0, solid.points - 1.0);
   const int indices = PartArray(mesh, "indices", 3 * solid.parts, vertices);

@@ -113,7 +113,7 @@ void EndSum(Sketch& s, const Sum& sum) {
 // index = int(0), while wp.bvh_query_next(query, index): ...
 void Traverse(Sketch& s, const Call& next, const Val& query, const Subject& subject, Sum& sum) {
   const ValueRange numbers = synth::Between(0.0, subject.parts - 1.0);
-  const Val met = s.Mutable(s.Int(0), OneOf(s, {"index", "hit", "item", "nb"}), numbers);
+  const Val met = s.Mutable(s.Int(0), {"index", "hit", "item", "nb"}, numbers);
   s.Hide(met);
   std::vector<Val> args = {query, met};
   if (next.args.size() == 3) {
@@ -124,7 +124,7 @@ void Traverse(Sketch& s, const Call& next, const Val& query, const Subject& subj
 
 Val Begin(Sketch& s, Subject& subject, const Call& opening) {
   const Val query = s.Call(opening, ObjectArguments(s, subject, opening));
-  return s.Let(query, OneOf(s, {"query", "q", "neighbors"}));
+  return s.Let(query, {"query", "q", "neighbors"});
 }
 
 // query = wp.bvh_query_aabb(bvh, lower, upper), and a sum over what it meets.
@@ -134,7 +134,7 @@ void ShowOpening(Sketch& s, const Call& call) {
   Sum sum = BeginSum(s, subject);
   if (lang::IsIterable(call.result) && s.rng().Chance(0.6)) {
     const ValueRange numbers = synth::Between(0.0, subject.parts - 1.0);
-    s.ForEach(OneOf(s, {"j", "index", "neighbor", "nb"}), query, numbers,
+    s.ForEach({"j", "index", "neighbor", "nb"}, query, numbers,
               [&](const Val& met) { AddTo(s, sum, subject, met); });
   } else {
     Traverse(s, NextOf(s, call.result), query, subject, sum);
@@ -187,7 +187,7 @@ void ShowNext(Sketch& s, const Call& call) {
 // bvh = wp.mesh_get_bvh(mesh): the boxes of its faces.
 void ShowBvhOfMesh(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
-  subject.id = s.Let(s.Call(call, {&subject.id, 1}), OneOf(s, {"bvh", "face_bvh", "mesh_bvh"}));
+  subject.id = s.Let(s.Call(call, {&subject.id, 1}), {"bvh", "face_bvh", "mesh_bvh"});
   s.Hide(subject.id);
   const BuiltinTable& table = s.builder().builtins();
   const Call& opening = *table.Resolve(table.Name("bvh_query_aabb"),

@@ -70,7 +70,7 @@ void ShowRandInit(Sketch& s, const Call& call) {
   }
   Val seeded = s.Call(call, args);
   seeded.range.from_input = true;
-  const Val state = s.Mutable(seeded, OneOf(s, {"state", "rng", "stream"}));
+  const Val state = s.Mutable(seeded, {"state", "rng", "stream"});
   s.Hide(state);
   Val number = s.Call(s.rng().Chance(0.5) ? "randf" : "randn", {state});
   number.range.from_input = true;

@@ -104,7 +104,7 @@ void ShowValue(Sketch& s, const Call& call) {
 void ShowGradient(Sketch& s, const Call& call) {
   const Val volume = VolumeArg(s, ValuesOf(s, call));
   std::vector<Val> args = ArgumentsFor(s, volume, call, call.args.size() - 1);
-  const Val grad = s.Mutable(s.Make(call.args.back(), {}), OneOf(s, {"grad", "normal", "slope"}));
+  const Val grad = s.Mutable(s.Make(call.args.back(), {}), {"grad", "normal", "slope"});
   s.Hide(grad);
   args.push_back(grad);
   const Val value = Named(s, FromInput(s.Call(call, args)), {"phi", "dist", "value"});

@@ -15,12 +15,12 @@ void DrawArgBest(Sketch& s) {
   const bool largest = s.rng().Chance(0.6);
   Val best = s.Mutable(rows.at(s.Int(0)), largest ? OneOf(s, {"best", "max_val", "top"})
                                                   : OneOf(s, {"best", "min_val", "lowest"}));
-  Val where = s.Mutable(s.Int(0), OneOf(s, {"best_idx", "arg", "best_j", "winner"}),
+  Val where = s.Mutable(s.Int(0), {"best_idx", "arg", "best_j", "winner"},
                         Between(0.0, rows.columns - 1.0));
   s.Hide(best);
   s.Hide(where);
-  s.For(OneOf(s, {"j", "k", "c"}), s.Int(1), Columns(s, rows), 0, [&](Val j) {
-    const Val v = s.Let(rows.at(j), OneOf(s, {"v", "val", "score", ""}));
+  s.For({"j", "k", "c"}, s.Int(1), Columns(s, rows), 0, [&](Val j) {
+    const Val v = s.Let(rows.at(j), {"v", "val", "score", ""});
     s.If(largest ? v > best : v < best, [&] {
       s.Set(best, v);
       s.Set(where, j);
@@ -28,7 +28,7 @@ void DrawArgBest(Sketch& s) {
   });
   Shown(best);
   Shown(where);
-  s.Output(where, OneOf(s, {"labels_out", "argmax_out", "winners", "best_index"}));
+  s.Output(where, {"labels_out", "argmax_out", "winners", "best_index"});
   if (s.rng().Chance(0.5)) {
     s.Output(best);
   }

@@ -144,7 +144,7 @@ class Scores {
       case 3: {
         const int width = s.rng().Choose(std::array{4, 8, 16});
         const Val window =
-            s.rng().Chance(0.6) ? s.SizeArg(width, OneOf(s, {"window", "radius"})) : s.Int(width);
+            s.rng().Chance(0.6) ? s.SizeArg(width, {"window", "radius"}) : s.Int(width);
         start_ = Named(s, s.Call("max", {i - window, s.Int(0)}), {"first", "j0"});
         stop_ = s.rng().Chance(0.5)
                     ? i + 1
@@ -173,7 +173,7 @@ void TwoPass(Sketch& s, Heads& heads, Scores& scores, Type real) {
   const int row =
       OutputArray(s, real, heads.RowShape(), OneOf(s, {"scores", "attn", "weights_out"}));
   const Val low = s.Real(s.rng().Chance(0.5) ? -1e9 : -1e4, real);
-  Val top = s.Mutable(low, OneOf(s, {"m", "max_score"}));
+  Val top = s.Mutable(low, {"m", "max_score"});
   s.Hide(top);
   scores.EachKey([&](const Val& j) {
     const Val score = Named(s, scores.At(j), {"a", "logit"});

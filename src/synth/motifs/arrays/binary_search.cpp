@@ -22,15 +22,15 @@ void DrawBinarySearch(Sketch& s) {
   const Val key =
       s.Let(s.ThreadElement(Input(s, type, {},
                                   OneOf(s, {"queries", "values", "needles", "samples"}), 0.0, top)),
-            OneOf(s, {"key", "q", "target", "x"}));
+            {"key", "q", "target", "x"});
   const ValueRange range = Between(0.0, n);
-  Val lo = s.Mutable(s.Int(0), OneOf(s, {"lo", "left", "low"}), range);
+  Val lo = s.Mutable(s.Int(0), {"lo", "left", "low"}, range);
   const Val size = Extent(s, keys, 0, OneOf(s, {"n", "num_keys", "count"}));
   const bool is_literal = std::holds_alternative<lang::Literal>(s.module()[size.id].node);
   Val hi = s.Mutable(is_literal            ? size
                      : s.rng().Chance(0.5) ? s.Make(lang::kInt, {size})
                                            : size,
-                     OneOf(s, {"hi", "right", "high"}), range);
+                     {"hi", "right", "high"}, range);
   s.Hide(lo);
   s.Hide(hi);
   const bool inclusive = s.rng().Chance(0.3);
@@ -45,11 +45,11 @@ void DrawBinarySearch(Sketch& s) {
   });
   Shown(lo);
   if (s.rng().Chance(0.5)) {
-    s.Output(lo, OneOf(s, {"positions_out", "found", "bins_out", "slots"}));
+    s.Output(lo, {"positions_out", "found", "bins_out", "slots"});
     return;
   }
   const int payload = Input(s, s.real(), {n}, OneOf(s, {"payload", "table", "", "weights"}));
-  const Val slot = s.Let(s.Call("min", {lo, s.Int(n - 1)}), OneOf(s, {"slot", "idx", "k"}));
+  const Val slot = s.Let(s.Call("min", {lo, s.Int(n - 1)}), {"slot", "idx", "k"});
   s.Output(s.At(payload, {Known(slot, 0.0, n - 1.0)}));
 }
 

@@ -78,7 +78,7 @@ Grid2 DrawGrid(Sketch& s) {
     g.ends = s.NewArray(spec);
   }
   g.sorted = Permutation(s, points, OneOf(s, {"sorted_ids", "particle_ids", "order"}));
-  g.size = s.rng().Chance(0.7) ? s.SizeArg(g.cells, OneOf(s, {"grid_dim", "num_cells", "res"}))
+  g.size = s.rng().Chance(0.7) ? s.SizeArg(g.cells, {"grid_dim", "num_cells", "res"})
                                : s.Int(g.cells);
   const bool literal = std::holds_alternative<lang::Literal>(s.module()[g.size.id].node);
   g.last = literal ? s.Int(g.cells - 1) : g.size - 1;
@@ -226,7 +226,7 @@ void DrawCellNeighbors(Sketch& s) {
     const Val key = Named(s, s.CallHelper(g.key, args), {"c", "cell", "key"});
     const Val start = s.At(g.starts, {key});
     const Val end = g.ends < 0 ? s.At(g.starts, {key + 1}) : s.At(g.ends, {key});
-    s.For(OneOf(s, {"m", "slot", "q"}), start, end, 0, [&](const Val& slot) {
+    s.For({"m", "slot", "q"}, start, end, 0, [&](const Val& slot) {
       const Val j = s.Let(s.At(g.sorted, {slot}), "j");
       s.If(j == own, [&] { s.Continue(); });
       AddPair(s, search, j);

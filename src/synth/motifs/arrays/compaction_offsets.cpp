@@ -26,7 +26,7 @@ void DrawCompactionByOffset(Sketch& s) {
                    : s.rng().Chance(0.6) ? s.ThreadElement(flags) == 1
                                          : s.ThreadElement(flags) != 0;
   s.If(keep, [&] {
-    const Val slot = s.Let(s.At(offsets, {own}), OneOf(s, {"slot", "dst", "o", "out_idx"}));
+    const Val slot = s.Let(s.At(offsets, {own}), {"slot", "dst", "o", "out_idx"});
     s.StoreAt(out, std::array{slot}, x);
     if (s.rng().Chance(0.4)) {
       s.StoreAt(OutputArray(s, lang::kInt, {n}, OneOf(s, {"original_ids", "source_ids"})),

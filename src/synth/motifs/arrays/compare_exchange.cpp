@@ -19,14 +19,14 @@ void DrawCompareExchange(Sketch& s) {
   const int data =
       InPlace(s, element, {n}, OneOf(s, {"keys", "values", "data", "arr"}), 0.0, 100.0);
   const int phase_value = static_cast<int>(s.rng().Below(2));
-  const Val phase = phased ? s.SizeArg(phase_value, OneOf(s, {"phase", "parity"})) : s.Int(0);
+  const Val phase = phased ? s.SizeArg(phase_value, {"phase", "parity"}) : s.Int(0);
   const Val left = s.Let(phased ? own * s.Int(2) + phase : own * s.Int(2),
-                         OneOf(s, {"a", "left", "lo", "first"}));
+                         {"a", "left", "lo", "first"});
   const auto exchange = [&] {
     const Val l = Known(left, 0.0, n - 2.0);
     const Val r = phased || s.rng().Chance(0.5) ? l + 1 : s.Let(l + 1, "right");
-    const Val x = s.Let(s.At(data, {l}), OneOf(s, {"x", "va", "lhs"}));
-    const Val y = s.Let(s.At(data, {r}), OneOf(s, {"y", "vb", "rhs"}));
+    const Val x = s.Let(s.At(data, {l}), {"x", "va", "lhs"});
+    const Val y = s.Let(s.At(data, {r}), {"y", "vb", "rhs"});
     if (s.rng().Chance(0.4)) {
       s.StoreAt(data, std::array{l}, s.Call("min", {x, y}));
       s.StoreAt(data, std::array{r}, s.Call("max", {x, y}));

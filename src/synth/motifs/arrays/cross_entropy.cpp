@@ -75,7 +75,7 @@ void Collect(Sketch& s, const Row& row, const Val& loss) {
 
 // The logarithm of the sum of exponentials, the largest taken out first.
 Val LogSum(Sketch& s, const Row& row, Val& best) {
-  Val top = s.Mutable(row.At(s.Int(0)), OneOf(s, {"m", "max_logit"}));
+  Val top = s.Mutable(row.At(s.Int(0)), {"m", "max_logit"});
   s.Hide(top);
   if (best.is_valid()) {
     s.For(s.StyleChoice("class is c", 0.6) ? "c" : "j", s.Int(1), row.bound, 0, [&](const Val& c) {
@@ -100,7 +100,7 @@ void Softmax(Sketch& s, const Row& row) {
   const Val label = Label(s, row);
   const bool counts = s.rng().Chance(0.35);
   Val best =
-      counts ? s.Mutable(s.Int(0), OneOf(s, {"pred", "best_c"}), Between(0.0, row.classes - 1.0))
+      counts ? s.Mutable(s.Int(0), {"pred", "best_c"}, Between(0.0, row.classes - 1.0))
              : Val{};
   if (counts) {
     s.Hide(best);

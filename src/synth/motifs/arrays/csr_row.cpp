@@ -26,14 +26,14 @@ void DrawCsrRow(Sketch& s) {
   const int values =
       weighted ? Input(s, s.real(), {nnz}, OneOf(s, {"values", "data", "weights", "coeffs"})) : -1;
   const int x = Input(s, element, {columns}, OneOf(s, {"x", "vec", "src", ""}));
-  const Val start = s.Let(s.At(offsets, {row}), OneOf(s, {"start", "begin", "row_start"}));
-  const Val end = s.Let(s.At(offsets, {row + 1}), OneOf(s, {"end", "stop", "row_end"}));
+  const Val start = s.Let(s.At(offsets, {row}), {"start", "begin", "row_start"});
+  const Val end = s.Let(s.At(offsets, {row + 1}), {"end", "stop", "row_end"});
   const bool skip_diagonal = columns == rows && weighted && s.rng().Chance(0.35);
   Val sum = Accumulator(s, element, OneOf(s, {"acc", "sum", "ax", "total"}));
-  s.For(OneOf(s, {"k", "nz", "e", "p"}), start, end, 0, [&](Val k) {
+  s.For({"k", "nz", "e", "p"}, start, end, 0, [&](Val k) {
     const bool named = skip_diagonal || s.rng().Chance(0.6);
     Val col = s.At(column, {k});
-    col = named ? s.Let(col, OneOf(s, {"col", "j", "c"})) : col;
+    col = named ? s.Let(col, {"col", "j", "c"}) : col;
     if (skip_diagonal) {
       s.If(col == row, [&] { s.Continue(); });
     }
@@ -45,15 +45,15 @@ void DrawCsrRow(Sketch& s) {
     if (skip_diagonal) {
       const Val diagonal =
           s.At(Input(s, s.real(), {rows}, OneOf(s, {"diag", "inv_diag"}), 0.1, 2.0), {row});
-      return s.Output((b - total) * diagonal, OneOf(s, {"x_new", "x_out", "y"}));
+      return s.Output((b - total) * diagonal, {"x_new", "x_out", "y"});
     }
-    return s.Output(b - total, OneOf(s, {"residual", "r", "res"}));
+    return s.Output(b - total, {"residual", "r", "res"});
   }
   if (!weighted && s.rng().Chance(0.6)) {
     const Val degree = s.Call("max", {end - start, s.Int(1)});
-    return s.Output(total / s.Convert(degree, s.real()), OneOf(s, {"averaged", "mean_out", ""}));
+    return s.Output(total / s.Convert(degree, s.real()), {"averaged", "mean_out", ""});
   }
-  s.Output(Finished(s, total), OneOf(s, {"y", "out", "result", "ax_out"}));
+  s.Output(Finished(s, total), {"y", "out", "result", "ax_out"});
 }
 
 }  // namespace

@@ -24,47 +24,47 @@ void DrawEdges(Sketch& s) {
   switch (s.rng().Below(3)) {
     case 0: {
       const int ends = Indices(s, {edges, 2}, n, name);
-      i = s.Let(s.At(ends, {own, s.Int(0)}), OneOf(s, {"i0", "a", "i"}));
-      j = s.Let(s.At(ends, {own, s.Int(1)}), OneOf(s, {"i1", "b", "j"}));
+      i = s.Let(s.At(ends, {own, s.Int(0)}), {"i0", "a", "i"});
+      j = s.Let(s.At(ends, {own, s.Int(1)}), {"i1", "b", "j"});
       break;
     }
     case 1: {
       const int ends = Indices(s, {edges * 2}, n, name);
       i = s.Let(s.At(ends, {s.rng().Chance(0.5) ? own * s.Int(2) + 0 : own * s.Int(2)}),
-                OneOf(s, {"i0", "a", "i"}));
-      j = s.Let(s.At(ends, {own * s.Int(2) + 1}), OneOf(s, {"i1", "b", "j"}));
+                {"i0", "a", "i"});
+      j = s.Let(s.At(ends, {own * s.Int(2) + 1}), {"i1", "b", "j"});
       break;
     }
     default: {
       const Type pair = lang::VecType(2, lang::Scalar::kInt32);
       const Val edge = s.Let(s.At(Input(s, pair, {edges}, name, 0, n - 1), {own}),
-                             OneOf(s, {"edge", "e", "ends"}));
+                             {"edge", "e", "ends"});
       i = edge[0];
       j = edge[1];
       break;
     }
   }
-  const Val p = s.Let(s.At(x, {i}), OneOf(s, {"xi", "p0", "p", "x0"}));
-  const Val q = s.Let(s.At(x, {j}), OneOf(s, {"xj", "p1", "q", "x1"}));
+  const Val p = s.Let(s.At(x, {i}), {"xi", "p0", "p", "x0"});
+  const Val q = s.Let(s.At(x, {j}), {"xj", "p1", "q", "x1"});
   const Val d =
-      s.Let(s.rng().Chance(0.5) ? q - p : p - q, OneOf(s, {"d", "delta", "edge_vec", "xij"}));
-  const Val length = s.Let(s.Call("length", {d}), OneOf(s, {"l", "length", "dist", "len0"}));
+      s.Let(s.rng().Chance(0.5) ? q - p : p - q, {"d", "delta", "edge_vec", "xij"});
+  const Val length = s.Let(s.Call("length", {d}), {"l", "length", "dist", "len0"});
   if (s.rng().Chance(0.3)) {
-    return s.Output(Finished(s, length), OneOf(s, {"", "lengths", "edge_lengths"}));
+    return s.Output(Finished(s, length), {"", "lengths", "edge_lengths"});
   }
   const Val rest = s.Let(
       s.At(Input(s, real, {edges}, OneOf(s, {"rest_lengths", "rest", "l0"}), 0.2, 2.0), {own}),
-      OneOf(s, {"rest", "l0", "rest_length"}));
+      {"rest", "l0", "rest_length"});
   const Val strain = s.rng().Chance(0.5) ? length / rest - 1 : length - rest;
   if (s.rng().Chance(0.5)) {
-    return s.Output(Finished(s, strain), OneOf(s, {"", "strain", "stretch"}));
+    return s.Output(Finished(s, strain), {"", "strain", "stretch"});
   }
-  const Val stretch = s.Let(strain, OneOf(s, {"stretch", "c", "err"}));
+  const Val stretch = s.Let(strain, {"stretch", "c", "err"});
   const Val direction =
       s.rng().Chance(0.5) ? s.Call("normalize", {d}) : d / s.Call("max", {length, Epsilon(s)});
   s.Output(
       direction * (stretch * s.NewArg(real, 0.1, 10.0, OneOf(s, {"ke", "stiffness", "k_spring"}))),
-      OneOf(s, {"", "edge_forces", "f_out"}));
+      {"", "edge_forces", "f_out"});
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ void DrawEmbedding(Sketch& s) {
         Input(s, real, {vocabulary, width}, OneOf(s, {"table", "embedding", "codebook"}));
     const Val token = s.Let(
         s.ThreadElement(Indices(s, {}, vocabulary, OneOf(s, {"tokens", "ids", "labels", "codes"}))),
-        OneOf(s, {"token", "label", "code"}));
+        {"token", "label", "code"});
     const int out =
         OutputArray(s, real, {s.dims()[0], width}, OneOf(s, {"embedded", "out", "features_out"}));
     const Val scale = s.rng().Chance(0.4) ? s.NewArg(real, 0.1, 2.0, "scale") : Val{};
@@ -39,14 +39,14 @@ void DrawEmbedding(Sketch& s) {
   }
   const int tokens = Indices(s, shape, vocabulary, OneOf(s, {"tokens", "ids", "token_ids"}));
   const int table = Input(s, real, {vocabulary, width}, OneOf(s, {"embedding", "table", "wte"}));
-  const Val token = s.Let(s.At(tokens, place), OneOf(s, {"token", "tok", "id0"}));
+  const Val token = s.Let(s.At(tokens, place), {"token", "tok", "id0"});
   Val value = s.At(table, {token, s.Thread(last)});
   if (s.rng().Chance(0.6)) {
     const int positions = Input(s, real, {s.dims()[static_cast<size_t>(last - 1)], width},
                                 OneOf(s, {"pos_embedding", "pos_enc", "wpe"}));
     value = value + s.At(positions, {s.Thread(last - 1), s.Thread(last)});
   }
-  s.Output(Finished(s, value), OneOf(s, {"", "embedded", "hidden"}));
+  s.Output(Finished(s, value), {"", "embedded", "hidden"});
 }
 
 }  // namespace

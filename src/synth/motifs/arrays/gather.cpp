@@ -23,17 +23,17 @@ void DrawGather(Sketch& s) {
       s, {}, n, OneOf(s, {"indices", "gather_idx", "src_ids", "parents", "mapping"}), holes);
   const int source = Input(s, element, {n}, OneOf(s, {"", "src", "values", "table", "source"}));
   const Val j =
-      s.Let(s.ThreadElement(index), OneOf(s, {"j", "src_idx", "idx", "parent", "source_id"}));
+      s.Let(s.ThreadElement(index), {"j", "src_idx", "idx", "parent", "source_id"});
   const auto gather = [&] {
     const Val at = Known(j, 0.0, n - 1.0);
     const Val x = s.At(source, {at});
     if (s.rng().Chance(0.35)) {
       const Val w = s.ThreadElement(s.InputArray(s.real()));
-      s.Output(Finished(s, x * w), OneOf(s, {"", "gathered", "out", "dst"}));
+      s.Output(Finished(s, x * w), {"", "gathered", "out", "dst"});
     } else if (s.rng().Chance(0.4)) {
       s.Output(s.Let(x) - s.ThreadElement(s.InputArray(element)));
     } else {
-      s.Output(Finished(s, x), OneOf(s, {"", "gathered", "out", "dst"}));
+      s.Output(Finished(s, x), {"", "gathered", "out", "dst"});
     }
   };
   if (!holes) {

@@ -152,7 +152,7 @@ void Averaged(Sketch& s, Graph& graph, Type real, const Activation& act) {
 void Largest(Sketch& s, Graph& graph, Type real, const Activation& act) {
   const Val shift = s.rng().Chance(0.4) ? Named(s, s.Draw(real, 1), {"bias", "shift_i"}) : Val{};
   graph.EachFeature([&](const Val& f) {
-    Val top = s.Mutable(graph.Feature(graph.node(), f), OneOf(s, {"best", "top"}));
+    Val top = s.Mutable(graph.Feature(graph.node(), f), {"best", "top"});
     s.Hide(top);
     graph.EachEdge([&](const Val& e, const Val& j) {
       const Val part = graph.Feature(j, f);
@@ -175,7 +175,7 @@ void Attentive(Sketch& s, Graph& graph, Type real, const Activation& act, lang::
     const Val value = s.CallHelper(score_act, std::array{sum});
     return tune.is_valid() ? value * tune : value;
   };
-  Val top = s.Mutable(s.Real(-1e9, real), OneOf(s, {"m", "top"}));
+  Val top = s.Mutable(s.Real(-1e9, real), {"m", "top"});
   s.Hide(top);
   graph.EachEdge(
       [&](const Val& e, const Val& j) { s.Set(top, s.Call("max", {top, score(e, j)})); });

@@ -18,7 +18,7 @@ void DrawInterleaved(Sketch& s) {
   const Val own = s.FlatThread();
   const int data = Input(s, real, {s.thread_count() * channels},
                          OneOf(s, {"pixels", "data", "rgb", "buffer", "interleaved"}), 0.0, 1.0);
-  const Val base = s.Let(own * s.Int(channels), OneOf(s, {"base", "offset", "start"}));
+  const Val base = s.Let(own * s.Int(channels), {"base", "offset", "start"});
   std::vector<Val> parts;
   static constexpr std::array<std::string_view, 4> kColors = {"r", "g", "b", "a"};
   static constexpr std::array<std::string_view, 4> kCoords = {"vx", "vy", "vz", "vw"};
@@ -33,9 +33,9 @@ void DrawInterleaved(Sketch& s) {
     for (int c = 1; c < channels; ++c) {
       sum = sum + parts[static_cast<size_t>(c)] * s.DrawNumber(real, 0.05, 1.0);
     }
-    s.Output(Finished(s, sum), OneOf(s, {"", "gray", "luma", "combined"}));
+    s.Output(Finished(s, sum), {"", "gray", "luma", "combined"});
   } else {
-    s.Output(s.Make(s.vec(channels), parts), OneOf(s, {"", "packed", "vectors"}));
+    s.Output(s.Make(s.vec(channels), parts), {"", "packed", "vectors"});
   }
 }
 

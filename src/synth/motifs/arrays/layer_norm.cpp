@@ -20,10 +20,10 @@ void DrawLayerNorm(Sketch& s) {
   const Val n = AsNumber(s, count);
   Val sum = Accumulator(s, real, OneOf(s, {"sum", "total", "acc"}));
   s.For("j", Val{}, count, 0, [&](Val j) { s.Update(sum, BinaryOp::kAdd, rows.at(j)); });
-  const Val mean = s.Let(sum / n, OneOf(s, {"mean", "mu", "avg"}));
+  const Val mean = s.Let(sum / n, {"mean", "mu", "avg"});
   Val squares = Accumulator(s, real, OneOf(s, {"sq_sum", "m2", "var_sum"}));
   s.For("j", Val{}, count, 0, [&](Val j) {
-    const Val d = s.Let(rows.at(j) - mean, OneOf(s, {"d", "diff", "centered"}));
+    const Val d = s.Let(rows.at(j) - mean, {"d", "diff", "centered"});
     s.Update(squares, BinaryOp::kAdd, d * d);
   });
   const Val variance = Known(squares / n, 0.0, 100.0);
@@ -32,7 +32,7 @@ void DrawLayerNorm(Sketch& s) {
     return s.Output(s.rng().Chance(0.5) ? deviation : s.Call("abs", {mean}) / deviation);
   }
   const Val inverse =
-      s.Let(1.0 / Known(deviation, 1e-3, 10.0), OneOf(s, {"inv_std", "rstd", "scale"}));
+      s.Let(1.0 / Known(deviation, 1e-3, 10.0), {"inv_std", "rstd", "scale"});
   const bool affine = s.rng().Chance(0.5);
   const int gain =
       affine ? Input(s, real, {rows.columns}, OneOf(s, {"gamma", "weight", "gain"})) : -1;

@@ -22,11 +22,11 @@ void DrawLocalHistogram(Sketch& s) {
   const int counts = LocalArray(s, real, std::array{bins}, OneOf(s, {"hist", "counts", "bins"}));
   s.ForCount(Free(s, {"j", "k", "m"}), columns, [&](const Val& j) {
     const Val scaled = s.At(in, {row, j}) * s.Real(bins, real);
-    const Val bin = s.Let(s.FitIndex(s.Convert(scaled, lang::kInt), bins), OneOf(s, {"b", "bin"}));
+    const Val bin = s.Let(s.FitIndex(s.Convert(scaled, lang::kInt), bins), {"b", "bin"});
     // No +=: Warp would make an atomic of it, which has no meaning in a thread's own memory.
     Store(s, counts, bin, s.At(counts, {bin}) + 1.0);
   });
-  Val best = s.Mutable(s.Real(0.0, real), OneOf(s, {"best", "peak", "most"}));
+  Val best = s.Mutable(s.Real(0.0, real), {"best", "peak", "most"});
   s.Hide(best);
   s.ForCount(Free(s, {"b", "q", "n"}), bins,
              [&](const Val& b) { s.Set(best, s.Call("max", {best, s.At(counts, {b})})); });

@@ -18,7 +18,7 @@ int LocalArray(Sketch& s, Type element, std::span<const int> shape, std::string_
   for (const int extent : shape) {
     const Val number = s.Int(extent);
     extents.push_back(
-        named ? s.NewConstant(OneOf(s, {"NUM_BINS", "STACK_SIZE", "WINDOW", "BUFFER_SIZE"}), number)
+        named ? s.NewConstant({"NUM_BINS", "STACK_SIZE", "WINDOW", "BUFFER_SIZE"}, number)
                     .id
               : number.id);
   }

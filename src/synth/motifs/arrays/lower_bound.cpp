@@ -22,19 +22,19 @@ void DrawLowerBound(Sketch& s) {
       s.ThreadElement(Input(s, type, {}, OneOf(s, {"queries", "u", "samples", "x"}), 0.0, top)));
   const Val found = s.Call("lower_bound", {s.ArrayRef(knots), x});
   if (s.rng().Chance(0.4)) {
-    return s.Output(s.Let(Known(found, 0.0, n), OneOf(s, {"bin", "idx", "pos"})),
-                    OneOf(s, {"bins", "indices_out", "segment"}));
+    return s.Output(s.Let(Known(found, 0.0, n), {"bin", "idx", "pos"}),
+                    {"bins", "indices_out", "segment"});
   }
   const bool pairs = s.rng().Chance(0.6) && type.is_float();
   const Val k = s.Let(s.Call("clamp", {Known(found, 0.0, n), s.Int(pairs ? 1 : 0), s.Int(n - 1)}),
-                      OneOf(s, {"k", "seg", "upper"}));
+                      {"k", "seg", "upper"});
   const int values = Input(s, s.real(), {n}, OneOf(s, {"values", "control", "y_knots", ""}));
   if (!pairs) {
     return s.Output(Finished(s, s.At(values, {k})));
   }
-  const Val a = s.Let(s.At(knots, {k - 1}), OneOf(s, {"x0", "t0", "a"}));
-  const Val b = s.Let(s.At(knots, {k}), OneOf(s, {"x1", "t1", "b"}));
-  const Val t = s.Let((x - a) / s.Call("max", {b - a, Epsilon(s)}), OneOf(s, {"t", "frac", "w"}));
+  const Val a = s.Let(s.At(knots, {k - 1}), {"x0", "t0", "a"});
+  const Val b = s.Let(s.At(knots, {k}), {"x1", "t1", "b"});
+  const Val t = s.Let((x - a) / s.Call("max", {b - a, Epsilon(s)}), {"t", "frac", "w"});
   s.Output(s.Call("lerp", {s.At(values, {k - 1}), s.At(values, {k}), t}));
 }
 

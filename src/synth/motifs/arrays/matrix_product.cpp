@@ -52,7 +52,7 @@ void DrawMatrixProduct(Sketch& s) {
           const Val x = at(a, {row, k});
           const Val y = vector ? s.At(b, {k}) : flipped ? at(b, {col, k}) : at(b, {k, col});
           if (distance) {
-            const Val d = s.Let(x - y, OneOf(s, {"d", "diff"}));
+            const Val d = s.Let(x - y, {"d", "diff"});
             s.Update(sum, BinaryOp::kAdd, d * d);
           } else {
             s.Update(sum, BinaryOp::kAdd, x * y);
@@ -65,7 +65,7 @@ void DrawMatrixProduct(Sketch& s) {
   if (s.rng().Chance(0.25)) {
     result = s.rng().Chance(0.5) ? s.Call("max", {result, s.Real(0.0)}) : s.Call("tanh", {result});
   }
-  s.Output(Finished(s, result), OneOf(s, {"", "c", "C", "out"}));
+  s.Output(Finished(s, result), {"", "c", "C", "out"});
 }
 
 }  // namespace

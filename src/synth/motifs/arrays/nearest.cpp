@@ -19,16 +19,16 @@ void DrawNearest(Sketch& s) {
   const Val p =
       s.Let(s.ThreadElement(Input(
                 s, vec, {}, OneOf(s, {"points", "samples", "queries", "positions"}), -2.0, 2.0)),
-            OneOf(s, {"p", "x", "q"}));
+            {"p", "x", "q"});
   const double far =
       real.scalar == lang::Scalar::kFloat16 ? 1e4 : s.rng().Choose(std::array{1e6, 1e9, 1e10});
-  Val best = s.Mutable(s.Real(far), OneOf(s, {"best_dist", "min_dist", "best"}), Between(0.0, far));
-  Val which = s.Mutable(s.Int(0), OneOf(s, {"best_idx", "nearest", "label", "cluster"}),
+  Val best = s.Mutable(s.Real(far), {"best_dist", "min_dist", "best"}, Between(0.0, far));
+  Val which = s.Mutable(s.Int(0), {"best_idx", "nearest", "label", "cluster"},
                         Between(0.0, k - 1.0));
   s.Hide(best);
   s.Hide(which);
   const bool squared = s.rng().Chance(0.5);
-  s.For(OneOf(s, {"c", "k", "j"}), Val{},
+  s.For({"c", "k", "j"}, Val{},
         Extent(s, centers, 0, OneOf(s, {"num_clusters", "num_centers", "k_total"})), 0, [&](Val c) {
           const Val d = s.At(centers, {c}) - p;
           const Val dist = s.Let(squared ? s.Call("length_sq", {d}) : s.Call("length", {d}),
@@ -40,10 +40,10 @@ void DrawNearest(Sketch& s) {
         });
   Shown(best);
   Shown(which);
-  s.Output(which, OneOf(s, {"labels_out", "assignments", "nearest_ids", "cluster_ids"}));
+  s.Output(which, {"labels_out", "assignments", "nearest_ids", "cluster_ids"});
   if (s.rng().Chance(0.6)) {
     s.Output(squared && s.rng().Chance(0.5) ? s.Call("sqrt", {best}) : best,
-             OneOf(s, {"", "distances", "min_dists"}));
+             {"", "distances", "min_dists"});
   }
 }
 

@@ -25,9 +25,9 @@ class Nearest {
     if (in_vectors_) {
       const Type reals = lang::VecType(size_, real.scalar);
       const Type whole = lang::VecType(size_, lang::Scalar::kInt32);
-      best_ = s.Mutable(s.Make(reals, {s.Real(far_, real)}), OneOf(s, {"best", "dists"}),
+      best_ = s.Mutable(s.Make(reals, {s.Real(far_, real)}), {"best", "dists"},
                         Between(0.0, far_));
-      ids_ = s.Mutable(s.Make(whole, {s.Int(-1)}), OneOf(s, {"ids", "best_ids"}),
+      ids_ = s.Mutable(s.Make(whole, {s.Int(-1)}), {"ids", "best_ids"},
                        Between(-1.0, points - 1.0));
       s.Hide(best_);
       s.Hide(ids_);
@@ -38,8 +38,8 @@ class Nearest {
     distances_ = OutputArray(s, real, shape, OneOf(s, {"dists", "knn_dist", "out_dist"}));
     indices_ = OutputArray(s, kInt, shape, OneOf(s, {"neighbors", "knn_idx", "out_idx"}));
     bound_ =
-        s.rng().Chance(0.5) ? s.SizeArg(size_, OneOf(s, {"k", "num_neighbors"})) : s.Int(size_);
-    s.For(OneOf(s, {"m", "i_nn"}), Val{}, bound_, 0,
+        s.rng().Chance(0.5) ? s.SizeArg(size_, {"k", "num_neighbors"}) : s.Int(size_);
+    s.For({"m", "i_nn"}, Val{}, bound_, 0,
           [&](const Val& m) { Store(m, s.Real(far_, real_), s.Int(-1)); });
   }
 
@@ -72,7 +72,7 @@ class Nearest {
   // Moves what is farther one slot on and puts the point in between.
   void Insert(const Val& distance, const Val& index) {
     Sketch& s = sketch_;
-    Val slot = s.Mutable(Last(), OneOf(s, {"slot", "pos"}), Between(0.0, size_ - 1.0));
+    Val slot = s.Mutable(Last(), {"slot", "pos"}, Between(0.0, size_ - 1.0));
     s.Hide(slot);
     const auto before = [&] { return Known(slot - 1, 0.0, size_ - 2.0); };
     s.While(slot > 0 && Distance(before()) > distance, [&] {
@@ -100,7 +100,7 @@ void Interpolate(Sketch& s, const Nearest& nearest, Type real, int values) {
   const Val offset = how == 2 ? Named(s, s.Draw(real, 2), {"base", "prior"}) : Val{};
   Val sum = Accumulator(s, real, OneOf(s, {"acc", "total"}));
   Val weights = Accumulator(s, real, OneOf(s, {"wsum", "norm"}));
-  s.For(OneOf(s, {"m", "i_nn"}), Val{}, nearest.bound(), 0, [&](const Val& m) {
+  s.For({"m", "i_nn"}, Val{}, nearest.bound(), 0, [&](const Val& m) {
     const Val id = Named(s, nearest.Index(m), {"id", "nb"});
     s.If(id < 0, [&] { s.Break(); });
     const int n = s.arrays()[static_cast<size_t>(values)].shape[0];
@@ -129,7 +129,7 @@ void Measure(Sketch& s, const Nearest& nearest, Type real) {
                        {"density", "reach_out", "core_dist"});
   }
   Val sum = Accumulator(s, real, OneOf(s, {"acc", "total"}));
-  s.For(OneOf(s, {"m", "i_nn"}), Val{}, nearest.bound(), 0, [&](const Val& m) {
+  s.For({"m", "i_nn"}, Val{}, nearest.bound(), 0, [&](const Val& m) {
     s.Update(sum, BinaryOp::kAdd, s.Call("sqrt", {Known(nearest.Distance(m), 0.0, 1e10)}));
   });
   OutputNamed(s, Shown(sum) / AsNumber(s, nearest.bound(), real), {"mean_dist", "spacing"});
@@ -155,7 +155,7 @@ void DrawNearestNeighbors(Sketch& s) {
   }
   Nearest nearest(s, real, n);
   const Val bound = Extent(s, points, 0, OneOf(s, {"num_points", "n_points"}));
-  s.For(OneOf(s, {"j", "cand"}), Val{}, bound, 0, [&](const Val& j) {
+  s.For({"j", "cand"}, Val{}, bound, 0, [&](const Val& j) {
     if (own_cloud) {
       s.If(j == s.FlatThread(), [&] { s.Continue(); });
     }

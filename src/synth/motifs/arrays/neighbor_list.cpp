@@ -25,7 +25,7 @@ void DrawNeighborList(Sketch& s) {
   const int x = Input(s, element, {n},
                       element.is_vec() ? OneOf(s, {"positions", "points", "x", "pos"})
                                        : OneOf(s, {"", "values", "phi"}));
-  const Val xi = s.Let(s.At(x, {own}), OneOf(s, {"xi", "p", "center", "x_i"}));
+  const Val xi = s.Let(s.At(x, {own}), {"xi", "p", "center", "x_i"});
   const Val bound =
       counted ? s.Let(s.At(Input(s, lang::kInt, {n},
                                  OneOf(s, {"neighbor_count", "num_neighbors", "degree"}), 0, most),
@@ -39,7 +39,7 @@ void DrawNeighborList(Sketch& s) {
                          : Val{};
   Val sum = Accumulator(s, by_distance && !pulls ? real : element,
                         OneOf(s, {"acc", "sum", "force", "total"}));
-  s.For(OneOf(s, {"k", "n_idx", "m"}), Val{}, bound, 0, [&](Val k) {
+  s.For({"k", "n_idx", "m"}, Val{}, bound, 0, [&](Val k) {
     Val j = s.Let(s.At(neighbors, {own, k}), "j");
     if (holes) {
       const bool stop = s.rng().Chance(0.4);
@@ -53,11 +53,11 @@ void DrawNeighborList(Sketch& s) {
       return;
     }
     const Val d = s.Let(s.rng().Chance(0.5) ? xi - s.At(x, {j}) : s.At(x, {j}) - xi,
-                        OneOf(s, {"d", "rij", "delta", "diff"}));
-    const Val r = s.Let(s.Call("length", {d}), OneOf(s, {"r", "dist", "len"}));
+                        {"d", "rij", "delta", "diff"});
+    const Val r = s.Let(s.Call("length", {d}), {"r", "dist", "len"});
     const auto add = [&] {
       const Val q = s.Let(s.rng().Chance(0.5) ? 1.0 - r / radius : radius - r,
-                          OneOf(s, {"q", "w", "overlap"}));
+                          {"q", "w", "overlap"});
       s.Update(sum, BinaryOp::kAdd, pulls ? d * q : s.rng().Chance(0.5) ? q * q : q * q * q);
     };
     const bool nonzero = s.rng().Chance(0.4);

@@ -28,8 +28,8 @@ void DrawPooling(Sketch& s) {
   for (int k = 0; k < s.ndim(); ++k) {
     base.push_back(k < first ? s.Thread(k) : s.Thread(k) * s.Int(size));
   }
-  Val best = is_max ? s.Mutable(s.At(in, base), OneOf(s, {"best", "m", "max_val"}))
-                    : s.Mutable(s.Real(0.0), OneOf(s, {"sum", "acc", "total"}));
+  Val best = is_max ? s.Mutable(s.At(in, base), {"best", "m", "max_val"})
+                    : s.Mutable(s.Real(0.0), {"sum", "acc", "total"});
   s.Hide(best);
   const auto take = [&](const std::vector<Val>& indices) {
     const Val x = s.At(in, indices);
@@ -55,7 +55,7 @@ void DrawPooling(Sketch& s) {
   s.Output(is_max                             ? result
            : size == 3 || s.rng().Chance(0.5) ? result / s.Real(cells)
                                               : result * s.Real(1.0 / cells),
-           OneOf(s, {"", "pooled", "coarse", "downsampled"}));
+           {"", "pooled", "coarse", "downsampled"});
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ void DrawRecordParts(Sketch& s) {
   const auto body = [&] {
     return nested ? s.Field(s.ThreadElement(state), 0) : s.ThreadElement(state);
   };
-  const Val push = s.Let(s.Draw(real, 1) * dt, OneOf(s, {"push", "dv", "impulse"}));
+  const Val push = s.Let(s.Draw(real, 1) * dt, {"push", "dv", "impulse"});
   Write(s, ComponentOf(s, s.Field(body(), "vel"), 3), push);
   if (s.rng().Chance(0.6)) {
     const bool whole = s.rng().Chance(0.4);

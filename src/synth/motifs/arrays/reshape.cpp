@@ -17,7 +17,7 @@ void DrawReshape(Sketch& s) {
     const Val flat = s.FlatThread();
     const int source =
         Input(s, element, {s.thread_count()}, OneOf(s, {"buffer", "flat_values", "data", ""}));
-    s.Output(Finished(s, s.At(source, {flat})), OneOf(s, {"", "grid", "unflattened"}));
+    s.Output(Finished(s, s.At(source, {flat})), {"", "grid", "unflattened"});
     return;
   }
   const int n = s.dims()[0];
@@ -29,9 +29,9 @@ void DrawReshape(Sketch& s) {
   const Val w = Extent(s, image, 1, OneOf(s, {"width", "cols", "nx"}));
   const bool by_hand = s.rng().Chance(0.4);
   const Val row = s.Let(s.rng().Chance(0.8) ? FloorDiv(s.Thread(0), w) : s.Thread(0) / w,
-                        OneOf(s, {"row", "y", "i", "iy"}));
+                        {"row", "y", "i", "iy"});
   Val col = by_hand ? s.Thread(0) - row * w : s.Thread(0) % w;
-  col = Known(s.Let(col, OneOf(s, {"col", "x", "j", "ix"})), 0.0, width - 1.0);
+  col = Known(s.Let(col, {"col", "x", "j", "ix"}), 0.0, width - 1.0);
   const Val value = s.At(image, {row, col});
   if (s.rng().Chance(0.4)) {
     const Val u = s.Let((s.Convert(col, s.real()) + 0.5) / s.Real(width), "u");

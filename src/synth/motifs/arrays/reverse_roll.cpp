@@ -24,19 +24,19 @@ void DrawReverse(Sketch& s) {
   const Val own = s.Thread(last);
   if (s.rng().Chance(0.4)) {
     indices.push_back(s.rng().Chance(0.5) ? size - 1 - own : size - own - 1);
-    s.Output(Finished(s, s.At(source, indices)), OneOf(s, {"", "reversed_x", "flipped"}));
+    s.Output(Finished(s, s.At(source, indices)), {"", "reversed_x", "flipped"});
     return;
   }
   const bool given = s.rng().Chance(0.5);
   const int by = static_cast<int>(s.rng().Between(1, std::max(1, std::min(n - 1, 16))));
-  const Val shift = given ? s.SizeArg(by, OneOf(s, {"shift", "offset", "lag"})) : s.Int(by);
+  const Val shift = given ? s.SizeArg(by, {"shift", "offset", "lag"}) : s.Int(by);
   const bool forward = s.rng().Chance(0.5);
   const Val from =
-      s.Let((forward ? own + shift : own - shift + size) % size, OneOf(s, {"src", "j", "wrapped"}));
+      s.Let((forward ? own + shift : own - shift + size) % size, {"src", "j", "wrapped"});
   indices.push_back(from);
   const Val moved = s.At(source, indices);
   s.Output(s.rng().Chance(0.5) ? moved : s.ThreadElement(source) - moved,
-           OneOf(s, {"", "rolled", "diff"}));
+           {"", "rolled", "diff"});
 }
 
 }  // namespace

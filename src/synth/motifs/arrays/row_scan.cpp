@@ -25,13 +25,13 @@ void DrawRowScan(Sketch& s) {
   const bool is_max = !exclusive && element.is_float() && s.rng().Chance(0.25);
   const Val zero = element.is_int() ? s.Int(0) : s.Real(0.0);
   Val run = s.Mutable(is_max ? s.At(in, {row, s.Int(0)}) : zero,
-                      OneOf(s, {"running", "acc", "total", "carry"}),
+                      {"running", "acc", "total", "carry"},
                       element.is_int() ? Between(0.0, 10000.0) : Unknown(element));
   s.Hide(run);
   const Val decay = s.rng().Chance(0.3) && element.is_float()
                         ? s.NewArg(element, 0.5, 0.99, OneOf(s, {"decay", "gamma", "alpha"}))
                         : Val{};
-  s.For(OneOf(s, {"j", "k", "t"}), Val{}, Extent(s, in, 1, ColumnsName(s)), 0, [&](Val j) {
+  s.For({"j", "k", "t"}, Val{}, Extent(s, in, 1, ColumnsName(s)), 0, [&](Val j) {
     const Val x = s.At(in, {row, j});
     if (exclusive) {
       s.StoreAt(out, std::array{row, j}, run);
@@ -49,7 +49,7 @@ void DrawRowScan(Sketch& s) {
   });
   Shown(run);
   if (s.rng().Chance(0.3)) {
-    s.Output(run, OneOf(s, {"totals", "row_sums", "last"}));
+    s.Output(run, {"totals", "row_sums", "last"});
   }
 }
 

@@ -23,7 +23,7 @@ void DrawRowView(Sketch& s) {
                           ? Input(s, s.real(), {rows.columns}, OneOf(s, {"weights", "w", "coeffs"}))
                           : -1;
   const bool squared = s.rng().Chance(0.5);
-  s.For(OneOf(s, {"j", "k", "c"}), Val{}, count, 0, [&](Val j) {
+  s.For({"j", "k", "c"}, Val{}, count, 0, [&](Val j) {
     Val term = rows.at(j);
     if (of_vecs) {
       term = s.Call(squared ? "length_sq" : "length", {term});
@@ -41,7 +41,7 @@ void DrawRowView(Sketch& s) {
       return s.Output(total / AsNumber(s, count));
     default:
       return s.Output(s.Call("sqrt", {Known(total, 0.0, 1e6)}),
-                      OneOf(s, {"", "norms", "row_norms"}));
+                      {"", "norms", "row_norms"});
   }
 }
 

@@ -17,7 +17,7 @@ void DrawScatter(Sketch& s) {
   const int n = s.thread_count();
   const int order = Permutation(
       s, n, OneOf(s, {"perm", "permutation", "order", "sorted_ids", "dst_index", "remap"}));
-  const Val slot = s.Let(s.At(order, {own}), OneOf(s, {"slot", "dst", "target", "p", "new_index"}));
+  const Val slot = s.Let(s.At(order, {own}), {"slot", "dst", "target", "p", "new_index"});
   const int out = OutputArray(
       s, element, {n}, OneOf(s, {"", "sorted_values", "scattered", "reordered", "dst_values"}));
   s.StoreAt(out, std::array{slot}, Finished(s, s.ThreadElement(s.InputArray(element))));

@@ -22,7 +22,7 @@ void DrawSlice(Sketch& s) {
     const bool overlap = s.rng().Chance(0.5);
     const int n = overlap ? s.thread_count() + width : s.thread_count() * width;
     const int signal = Input(s, real, {n}, OneOf(s, {"signal", "samples", "data", "series", ""}));
-    const Val start = overlap ? own : s.Let(own * s.Int(width), OneOf(s, {"start", "begin", "lo"}));
+    const Val start = overlap ? own : s.Let(own * s.Int(width), {"start", "begin", "lo"});
     slice = s.SliceView(signal, {}, start, start + s.Int(width), width, name);
   } else {
     const int columns = width + static_cast<int>(s.rng().Between(1, 16));
@@ -41,8 +41,8 @@ void DrawSlice(Sketch& s) {
     return;
   }
   const bool best = s.rng().Chance(0.4);
-  Val acc = best ? s.Mutable(s.At(slice, {s.Int(0)}), OneOf(s, {"peak", "best", "highest"}))
-                 : s.Mutable(s.Real(0.0), OneOf(s, {"acc", "sum", "energy"}));
+  Val acc = best ? s.Mutable(s.At(slice, {s.Int(0)}), {"peak", "best", "highest"})
+                 : s.Mutable(s.Real(0.0), {"acc", "sum", "energy"});
   s.Hide(acc);
   s.For("k", best ? s.Int(1) : Val{}, s.Int(width), 0, [&](Val k) {
     const Val x = s.At(slice, {k});

@@ -24,7 +24,7 @@ void DrawSoftmax(Sketch& s) {
   const auto logit = [&](const Val& j) {
     return scale.is_valid() ? rows.at(j) / scale : rows.at(j);
   };
-  Val top = s.Mutable(logit(s.Int(0)), OneOf(s, {"max_val", "m", "row_max"}));
+  Val top = s.Mutable(logit(s.Int(0)), {"max_val", "m", "row_max"});
   s.Hide(top);
   s.For("j", s.Int(1), count, 0, [&](Val j) { s.Set(top, s.Call("max", {top, logit(j)})); });
   Val sum = Accumulator(s, real, OneOf(s, {"denom", "sum_exp", "z"}));

@@ -43,7 +43,7 @@ class Springs {
   void ForEach(const Val& own, const std::function<void(const Spring&)>& body) {
     const Val start = s_.At(offsets_, {own});
     const Val end = s_.At(offsets_, {own + 1});
-    s_.For(OneOf(s_, {"k", "e", "s_idx"}), start, end, 0, [&](const Val& k) { body(Read(k)); });
+    s_.For({"k", "e", "s_idx"}, start, end, 0, [&](const Val& k) { body(Read(k)); });
   }
 
  private:

@@ -21,16 +21,16 @@ void DrawStrided(Sketch& s) {
   const Val stop = Extent(s, x, 0, OneOf(s, {"n", "total", "num_elements"}));
   if (s.rng().Chance(0.5)) {
     const int out = OutputArray(s, element, {n}, OneOf(s, {"", "y", "scaled"}));
-    s.For(OneOf(s, {"k", "i", "e"}), own, stop, stride,
+    s.For({"k", "i", "e"}, own, stop, stride,
           [&](Val k) { s.StoreAt(out, std::array{k}, Finished(s, s.At(x, {k}))); });
     return;
   }
   Val sum = Accumulator(s, element, OneOf(s, {"acc", "partial", "sum", "local"}));
-  s.For(OneOf(s, {"k", "i", "e"}), own, stop, stride, [&](Val k) {
+  s.For({"k", "i", "e"}, own, stop, stride, [&](Val k) {
     const Val term = s.At(x, {k});
     s.Update(sum, BinaryOp::kAdd, s.rng().Chance(0.5) ? term : Finished(s, term));
   });
-  s.Output(Shown(sum), OneOf(s, {"", "partial_sums", "out"}));
+  s.Output(Shown(sum), {"", "partial_sums", "out"});
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ void DrawStructOfArrays(Sketch& s) {
     for (size_t k = 1; k < moved.size(); ++k) {
       sum = sum + Square(moved[k]);
     }
-    s.Output(s.rng().Chance(0.5) ? s.Call("sqrt", {sum}) : sum, OneOf(s, {"", "radius", "dist"}));
+    s.Output(s.rng().Chance(0.5) ? s.Call("sqrt", {sum}) : sum, {"", "radius", "dist"});
   }
 }
 

@@ -32,14 +32,14 @@ void DrawTable(Sketch& s) {
       break;
   }
   const Val clamped = s.Let(Known(s.Call("clamp", {u, s.Real(0.0), s.Real(n - 1)}), 0.0, n - 1.0),
-                            OneOf(s, {"u", "pos", "coord"}));
+                            {"u", "pos", "coord"});
   if (s.rng().Chance(0.2)) {
     return s.Output(s.At(table, {s.Convert(clamped, lang::kInt)}));
   }
   const Val whole = s.Convert(
       s.rng().Chance(0.4) ? Known(s.Call("floor", {clamped}), 0.0, n - 1.0) : clamped, lang::kInt);
-  const Val k = s.Let(s.Call("min", {whole, s.Int(n - 2)}), OneOf(s, {"k", "i0", "cell", "base"}));
-  const Val w = s.Let(clamped - s.Convert(k, real), OneOf(s, {"w", "t", "frac"}));
+  const Val k = s.Let(s.Call("min", {whole, s.Int(n - 2)}), {"k", "i0", "cell", "base"});
+  const Val w = s.Let(clamped - s.Convert(k, real), {"w", "t", "frac"});
   const Val a = s.At(table, {k});
   const Val b = s.At(table, {k + 1});
   const Val weight = Known(w, 0.0, 1.0);

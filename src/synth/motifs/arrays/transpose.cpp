@@ -23,8 +23,8 @@ void DrawTranspose(Sketch& s) {
     const int source = Input(s, element, {n}, OneOf(s, {"a", "src", "matrix", ""}));
     const Val columns = s.rng().Chance(0.5) ? s.SizeArg(width, "cols") : s.Int(width);
     const Val rows = s.rng().Chance(0.5) ? s.SizeArg(n / width, "rows") : s.Int(n / width);
-    const Val row = s.Let(FloorDiv(s.Thread(0), columns), OneOf(s, {"r", "row", "i_row"}));
-    const Val col = s.Let(s.Thread(0) % columns, OneOf(s, {"c", "col", "i_col"}));
+    const Val row = s.Let(FloorDiv(s.Thread(0), columns), {"r", "row", "i_row"});
+    const Val col = s.Let(s.Thread(0) % columns, {"c", "col", "i_col"});
     Val slot = col * rows + row;
     slot.range = Between(0.0, n - 1.0);
     s.StoreAt(OutputArray(s, element, {n}, name), std::array{slot}, s.At(source, {s.Thread(0)}));

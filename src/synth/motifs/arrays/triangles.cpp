@@ -45,7 +45,7 @@ void DrawTriangles(Sketch& s) {
   }
   switch (s.rng().Below(4)) {
     case 0:
-      return s.Output((p[0] + p[1] + p[2]) / s.Real(3.0), OneOf(s, {"centroids", "centers", ""}));
+      return s.Output((p[0] + p[1] + p[2]) / s.Real(3.0), {"centroids", "centers", ""});
     case 1: {
       const int attribute = Input(s, real, {n}, OneOf(s, {"", "values", "phi", "uv_x"}));
       const Val u = s.ThreadElement(s.InputArray(real));
@@ -57,16 +57,16 @@ void DrawTriangles(Sketch& s) {
       break;
   }
   const Val normal =
-      s.Let(s.Call("cross", {p[1] - p[0], p[2] - p[0]}), OneOf(s, {"n", "normal", "cr"}));
+      s.Let(s.Call("cross", {p[1] - p[0], p[2] - p[0]}), {"n", "normal", "cr"});
   const bool both = s.rng().Chance(0.3);
   if (both || s.rng().Chance(0.5)) {
     s.Output(s.Call("length", {normal}) * s.Real(0.5),
-             OneOf(s, {"areas", "tri_areas", "area_out"}));
+             {"areas", "tri_areas", "area_out"});
     if (!both) {
       return;
     }
   }
-  s.Output(s.Call("normalize", {normal}), OneOf(s, {"normals_out", "face_normals", "tri_normals"}));
+  s.Output(s.Call("normalize", {normal}), {"normals_out", "face_normals", "tri_normals"});
 }
 
 }  // namespace

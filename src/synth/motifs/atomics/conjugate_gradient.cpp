@@ -46,7 +46,7 @@ Val RowProduct(Sketch& s, Type real, Type element, const Val& own, int vector) {
         Indices(s, {rows, width}, rows, OneOf(s, {"ell_cols", "cols", "col_idx"}), true);
     const int values = Input(s, real, {rows, width}, OneOf(s, {"ell_vals", "vals", "coeffs"}));
     const Val bound = Extent(s, columns, 1, OneOf(s, {"row_width", "max_nnz"}));
-    s.For(OneOf(s, {"nz", "m"}), Val{}, bound, 0, [&](const Val& k) {
+    s.For({"nz", "m"}, Val{}, bound, 0, [&](const Val& k) {
       const Val column = Named(s, s.At(columns, {own, k}), {"col", "c"});
       s.If(column >= 0, [&] {
         s.Update(sum, BinaryOp::kAdd,
@@ -67,7 +67,7 @@ Val RowProduct(Sketch& s, Type real, Type element, const Val& own, int vector) {
   const int columns = Indices(s, {entries}, rows, OneOf(s, {"col_idx", "columns", "cols"}));
   const int values = Input(s, real, {entries}, OneOf(s, {"vals", "data", "a_vals"}));
   const Val start = s.At(offsets, {own});
-  s.For(OneOf(s, {"nz", "m"}), start, s.At(offsets, {own + 1}), 0, [&](const Val& k) {
+  s.For({"nz", "m"}, start, s.At(offsets, {own + 1}), 0, [&](const Val& k) {
     s.Update(sum, BinaryOp::kAdd, s.At(vector, {s.At(columns, {k})}) * s.At(values, {k}));
   });
   return Shown(sum);

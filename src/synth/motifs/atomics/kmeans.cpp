@@ -54,9 +54,9 @@ class Data {
       }
       return sum;
     }
-    Val sum = s.Mutable(s.Real(0.0, real_), OneOf(s, {"dist", "acc"}), Between(0.0, 1e3));
+    Val sum = s.Mutable(s.Real(0.0, real_), {"dist", "acc"}, Between(0.0, 1e3));
     s.Hide(sum);
-    s.For(OneOf(s, {"f", "j"}), Val{}, size_, 0, [&](const Val& j) {
+    s.For({"f", "j"}, Val{}, size_, 0, [&](const Val& j) {
       const Val d = Named(s, s.At(samples_, {own_, j}) - s.At(centers_, {c, j}), {"d", "diff"});
       s.Update(sum, BinaryOp::kAdd, metric == 1 ? s.Call("abs", {d}) : d * d);
     });
@@ -72,7 +72,7 @@ class Data {
       return Scatter(s, sums, cluster, weight.is_valid() ? sample_ * weight : sample_);
     }
     const int sums = Totals(s, real_, {clusters_, features_}, name);
-    s.For(OneOf(s, {"f", "j"}), Val{}, size_, 0, [&](const Val& j) {
+    s.For({"f", "j"}, Val{}, size_, 0, [&](const Val& j) {
       const Val x = s.At(samples_, {own_, j});
       s.AtomicAdd(sums, std::array{cluster, j}, weight.is_valid() ? x * weight : x);
     });
@@ -93,8 +93,8 @@ class Data {
 std::array<Val, 2> Nearest(Sketch& s, const Data& data, Type real) {
   const double far = real == lang::kDouble ? 1e30 : s.rng().Choose(std::array{1e10, 1e8, 1e6});
   Val best =
-      s.Mutable(s.Real(far, real), OneOf(s, {"best", "min_dist", "best_dist"}), Between(0.0, far));
-  Val label = s.Mutable(s.Int(0), OneOf(s, {"label", "nearest", "best_c"}),
+      s.Mutable(s.Real(far, real), {"best", "min_dist", "best_dist"}, Between(0.0, far));
+  Val label = s.Mutable(s.Int(0), {"label", "nearest", "best_c"},
                         Between(0.0, data.clusters() - 1.0));
   s.Hide(best);
   s.Hide(label);
@@ -106,7 +106,7 @@ std::array<Val, 2> Nearest(Sketch& s, const Data& data, Type real) {
   const Val scale =
       bias < 0 && s.rng().Chance(0.3) ? Named(s, s.Draw(real, 1), {"scale", "w_d"}) : Val{};
   const Val bound = data.Bound();
-  s.For(OneOf(s, {"c", "k"}), Val{}, bound, 0, [&](const Val& c) {
+  s.For({"c", "k"}, Val{}, bound, 0, [&](const Val& c) {
     Val d = data.Distance(c, metric);
     if (bias >= 0) {
       d = d + s.At(bias, {c});
@@ -154,7 +154,7 @@ void Soft(Sketch& s, const Data& data, Type real) {
   const int shares =
       OutputArray(s, real, {s.thread_count(), data.clusters()}, OneOf(s, {"resp", "memberships"}));
   const Val own = s.FlatThread();
-  Val total = s.Mutable(s.Real(0.0, real), OneOf(s, {"total", "norm"}), Between(0.0, 1e3));
+  Val total = s.Mutable(s.Real(0.0, real), {"total", "norm"}, Between(0.0, 1e3));
   s.Hide(total);
   const Val bound = data.Bound();
   s.For("c", Val{}, bound, 0, [&](const Val& c) {

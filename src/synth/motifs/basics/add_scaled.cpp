@@ -21,7 +21,7 @@ void DrawAddScaled(Sketch& s) {
   const Val term = s.rng().Chance(0.5) ? a * x : x * a;
   if (s.rng().Chance(0.4)) {
     const Val y = s.ThreadElement(InputNamed(s, type, {"y", "positions", "base", "b"}));
-    return s.Output(s.rng().Chance(0.8) ? y + term : y - term, OneOf(s, {"out", "z", "y_new", ""}));
+    return s.Output(s.rng().Chance(0.8) ? y + term : y - term, {"out", "z", "y_new", ""});
   }
   const int y = InPlace(s, type, {}, OneOf(s, {"y", "positions", "params", "residual", "p"}));
   const BinaryOp op = s.rng().Chance(0.7) ? BinaryOp::kAdd : BinaryOp::kSub;

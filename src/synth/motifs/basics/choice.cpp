@@ -22,7 +22,7 @@ void DrawChoice(Sketch& s) {
       flagged
           ? s.ThreadElement(Indices(s, {}, 2, OneOf(s, {"mask", "flags", "accept"}))) != s.Int(0)
           : s.DrawCondition(1);
-  s.Output(s.Select(condition, a, b), OneOf(s, {"out", "result", "selected", ""}));
+  s.Output(s.Select(condition, a, b), {"out", "result", "selected", ""});
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ void DrawCopy(Sketch& s) {
                      : type.scalar == lang::Scalar::kFloat64
                          ? lang::kFloat
                          : lang::ScalarType(lang::Scalar::kFloat64);
-  s.Output(converts ? s.Convert(value, other) : value, OneOf(s, {"dst", "out", "copy", "y", "b"}));
+  s.Output(converts ? s.Convert(value, other) : value, {"dst", "out", "copy", "y", "b"});
 }
 
 }  // namespace

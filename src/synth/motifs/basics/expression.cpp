@@ -17,7 +17,7 @@ void DrawExpression(Sketch& s) {
   const std::array types = {s.real(), s.real(), s.vec(3), s.vec(3), s.vec(2),
                             kInt,     s.mat(3), s.mat(2), s.quat(), s.transform()};
   const Type type = s.rng().Choose(types);
-  s.Output(s.Draw(type, s.rng().Chance(0.6) ? 1 : 2), OneOf(s, {"out", "result", "dst", "", ""}));
+  s.Output(s.Draw(type, s.rng().Chance(0.6) ? 1 : 2), {"out", "result", "dst", "", ""});
 }
 
 }  // namespace

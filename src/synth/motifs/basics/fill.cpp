@@ -12,7 +12,7 @@ using lang::Type;
 void DrawFill(Sketch& s) {
   const Type type = DrawAny(s);
   s.Output(Arg(s, type, {"value", "val", "fill_value", "initial", "constant"}, {-2.0, 2.0}),
-           OneOf(s, {"dst", "out", "x", "data", "values", ""}));
+           {"dst", "out", "x", "data", "values", ""});
 }
 
 }  // namespace

@@ -22,9 +22,9 @@ void DrawIndexed(Sketch& s) {
   const Val value = s.At(table, {id});
   if (s.rng().Chance(0.3) && type.is_transform()) {
     const Val p = s.ThreadElement(InputNamed(s, s.vec(3), {"points", "local_points", "offsets"}));
-    return s.Output(s.Call("transform_point", {value, p}), OneOf(s, {"points_out", "world"}));
+    return s.Output(s.Call("transform_point", {value, p}), {"points_out", "world"});
   }
-  s.Output(value, OneOf(s, {"dst", "out", "gathered", "result", ""}));
+  s.Output(value, {"dst", "out", "gathered", "result", ""});
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ void DrawPairwise(Sketch& s) {
   const Words names = {"c", "out", "result", "dst", "diff", ""};
   if (vectors) {
     const auto call = OneOf(s, {"dot", "cross", "cw_mul", "min", "max"});
-    return s.Output(s.rng().Chance(0.4) ? a - b : s.Call(call, {a, b}), OneOf(s, names));
+    return s.Output(s.rng().Chance(0.4) ? a - b : s.Call(call, {a, b}), names);
   }
   const auto how = s.rng().Below(5);
   s.Output(how == 0   ? s.Call("max", {a, b})
@@ -26,7 +26,7 @@ void DrawPairwise(Sketch& s) {
            : how == 2 ? a * b
            : how == 3 ? a - b
                       : a + b,
-           OneOf(s, names));
+           names);
 }
 
 }  // namespace

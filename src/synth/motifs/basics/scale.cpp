@@ -17,7 +17,7 @@ void DrawScale(Sketch& s) {
   if (s.rng().Chance(0.5)) {
     const Val value = s.ThreadElement(InputNamed(s, type, {"x", "src", "values", "a", "v"}));
     return s.Output(s.rng().Chance(0.7) ? value * factor : value / factor,
-                    OneOf(s, {"out", "dst", "scaled", "y", ""}));
+                    {"out", "dst", "scaled", "y", ""});
   }
   const int x = InPlace(s, type, {}, OneOf(s, {"x", "values", "v", "weights", "field", ""}));
   s.StoreThreadElement(x, s.ThreadElement(x) * factor);

@@ -19,7 +19,7 @@ void DrawAssertion(Sketch& s) {
     const int count = TableSize(s);
     const int ids = Indices(s, {}, count, OneOf(s, {"indices", "ids", "parents", "slots"}));
     const int table = Input(s, real, {count}, OneOf(s, {"table", "values", "pool"}));
-    const Val id = s.Let(s.ThreadElement(ids), OneOf(s, {"idx", "id", "slot"}));
+    const Val id = s.Let(s.ThreadElement(ids), {"idx", "id", "slot"});
     const Val bound = Extent(s, table, 0, OneOf(s, {"n", "table_size", "num_values"}));
     const bool chained = s.rng().Chance(0.4);
     const std::string message(OneOf(s, {"", "index out of range", "bad index"}));
@@ -28,7 +28,7 @@ void DrawAssertion(Sketch& s) {
     return s.Output(s.rng().Chance(0.5) ? value : value * s.Draw(real, 1));
   }
   const Val x = Source(s, "x");
-  const Val squared = s.Let(Square(x), OneOf(s, {"sq", "energy", "d2"}));
+  const Val squared = s.Let(Square(x), {"sq", "energy", "d2"});
   const std::string message(OneOf(s, {"", "must not be negative", "negative energy"}));
   s.Assert(squared >= 0.0, message);
   s.Output(s.Call("sqrt", {squared}) * s.Draw(real, 0));

@@ -25,11 +25,11 @@ void DrawBoundary(Sketch& s) {
     }
     return s.At(u, index);
   };
-  const Val here = s.Let(s.ThreadElement(u), OneOf(s, {"center", "u0", "here", "c"}));
+  const Val here = s.Let(s.ThreadElement(u), {"center", "u0", "here", "c"});
   if (axes == 1 && s.rng().Chance(0.5)) {
     const Val i = s.Thread(0);
     const Val inv = s.NewArg(real, 0.5, 4.0, OneOf(s, {"inv_dx", "inv_h", "scale"}));
-    Val slope = s.Let(s.Real(0.0), OneOf(s, {"grad", "slope", "du"}));
+    Val slope = s.Let(s.Real(0.0), {"grad", "slope", "du"});
     s.IfChain(
         std::array{i == 0.0, i == s.SizeOf(u, 0) - s.Int(1)},
         [&](int branch) {
@@ -75,7 +75,7 @@ void DrawBoundary(Sketch& s) {
     return s.StoreThreadElement(out, inner());
   }
   Val next =
-      s.Mutable(s.rng().Chance(0.5) ? here : s.Real(0.0), OneOf(s, {"next_u", "value", "updated"}));
+      s.Mutable(s.rng().Chance(0.5) ? here : s.Real(0.0), {"next_u", "value", "updated"});
   s.Hide(next);
   if (edge) {
     s.If(condition, [&] { s.Set(next, outer()); }, [&] { s.Set(next, inner()); });

@@ -17,7 +17,7 @@ void DrawClassify(Sketch& s) {
   const auto count = static_cast<size_t>(s.rng().Between(2, 4));
   const std::vector<Val> limits = Thresholds(s, x, count);
   Val label = s.Let(s.Int(s.rng().Chance(0.5) ? 0 : -1),
-                    OneOf(s, {"label", "kind", "region", "bin", "level", "side"}));
+                    {"label", "kind", "region", "bin", "level", "side"});
   s.Hide(label);
   const bool chained = s.rng().Chance(0.5);
   const bool logic = s.rng().Chance(0.5);
@@ -36,7 +36,7 @@ void DrawClassify(Sketch& s) {
   if (s.rng().Chance(0.3)) {
     return s.Output(s.Select(label == s.Int(1), s.Draw(real, 1), x));
   }
-  s.Output(label, OneOf(s, {"labels_out", "classes", "regions", ""}));
+  s.Output(label, {"labels_out", "classes", "regions", ""});
 }
 
 }  // namespace

@@ -16,14 +16,14 @@ void DrawContact(Sketch& s) {
   const Type real = s.real();
   const Val gap = s.Let(s.ThreadElement(s.InputArray(real)) -
                             s.NewArg(real, 0.0, 0.5, OneOf(s, {"radius", "thickness", "margin"})),
-                        OneOf(s, {"d", "gap", "c", "dist"}));
+                        {"d", "gap", "c", "dist"});
   const Val vn = s.Let(Another(s, OneOf(s, {"normal_speed", "vel_n", "rel_speed"})), "vn");
   const Val ke = s.NewArg(real, 1.0, 10.0, OneOf(s, {"ke", "stiffness", "contact_ke"}));
   const bool tangential = s.rng().Chance(0.5);
   const Val vt =
       tangential ? s.Let(Another(s, OneOf(s, {"tangent_speed", "slip", "vel_t"})), "vt") : Val{};
-  Val force = s.Let(s.Real(0.0), OneOf(s, {"fn", "f", "force"}));
-  Val friction = tangential ? s.Let(s.Real(0.0), OneOf(s, {"ft", "friction"})) : Val{};
+  Val force = s.Let(s.Real(0.0), {"fn", "f", "force"});
+  Val friction = tangential ? s.Let(s.Real(0.0), {"ft", "friction"}) : Val{};
   s.Hide(force);
   s.If(gap < 0.0, [&] {
     s.Set(force, -ke * gap);
@@ -39,8 +39,8 @@ void DrawContact(Sketch& s) {
       return;
     }
     const Val limit =
-        s.Let(s.NewArg(real, 0.1, 1.0, "mu") * force, OneOf(s, {"limit", "max_ft", "cone"}));
-    const Val trial = s.Let(-s.NewArg(real, 0.5, 4.0, "kf") * vt, OneOf(s, {"trial", "stick"}));
+        s.Let(s.NewArg(real, 0.1, 1.0, "mu") * force, {"limit", "max_ft", "cone"});
+    const Val trial = s.Let(-s.NewArg(real, 0.5, 4.0, "kf") * vt, {"trial", "stick"});
     if (s.rng().Chance(0.5)) {
       s.IfChain(
           std::array{trial > limit, trial < -limit},

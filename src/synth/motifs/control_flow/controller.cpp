@@ -16,9 +16,9 @@ void DrawController(Sketch& s) {
   const Val target = s.rng().Chance(0.5)
                          ? s.NewArg(real, -1.0, 1.0, OneOf(s, {"target", "setpoint", "goal"}))
                          : Another(s, OneOf(s, {"targets", "setpoints", "joint_target"}));
-  const Val error = s.Let(target - measured, OneOf(s, {"err", "error", "e"}));
+  const Val error = s.Let(target - measured, {"err", "error", "e"});
   const Val kp = s.NewArg(real, 0.5, 4.0, OneOf(s, {"kp", "gain"}));
-  Val command = s.Let(kp * error, OneOf(s, {"u", "cmd", "tau", "command"}));
+  Val command = s.Let(kp * error, {"u", "cmd", "tau", "command"});
   if (s.rng().Chance(0.6)) {
     const Val band = s.NewArg(real, 0.01, 0.2, OneOf(s, {"deadband", "band", "tolerance"}));
     const bool shifted = s.rng().Chance(0.5);
@@ -38,7 +38,7 @@ void DrawController(Sketch& s) {
   const Val limit = s.NewArg(real, 0.5, 2.0, OneOf(s, {"max_torque", "limit", "u_max"}));
   const bool integral = s.rng().Chance(0.5);
   Val sum = integral ? s.Let(Another(s, OneOf(s, {"integral", "err_sum"})),
-                             OneOf(s, {"acc_err", "integ"}))
+                             {"acc_err", "integ"})
                      : Val{};
   if (integral) {
     s.Update(command, BinaryOp::kAdd, s.NewArg(real, 0.01, 0.5, "ki") * sum);

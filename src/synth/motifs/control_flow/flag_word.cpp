@@ -20,7 +20,7 @@ void DrawFlagWord(Sketch& s) {
   const Type real = s.real();
   const int flags =
       Input(s, kInt, {}, OneOf(s, {"flags", "shape_flags", "body_flags", "masks"}), 0.0, 15.0);
-  const Val word = s.Let(s.ThreadElement(flags), OneOf(s, {"flag", "bits", "f"}));
+  const Val word = s.Let(s.ThreadElement(flags), {"flag", "bits", "f"});
   static constexpr std::array<Sketch::MemberSpec, 4> kBits = {
       {{"ACTIVE", 1}, {"VISIBLE", 2}, {"PINNED", 4}, {"COLLIDES", 8}}};
   const bool is_enum = s.rng().Chance(0.35);
@@ -35,7 +35,7 @@ void DrawFlagWord(Sketch& s) {
   };
   const int first_bit = static_cast<int>(s.rng().Below(2));
   const int second_bit = 2 + static_cast<int>(s.rng().Below(2));
-  Val y = s.Mutable(s.ThreadElement(s.InputArray(real)), OneOf(s, {"y", "amount", "result"}));
+  Val y = s.Mutable(s.ThreadElement(s.InputArray(real)), {"y", "amount", "result"});
   s.Hide(y);
   const Val first = word & bit(first_bit);
   const bool negated = s.rng().Chance(0.3);

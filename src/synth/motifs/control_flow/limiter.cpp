@@ -10,9 +10,9 @@ using lang::Type;
 // A slope limiter of two differences.
 void DrawLimiter(Sketch& s) {
   const Type real = s.real();
-  const Val a = s.Let(s.ThreadElement(s.InputArray(real)), OneOf(s, {"a", "left", "dl"}));
-  const Val b = s.Let(Another(s), OneOf(s, {"b", "right", "dr"}));
-  Val slope = s.Let(s.Real(0.0), OneOf(s, {"slope", "limited", "phi"}));
+  const Val a = s.Let(s.ThreadElement(s.InputArray(real)), {"a", "left", "dl"});
+  const Val b = s.Let(Another(s), {"b", "right", "dr"});
+  Val slope = s.Let(s.Real(0.0), {"slope", "limited", "phi"});
   s.Hide(slope);
   const auto size = [&](const Val& v) { return s.Call("abs", {v}); };
   const bool sign_test = s.rng().Chance(0.6);

@@ -23,7 +23,7 @@ void DrawLogic(Sketch& s) {
     const Val condition = range ? s.InRange(limits[0], tested, limits[1], s.rng().Chance(0.6))
                           : s.rng().Chance(0.5) ? tested > limits[0]
                                                 : tested <= limits[1];
-    return s.Let(condition, OneOf(s, names));
+    return s.Let(condition, names);
   };
   const Val a = flag(Source(s), {"inside", "in_range", "near", "is_close"});
   const Val b = flag(s.Let(Another(s)), {"active", "moving", "valid", "above"});
@@ -58,11 +58,11 @@ void DrawLogic(Sketch& s) {
   }
   switch (s.rng().Below(3)) {
     case 0:
-      return s.Output(s.Select(joined, s.Int(1), s.Int(0)), OneOf(s, {"hits", "selected_out", ""}));
+      return s.Output(s.Select(joined, s.Int(1), s.Int(0)), {"hits", "selected_out", ""});
     case 1: {
-      Val value = s.Let(s.Draw(real, 1), OneOf(s, {"value", "v", "result"}));
+      Val value = s.Let(s.Draw(real, 1), {"value", "v", "result"});
       s.Hide(value);
-      Val kept = s.Mutable(value, OneOf(s, {"kept", "out_val", "res"}));
+      Val kept = s.Mutable(value, {"kept", "out_val", "res"});
       s.Hide(kept);
       s.If(
           joined, [&] { s.Set(kept, s.Draw(real, 2)); },

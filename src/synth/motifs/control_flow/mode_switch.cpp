@@ -33,16 +33,16 @@ void DrawModeSwitch(Sketch& s) {
                                       most,
                                       Access::kInput,
                                       OneOf(s, {"types", "ops", "modes", "kinds", "joint_type"})})),
-          OneOf(s, {"op", "kind", "type_id"}));
+          {"op", "kind", "type_id"});
       break;
     default:
-      mode = s.Let(s.Thread(0) % static_cast<int>(modes), OneOf(s, {"phase", "lane", "kind"}));
+      mode = s.Let(s.Thread(0) % static_cast<int>(modes), {"phase", "lane", "kind"});
       break;
   }
   const Val a = s.Let(s.ThreadElement(s.InputArray(real)), "a");
   const Val b = s.Let(Another(s), "b");
   Val result = s.Let(s.rng().Chance(0.5) ? s.Real(0.0) : s.Draw(real, 0) * a,
-                     OneOf(s, {"result", "value", "r"}));
+                     {"result", "value", "r"});
   s.Hide(result);
   std::vector<Val> conditions;
   const bool has_else = s.rng().Chance(0.6);

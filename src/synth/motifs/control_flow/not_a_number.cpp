@@ -23,12 +23,12 @@ void DrawNotANumber(Sketch& s) {
     const Val value = formula();
     return s.Output(s.Select(x > limit, value, nan));
   }
-  Val y = s.Let(nan, OneOf(s, {"y", "result", "out_value"}));
+  Val y = s.Let(nan, {"y", "result", "out_value"});
   s.Hide(y);
   s.If(x > limit, [&] { s.Set(y, formula()); });
   y.range.from_input = true;
   s.Hide(y, false);
-  s.Output(y, OneOf(s, {"out", "output", "values_out"}));
+  s.Output(y, {"out", "output", "values_out"});
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ using lang::Type;
 // A branch for which there is nothing to do, said with pass.
 void DrawNothingToDo(Sketch& s) {
   const Type real = s.real();
-  Val y = s.Mutable(s.ThreadElement(s.InputArray(real)), OneOf(s, {"y", "d", "height"}));
+  Val y = s.Mutable(s.ThreadElement(s.InputArray(real)), {"y", "d", "height"});
   s.Hide(y);
   const Val x = y;
   const Val low = s.DrawNumber(real, 0.05, 0.5);

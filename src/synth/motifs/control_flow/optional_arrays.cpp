@@ -13,7 +13,7 @@ using lang::Type;
 // if weights: ... if residual_out: ... An array that the caller may leave out is null, so false.
 void DrawOptionalArrays(Sketch& s) {
   const Type real = s.real();
-  Val x = s.Mutable(s.ThreadElement(s.InputArray(real)), OneOf(s, {"y", "value", "r"}));
+  Val x = s.Mutable(s.ThreadElement(s.InputArray(real)), {"y", "value", "r"});
   const bool weighted = s.rng().Chance(0.7);
   if (weighted) {
     const int weights = Input(s, real, {}, OneOf(s, {"weights", "scales", "mask", "gains"}));

@@ -29,7 +29,7 @@ void DrawPiecewise(Sketch& s) {
   const bool has_else = s.rng().Chance(0.75);
   const Val start =
       has_else || s.rng().Chance(0.5) ? s.Real(s.rng().Chance(0.8) ? 0.0 : 1.0) : s.Draw(real, 1);
-  Val y = s.Let(start, OneOf(s, {"y", "result", "value", "out_val", "w"}));
+  Val y = s.Let(start, {"y", "result", "value", "out_val", "w"});
   s.Hide(y);
   const bool constant_end = s.rng().Chance(0.3);
   s.IfChain(

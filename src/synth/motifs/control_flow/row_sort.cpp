@@ -80,10 +80,10 @@ class Row {
 void OddEven(Sketch& s, Row& row) {
   const auto order = [&](const Val& a, const Val& b) { return row.Wrong(a, b); };
   const bool stops = s.rng().Chance(0.4);
-  s.For(OneOf(s, {"phase", "pass_id"}), Val{}, row.bound(), 0, [&](const Val& phase) {
+  s.For({"phase", "pass_id"}, Val{}, row.bound(), 0, [&](const Val& phase) {
     Val moved =
-        stops ? s.Mutable(s.Int(0), OneOf(s, {"swapped", "moved"}), Between(0.0, 1.0)) : Val{};
-    s.For(OneOf(s, {"m", "c"}), phase % 2, row.Last(), 2, [&](const Val& n) {
+        stops ? s.Mutable(s.Int(0), {"swapped", "moved"}, Between(0.0, 1.0)) : Val{};
+    s.For({"m", "c"}, phase % 2, row.Last(), 2, [&](const Val& n) {
       const Val at = Known(n, 0.0, row.size() - 2.0);
       row.Exchange(at, at + 1, order, [&] {
         if (stops) {
@@ -99,14 +99,14 @@ void OddEven(Sketch& s, Row& row) {
 
 // Rounds of ever longer runs that rise and fall; the size is a power of two.
 void Bitonic(Sketch& s, Row& row) {
-  Val run = s.Mutable(s.Int(2), OneOf(s, {"run", "block"}), Between(2.0, 2.0 * row.size()));
+  Val run = s.Mutable(s.Int(2), {"run", "block"}, Between(2.0, 2.0 * row.size()));
   s.Hide(run);
   s.While(run <= row.bound(), [&] {
     Val gap =
-        s.Mutable(FloorDiv(run, s.Int(2)), OneOf(s, {"gap", "stride"}), Between(0.0, row.size()));
+        s.Mutable(FloorDiv(run, s.Int(2)), {"gap", "stride"}, Between(0.0, row.size()));
     s.Hide(gap);
     s.While(gap > 0, [&] {
-      s.For(OneOf(s, {"m", "c"}), Val{}, row.bound(), 0, [&](const Val& n) {
+      s.For({"m", "c"}, Val{}, row.bound(), 0, [&](const Val& n) {
         const Val partner = Named(s, n ^ gap, {"partner", "mate"});
         s.If(partner > n, [&] {
           const Val other = Known(partner, 0.0, row.size() - 1.0);
@@ -124,10 +124,10 @@ void Bitonic(Sketch& s, Row& row) {
 
 // Each key moves down past what may not stand before it, by `gap` places at a time.
 void InsertFrom(Sketch& s, Row& row, const Val& gap, int least) {
-  s.For(OneOf(s, {"m", "c"}), gap, row.bound(), 0, [&](const Val& n) {
+  s.For({"m", "c"}, gap, row.bound(), 0, [&](const Val& n) {
     const Val key = s.Let(row.Key(n), "key");
     const Val value = row.has_values() ? s.Let(row.Value(n), "val") : Val{};
-    Val at = s.Mutable(n, OneOf(s, {"pos", "slot"}), Between(0.0, row.size() - 1.0));
+    Val at = s.Mutable(n, {"pos", "slot"}, Between(0.0, row.size() - 1.0));
     s.Hide(at);
     const auto before = [&] { return Known(at - gap, 0.0, row.size() - 1.0 - least); };
     s.While(at >= gap && row.Wrong(row.Key(before()), key), [&] {
@@ -147,7 +147,7 @@ void InsertFrom(Sketch& s, Row& row, const Val& gap, int least) {
 void Insertion(Sketch& s, Row& row) { InsertFrom(s, row, s.Int(1), 1); }
 
 void Shell(Sketch& s, Row& row) {
-  Val gap = s.Mutable(FloorDiv(row.bound(), s.Int(2)), OneOf(s, {"gap", "stride"}),
+  Val gap = s.Mutable(FloorDiv(row.bound(), s.Int(2)), {"gap", "stride"},
                       Between(1.0, row.size() / 2.0));
   s.Hide(gap);
   s.While(gap > 0, [&] {
@@ -160,11 +160,11 @@ void Shell(Sketch& s, Row& row) {
 void Selection(Sketch& s, Row& row) {
   const int few = s.rng().Choose(std::array{2, 3, 4});
   const Val count =
-      s.rng().Chance(0.5) ? s.SizeArg(few, OneOf(s, {"top_k", "k_best"})) : s.Int(few);
-  s.For(OneOf(s, {"slot", "rank"}), Val{}, count, 0, [&](const Val& n) {
-    Val best = s.Mutable(n, OneOf(s, {"best", "pick"}), Between(0.0, row.size() - 1.0));
+      s.rng().Chance(0.5) ? s.SizeArg(few, {"top_k", "k_best"}) : s.Int(few);
+  s.For({"slot", "rank"}, Val{}, count, 0, [&](const Val& n) {
+    Val best = s.Mutable(n, {"best", "pick"}, Between(0.0, row.size() - 1.0));
     s.Hide(best);
-    s.For(OneOf(s, {"c", "m"}), n + 1, row.bound(), 0, [&](const Val& c) {
+    s.For({"c", "m"}, n + 1, row.bound(), 0, [&](const Val& c) {
       const Val at = Known(c, 0.0, row.size() - 1.0);
       s.If(row.Wrong(row.Key(best), row.Key(at)), [&] { s.Set(best, at); });
     });
@@ -190,7 +190,7 @@ void Use(Sketch& s, const Row& row) {
     case 1: {
       const int cut = n / 4;
       Val sum = Accumulator(s, real, OneOf(s, {"acc", "total"}));
-      s.For(OneOf(s, {"m", "c"}), s.Int(cut), s.Int(n - cut), 0,
+      s.For({"m", "c"}, s.Int(cut), s.Int(n - cut), 0,
             [&](const Val& c) { s.Update(sum, BinaryOp::kAdd, row.Key(c)); });
       return OutputNamed(s, Shown(sum) / s.Real(n - 2 * cut, real), {"trimmed_mean", "robust_out"});
     }

@@ -24,20 +24,20 @@ void DrawSearch(Sketch& s) {
                 kind == 2 ? OneOf(s, {"hits", "count"}) : OneOf(s, {"found", "best", "index"}),
                 Between(-1.0, length));
   Val best = kind == 1 ? s.Mutable(s.Real(s.rng().Chance(0.5) ? 1000.0 : 100.0),
-                                   OneOf(s, {"best_dist", "closest", "min_d"}))
+                                   {"best_dist", "closest", "min_d"})
                        : Val{};
   s.Hide(found);
   const bool skips = s.rng().Chance(0.5);
   const Val tolerance =
       kind == 1 ? Val{} : s.NewArg(real, 0.05, 0.5, OneOf(s, {"tolerance", "eps", "threshold"}));
-  s.For(OneOf(s, {"k", "j", "n"}), Val{}, bound, 0, [&](Val k) {
-    const Val value = s.Let(s.At(table, {s.Thread(0), k}), OneOf(s, {"v", "value", "other"}));
+  s.For({"k", "j", "n"}, Val{}, bound, 0, [&](Val k) {
+    const Val value = s.Let(s.At(table, {s.Thread(0), k}), {"v", "value", "other"});
     if (skips) {
       const Val skip =
           s.rng().Chance(0.5) ? k == s.Thread(0) : value < s.DrawNumber(real, -0.8, 0.0);
       s.If(skip, [&] { s.Continue(); });
     }
-    const Val d = s.Let(s.Call("abs", {value - x}), OneOf(s, {"d", "diff", "gap"}));
+    const Val d = s.Let(s.Call("abs", {value - x}), {"d", "diff", "gap"});
     if (kind == 1) {
       return s.If(d < best, [&] {
         s.Set(best, d);

@@ -37,7 +37,7 @@ void DrawSignChange(Sketch& s) {
   };
   const auto elsewhere = [&] { return s.rng().Chance(0.5) ? s.Real(-1.0) : s.Draw(real, 1); };
   const Val otherwise = elsewhere();
-  Val t = s.Let(otherwise, OneOf(s, {"t", "alpha", "frac"}));
+  Val t = s.Let(otherwise, {"t", "alpha", "frac"});
   s.Hide(t);
   s.If(condition, [&] { s.Set(t, same ? s.Draw(real, 1) : crossing()); });
   s.Hide(t, false);

@@ -13,12 +13,12 @@ using lang::Type;
 // Three values put in order by exchanges; the middle, the spread or all of them.
 void DrawSorting(Sketch& s) {
   const Type real = s.real();
-  std::vector<Val> v = {s.Mutable(s.ThreadElement(s.InputArray(real)), OneOf(s, {"a", "lo", "x0"})),
-                        s.Mutable(Another(s), OneOf(s, {"b", "mid", "x1"}))};
+  std::vector<Val> v = {s.Mutable(s.ThreadElement(s.InputArray(real)), {"a", "lo", "x0"}),
+                        s.Mutable(Another(s), {"b", "mid", "x1"})};
   const bool three = s.rng().Chance(0.7);
   if (three) {
     v.push_back(
-        s.Mutable(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), OneOf(s, {"c", "hi", "x2"})));
+        s.Mutable(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), {"c", "hi", "x2"}));
   }
   for (const Val& one : v) {
     s.Hide(one);

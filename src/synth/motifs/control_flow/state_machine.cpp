@@ -26,9 +26,9 @@ void DrawStateMachine(Sketch& s) {
                                 static_cast<double>(states - 1),
                                 Access::kInput,
                                 OneOf(s, {"states", "phases", "modes_in", "fsm_state"})});
-  const Val state = s.Let(s.ThreadElement(array), OneOf(s, {"state", "phase"}));
+  const Val state = s.Let(s.ThreadElement(array), {"state", "phase"});
   const Val x = Source(s, OneOf(s, {"x", "signal", "speed", "level"}));
-  Val next = s.Mutable(state, OneOf(s, {"next_state", "new_state", "nxt"}),
+  Val next = s.Mutable(state, {"next_state", "new_state", "nxt"},
                        Between(0.0, static_cast<double>(states)));
   s.Hide(next);
   const bool timed = s.rng().Chance(0.4);
@@ -41,7 +41,7 @@ void DrawStateMachine(Sketch& s) {
                                                       Access::kInput,
                                                       OneOf(s, {"timers", "elapsed", "clock"})})) +
                               s.NewArg(real, 0.001, 0.1, "dt"),
-                          OneOf(s, {"timer", "t", "age"}))
+                          {"timer", "t", "age"})
                   : Val{};
   std::vector<Val> conditions;
   const bool has_else = s.rng().Chance(0.5);
@@ -74,7 +74,7 @@ void DrawStateMachine(Sketch& s) {
       },
       has_else);
   s.Hide(next, false);
-  s.Output(next, OneOf(s, {"states_out", "next_states", ""}));
+  s.Output(next, {"states_out", "next_states", ""});
   if (timed) {
     s.Output(timer);
   }

@@ -26,12 +26,12 @@ void DrawTernaries(Sketch& s) {
                       s.Draw(real, 1));
     case 2: {
       const Val sign =
-          s.Let(s.Select(x < 0.0, s.Real(-1.0), s.Real(1.0)), OneOf(s, {"sgn", "side", "sign"}));
+          s.Let(s.Select(x < 0.0, s.Real(-1.0), s.Real(1.0)), {"sgn", "side", "sign"});
       return s.Output(sign * s.Call("sqrt", {s.Call("abs", {s.Draw(real, 1)})}));
     }
     default: {
       const Val inside = s.InRange(limits[0], x, limits[1], s.rng().Chance(0.5));
-      const Val scaled = s.Let(s.Select(inside, x, part()), OneOf(s, {"v", "kept", "u"}));
+      const Val scaled = s.Let(s.Select(inside, x, part()), {"v", "kept", "u"});
       return s.Output(s.Select(s.DrawCondition(2), scaled, -scaled));
     }
   }

@@ -12,7 +12,7 @@ using lang::BinaryOp;
 // Counts which of several tests hold, and decides by the count.
 void DrawVotes(Sketch& s) {
   const auto tests = s.rng().Between(2, 4);
-  Val votes = s.Let(s.Int(0), OneOf(s, {"votes", "count", "passed", "score"}));
+  Val votes = s.Let(s.Int(0), {"votes", "count", "passed", "score"});
   s.Hide(votes);
   for (int64_t i = 0; i < tests; ++i) {
     s.If(s.DrawCondition(i == 0 ? 1 : 2),

@@ -16,7 +16,7 @@ using lang::Type;
 void DrawFunctionAlias(Sketch& s) {
   const Type real = Precise(s);
   const FuncId function = DefineCurve(s, real, HelperName(s));
-  const Val alias = s.Let(FunctionValue(s, function), OneOf(s, {"curve", "fn", "op", "model"}));
+  const Val alias = s.Let(FunctionValue(s, function), {"curve", "fn", "op", "model"});
   const Val x = s.Let(s.Convert(s.DrawInput(s.real()), real));
   const Val first = CallBy(s, alias, function, std::array{x});
   if (s.rng().Chance(0.5)) {

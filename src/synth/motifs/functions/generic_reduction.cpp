@@ -59,7 +59,7 @@ void DrawGenericReduction(Sketch& s) {
   };
   const auto functions =
       DefineGeneric(s, OneOf(s, {"sum_range", "segment_sum", "gather_sum"}), lists, body);
-  const Val first = s.Let(s.FlatThread() * s.Int(width), OneOf(s, {"start", "base", "first"}));
+  const Val first = s.Let(s.FlatThread() * s.Int(width), {"start", "base", "first"});
   for (size_t i = 0; i < functions.size(); ++i) {
     std::vector<Val> args = {s.ArrayRef(arrays[i]), first, s.Int(width)};
     if (weighted) {

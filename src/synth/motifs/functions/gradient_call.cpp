@@ -68,7 +68,7 @@ void DrawGradientCall(Sketch& s) {
     s.Output(args[0] - rate * slopes[0]);
     s.Output(args[1] - rate * slopes[1]);
   } else {
-    const Val named = s.Let(slope, OneOf(s, {"g", "slope", "dfdx"}));
+    const Val named = s.Let(slope, {"g", "slope", "dfdx"});
     s.Output(s.rng().Chance(0.5) ? x - named * s.DrawNumber(real, 0.01, 0.5) : named);
   }
   if (also_value) {

@@ -201,10 +201,10 @@ void Adaptive(Sketch& s, const OdeModel& model, Val& t, Val& y) {
   const Val tolerance = ReadOnce(s, Coefficient(s, real, {"tol", "atol"}, {0.001, 0.05}), "tol_i");
   const Val first =
       s.rng().Chance(0.5) ? Arg(s, real, {"h0", "dt0"}, {0.01, 0.05}) : s.Real(0.01, real);
-  Val h = s.Mutable(first, OneOf(s, {"h", "dt"}), Between(1e-4, 0.2));
+  Val h = s.Mutable(first, {"h", "dt"}, Between(1e-4, 0.2));
   const int most = s.rng().Choose(std::array{50, 64, 100, 200});
   const Val bound = s.rng().Chance(0.5) ? s.SizeArg(most, "max_steps") : s.Int(most);
-  s.For(OneOf(s, {"step", "it"}), Val{}, bound, 0, [&](const Val&) {
+  s.For({"step", "it"}, Val{}, bound, 0, [&](const Val&) {
     s.If(t >= end, [&] { s.Break(); });
     s.Set(h, s.Call("min", {h, end - t}));
     const Val k1 = s.Let(Slope(s, model, t, y), "k1");
@@ -232,14 +232,14 @@ void Fixed(Sketch& s, const OdeModel& model, Val& t, Val& y) {
   const int steps = s.rng().Choose(std::array{4, 8, 10, 20, 32, 50});
   // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call).
   const bool asked = s.rng().Chance(0.5) || real == lang::kDouble;
-  const Val bound = asked ? s.SizeArg(steps, OneOf(s, {"num_steps", "substeps"})) : s.Int(steps);
+  const Val bound = asked ? s.SizeArg(steps, {"num_steps", "substeps"}) : s.Int(steps);
   const int path = s.rng().Chance(0.3) ? OutputArray(s, model.vec, {s.thread_count(), steps},
                                                      OneOf(s, {"trajectory", "path"}))
                                        : -1;
   const bool grows = s.rng().Chance(0.7);
   const bool augments = s.rng().Chance(0.5);
   const Val own = path >= 0 ? s.FlatThread() : Val{};
-  s.For(OneOf(s, {"k", "step", "it"}), Val{}, bound, 0, [&](const Val& k) {
+  s.For({"k", "step", "it"}, Val{}, bound, 0, [&](const Val& k) {
     const Val now = grows ? t : s.Let(s.Convert(k, real) * h, "t");
     const Val step = Increment(s, model, method, now, y, h);
     if (augments) {
@@ -259,8 +259,8 @@ void Fixed(Sketch& s, const OdeModel& model, Val& t, Val& y) {
 void DrawOdeSolver(Sketch& s) {
   const OdeModel model = DrawModel(s);
   const int start = InputNamed(s, model.vec, {"y0", "initial", "states", "x0"}, {0.1, 1.0});
-  Val y = s.Mutable(s.ThreadElement(start), OneOf(s, {"y", "x", "state"}), Between(-10.0, 10.0));
-  Val t = s.Mutable(s.Real(0.0, model.real), OneOf(s, {"t", "time_now"}), Between(0.0, 100.0));
+  Val y = s.Mutable(s.ThreadElement(start), {"y", "x", "state"}, Between(-10.0, 10.0));
+  Val t = s.Mutable(s.Real(0.0, model.real), {"t", "time_now"}, Between(0.0, 100.0));
   s.Hide(t);
   const bool adaptive = s.rng().Chance(0.25);
   adaptive ? Adaptive(s, model, t, y) : Fixed(s, model, t, y);

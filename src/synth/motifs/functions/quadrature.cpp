@@ -91,7 +91,7 @@ Interval DrawInterval(Sketch& s, Type real) {
 Val Panels(Sketch& s, Type real, int count) {
   // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call).
   return s.rng().Chance(0.5) || real == lang::kDouble
-             ? s.SizeArg(count, OneOf(s, {"num_panels", "n_steps"}))
+             ? s.SizeArg(count, {"num_panels", "n_steps"})
              : s.Int(count);
 }
 
@@ -101,10 +101,10 @@ Val Composite(Sketch& s, const Integrand& f, const Interval& over) {
   const Val n = Panels(s, f.real, s.rng().Choose(std::array{8, 16, 32, 64, 100}));
   const Val h = Named(s, (over.b - over.a) / AsNumber(s, n, f.real), {"h", "dx"});
   const Val ends = SampleAt(s, f, over.a) + SampleAt(s, f, over.b);
-  Val sum = s.Mutable(simpson ? ends : 0.5 * ends, OneOf(s, {"sum", "acc", "total"}));
+  Val sum = s.Mutable(simpson ? ends : 0.5 * ends, {"sum", "acc", "total"});
   s.Hide(sum);
   const bool by_parity = s.rng().Chance(0.6);
-  s.For(OneOf(s, {"i_pt", "k", "m"}), s.Int(1), n, 0, [&](const Val& k) {
+  s.For({"i_pt", "k", "m"}, s.Int(1), n, 0, [&](const Val& k) {
     const Val x = Named(s, over.a + h * s.Convert(k, f.real), {"xk", "x_i"});
     if (!simpson) {
       return s.Update(sum, BinaryOp::kAdd, SampleAt(s, f, x));
@@ -149,7 +149,7 @@ Val GaussPanels(Sketch& s, const Integrand& f, const Interval& over) {
   const Val half = Named(s, 0.5 * h, {"half", "hw"});
   const auto rule = s.rng().Below(2);
   Val sum = Accumulator(s, f.real, OneOf(s, {"sum", "acc"}));
-  s.For(OneOf(s, {"k", "panel"}), Val{}, n, 0, [&](const Val& k) {
+  s.For({"k", "panel"}, Val{}, n, 0, [&](const Val& k) {
     const Val mid = Named(s, over.a + h * (s.Convert(k, f.real) + 0.5), {"mid", "xc"});
     s.Update(sum, BinaryOp::kAdd, GaussSum(s, f, rule, mid, half));
   });
@@ -158,11 +158,11 @@ Val GaussPanels(Sketch& s, const Integrand& f, const Interval& over) {
 
 // Trapezoids of one panel, two, four..., each from the one before; Richardson's step at the end.
 Val Refined(Sketch& s, const Integrand& f, const Interval& over) {
-  Val h = s.Mutable(over.b - over.a, OneOf(s, {"h", "dx"}));
+  Val h = s.Mutable(over.b - over.a, {"h", "dx"});
   const Val ends = SampleAt(s, f, over.a) + SampleAt(s, f, over.b);
-  Val estimate = s.Mutable(0.5 * h * ends, OneOf(s, {"trap", "estimate"}));
-  Val last = s.Mutable(estimate, OneOf(s, {"prev", "coarse"}));
-  Val panels = s.Mutable(s.Int(1), OneOf(s, {"n_panels", "panels"}), Between(1.0, 512.0));
+  Val estimate = s.Mutable(0.5 * h * ends, {"trap", "estimate"});
+  Val last = s.Mutable(estimate, {"prev", "coarse"});
+  Val panels = s.Mutable(s.Int(1), {"n_panels", "panels"}, Between(1.0, 512.0));
   for (const Val& v : {h, estimate, last, panels}) {
     s.Hide(v);
   }
@@ -170,7 +170,7 @@ Val Refined(Sketch& s, const Integrand& f, const Interval& over) {
   const Val tolerance =
       s.rng().Chance(0.6) ? Arg(s, f.real, {"tol", "rel_tol"}, {1e-4, 1e-2}) : Val{};
   const Val bound = s.rng().Chance(0.4) ? s.SizeArg(levels, "max_levels") : s.Int(levels);
-  s.For(OneOf(s, {"level", "refine"}), Val{}, bound, 0, [&](const Val&) {
+  s.For({"level", "refine"}, Val{}, bound, 0, [&](const Val&) {
     Val middles = Accumulator(s, f.real, OneOf(s, {"mids", "new_sum"}));
     s.For("k", Val{}, panels, 0, [&](const Val& k) {
       s.Update(middles, BinaryOp::kAdd, SampleAt(s, f, over.a + h * (s.Convert(k, f.real) + 0.5)));

@@ -72,7 +72,7 @@ Val ValueAt(Sketch& s, const Function& f, const Val& x) {
 
 Val Steps(Sketch& s, std::initializer_list<int> counts) {
   const int steps = s.rng().Choose(std::span(counts.begin(), counts.size()));
-  return s.rng().Chance(0.4) ? s.SizeArg(steps, OneOf(s, {"max_iter", "iterations"}))
+  return s.rng().Chance(0.4) ? s.SizeArg(steps, {"max_iter", "iterations"})
                              : s.Int(steps);
 }
 
@@ -95,8 +95,8 @@ Bracket DrawBracket(Sketch& s, Type real) {
   const Val high = given ? Parameter(s, real, {"x_hi", "x_max", "upper"}, {2.0, 4.0})
                          : s.Real(s.rng().Choose(std::array{4.0, 10.0, 5.0}), real);
   Bracket bracket;
-  bracket.lo = s.Mutable(low, OneOf(s, {"lo", "left"}), Between(-10.0, 10.0));
-  bracket.hi = s.Mutable(high, OneOf(s, {"hi", "right"}), Between(-10.0, 10.0));
+  bracket.lo = s.Mutable(low, {"lo", "left"}, Between(-10.0, 10.0));
+  bracket.hi = s.Mutable(high, {"hi", "right"}, Between(-10.0, 10.0));
   s.Hide(bracket.lo);
   s.Hide(bracket.hi);
   return bracket;
@@ -105,7 +105,7 @@ Bracket DrawBracket(Sketch& s, Type real) {
 Val Bisection(Sketch& s, const Function& f) {
   auto [lo, hi] = DrawBracket(s, f.real);
   const bool by_product = s.rng().Chance(0.5);
-  Val flo = by_product ? s.Mutable(ValueAt(s, f, lo), OneOf(s, {"flo", "f_lo"})) : Val{};
+  Val flo = by_product ? s.Mutable(ValueAt(s, f, lo), {"flo", "f_lo"}) : Val{};
   const Val tolerance = s.rng().Chance(0.5) ? Tolerance(s, f.real) : Val{};
   const Val steps = Steps(s, {20, 24, 32, 40, 50});
   s.For(Counter(s), Val{}, steps, 0, [&](const Val&) {
@@ -130,9 +130,9 @@ Val Bisection(Sketch& s, const Function& f) {
 // The chord's zero takes the place of one end; Illinois halves the value that stays.
 Val FalsePosition(Sketch& s, const Function& f) {
   auto [lo, hi] = DrawBracket(s, f.real);
-  Val flo = s.Mutable(ValueAt(s, f, lo), OneOf(s, {"flo", "f_lo"}));
-  Val fhi = s.Mutable(ValueAt(s, f, hi), OneOf(s, {"fhi", "f_hi"}));
-  Val x = s.Mutable(lo, OneOf(s, {"x", "root"}), Between(-10.0, 10.0));
+  Val flo = s.Mutable(ValueAt(s, f, lo), {"flo", "f_lo"});
+  Val fhi = s.Mutable(ValueAt(s, f, hi), {"fhi", "f_hi"});
+  Val x = s.Mutable(lo, {"x", "root"}, Between(-10.0, 10.0));
   s.Hide(x);
   const bool illinois = s.rng().Chance(0.5);
   const Val tolerance = Tolerance(s, f.real);
@@ -167,12 +167,12 @@ Val Secant(Sketch& s, const Function& f) {
       s.rng().Chance(0.5)
           ? f.arguments[0]
           : ReadOnce(s, Parameter(s, f.real, {"guess", "x_init"}, {-1.0, 1.0}), "start");
-  Val x0 = s.Mutable(guess, OneOf(s, {"x0", "xa"}));
+  Val x0 = s.Mutable(guess, {"x0", "xa"});
   const Val second = guess + s.DrawNumber(f.real, 0.05, 0.5);
-  Val x1 = s.Mutable(second, OneOf(s, {"x1", "xb"}));
+  Val x1 = s.Mutable(second, {"x1", "xb"});
   s.Hide(x0);
   s.Hide(x1);
-  Val f0 = s.Mutable(ValueAt(s, f, x0), OneOf(s, {"f0", "fa"}));
+  Val f0 = s.Mutable(ValueAt(s, f, x0), {"f0", "fa"});
   s.Hide(f0);
   const Val tolerance = Tolerance(s, f.real);
   const Val steps = Steps(s, {6, 8, 10, 16});
@@ -194,7 +194,7 @@ Val Newton(Sketch& s, const Function& f) {
   const Bracket bracket = guarded ? DrawBracket(s, f.real) : Bracket{};
   Val lo = bracket.lo;
   Val hi = bracket.hi;
-  Val x = s.Mutable(guarded ? 0.5 * (lo + hi) : f.arguments[0], OneOf(s, {"x", "root", "xn"}),
+  Val x = s.Mutable(guarded ? 0.5 * (lo + hi) : f.arguments[0], {"x", "root", "xn"},
                     Between(-10.0, 10.0));
   s.Hide(x);
   const double h = s.rng().Choose(std::array{1e-3, 1e-2});

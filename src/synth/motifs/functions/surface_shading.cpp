@@ -255,7 +255,7 @@ Val Lit(Sketch& s, const ShadingModel& model, const Surface& at, const Val& f0,
   const Val own = visible < 0 ? Val{} : s.FlatThread();
   Val sum = Accumulator(s, model.vec, OneOf(s, {"lo", "radiance", "direct"}));
   const Val bound = Extent(s, lights, 0, "num_lights");
-  s.For(OneOf(s, {"k", "li"}), Val{}, bound, 0, [&](const Val& k) {
+  s.For({"k", "li"}, Val{}, bound, 0, [&](const Val& k) {
     const Val light = s.Let(s.At(lights, {k}), "light");
     const Lamp lamp = LampAt(s, model, at, light, directed);
     const Val cosine = s.Let(s.Call("dot", {at.n, lamp.toward}), "n_dot_l");

@@ -50,7 +50,7 @@ void DrawTupleResult(Sketch& s) {
                               s.Draw(real, 1)};
     tuple = TupleOf(s, items);
   }
-  tuple = s.Let(tuple, OneOf(s, {"r", "pair", "state", "result"}));
+  tuple = s.Let(tuple, {"r", "pair", "state", "result"});
   s.Hide(tuple);
   const Val first = Item(s, tuple, 0, Unknown(real));
   const Val last = Item(s, tuple, s.rng().Chance(0.3) ? 2 - (whole ? 1 : 0) : 1, Unknown(real));

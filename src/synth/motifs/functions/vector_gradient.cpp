@@ -34,12 +34,12 @@ void DrawVectorGradient(Sketch& s) {
   ValueRange value_range = Unknown(vec);
   value_range.from_input = true;
   const Val slope = s.Let({&s, s.builder().UserCall(call, ids, vec), vec, value_range},
-                          OneOf(s, {"g", "n", "normal", "grad_p"}));
+                          {"g", "n", "normal", "grad_p"});
   switch (s.rng().Below(3)) {
     case 0:
-      return s.Output(s.Call("normalize", {slope}), OneOf(s, {"normals", "directions"}));
+      return s.Output(s.Call("normalize", {slope}), {"normals", "directions"});
     case 1:
-      return s.Output(-slope, OneOf(s, {"forces", "descent"}));
+      return s.Output(-slope, {"forces", "descent"});
     default:
       return s.Output(p - slope * s.DrawNumber(real, 0.01, 0.5));
   }

@@ -29,7 +29,7 @@ void DrawMeshFaces(Sketch& s) {
     const Val upper = Named(s, x + span, {"upper", "hi", "bmax"});
     query = s.Call("mesh_query_aabb", {mesh.id, lower, upper});
   }
-  query = s.Let(query, OneOf(s, {"query", "q", "candidates"}));
+  query = s.Let(query, {"query", "q", "candidates"});
   const bool counts = s.rng().Chance(0.4);
   Val sum;
   if (counts) {
@@ -53,7 +53,7 @@ void DrawMeshFaces(Sketch& s) {
   };
   const ValueRange faces = synth::Between(0.0, mesh.parts - 1.0);
   if (s.rng().Chance(0.5)) {
-    s.ForEach(OneOf(s, {"face", "f", "tri"}), query, faces, meet);
+    s.ForEach({"face", "f", "tri"}, query, faces, meet);
   } else {
     const Val face = MutableNamed(s, s.Int(0), {"face", "f", "tri"}, faces);
     s.Hide(face);

@@ -14,7 +14,7 @@ Val ClosestPoint(Sketch& s, const SolidArg& mesh, const Val& x) {
   const std::string_view call =
       OneOf(s, {"mesh_query_point", "mesh_query_point_sign_normal", "mesh_query_point",
                 "mesh_query_point_sign_winding_number", "mesh_query_point_sign_parity"});
-  return s.Let(s.Call(call, {mesh.id, x, reach}), OneOf(s, {"query", "q", "res"}));
+  return s.Let(s.Call(call, {mesh.id, x, reach}), {"query", "q", "res"});
 }
 
 Val SurfacePoint(Sketch& s, const SolidArg& mesh, const Val& query) {

@@ -49,7 +49,7 @@ void StoreSum(Sketch& s, const Particle& one, const Val& value, Words outputs) {
 void ForEachNear(Sketch& s, const Particle& one, const std::function<void(const Val& j)>& body) {
   Val query = s.Call("hash_grid_query", {one.grid, one.x, one.radius});
   if (s.rng().Chance(0.65)) {
-    query = s.Let(query, OneOf(s, {"neighbors", "query", "nbrs"}));
+    query = s.Let(query, {"neighbors", "query", "nbrs"});
   }
   const ValueRange numbers = synth::Between(0.0, one.count - 1.0);
   const std::string_view name = Free(s, {"j", "index", "nb", "neighbor"});
@@ -81,7 +81,7 @@ Val Weight(Sketch& s, const Val& dist, const Val& h) {
 }
 
 Val BeginQuery(Sketch& s, const Val& query) {
-  return s.Let(query, OneOf(s, {"query", "q", "candidates"}));
+  return s.Let(query, {"query", "q", "candidates"});
 }
 
 void ForEachBox(Sketch& s, const SolidArg& bvh, const Val& query,

@@ -36,7 +36,7 @@ void DrawVolumeTrace(Sketch& s) {
   const Val eps = s.DrawNumber(kFloat, 0.001, 0.05);
   const Val stride =
       is_density ? Coefficient(s, kFloat, {"step_size", "dt_ray", "stride"}, {0.02, 0.1}) : Val{};
-  s.For(OneOf(s, {"k", "step", "it"}), Val{}, steps, 0, [&](const Val&) {
+  s.For({"k", "step", "it"}, Val{}, steps, 0, [&](const Val&) {
     const Val p = Named(s, start + dir * t, {"p", "pos", "at"});
     const Val d = Named(s, DistanceAt(s, volume, p), {"d", "phi", "rho"});
     if (is_density) {

@@ -26,23 +26,23 @@ void DrawAutomaton(Sketch& s) {
   const Val i = s.Thread(0);
   const Val n = s.SizeOf(cells, 0);
   if (s.ndim() == 1) {
-    const Val left = s.Let(s.At(cells, {(i + n - s.Int(1)) % n}), OneOf(s, {"left", "l"}));
-    const Val right = s.Let(s.At(cells, {(i + s.Int(1)) % n}), OneOf(s, {"right", "r"}));
+    const Val left = s.Let(s.At(cells, {(i + n - s.Int(1)) % n}), {"left", "l"});
+    const Val right = s.Let(s.At(cells, {(i + s.Int(1)) % n}), {"right", "r"});
     const Val center = s.ThreadElement(cells);
     if (s.rng().Chance(0.4)) {
       return s.Output(s.rng().Chance(0.5) ? left ^ right : (left ^ center) | right,
-                      OneOf(s, {"cells_out", "next_cells"}));
+                      {"cells_out", "next_cells"});
     }
     const Val pattern = s.Let(s.rng().Chance(0.5) ? Shl(left, 2) | Shl(center, 1) | right
                                                   : 4.0 * left + 2.0 * center + right,
-                              OneOf(s, {"pattern", "neighborhood"}));
+                              {"pattern", "neighborhood"});
     const Val rule = s.rng().Chance(0.6) ? s.NewArg(kInt, 0.0, 255.0, "rule")
                                          : s.Int(s.rng().Choose(std::array{30, 54, 90, 110, 184}));
     return s.Output((rule >> Known(pattern, 0, 7)) & s.Int(1),
-                    OneOf(s, {"cells_out", "next_cells"}));
+                    {"cells_out", "next_cells"});
   }
   const Val j = s.Thread(1);
-  Val alive = s.Mutable(s.Int(0), OneOf(s, {"alive", "neighbors", "count"}), Between(0, 9));
+  Val alive = s.Mutable(s.Int(0), {"alive", "neighbors", "count"}, Between(0, 9));
   s.Hide(alive);
   const bool skips = s.rng().Chance(0.5);
   s.For("di", s.Int(-1), s.Int(2), 0, [&](Val di) {
@@ -56,12 +56,12 @@ void DrawAutomaton(Sketch& s) {
       }
     });
   });
-  const Val self = s.Let(s.ThreadElement(cells), OneOf(s, {"self_state", "center", "me"}));
+  const Val self = s.Let(s.ThreadElement(cells), {"self_state", "center", "me"});
   if (!skips) {
     s.Update(alive, BinaryOp::kSub, self);
   }
   const Val lives = alive == s.Int(3) || (self == 1.0 && alive == 2.0);
-  s.Output(s.Select(lives, s.Int(1), s.Int(0)), OneOf(s, {"cells_out", "next_state", "grid_out"}));
+  s.Output(s.Select(lives, s.Int(1), s.Int(0)), {"cells_out", "next_state", "grid_out"});
 }
 
 }  // namespace

@@ -18,11 +18,11 @@ void DrawBitTricks(Sketch& s) {
   switch (s.rng().Below(7)) {
     case 0: {
       const Val n = Key(s, kUint, 65535.0);
-      Val x = s.Let(n - s.Int(1, kUint), OneOf(s, {"m", "p"}));
+      Val x = s.Let(n - s.Int(1, kUint), {"m", "p"});
       for (int shift = 1; shift <= 16; shift *= 2) {
         s.Update(x, BinaryOp::kBitOr, Shr(x, shift));
       }
-      return s.Output(x + s.Int(1, kUint), OneOf(s, {"pow2", ""}));
+      return s.Output(x + s.Int(1, kUint), {"pow2", ""});
     }
     case 1: {
       const Val x = Key(s, kInt, 1048575.0);
@@ -31,10 +31,10 @@ void DrawBitTricks(Sketch& s) {
     case 2: {
       const Val x = Key(s, kUint, 1048575.0);
       if (s.rng().Chance(0.5)) {
-        return s.Output(x ^ Shr(x, 1), OneOf(s, {"gray", ""}));
+        return s.Output(x ^ Shr(x, 1), {"gray", ""});
       }
       Val mask = s.Mutable(Shr(x, 1), "mask", Between(0.0, 524287.0));
-      Val code = s.Mutable(x, OneOf(s, {"binary", "n"}), Between(0.0, 1048575.0));
+      Val code = s.Mutable(x, {"binary", "n"}, Between(0.0, 1048575.0));
       s.Hide(mask);
       s.While(mask != 0.0, [&] {
         s.Update(code, BinaryOp::kBitXor, mask);
@@ -52,7 +52,7 @@ void DrawBitTricks(Sketch& s) {
         s.Set(v, (Shr(v, 1 << i) & Word(s, kMasks[i], kUint, true)) |
                      Shl(v & Word(s, kMasks[i], kUint, true), 1 << i));
       }
-      return s.Output(Shr(v, 16) | Shl(v, 16), OneOf(s, {"reversed_bits", ""}));
+      return s.Output(Shr(v, 16) | Shl(v, 16), {"reversed_bits", ""});
     }
     case 4: {
       const int array = s.NewArray({kInt,
@@ -62,14 +62,14 @@ void DrawBitTricks(Sketch& s) {
                                     1000.0,
                                     Access::kInput,
                                     OneOf(s, {"values", "deltas", "offsets"})});
-      const Val x = s.Let(s.ThreadElement(array), OneOf(s, {"x", "v", "d"}));
-      const Val sign = s.Let(Known(Shr(x, 31), -1.0, 0.0), OneOf(s, {"sign", "m", "mask"}));
+      const Val x = s.Let(s.ThreadElement(array), {"x", "v", "d"});
+      const Val sign = s.Let(Known(Shr(x, 31), -1.0, 0.0), {"sign", "m", "mask"});
       const Val flipped = Known(x ^ sign, 0.0, 1000.0);
       return s.Output(s.rng().Chance(0.5) ? flipped - sign : x & ~sign);
     }
     case 5: {
-      Val n = s.Mutable(Key(s, kUint, 1048575.0), OneOf(s, {"rest", "w"}), Between(0.0, 1048575.0));
-      Val level = s.Mutable(s.Int(s.rng().Chance(0.5) ? 0 : -1), OneOf(s, {"level", "log2", "msb"}),
+      Val n = s.Mutable(Key(s, kUint, 1048575.0), {"rest", "w"}, Between(0.0, 1048575.0));
+      Val level = s.Mutable(s.Int(s.rng().Chance(0.5) ? 0 : -1), {"level", "log2", "msb"},
                             Between(-1.0, 32.0));
       s.Hide(n);
       const bool above_one = s.rng().Chance(0.5);
@@ -83,11 +83,11 @@ void DrawBitTricks(Sketch& s) {
       const Val x = Key(s, kUint, 4294967295.0);
       const int count = static_cast<int>(s.rng().Between(1, 31));
       if (s.rng().Chance(0.5)) {
-        return s.Output(Shl(x, count) | Shr(x, 32 - count), OneOf(s, {"rotated", ""}));
+        return s.Output(Shl(x, count) | Shr(x, 32 - count), {"rotated", ""});
       }
       const Val k =
           s.Convert(s.NewArg(kInt, 1.0, 31.0, OneOf(s, {"shift", "rotation", "r"})), kUint);
-      return s.Output((x << k) | (x >> (s.Int(32, kUint) - k)), OneOf(s, {"rotated", ""}));
+      return s.Output((x << k) | (x >> (s.Int(32, kUint) - k)), {"rotated", ""});
     }
   }
 }

@@ -22,7 +22,7 @@ void DrawChecksum(Sketch& s) {
     Val crc = s.Mutable(~word, "crc", Between(0.0, 4294967295.0));
     s.Hide(crc);
     const uint64_t polynomial = s.rng().Choose(std::array{0xedb88320U, 0x82f63b78U});
-    s.ForCount(OneOf(s, {"bit", "k", "b"}), s.rng().Choose(std::array{8, 16, 32}), [&](Val) {
+    s.ForCount({"bit", "k", "b"}, s.rng().Choose(std::array{8, 16, 32}), [&](Val) {
       const Val low = crc & s.Int(1, kUint);
       if (s.rng().Chance(0.5)) {
         s.If(
@@ -48,11 +48,11 @@ void DrawChecksum(Sketch& s) {
   const auto byte_at = [&](const Val& k) { return s.Convert(s.At(rows, {s.Thread(0), k}), kUint); };
   if (kind == 1) {
     const bool fnv = s.rng().Chance(0.6);
-    Val h = s.Mutable(Word(s, fnv ? 2166136261 : 5381, kUint, false), OneOf(s, {"h", "hash"}),
+    Val h = s.Mutable(Word(s, fnv ? 2166136261 : 5381, kUint, false), {"h", "hash"},
                       Between(0.0, 4294967295.0));
     s.Hide(h);
     const bool after = s.rng().Chance(0.3);
-    s.For(OneOf(s, {"k", "j", "b"}), Val{}, bound, 0, [&](Val k) {
+    s.For({"k", "j", "b"}, Val{}, bound, 0, [&](Val k) {
       if (!fnv) {
         return s.Set(h,
                      s.rng().Chance(0.5)
@@ -72,13 +72,13 @@ void DrawChecksum(Sketch& s) {
   Val b = s.Mutable(s.Int(0, kUint), "b", Between(0.0, 65520.0));
   s.Hide(a);
   s.Hide(b);
-  s.For(OneOf(s, {"k", "j"}), Val{}, bound, 0, [&](Val k) {
+  s.For({"k", "j"}, Val{}, bound, 0, [&](Val k) {
     s.Set(a, (a + byte_at(k)) % s.Int(65521, kUint));
     s.Set(b, (b + a) % s.Int(65521, kUint));
   });
   s.Hide(a, false);
   s.Hide(b, false);
-  s.Output(Shl(b, 16) | a, OneOf(s, {"checksums", "adler"}));
+  s.Output(Shl(b, 16) | a, {"checksums", "adler"});
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ void DrawDigitCount(Sketch& s) {
   const Val digit =
       s.Let(s.Convert(moved & Word(s, static_cast<uint64_t>(digits - 1), type, s.rng().Chance(0.5)),
                       kInt),
-            OneOf(s, {"digit", "bin", "bucket"}));
+            {"digit", "bin", "bucket"});
   const int counts = s.NewArray({kInt,
                                  {digits},
                                  lang::Fill::kZero,

@@ -31,7 +31,7 @@ void DrawFlags(Sketch& s) {
                                 255.0,
                                 Access::kInput,
                                 OneOf(s, {"flags", "masks", "particle_flags", "status"})});
-  Val flags = s.Let(s.ThreadElement(masks), OneOf(s, {"flags", "mask", "state"}));
+  Val flags = s.Let(s.ThreadElement(masks), {"flags", "mask", "state"});
   const auto flag = [&](int bit) {
     const Val value = Word(s, uint64_t{1} << static_cast<unsigned>(bit), type, s.rng().Chance(0.4));
     if (s.rng().Chance(0.6)) {
@@ -47,7 +47,7 @@ void DrawFlags(Sketch& s) {
     return s.Output(s.Draw(s.real(), s.DrawDepth()));
   }
   Val updated = s.Let(flags & s.Int(s.rng().Chance(0.5) ? 127 : 63, type),
-                      OneOf(s, {"new_flags", "updated", "next"}));
+                      {"new_flags", "updated", "next"});
   const Val is_set = (flags & wanted) != 0.0;
   const Val condition = s.rng().Chance(0.5)   ? is_set && s.DrawCondition(1)
                         : s.rng().Chance(0.5) ? is_set
@@ -59,7 +59,7 @@ void DrawFlags(Sketch& s) {
         s.Set(updated, invert && s.rng().Chance(0.5) ? updated & ~other : updated ^ wanted);
       })
                           : nullptr);
-  s.Output(updated, OneOf(s, {"flags_out", "new_status", ""}));
+  s.Output(updated, {"flags_out", "new_status", ""});
 }
 
 }  // namespace

@@ -22,13 +22,13 @@ void DrawGenerator(Sketch& s) {
   const Val key = Key(s, type, type == kUint ? 4294967295.0 : 9007199254740992.0);
   const Val start =
       s.rng().Chance(0.5) ? key | s.Int(1, type) : key + Word(s, 0x9e3779b9, type, true);
-  Val state = s.Mutable(start, OneOf(s, {"state", "rng", "seed"}), Between(0.0, 0x1.0p64));
-  Val total = s.Mutable(s.Real(0.0, real), OneOf(s, {"total", "acc", "sum_u"}));
+  Val state = s.Mutable(start, {"state", "rng", "seed"}, Between(0.0, 0x1.0p64));
+  Val total = s.Mutable(s.Real(0.0, real), {"total", "acc", "sum_u"});
   s.Hide(state);
   s.Hide(total);
   const bool congruential = s.rng().Chance(0.5);
   s.ForCount(
-      OneOf(s, {"k", "n", "draw"}), s.rng().Choose(std::array{2, 4, 8, 16, 32, 100}), [&](Val) {
+      {"k", "n", "draw"}, s.rng().Choose(std::array{2, 4, 8, 16, 32, 100}), [&](Val) {
         if (congruential) {
           const uint64_t factor = type == kUint
                                       ? s.rng().Choose(std::array{1664525U, 22695477U, 747796405U})

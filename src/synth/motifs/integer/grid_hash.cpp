@@ -50,11 +50,11 @@ void DrawGridHash(Sketch& s) {
   for (int k = 1; k < axes; ++k) {
     hash = sums ? hash + term(k) : hash ^ term(k);
   }
-  hash = s.Let(hash, OneOf(s, {"h", "hash", "key"}));
+  hash = s.Let(hash, {"h", "hash", "key"});
   const int slots = s.rng().Choose(std::array{64, 128, 256, 512, 1024, 4096});
-  const Val n = s.SizeArg(slots, OneOf(s, {"table_size", "num_buckets", "hash_size"}));
+  const Val n = s.SizeArg(slots, {"table_size", "num_buckets", "hash_size"});
   const Val slot = s.Let(s.rng().Chance(0.5) ? hash & (n - s.Int(1)) : (hash % n + n) % n,
-                         OneOf(s, {"slot", "bucket", "cell"}));
+                         {"slot", "bucket", "cell"});
   if (s.rng().Chance(0.5)) {
     const int counts = s.NewArray({kInt,
                                    {slots},
@@ -68,7 +68,7 @@ void DrawGridHash(Sketch& s) {
       return;
     }
   }
-  s.Output(slot, OneOf(s, {"cell_ids", "slots", ""}));
+  s.Output(slot, {"cell_ids", "slots", ""});
 }
 
 }  // namespace

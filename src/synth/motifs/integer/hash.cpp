@@ -111,10 +111,10 @@ void DrawHash(Sketch& s) {
     if (s.rng().Chance(0.3)) {
       hash = s.CallHelper(helper, std::array{hash ^ Key(s, type, all)});
     }
-    return UseHash(s, s.Let(hash, OneOf(s, {"h", "hash", "digest"})));
+    return UseHash(s, s.Let(hash, {"h", "hash", "digest"}));
   }
   Val x = s.Let(input.id == key.id ? key * Word(s, 0x9e3779b1, type, true) : input,
-                OneOf(s, {"h", "state", "hash"}));
+                {"h", "state", "hash"});
   other ? MixOther(s, x) : Mix(s, x);
   UseHash(s, x);
 }

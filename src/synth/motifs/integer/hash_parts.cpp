@@ -35,17 +35,17 @@ void UseHash(Sketch& s, const Val& hash) {
     case 0: {
       const int buckets = s.rng().Choose(std::array{32, 64, 128, 256, 512, 1024});
       const Val mask = Word(s, static_cast<uint64_t>(buckets - 1), type, s.rng().Chance(0.5));
-      return s.Output(s.Convert(hash & mask, kInt), OneOf(s, {"buckets", "slots", ""}));
+      return s.Output(s.Convert(hash & mask, kInt), {"buckets", "slots", ""});
     }
     case 1: {
       const int buckets = s.rng().Choose(std::array{10, 31, 97, 100, 251, 1009, 4093});
       return s.Output(s.Convert(hash % s.Int(buckets, type), kInt),
-                      OneOf(s, {"bins", "bucket_ids", ""}));
+                      {"bins", "bucket_ids", ""});
     }
     case 2:
       return s.Output(ToUnit(s, hash));
     default:
-      return s.Output(hash, OneOf(s, {"hashes", "hash_out", "digest", ""}));
+      return s.Output(hash, {"hashes", "hash_out", "digest", ""});
   }
 }
 

@@ -71,12 +71,12 @@ void DrawMorton(Sketch& s) {
   if (s.rng().Chance(0.3)) {
     const lang::FuncId compact = DefineCompact(s);
     const Val code = Key(s, kUint, 1048575.0);
-    const Val x = s.Let(s.CallHelper(compact, std::array{code}), OneOf(s, {"cx", "col_id", "px"}));
+    const Val x = s.Let(s.CallHelper(compact, std::array{code}), {"cx", "col_id", "px"});
     const Val y =
-        s.Let(s.CallHelper(compact, std::array{Shr(code, 1)}), OneOf(s, {"cy", "row_id", "py"}));
+        s.Let(s.CallHelper(compact, std::array{Shr(code, 1)}), {"cy", "row_id", "py"});
     if (s.rng().Chance(0.5)) {
-      s.Output(x, OneOf(s, {"out_x", "xs"}));
-      return s.Output(y, OneOf(s, {"out_y", "ys"}));
+      s.Output(x, {"out_x", "xs"});
+      return s.Output(y, {"out_y", "ys"});
     }
     return s.Output(y * s.Int(s.rng().Choose(std::array{64, 128, 256, 1024}), kUint) + x, "linear");
   }
@@ -112,7 +112,7 @@ void DrawMorton(Sketch& s) {
     const Val placed = shift == 0 ? part : Shl(part, shift);
     code = k == 0 ? placed : adds ? code + placed : code | placed;
   }
-  s.Output(code, OneOf(s, {"codes", "morton", "keys_out"}));
+  s.Output(code, {"codes", "morton", "keys_out"});
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ void DrawNarrow(Sketch& s) {
       const Val sum = s.Let(s.rng().Chance(0.5)   ? a + b
                             : s.rng().Chance(0.5) ? a - b
                                                   : a + b * s.NewArg(kInt, 1.0, 8.0, "gain"),
-                            OneOf(s, {"total", "mixed", "wide"}));
+                            {"total", "mixed", "wide"});
       return s.Output(saturate(sum, scalar));
     }
     case 1: {
@@ -57,7 +57,7 @@ void DrawNarrow(Sketch& s) {
       const auto one = static_cast<double>(1 << bits);
       const Val a = s.Let(s.Convert(input(Scalar::kInt16, -32768.0, 32767.0), kInt), "a");
       const Val weight = s.NewArg(kInt, 0.0, one, OneOf(s, {"coef", "weight_q", "gain_q"}));
-      const Val product = s.Let(a * weight, OneOf(s, {"product", "acc"}));
+      const Val product = s.Let(a * weight, {"product", "acc"});
       const Val rounded = Shr(s.rng().Chance(0.5) ? product + one / 2.0 : product, bits);
       return s.Output(s.rng().Chance(0.6) ? saturate(rounded, Scalar::kInt16) : rounded);
     }
@@ -73,7 +73,7 @@ void DrawNarrow(Sketch& s) {
         s.Output(s.Convert(q, real) * scale);
       }
       return s.Output(s.Convert(q, lang::ScalarType(Scalar::kInt8)),
-                      OneOf(s, {"quantized_out", "q_out"}));
+                      {"quantized_out", "q_out"});
     }
     default: {
       const int terms = s.rng().Choose(std::array{4, 8, 16, 32, 64});
@@ -93,9 +93,9 @@ void DrawNarrow(Sketch& s) {
                                 Access::kInput,
                                 OneOf(s, {"qw", "weights_q", "w_q"})});
       Val acc =
-          s.Mutable(s.Int(0), OneOf(s, {"acc", "total"}), Between(-terms * 16384, terms * 16384));
+          s.Mutable(s.Int(0), {"acc", "total"}, Between(-terms * 16384, terms * 16384));
       s.Hide(acc);
-      s.For(OneOf(s, {"k", "j"}), Val{}, s.rng().Chance(0.5) ? s.SizeOf(b, 0) : s.Int(terms), 0,
+      s.For({"k", "j"}, Val{}, s.rng().Chance(0.5) ? s.SizeOf(b, 0) : s.Int(terms), 0,
             [&](Val k) {
               s.Update(acc, BinaryOp::kAdd,
                        s.Convert(s.At(a, {s.Thread(0), k}), kInt) * s.Convert(s.At(b, {k}), kInt));

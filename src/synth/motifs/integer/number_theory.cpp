@@ -35,23 +35,23 @@ void DrawNumberTheory(Sketch& s) {
       s.Hide(a);
       s.Hide(b);
       s.While(b != 0.0, [&] {
-        const Val rest = s.Let(a % Known(b, 1, most), OneOf(s, {"r", "tmp", "rest"}));
+        const Val rest = s.Let(a % Known(b, 1, most), {"r", "tmp", "rest"});
         s.Set(a, b);
         s.Set(b, rest);
       });
       s.Hide(a, false);
-      return s.Output(a, OneOf(s, {"gcd", "gcds", ""}));
+      return s.Output(a, {"gcd", "gcds", ""});
     }
     case 1: {
       const int modulus = s.rng().Choose(std::array{97, 101, 257, 997, 1009, 7919, 9973});
-      const Val m = s.rng().Chance(0.6) ? s.SizeArg(modulus, OneOf(s, {"modulus", "prime", "m"}))
+      const Val m = s.rng().Chance(0.6) ? s.SizeArg(modulus, {"modulus", "prime", "m"})
                                         : s.Int(modulus);
       const Val number = SmallInt(s, 1, 10000, "n");
       Val base = s.Mutable(number % m, "base", Between(0, modulus - 1));
       Val exponent = s.Mutable(
           s.rng().Chance(0.5) ? s.NewArg(kInt, 1.0, 1000.0, "exponent") : SmallInt(s, 0, 1000, "k"),
           "e", Between(0, 1000));
-      Val result = s.Mutable(s.Int(1), OneOf(s, {"power", "r", "acc"}), Between(0, modulus - 1));
+      Val result = s.Mutable(s.Int(1), {"power", "r", "acc"}, Between(0, modulus - 1));
       s.Hide(base);
       s.Hide(exponent);
       s.While(exponent > 0.0, [&] {
@@ -64,7 +64,7 @@ void DrawNumberTheory(Sketch& s) {
     }
     case 2: {
       Val n = s.Mutable(SmallInt(s, 1, 1000, "start"), "n", Between(1, 300000));
-      Val steps = s.Mutable(s.Int(0), OneOf(s, {"steps", "length", "count"}), Between(0, 200));
+      Val steps = s.Mutable(s.Int(0), {"steps", "length", "count"}, Between(0, 200));
       const int limit = s.rng().Choose(std::array{50, 100, 128, 200});
       s.Hide(n);
       s.Hide(steps);
@@ -80,8 +80,8 @@ void DrawNumberTheory(Sketch& s) {
     case 3: {
       const Val n = SmallInt(s, 2, 10000, "n");
       Val prime =
-          s.Mutable(s.Int(1), OneOf(s, {"is_prime", "prime", "smallest"}), Between(0, 10000));
-      Val d = s.Mutable(s.Int(2), OneOf(s, {"d", "divisor", "f"}), Between(2, 101));
+          s.Mutable(s.Int(1), {"is_prime", "prime", "smallest"}, Between(0, 10000));
+      Val d = s.Mutable(s.Int(2), {"d", "divisor", "f"}, Between(2, 101));
       s.Hide(d);
       const bool factor = s.rng().Chance(0.4);
       s.While(d * d <= n, [&] {
@@ -96,8 +96,8 @@ void DrawNumberTheory(Sketch& s) {
     default: {
       const int base = s.rng().Choose(std::array{2, 3, 8, 10, 16});
       Val n =
-          s.Mutable(SmallInt(s, 0, 100000, "number"), OneOf(s, {"n", "rest"}), Between(0, 100000));
-      Val total = s.Mutable(s.Int(0), OneOf(s, {"digits", "digit_sum", "reversed_n"}),
+          s.Mutable(SmallInt(s, 0, 100000, "number"), {"n", "rest"}, Between(0, 100000));
+      Val total = s.Mutable(s.Int(0), {"digits", "digit_sum", "reversed_n"},
                             Between(0, 10000000));
       s.Hide(n);
       const bool reverses = s.rng().Chance(0.4) && base == 10;

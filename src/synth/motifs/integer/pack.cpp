@@ -24,7 +24,7 @@ void DrawPack(Sketch& s) {
                                                   1.0,
                                                   Access::kInput,
                                                   OneOf(s, {"colors", "values", "pixels", ""})})),
-                      OneOf(s, {"c", "color", "v"}));
+                      {"c", "color", "v"});
   const bool clamps = s.rng().Chance(0.5);
   const bool adds_half = s.rng().Chance(0.6);
   std::vector<Val> parts;
@@ -43,7 +43,7 @@ void DrawPack(Sketch& s) {
     const Val placed = Shl(parts[static_cast<size_t>(k)], shift);
     word = high_first ? placed | word : word | placed;
   }
-  s.Output(word, OneOf(s, {"packed", "rgba", "packed_out", ""}));
+  s.Output(word, {"packed", "rgba", "packed_out", ""});
 }
 
 }  // namespace

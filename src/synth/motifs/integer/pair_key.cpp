@@ -35,31 +35,31 @@ void DrawPairKey(Sketch& s) {
                                   Access::kInput,
                                   OneOf(s, {"edge_keys", "pair_keys", "keys"})});
     const Val key = s.Let(s.ThreadElement(array), "key");
-    const Val high = s.Let(s.Convert(Shr(key, bits), kInt), OneOf(s, {"a", "row_id", "i0"}));
+    const Val high = s.Let(s.Convert(Shr(key, bits), kInt), {"a", "row_id", "i0"});
     const Val low =
         s.Let(s.Convert(key & Word(s, bits == 16 ? 0xffff : 0x7fffffff, wide, true), kInt),
-              OneOf(s, {"b", "col_id", "i1"}));
+              {"b", "col_id", "i1"});
     s.Output(high);
     return s.Output(low);
   }
-  const Val i = s.Let(index(first), OneOf(s, {"a", "i0", "u"}));
-  const Val j = s.Let(index(second), OneOf(s, {"b", "i1", "v"}));
+  const Val i = s.Let(index(first), {"a", "i0", "u"});
+  const Val j = s.Let(index(second), {"b", "i1", "v"});
   Val low = i;
   Val high = j;
   if (s.rng().Chance(0.6)) {
-    low = s.Let(s.Call("min", {i, j}), OneOf(s, {"lo", "first", "vmin"}));
-    high = s.Let(s.Call("max", {i, j}), OneOf(s, {"hi", "second", "vmax"}));
+    low = s.Let(s.Call("min", {i, j}), {"lo", "first", "vmin"});
+    high = s.Let(s.Call("max", {i, j}), {"hi", "second", "vmax"});
   }
   const Val a = s.Convert(low, wide);
   const Val b = s.Convert(high, wide);
   switch (s.rng().Below(3)) {
     case 0:
-      return s.Output(Shl(a, wide == kUint ? 16 : 32) | b, OneOf(s, {"keys_out", "edge_keys", ""}));
+      return s.Output(Shl(a, wide == kUint ? 16 : 32) | b, {"keys_out", "edge_keys", ""});
     case 1: {
       const Val n = s.Convert(
-          s.SizeArg(static_cast<int>(most) + 1, OneOf(s, {"num_verts", "n_nodes", "stride"})),
+          s.SizeArg(static_cast<int>(most) + 1, {"num_verts", "n_nodes", "stride"}),
           wide);
-      return s.Output(a * n + b, OneOf(s, {"keys_out", "pair_ids", ""}));
+      return s.Output(a * n + b, {"keys_out", "pair_ids", ""});
     }
     default: {
       // Cantor's pairing of two small indices.

@@ -21,7 +21,7 @@ void DrawPopcount(Sketch& s) {
     const Val other = s.rng().Chance(0.5)
                           ? Key(s, type, all)
                           : s.NewArg(type, 0.0, all, OneOf(s, {"query", "pattern", "mask"}));
-    x = s.Let(s.rng().Chance(0.7) ? x ^ other : x & other, OneOf(s, {"diff", "common", "d"}));
+    x = s.Let(s.rng().Chance(0.7) ? x ^ other : x & other, {"diff", "common", "d"});
   }
   switch (s.rng().Below(4)) {
     case 0: {
@@ -29,8 +29,8 @@ void DrawPopcount(Sketch& s) {
       return s.Output(s.rng().Chance(0.5) ? bits : bits & s.Int(1));
     }
     case 1: {
-      Val rest = s.Mutable(x, OneOf(s, {"rest", "n", "w"}), Between(0.0, 0x1.0p64));
-      Val count = s.Mutable(s.Int(0), OneOf(s, {"count", "ones", "bits_set"}), Between(0.0, 64.0));
+      Val rest = s.Mutable(x, {"rest", "n", "w"}, Between(0.0, 0x1.0p64));
+      Val count = s.Mutable(s.Int(0), {"count", "ones", "bits_set"}, Between(0.0, 64.0));
       s.Hide(rest);
       s.While(rest != 0.0, [&] {
         if (s.rng().Chance(0.6)) {
@@ -54,11 +54,11 @@ void DrawPopcount(Sketch& s) {
       return s.Output(s.Convert(Shr(bytes * Word(s, 0x01010101, kUint, true), 24), kInt));
     }
     default: {
-      Val v = s.Let(x ^ Shr(x, 1), OneOf(s, {"p", "parity"}));
+      Val v = s.Let(x ^ Shr(x, 1), {"p", "parity"});
       for (int shift = 2; shift < (type == kUint ? 32 : 64); shift *= 2) {
         s.Update(v, BinaryOp::kBitXor, Shr(v, shift));
       }
-      return s.Output(s.Convert(v & s.Int(1, type), kInt), OneOf(s, {"parity_out", ""}));
+      return s.Output(s.Convert(v & s.Int(1, type), kInt), {"parity_out", ""});
     }
   }
 }

@@ -33,7 +33,7 @@ Keys DrawKeys(Sketch& s) {
   const int n = s.thread_count() * keys.block;
   keys.array = Input(s, keys.type, {n}, OneOf(s, {"keys", "keys_in", "codes"}), 0.0, 1000000.0);
   keys.size = s.rng().Chance(0.4)
-                  ? s.SizeArg(keys.block, OneOf(s, {"block_size", "items_per_thread"}))
+                  ? s.SizeArg(keys.block, {"block_size", "items_per_thread"})
                   : s.Int(keys.block);
   keys.base = Named(s, s.FlatThread() * keys.size, {"base", "first", "start"});
   const int last_pass = 20 / bits - 1;
@@ -54,7 +54,7 @@ Val DigitOf(Sketch& s, const Keys& keys, const Val& key) {
   Val digit = (word >> keys.shift) & keys.mask;
   if (keys.divides) {
     const int radix = keys.buckets == 16 ? 10 : keys.buckets;
-    const Val place = s.SizeArg(radix * radix, OneOf(s, {"place_value", "radix_pow"}));
+    const Val place = s.SizeArg(radix * radix, {"place_value", "radix_pow"});
     digit = FloorDiv(key, place) % s.Int(radix);
   }
   return Named(s, s.Convert(Known(digit, 0.0, keys.buckets - 1.0), kInt), {"digit", "bucket", "d"});
@@ -62,7 +62,7 @@ Val DigitOf(Sketch& s, const Keys& keys, const Val& key) {
 
 void EachKey(Sketch& s, const Keys& keys,
              const std::function<void(const Val& at, const Val& key)>& body) {
-  s.For(OneOf(s, {"m", "item"}), Val{}, keys.size, 0, [&](const Val& m) {
+  s.For({"m", "item"}, Val{}, keys.size, 0, [&](const Val& m) {
     const int n = s.thread_count() * keys.block;
     const Val at = Named(s, keys.base + m, {"at", "src"});
     const Val safe = Known(at, 0.0, n - 1.0);
@@ -102,13 +102,13 @@ void CountDigits(Sketch& s, const Keys& keys) {
   const auto after = s.rng().Below(4);
   if (after == 0) {
     // The fullest bucket tells how uneven the digits are.
-    Val most = s.Mutable(s.Int(0), OneOf(s, {"peak", "fullest"}), Between(0.0, keys.block));
+    Val most = s.Mutable(s.Int(0), {"peak", "fullest"}, Between(0.0, keys.block));
     s.For("b", Val{}, s.Int(keys.buckets), 0,
           [&](const Val& b) { s.Set(most, s.Call("max", {most, s.At(counts, cell(b))})); });
     OutputNamed(s, most, {"peaks", "max_count"});
   } else if (after == 1) {
     // Counts become the places where each bucket begins.
-    Val begin = s.Mutable(s.Int(0), OneOf(s, {"running", "begin"}), Between(0.0, keys.block));
+    Val begin = s.Mutable(s.Int(0), {"running", "begin"}, Between(0.0, keys.block));
     s.For("b", Val{}, s.Int(keys.buckets), 0, [&](const Val& b) {
       const Val count = Named(s, s.At(counts, cell(b)), {"count", "held"});
       s.StoreAt(counts, cell(b), begin);
@@ -150,13 +150,13 @@ void SplitByBit(Sketch& s, const Keys& keys) {
   const Val one = s.NumberLike(keys.mask, 1.0);
   const Val none = s.NumberLike(keys.mask, 0.0);
   const auto bit = [&](const Val& key) { return (key >> keys.shift) & one; };
-  Val zeros = s.Mutable(s.Int(0), OneOf(s, {"zeros", "num_zero"}), Between(0.0, keys.block));
+  Val zeros = s.Mutable(s.Int(0), {"zeros", "num_zero"}, Between(0.0, keys.block));
   s.Hide(zeros);
   EachKey(s, keys, [&](const Val&, const Val& key) {
     s.If(bit(key) == none, [&] { s.Update(zeros, BinaryOp::kAdd, s.Int(1)); });
   });
-  Val low = s.Mutable(keys.base, OneOf(s, {"lo", "next_zero"}), Between(0.0, n - 1.0));
-  Val high = s.Mutable(keys.base + zeros, OneOf(s, {"hi", "next_one"}), Between(0.0, n - 1.0));
+  Val low = s.Mutable(keys.base, {"lo", "next_zero"}, Between(0.0, n - 1.0));
+  Val high = s.Mutable(keys.base + zeros, {"hi", "next_one"}, Between(0.0, n - 1.0));
   s.Hide(low);
   s.Hide(high);
   EachKey(s, keys, [&](const Val&, const Val& key) {

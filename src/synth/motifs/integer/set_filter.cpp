@@ -103,8 +103,8 @@ void Bloom(Sketch& s) {
   }
   const int hashes = s.rng().Choose(std::array{2, 3, 4, 5});
   const Val bound = s.rng().Chance(0.4) ? s.SizeArg(hashes, "num_hashes") : s.Int(hashes);
-  Val found = fills ? Val{} : s.Mutable(s.Int(1), OneOf(s, {"found", "maybe"}), Between(0.0, 1.0));
-  s.For(OneOf(s, {"n", "r"}), Val{}, bound, 0, [&](const Val& n) {
+  Val found = fills ? Val{} : s.Mutable(s.Int(1), {"found", "maybe"}, Between(0.0, 1.0));
+  s.For({"n", "r"}, Val{}, bound, 0, [&](const Val& n) {
     const Val round = Known(s.Make(kUint, {n}), 0.0, 8.0);
     const Val h = seeded ? s.CallHelper(mix, std::array{key.word, round})
                          : s.Recall("first hash") + round * second;
@@ -149,14 +149,14 @@ void OpenTable(Sketch& s) {
                                        : Word(s, static_cast<uint64_t>(slots) - 1, kUint, true);
   const Val home =
       s.Convert(Known(s.CallHelper(mix, std::array{key.word}) & mask, 0.0, slots - 1.0), kInt);
-  Val slot = s.Mutable(home, OneOf(s, {"slot", "at"}), Between(0.0, slots - 1.0));
+  Val slot = s.Mutable(home, {"slot", "at"}, Between(0.0, slots - 1.0));
   const int tries = s.rng().Choose(std::array{8, 16, 32});
   const Val bound = s.rng().Chance(0.5) ? s.SizeArg(tries, "max_probes") : s.Int(tries);
-  Val result = s.Mutable(s.Int(-1), OneOf(s, {"where", "found_at"}), Between(-1.0, slots - 1.0));
+  Val result = s.Mutable(s.Int(-1), {"where", "found_at"}, Between(-1.0, slots - 1.0));
   s.Hide(slot);
   s.Hide(result);
   const bool steps = s.rng().Chance(0.3);  // 1, 3, 6...: the probes spread out.
-  s.For(OneOf(s, {"probe", "attempt"}), Val{}, bound, 0, [&](const Val& probe) {
+  s.For({"probe", "attempt"}, Val{}, bound, 0, [&](const Val& probe) {
     Val there;
     if (inserts) {
       there = Named(s, s.Call("atomic_cas", {s.ArrayRef(table), slot, s.Int(0), mark}),
@@ -178,7 +178,7 @@ void OpenTable(Sketch& s) {
     return OutputNamed(s, Shown(result), {"slots_out", "slot_ids"});
   }
   const Val missing = s.DrawLiteral(s.real(), -1.0, 0.0);
-  Val value = s.Mutable(missing, OneOf(s, {"val", "looked_up"}));
+  Val value = s.Mutable(missing, {"val", "looked_up"});
   s.If(result >= 0, [&] { s.Set(value, s.At(payload, {Known(result, 0.0, slots - 1.0)})); });
   Shown(result);
   OutputNamed(s, value, {"values_out", "lookup_out"});

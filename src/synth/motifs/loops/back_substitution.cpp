@@ -19,15 +19,15 @@ void DrawBackSubstitution(Sketch& s) {
   const Type vec = lang::VecType(n, real.scalar);
   const Val upper = s.Let(s.ThreadElement(Input(s, lang::MatType(n, n, real.scalar), {},
                                                 OneOf(s, {"R", "upper", "U"}))),
-                          OneOf(s, {"r", "u", "a"}));
+                          {"r", "u", "a"});
   const Val rhs =
       s.Let(s.ThreadElement(Input(s, vec, {}, OneOf(s, {"rhs", "b_vecs", "targets"}))), "b");
-  Val x = s.Mutable(s.Make(vec, {}), OneOf(s, {"x", "sol", "y"}));
+  Val x = s.Mutable(s.Make(vec, {}), {"x", "sol", "y"});
   s.Hide(x);
   const bool damped = s.rng().Chance(0.4);
   const Val damping = damped ? s.NewArg(real, 0.1, 1.0, OneOf(s, {"damping", "eps"})) : Val{};
   DownFrom(s, "row", s.Int(n), [&](Val row) {
-    Val sum = s.Mutable(rhs[row], OneOf(s, {"sum", "acc", "r_i"}));
+    Val sum = s.Mutable(rhs[row], {"sum", "acc", "r_i"});
     s.Hide(sum);
     s.For("col", row + 1.0, s.Int(n), 0, [&](Val col) {
       s.Update(sum, BinaryOp::kSub, upper.at(row, Known(col, 0, n - 1)) * x[Known(col, 0, n - 1)]);

@@ -34,7 +34,7 @@ void DrawBackwardScan(Sketch& s) {
       const Val ended = s.At(ends, at) != 0.0;
       s.If(ended, [&] { s.Set(sum, s.Real(0.0)); });
     }
-    const Val step = s.Let(s.At(in, at), OneOf(s, {"r", "x", "value"}));
+    const Val step = s.Let(s.At(in, at), {"r", "x", "value"});
     const Val gain = s.rng().Chance(0.3) ? s.Draw(real, 1) * step : step;
     s.Set(sum, gain + factor * running);
     s.StoreAt(out, at, running);

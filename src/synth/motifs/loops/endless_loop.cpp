@@ -15,16 +15,16 @@ using lang::Type;
 void DrawEndlessLoop(Sketch& s) {
   const Type real = s.real();
   const Val start = s.ThreadElement(s.InputArray(real));
-  Val x = s.Mutable(start, OneOf(s, {"x", "guess", "z", "root"}));
+  Val x = s.Mutable(start, {"x", "guess", "z", "root"});
   const int most = s.rng().Choose(std::array{4, 8, 10, 16, 20, 32, 64});
   const bool given = s.rng().Chance(0.4);
   const Val limit = given ? s.SizeArg(most, "max_iters") : s.Int(most);
-  Val count = s.Mutable(s.Int(0), OneOf(s, {"count", "it", "steps"}), Between(0.0, most));
+  Val count = s.Mutable(s.Int(0), {"count", "it", "steps"}, Between(0.0, most));
   s.Hide(count);
   s.While(s.Bool(true), [&] {
     const Val pull = s.Call("tanh", {s.Draw(real, 2)});
-    const Val next = s.Let(s.DrawNumber(real, 0.2, 0.8) * x + pull, OneOf(s, {"next_x", "nx"}));
-    const Val change = s.Let(s.Call("abs", {next - x}), OneOf(s, {"delta", "err", "change"}));
+    const Val next = s.Let(s.DrawNumber(real, 0.2, 0.8) * x + pull, {"next_x", "nx"});
+    const Val change = s.Let(s.Call("abs", {next - x}), {"delta", "err", "change"});
     s.Set(x, next);
     s.Update(count, BinaryOp::kAdd, s.Int(1));
     const bool together = s.rng().Chance(0.5);

@@ -50,7 +50,7 @@ class Episode {
     if (s.rng().Chance(0.5)) {
       return s.For("t", last, s.Int(-1), -1, body);
     }
-    s.For(OneOf(s, {"k", "step"}), Val{}, count, 0, [&](const Val& k) {
+    s.For({"k", "step"}, Val{}, count, 0, [&](const Val& k) {
       const Val t = s.Let(last - k, "t");
       body(Known(t, 0.0, steps_ - 1.0));
     });

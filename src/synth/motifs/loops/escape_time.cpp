@@ -112,12 +112,12 @@ void DrawEscapeTime(Sketch& s) {
   const Val c = julia ? Arg(s, vec, {"julia_c", "c", "seed_c"}, {-0.8, 0.8}) : p;
   const int limit_value = s.rng().Choose(std::array{32, 64, 100, 256});
   const Val limit = s.rng().Chance(0.5)
-                        ? s.SizeArg(limit_value, OneOf(s, {"max_iter", "max_iterations"}))
+                        ? s.SizeArg(limit_value, {"max_iter", "max_iterations"})
                         : s.Int(limit_value);
   Val z = s.Mutable(julia ? p : s.Make(vec, {}), "z", Between(-1e3, 1e3));
-  Val count = s.Mutable(s.Int(0), OneOf(s, {"n", "iters", "count"}), Between(0.0, limit_value));
+  Val count = s.Mutable(s.Int(0), {"n", "iters", "count"}, Between(0.0, limit_value));
   const bool trapped = s.rng().Chance(0.35);
-  Val trap = trapped ? s.Mutable(s.Real(1000.0, real), OneOf(s, {"trap", "min_dist"})) : Val{};
+  Val trap = trapped ? s.Mutable(s.Real(1000.0, real), {"trap", "min_dist"}) : Val{};
   s.Hide(z);
   s.Hide(count);
   if (trapped) {
@@ -143,7 +143,7 @@ void DrawEscapeTime(Sketch& s) {
       s.Update(count, BinaryOp::kAdd, s.Int(1));
     });
   } else {
-    s.For(OneOf(s, {"k", "it"}), Val{}, limit, 0, [&](const Val&) {
+    s.For({"k", "it"}, Val{}, limit, 0, [&](const Val&) {
       s.If(s.Call("dot", {z, z}) > edge, [&] { s.Break(); });
       body();
       s.Update(count, BinaryOp::kAdd, s.Int(1));

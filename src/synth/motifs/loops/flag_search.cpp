@@ -18,15 +18,15 @@ void DrawFlagSearch(Sketch& s) {
   const bool given = s.rng().Chance(0.6);
   const Val limit = given ? s.NewArg(real, 0.2, 0.9, "threshold") : s.DrawNumber(real, 0.2, 0.9);
   const Val bound = Extent(s, row, 1, OneOf(s, {"num_samples", "count"}));
-  Val found = s.Mutable(s.Bool(false), OneOf(s, {"found", "hit", "inside"}), Between(0.0, 1.0));
+  Val found = s.Mutable(s.Bool(false), {"found", "hit", "inside"}, Between(0.0, 1.0));
   Val first =
-      s.Mutable(s.Int(-1), OneOf(s, {"first", "best_k", "hit_index"}), Between(-1.0, count - 1.0));
-  Val value = s.Mutable(s.Real(0.0), OneOf(s, {"best", "at_hit", "level"}));
+      s.Mutable(s.Int(-1), {"first", "best_k", "hit_index"}, Between(-1.0, count - 1.0));
+  Val value = s.Mutable(s.Real(0.0), {"best", "at_hit", "level"});
   for (const Val& hidden : {found, first, value}) {
     s.Hide(hidden);
   }
   const bool stops = s.rng().Chance(0.4);
-  s.For(OneOf(s, {"k", "j", "m"}), Val{}, bound, 0, [&](Val k) {
+  s.For({"k", "j", "m"}, Val{}, bound, 0, [&](Val k) {
     const Val x = s.Let(s.At(row, {s.Thread(0), k}));
     const Val passes = s.rng().Chance(0.7) ? x > limit : x * s.Draw(real, 1) > limit;
     s.If(stops ? passes : !found && passes, [&] {

@@ -18,14 +18,14 @@ void DrawLeastOfRow(Sketch& s) {
   const Val bound = Extent(s, row, 1, OneOf(s, {"num_candidates", "count"}));
   const bool most = s.rng().Chance(0.3);
   const Val infinite = s.Number(lang::NumberName::kInf, real);
-  Val best = s.Mutable(most ? -infinite : infinite, OneOf(s, {"best", "limit", "extreme"}));
-  Val where = s.Mutable(s.Int(-1), OneOf(s, {"arg", "best_k", "which"}), Between(-1, count - 1.0));
+  Val best = s.Mutable(most ? -infinite : infinite, {"best", "limit", "extreme"});
+  Val where = s.Mutable(s.Int(-1), {"arg", "best_k", "which"}, Between(-1, count - 1.0));
   s.Hide(best);
   s.Hide(where);
-  s.For(OneOf(s, {"k", "j", "c"}), Val{}, bound, 0, [&](Val k) {
+  s.For({"k", "j", "c"}, Val{}, bound, 0, [&](Val k) {
     const Val element = s.At(row, {s.Thread(0), k});
     const bool weighted = s.rng().Chance(0.5);
-    const Val x = s.Let(weighted ? element * s.Draw(real, 1) : element, OneOf(s, {"x", "cost"}));
+    const Val x = s.Let(weighted ? element * s.Draw(real, 1) : element, {"x", "cost"});
     s.If(most ? x > best : x < best, [&] {
       s.Set(best, x);
       s.Set(where, k);

@@ -61,8 +61,8 @@ Val Normalized(Sketch& s, const Val& x, Type real) {
 // Backwards through the coefficients.
 Val Clenshaw(Sketch& s, const Series& series, const Val& t) {
   const Val twice = Named(s, 2.0 * t, {"t2", "two_t"});
-  Val b1 = s.Mutable(s.Real(0.0, series.real), OneOf(s, {"b1", "d1"}));
-  Val b2 = s.Mutable(s.Real(0.0, series.real), OneOf(s, {"b2", "d2"}));
+  Val b1 = s.Mutable(s.Real(0.0, series.real), {"b1", "d1"});
+  Val b2 = s.Mutable(s.Real(0.0, series.real), {"b2", "d2"});
   const bool literal = std::holds_alternative<lang::Literal>(s.module()[series.bound.id].node);
   const Val last = literal ? s.Int(series.terms - 1) : series.bound - 1;
   s.For(Free(s, {"k", "n"}), last, s.Int(0), -1, [&](const Val& k) {
@@ -95,11 +95,11 @@ Val Recurrence(Sketch& s, Kind kind, const Val& t, const Val& k, const Val& now,
 
 // Upwards: each polynomial as it is needed.
 Val Upwards(Sketch& s, const Series& series, const Val& t, Kind kind) {
-  Val before = s.Mutable(s.Real(1.0, series.real), OneOf(s, {"p_prev", "pm"}));
+  Val before = s.Mutable(s.Real(1.0, series.real), {"p_prev", "pm"});
   const Val first = kind == Kind::kLaguerre ? 1.0 - t : t;
-  Val now = s.Mutable(first, OneOf(s, {"p_cur", "pk"}));
+  Val now = s.Mutable(first, {"p_cur", "pk"});
   Val sum =
-      s.Mutable(series.At(s.Int(0)) + series.At(s.Int(1)) * now, OneOf(s, {"sum", "acc", "y"}));
+      s.Mutable(series.At(s.Int(0)) + series.At(s.Int(1)) * now, {"sum", "acc", "y"});
   s.For(Free(s, {"k", "n"}), s.Int(2), series.bound, 0, [&](const Val& k) {
     const Val last = Known(k - 1, 1.0, 100.0);
     const Val next =
@@ -115,7 +115,7 @@ Val Upwards(Sketch& s, const Series& series, const Val& t, Kind kind) {
 Val Fourier(Sketch& s, const Series& series, const Val& x) {
   const Val omega = Coefficient(s, series.real, {"omega", "base_freq"}, {0.5, 4.0});
   const Val angle = Named(s, omega * x, {"theta", "phase"});
-  Val sum = s.Mutable(series.At(s.Int(0)), OneOf(s, {"sum", "acc", "y"}));
+  Val sum = s.Mutable(series.At(s.Int(0)), {"sum", "acc", "y"});
   // Warp's float64(k) makes another type of an unrolled counter (lang/unroll.h:
   // ReadsConvertedCounter).
   const bool is_known = lang::ConstantInteger(s.module(), series.bound.id).has_value();
@@ -129,8 +129,8 @@ Val Fourier(Sketch& s, const Series& series, const Val& x) {
   }
   const Val c = Named(s, s.Call("cos", {angle}), {"c1", "ca"});
   const Val sn = Named(s, s.Call("sin", {angle}), {"s1", "sa"});
-  Val re = s.Mutable(c, OneOf(s, {"re", "ck"}), Between(-1.0, 1.0));
-  Val im = s.Mutable(sn, OneOf(s, {"im", "sk"}), Between(-1.0, 1.0));
+  Val re = s.Mutable(c, {"re", "ck"}, Between(-1.0, 1.0));
+  Val im = s.Mutable(sn, {"im", "sk"}, Between(-1.0, 1.0));
   const bool sines = s.rng().Chance(0.5);
   s.For(Free(s, {"k", "n"}), s.Int(1), series.bound, 0, [&](const Val& k) {
     s.Update(sum, BinaryOp::kAdd, series.At(k) * (sines ? im : re));

@@ -62,7 +62,7 @@ Plan DrawPlan(Sketch& s) {
                         OneOf(s, {"controls", "actions", "u_samples"}));
   plan.dt = Arg(s, plan.real, {"dt", "step_time"}, {0.02, 0.2});
   plan.steps = s.rng().Chance(0.7)
-                   ? s.SizeArg(plan.horizon, OneOf(s, {"horizon", "num_steps", "T"}))
+                   ? s.SizeArg(plan.horizon, {"horizon", "num_steps", "T"})
                    : Extent(s, plan.controls, 1, "horizon");
   plan.goal = Arg(s, plan.vec, {"goal", "target_xy"}, {2.0, 6.0});
   if (s.rng().Chance(0.75)) {
@@ -134,7 +134,7 @@ void AddObstacles(Sketch& s, const Plan& plan, const Val& p, Val& cost, Val& hit
     penalty = DefineFormula(s, {"penalty", "barrier", "proximity_cost"}, params, plan.real, 2);
   }
   const Val weight = Setting(s, plan, "w_obs", 1.0, 50.0);
-  s.For(OneOf(s, {"k", "o"}), Val{}, plan.obstacle_count, 0, [&](const Val& k) {
+  s.For({"k", "o"}, Val{}, plan.obstacle_count, 0, [&](const Val& k) {
     const Val r = plan.radii < 0 ? plan.radius : s.At(plan.radii, {k});
     const Val away = s.Call("length", {p - s.At(plan.obstacles, {k})});
     const Val d = Named(s, away - r, {"d", "clear", "gap_k"});
@@ -159,7 +159,7 @@ void DrawRolloutCost(Sketch& s) {
   s.Hide(cost);
   const bool clamps = s.rng().Chance(0.4);
   const bool efforts = plan.params.is_valid() || s.rng().Chance(0.6);
-  s.For(OneOf(s, {"t", "k_step", "n"}), Val{}, plan.steps, 0, [&](const Val& t) {
+  s.For({"t", "k_step", "n"}, Val{}, plan.steps, 0, [&](const Val& t) {
     Val u = Named(s, s.At(plan.controls, {own, t}), {"u", "act", "ctl"});
     if (clamps) {
       const Val limit = s.Make(plan.vec, {s.DrawLiteral(plan.real, 0.5, 2.0)});

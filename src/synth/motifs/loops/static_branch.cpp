@@ -17,13 +17,13 @@ void DrawStaticBranch(Sketch& s) {
   const Val x = Source(s, OneOf(s, {"x", "u", "value"}));
   const bool flag = s.rng().Chance(0.6);
   const Val constant =
-      flag ? s.NewConstant(OneOf(s, {"USE_DRAG", "NORMALIZE", "CLAMP_OUTPUT", "ENABLE_LIMITER"}),
+      flag ? s.NewConstant({"USE_DRAG", "NORMALIZE", "CLAMP_OUTPUT", "ENABLE_LIMITER"},
                            s.Bool(s.rng().Chance(0.6)))
-           : s.NewConstant(OneOf(s, {"ORDER", "DIM", "QUALITY", "LEVEL"}),
+           : s.NewConstant({"ORDER", "DIM", "QUALITY", "LEVEL"},
                            s.Int(s.rng().Between(1, 3)));
   const Val test = flag ? constant : constant > s.Int(s.rng().Between(1, 2));
   const bool plain = s.rng().Chance(0.3);
-  Val y = s.Mutable(x * s.Draw(real, 0), OneOf(s, {"y", "result", "out_value"}));
+  Val y = s.Mutable(x * s.Draw(real, 0), {"y", "result", "out_value"});
   s.Hide(y);
   const bool has_else = s.rng().Chance(0.5);
   s.If(

@@ -48,10 +48,10 @@ void DrawStaticTaps(Sketch& s) {
   const Val table = s.NewTable(taps.name, taps.numbers);
   const bool named = s.rng().Chance(0.5);
   const Val number = s.Int(count);
-  const Val size = named ? s.NewConstant(OneOf(s, {"NUM_TAPS", "ORDER", "WIDTH"}), number) : number;
+  const Val size = named ? s.NewConstant({"NUM_TAPS", "ORDER", "WIDTH"}, number) : number;
   const Val sum = Accumulator(s, real, OneOf(s, {"acc", "total", "filtered"}));
   const bool is_static = named && s.rng().Chance(0.6);
-  s.For(OneOf(s, {"k", "j", "tap"}), Val{}, is_static ? s.Static(size) : size, 0, [&](Val k) {
+  s.For({"k", "j", "tap"}, Val{}, is_static ? s.Static(size) : size, 0, [&](Val k) {
     const Val weight = TapAsReal(s, s.Static(s.TableItem(table, k)), real);
     const Val x = s.At(in, {s.Thread(0) + k});
     const bool squared = s.rng().Chance(0.2);

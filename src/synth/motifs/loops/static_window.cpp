@@ -17,14 +17,14 @@ void DrawStaticWindow(Sketch& s) {
   const int radius = static_cast<int>(s.rng().Between(1, 4));
   const int n = s.dims()[0];
   const int in = Input(s, real, {n + 2 * radius}, OneOf(s, {"padded", "values", "signal"}));
-  const Val reach = s.NewConstant(OneOf(s, {"RADIUS", "HALO", "REACH"}), s.Int(radius));
+  const Val reach = s.NewConstant({"RADIUS", "HALO", "REACH"}, s.Int(radius));
   const Val size = s.Static(2.0 * reach + 1.0);
   const bool best = s.rng().Chance(0.4);
   const Val start = best ? s.At(in, {s.Thread(0)}) : s.Real(0.0);
-  Val sum = s.Mutable(start, OneOf(s, {"acc", "result", "level"}));
+  Val sum = s.Mutable(start, {"acc", "result", "level"});
   s.Hide(sum);
   const std::string_view pick = OneOf(s, {"max", "min"});
-  s.For(OneOf(s, {"k", "j", "offset"}), Val{}, size, 0, [&](Val k) {
+  s.For({"k", "j", "offset"}, Val{}, size, 0, [&](Val k) {
     const Val x = s.At(in, {s.Thread(0) + k});
     if (best) {
       return s.Set(sum, s.Call(pick, {sum, x}));

@@ -52,7 +52,7 @@ class RowSamples {
     }
     const Val gap = sketch_.At(places_, {ray_, k + 1}) - sketch_.At(places_, {ray_, k});
     return sketch_.Let(sketch_.Call("max", {gap, sketch_.Real(0.0, real_)}),
-                       OneOf(sketch_, {"delta", "dist"}));
+                       {"delta", "dist"});
   }
 
  private:
@@ -175,7 +175,7 @@ void March(Sketch& s, Samples& samples, Sums& sums, Type real, bool by_place) {
   const Val bound = samples.Bound();
   const bool skips = s.rng().Chance(0.4);
   const bool stops = s.rng().Chance(0.7);
-  s.For(OneOf(s, {"k", "step", "s"}), Val{}, bound, 0, [&](const Val& k) {
+  s.For({"k", "step", "s"}, Val{}, bound, 0, [&](const Val& k) {
     const Val place = by_place ? samples.Place(k) : Val{};
     const Val raw = samples.Density(by_place ? place : k);
     const Val shifted = shift.is_valid() ? raw + shift : raw;
@@ -203,7 +203,7 @@ void DrawVolumeComposite(Sketch& s) {
   const auto start = [&] {
     sums.color = Accumulator(s, color, OneOf(s, {"color", "acc", "radiance"}));
     sums.transmittance =
-        s.Mutable(s.Real(1.0, real), OneOf(s, {"T", "trans", "transmittance"}), Between(0.0, 1.0));
+        s.Mutable(s.Real(1.0, real), {"T", "trans", "transmittance"}, Between(0.0, 1.0));
     s.Hide(sums.transmittance);
     if (s.rng().Chance(0.4)) {
       sums.depth = Accumulator(s, real, OneOf(s, {"depth", "expected_t"}));

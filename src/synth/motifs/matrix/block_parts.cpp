@@ -87,7 +87,7 @@ void DrawPoseBuild(Sketch& s) {
   const Type mat = lang::MatType(4, 4, s.real().scalar);
   const Val turn = Read(s, s.mat(3), {"rotations", "bases", "orientations"}, {"R", "basis", "rot"});
   const Val place = Read(s, s.vec(3), {"positions", "origins", "offsets"}, {"t", "origin", "pos"});
-  Val pose = s.Mutable(Zero(s, mat), OneOf(s, {"pose", "T", "M", "out_mat"}));
+  Val pose = s.Mutable(Zero(s, mat), {"pose", "T", "M", "out_mat"});
   s.SetPart(cut(pose, {{0, 3}, {0, 3}}), turn);
   s.SetPart(cut(pose, {{0, 3}, {3, std::nullopt}}), place);
   if (s.rng().Chance(0.4)) {
@@ -132,7 +132,7 @@ void DrawColorParts(Sketch& s) {
 void DrawPlanarParts(Sketch& s) {
   Cutter cut(s);
   const Val given = Read(s, s.vec(3), {"velocities", "vel", "body_v"}, {"v0", "v_in", "u"});
-  Val v = s.Mutable(given, OneOf(s, {"v", "vel", "v_out"}));
+  Val v = s.Mutable(given, {"v", "vel", "v_out"});
   const Val drift = Arg(s, s.vec(2), {"wind", "current", "drift"}, {-1.0, 1.0});
   const Val plane = cut(v, {{0, 2}});
   const bool pushes = s.rng().Chance(0.6);
@@ -157,7 +157,7 @@ void DrawRowReduction(Sketch& s) {
   const int n = s.rng().Chance(0.7) ? 3 : 4;
   const Type mat = s.mat(n);
   const Val given = Read(s, mat, {"systems", "matrices", "blocks"}, {"A0", "given", "block"});
-  Val m = s.Mutable(given, OneOf(s, {"A", "m", "work"}));
+  Val m = s.Mutable(given, {"A", "m", "work"});
   const Val pivot = Named(s, m.at(0, 0), {"pivot", "p0", "lead"});
   const Val safe = s.Select(s.Call("abs", {pivot}) > 0.1, pivot, s.Real(1.0));
   const Val scale = Named(s, Known(safe, 0.1, 2.0), {"d", "scale", "safe_pivot"});

@@ -29,7 +29,7 @@ void DrawProjection(Sketch& s) {
                       {"PV", "full"})
               : m,
           s.Make(vec4, {p.x(), p.y(), p.z(), s.rng().Chance(0.85) ? s.Real(1.0) : s.Real(0.0)})),
-      OneOf(s, {"clip", "h", "q"}));
+      {"clip", "h", "q"});
   if (s.rng().Chance(0.25)) {
     return Emit(s, s.rng().Chance(0.5) ? clip : s.Make(vec, {clip.x(), clip.y(), clip.z()}));
   }
@@ -38,9 +38,9 @@ void DrawProjection(Sketch& s) {
   }
   const Val inv =
       s.Let(1.0 / s.Call("max", {s.Call("abs", {clip.w()}), s.DrawNumber(real, 0.01, 0.1)}),
-            OneOf(s, {"inv_w", "rw"}));
+            {"inv_w", "rw"});
   const Val ndc = s.Let(s.Make(vec, {clip.x() * inv, clip.y() * inv, clip.z() * inv}),
-                        OneOf(s, {"ndc", "proj_p"}));
+                        {"ndc", "proj_p"});
   switch (s.rng().Below(3)) {
     case 0:
       return Emit(s, ndc, {"ndc_out", "projected"});

@@ -38,7 +38,7 @@ void DrawCovariance(Sketch& s) {
   };
   Val mean;
   if (s.rng().Chance(0.7)) {
-    Val sum = s.Mutable(Zero(s, vec), OneOf(s, {"mean", "center", "centroid"}));
+    Val sum = s.Mutable(Zero(s, vec), {"mean", "center", "centroid"});
     s.Hide(sum);
     s.For("k", Val{}, bound, 0, [&](Val k) { s.Update(sum, BinaryOp::kAdd, point(k)); });
     s.Set(sum, sum / s.Real(most, real));
@@ -47,11 +47,11 @@ void DrawCovariance(Sketch& s) {
   } else {
     mean = Read(s, vec, {"centers", "queries"}, {"p", "center"});
   }
-  Val cov = s.Mutable(Zero(s, mat), OneOf(s, {"cov", "C", "scatter"}));
+  Val cov = s.Mutable(Zero(s, mat), {"cov", "C", "scatter"});
   s.Hide(cov);
   const bool weighted = s.rng().Chance(0.4);
   s.For("k", Val{}, bound, 0, [&](Val k) {
-    const Val d = s.Let(point(k) - mean, OneOf(s, {"d", "r", "diff"}));
+    const Val d = s.Let(point(k) - mean, {"d", "r", "diff"});
     const Val term = s.Call("outer", {d, d});
     s.Update(
         cov, BinaryOp::kAdd,

@@ -97,9 +97,9 @@ struct NormalEquations {
 NormalEquations Accumulate(Sketch& s, const Fit& fit, const Val& p, size_t robust,
                            const Val& scale) {
   NormalEquations sums;
-  sums.matrix = s.Mutable(s.Make(fit.mat, {}), OneOf(s, {"JtJ", "H", "A"}));
-  sums.rhs = s.Mutable(s.Make(fit.vec, {}), OneOf(s, {"Jtr", "grad", "g_vec"}));
-  sums.cost = s.Mutable(s.Real(0.0, fit.real), OneOf(s, {"cost", "sse"}));
+  sums.matrix = s.Mutable(s.Make(fit.mat, {}), {"JtJ", "H", "A"});
+  sums.rhs = s.Mutable(s.Make(fit.vec, {}), {"Jtr", "grad", "g_vec"});
+  sums.cost = s.Mutable(s.Real(0.0, fit.real), {"cost", "sse"});
   for (const Val& v : {sums.matrix, sums.rhs, sums.cost}) {
     s.Hide(v);
   }
@@ -157,7 +157,7 @@ void DrawCurveFit(Sketch& s) {
   const Fit fit = DrawFit(s);
   Val p = s.Mutable(
       s.ThreadElement(InputNamed(s, fit.vec, {"params0", "initial", "guess"}, {0.3, 1.5})),
-      OneOf(s, {"p", "theta_p"}), Between(-100.0, 100.0));
+      {"p", "theta_p"}, Between(-100.0, 100.0));
   s.Hide(p);
   const auto robust = s.rng().Below(4);
   const Val scale =
@@ -168,16 +168,16 @@ void DrawCurveFit(Sketch& s) {
   // A robust weight changes with the residuals, so that costs under it do not compare.
   const bool adapts = !scale.is_valid() && s.rng().Chance(0.65);
   const Val first = Coefficient(s, fit.real, {"lam", "damping0"}, {0.01, 0.5});
-  Val lambda = adapts ? s.Mutable(first, OneOf(s, {"mu", "lm"}), Between(1e-6, 1e6)) : first;
+  Val lambda = adapts ? s.Mutable(first, {"mu", "lm"}, Between(1e-6, 1e6)) : first;
   if (adapts) {
     s.Hide(lambda);
   }
   const int steps = s.rng().Choose(std::array{3, 5, 8, 10});
   const Val bound =
-      s.rng().Chance(0.5) ? s.SizeArg(steps, OneOf(s, {"iterations", "max_iter"})) : s.Int(steps);
-  Val last = s.Mutable(s.Real(0.0, fit.real), OneOf(s, {"final_cost", "best_cost"}));
+      s.rng().Chance(0.5) ? s.SizeArg(steps, {"iterations", "max_iter"}) : s.Int(steps);
+  Val last = s.Mutable(s.Real(0.0, fit.real), {"final_cost", "best_cost"});
   s.Hide(last);
-  s.For(OneOf(s, {"it", "iteration"}), Val{}, bound, 0, [&](const Val&) {
+  s.For({"it", "iteration"}, Val{}, bound, 0, [&](const Val&) {
     const NormalEquations sums = Accumulate(s, fit, p, robust, scale);
     if (prior.is_valid()) {
       s.SetPart(sums.rhs[2], sums.rhs[2] + 0.1 * (p[2] - prior));

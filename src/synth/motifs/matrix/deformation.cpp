@@ -32,7 +32,7 @@ void DrawDeformation(Sketch& s) {
     edges.push_back(s.Let(s.At(points, {ids[static_cast<size_t>(k) + 1]}) - x0,
                           kEdges[static_cast<size_t>(k)]));
   }
-  const Val ds = s.Let(FromColumns(s, edges), OneOf(s, {"Ds", "D", "shape"}));
+  const Val ds = s.Let(FromColumns(s, edges), {"Ds", "D", "shape"});
   const Val rest =
       Read(s, mat, {"rest_inverse", "Dm_inv", "inv_rest", "poses"}, {"Dm", "Bm", "inv_rest_i"});
   const Val f = s.Let(Product(ds, rest), "F");
@@ -61,7 +61,7 @@ void DrawDeformation(Sketch& s) {
     default: {
       const auto [mu, lambda] = ReadLame(s, real);
       const Val eye = Eye(s, mat);
-      const Val e = s.Let(0.5 * (Product(Transposed(f), f) - eye), OneOf(s, {"E", "G", "strain"}));
+      const Val e = s.Let(0.5 * (Product(Transposed(f), f) - eye), {"E", "G", "strain"});
       const Val stress = s.Let(Product(f, 2.0 * mu * e + lambda * s.Call("trace", {e}) * eye), "P");
       const Val volume =
           s.ThreadElement(InputNamed(s, real, {"rest_volume", "volumes"}, kPositiveFill));
@@ -75,7 +75,7 @@ void DrawDeformation(Sketch& s) {
                                      OneOf(s, {"forces", "particle_f"})});
       Val sum;
       for (int k = 0; k < n; ++k) {
-        const Val fk = s.Let(Column(h, k), OneOf(s, {"f1", "fk", "f_k"}));
+        const Val fk = s.Let(Column(h, k), {"f1", "fk", "f_k"});
         Scatter(s, forces, ids[static_cast<size_t>(k) + 1], fk);
         sum = k == 0 ? fk : sum + fk;
       }

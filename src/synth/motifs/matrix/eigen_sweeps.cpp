@@ -102,8 +102,8 @@ Val Symmetric(Sketch& s, const Problem& problem) {
     const int cloud = Input(s, problem.vec, {s.thread_count(), points},
                             OneOf(s, {"patches", "neighborhoods", "clouds"}));
     const Val own = s.FlatThread();
-    Val mean = s.Mutable(s.Make(problem.vec, {}), OneOf(s, {"mean", "center"}));
-    Val spread = s.Mutable(s.Make(problem.mat, {}), OneOf(s, {"cov", "C"}));
+    Val mean = s.Mutable(s.Make(problem.vec, {}), {"mean", "center"});
+    Val spread = s.Mutable(s.Make(problem.mat, {}), {"cov", "C"});
     s.Hide(mean);
     s.Hide(spread);
     const Val bound = Extent(s, cloud, 1, OneOf(s, {"num_points", "patch_size"}));
@@ -144,10 +144,10 @@ void UseVectors(Sketch& s, const Problem& problem, const Val& values, const Val&
   }
   if (how == 1) {
     // The direction of least spread: a normal.
-    Val best = s.Mutable(s.Int(0), OneOf(s, {"pick", "least"}), Between(0.0, problem.n - 1.0));
+    Val best = s.Mutable(s.Int(0), {"pick", "least"}, Between(0.0, problem.n - 1.0));
     s.For("m", s.Int(1), s.Int(problem.n), 0,
           [&](const Val& k) { s.If(values[k] < values[best], [&] { s.Set(best, k); }); });
-    Val axis = s.Mutable(s.Make(problem.vec, {}), OneOf(s, {"axis", "normal"}));
+    Val axis = s.Mutable(s.Make(problem.vec, {}), {"axis", "normal"});
     s.ForCount("m", problem.n, [&](const Val& k) { s.SetPart(axis[k], v.at(k, best)); });
     return OutputNamed(s, axis, {"normals_out", "axes_out"});
   }
@@ -185,10 +185,10 @@ void DrawEigenSweeps(Sketch& s) {
   problem.wants_vectors = s.rng().Chance(0.55);
   problem.rotation = DefineRotation(s, problem.real);
   const Val start = Symmetric(s, problem);
-  Val a = s.Mutable(start, OneOf(s, {"A", "S"}), Between(-100.0, 100.0));
+  Val a = s.Mutable(start, {"A", "S"}, Between(-100.0, 100.0));
   s.Hide(a);
   Val v = problem.wants_vectors
-              ? s.Mutable(Identity(s, problem.mat), OneOf(s, {"V", "Q"}), Between(-1.0, 1.0))
+              ? s.Mutable(Identity(s, problem.mat), {"V", "Q"}, Between(-1.0, 1.0))
               : Val{};
   if (problem.wants_vectors) {
     s.Hide(v);
@@ -196,9 +196,9 @@ void DrawEigenSweeps(Sketch& s) {
   const int sweeps = s.rng().Choose(std::array{3, 4, 5, 6, 8});
   // Warp unrolls a constant range: many sweeps would be pages of code.
   const bool given = sweeps > 3 || s.rng().Chance(0.4);
-  const Val bound = given ? s.SizeArg(sweeps, OneOf(s, {"sweeps", "num_sweeps"})) : s.Int(sweeps);
+  const Val bound = given ? s.SizeArg(sweeps, {"sweeps", "num_sweeps"}) : s.Int(sweeps);
   const bool stops = s.rng().Chance(0.4);
-  s.For(OneOf(s, {"sweep", "it"}), Val{}, bound, 0, [&](const Val&) {
+  s.For({"sweep", "it"}, Val{}, bound, 0, [&](const Val&) {
     if (stops) {
       Val off;
       for (int row = 0; row < problem.n; ++row) {

@@ -39,7 +39,7 @@ void DrawElasticStress(Sketch& s) {
       const auto [mu, lambda] = ReadLame(s, real);
       const Val j =
           s.Let(s.Call("max", {s.Call("determinant", {f}), s.DrawNumber(real, 0.01, 0.1)}), "J");
-      const Val inv_t = s.Let(Transposed(s.Call("inverse", {f})), OneOf(s, {"F_inv_t", "FinvT"}));
+      const Val inv_t = s.Let(Transposed(s.Call("inverse", {f})), {"F_inv_t", "FinvT"});
       const Val log_j = s.Call("log", {Known(j, 0.01, 100.0)});
       const Val p = mu * (f - inv_t) + lambda * log_j * inv_t;
       return Emit(
@@ -62,7 +62,7 @@ void DrawElasticStress(Sketch& s) {
       return Emit(s, 2.0 * mu * diff + pressure * r, {"stress_out", "P_out"});
     }
     case 3: {
-      const Val c = s.Let(Product(Transposed(f), f), OneOf(s, {"C", "cauchy_green"}));
+      const Val c = s.Let(Product(Transposed(f), f), {"C", "cauchy_green"});
       const Val i1 = s.Let(s.Call("trace", {c}), "I1");
       if (s.rng().Chance(0.5)) {
         return Emit(s, 0.5 * Parameter(s, real, {"mu", "k_mu"}) * (i1 - n),
@@ -86,7 +86,7 @@ void DrawElasticStress(Sketch& s) {
         return Emit(s, s.rng().Chance(0.5) ? equivalent : equivalent - limit,
                     {"von_mises_out", "yield_out"});
       }
-      Val out = s.Mutable(sigma, OneOf(s, {"out", "corrected", "sigma_new"}));
+      Val out = s.Mutable(sigma, {"out", "corrected", "sigma_new"});
       s.If(equivalent > limit,
            [&] { s.Set(out, dev * (limit / Known(equivalent, 0.5, 1e3)) + p * Identity(s, mat)); });
       return Emit(s, out);

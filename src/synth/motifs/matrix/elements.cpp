@@ -22,7 +22,7 @@ void DrawElements(Sketch& s) {
   const std::string_view j_name = i_name == "i" ? "j" : i_name == "r" ? "c" : "col";
   switch (s.rng().Below(5)) {
     case 0: {
-      Val total = s.Mutable(s.Real(0.0), OneOf(s, {"total", "norm_sq", "acc"}));
+      Val total = s.Mutable(s.Real(0.0), {"total", "norm_sq", "acc"});
       s.Hide(total);
       s.For(i_name, Val{}, s.Int(n), 0, [&](Val i) {
         s.For(j_name, Val{}, s.Int(n), 0, [&](Val j) {
@@ -41,7 +41,7 @@ void DrawElements(Sketch& s) {
       const Val x = Read(s, vec, {"x_in", "vectors", "features"}, {"x", "v"});
       Val y = s.Mutable(
           s.rng().Chance(0.5) ? Zero(s, vec) : Read(s, vec, {"bias", "y_in"}, {"b", "y0"}),
-          OneOf(s, {"y", "out", "res"}));
+          {"y", "out", "res"});
       s.For(i_name, Val{}, s.Int(n), 0, [&](Val i) {
         s.For(j_name, Val{}, s.Int(n), 0,
               [&](Val j) { s.SetPart(y[i], y[i] + a.at(i, j) * x[j]); });
@@ -49,10 +49,10 @@ void DrawElements(Sketch& s) {
       return Emit(s, y);
     }
     case 2: {
-      Val most = s.Mutable(s.Real(0.0), OneOf(s, {"best", "row_max", "inf_norm"}));
+      Val most = s.Mutable(s.Real(0.0), {"best", "row_max", "inf_norm"});
       s.Hide(most);
       s.For(i_name, Val{}, s.Int(n), 0, [&](Val i) {
-        Val sum = s.Mutable(s.Real(0.0), OneOf(s, {"row_sum", "sum"}));
+        Val sum = s.Mutable(s.Real(0.0), {"row_sum", "sum"});
         s.For(j_name, Val{}, s.Int(n), 0,
               [&](Val j) { s.Update(sum, BinaryOp::kAdd, s.Call("abs", {a.at(i, j)})); });
         s.Set(most, s.Call("max", {most, sum}));
@@ -61,7 +61,7 @@ void DrawElements(Sketch& s) {
       return Emit(s, most);
     }
     case 3: {
-      Val b = s.Mutable(a, OneOf(s, {"B", "scaled", "out"}));
+      Val b = s.Mutable(a, {"B", "scaled", "out"});
       const Val scale = s.rng().Chance(0.5)
                             ? Read(s, vec, {"row_scales", "scales_vec"}, {"sc", "d"}, kPositiveFill)
                             : Arg(s, vec, {"row_weights", "weights_vec"}, kPositiveFill);

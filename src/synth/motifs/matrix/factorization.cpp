@@ -30,8 +30,8 @@ void DrawFactorization(Sketch& s) {
       return Emit(s, s.Call("get_diag", {qr[1]}), {"scales", "R_diag"});
     }
     const Val y = s.Let(Product(Transposed(qr[0]), Read(s, vec, {"rhs", "residuals"}, {"b", "r"})),
-                        OneOf(s, {"y", "qtb"}));
-    Val x = s.Mutable(Zero(s, vec), OneOf(s, {"x", "sol"}));
+                        {"y", "qtb"});
+    Val x = s.Mutable(Zero(s, vec), {"x", "sol"});
     const Val eps = s.Real(s.rng().Choose(std::array{1e-3, 1e-4, 1e-6}), real);
     const auto over = [&](const Val& top, int i) {
       return top / Known(qr[1].at(i, i) + eps, 1e-3, 10.0);

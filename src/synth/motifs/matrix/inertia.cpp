@@ -35,9 +35,9 @@ void DrawInertia(Sketch& s) {
     case 1: {
       const int count = static_cast<int>(s.rng().Choose(std::array{3, 4, 8, 16, 32}));
       const int points = TableNamed(s, vec, {"body_points", "vertices", "samples"}, count);
-      Val sum = s.Mutable(Zero(s, mat), OneOf(s, {"I_sum", "inertia", "acc"}));
+      Val sum = s.Mutable(Zero(s, mat), {"I_sum", "inertia", "acc"});
       s.Hide(sum);
-      s.For(OneOf(s, {"k", "j"}), Val{}, s.rng().Chance(0.5) ? s.Int(count) : s.SizeOf(points, 0),
+      s.For({"k", "j"}, Val{}, s.rng().Chance(0.5) ? s.Int(count) : s.SizeOf(points, 0),
             0, [&](Val k) {
               const Val r =
                   s.Let(s.rng().Chance(0.5)
@@ -66,7 +66,7 @@ void DrawInertia(Sketch& s) {
             : s.Let(s.Call("quat_to_matrix",
                            {Read(s, s.quat(), {"orientations", "body_rot"}, {"q", "rot_q"})}),
                     "R");
-    const Val world = s.Let(Product(Product(r, body), Transposed(r)), OneOf(s, {"Iw", "I_world"}));
+    const Val world = s.Let(Product(Product(r, body), Transposed(r)), {"Iw", "I_world"});
     if (s.rng().Chance(0.5)) {
       const Val w = Read(s, vec, {"angular_velocities", "omegas", "body_w"}, {"w", "omega"});
       return Emit(s, s.rng().Chance(0.5) ? s.Call("cross", {w, Product(world, w)})

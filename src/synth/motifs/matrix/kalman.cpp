@@ -52,7 +52,7 @@ void DrawKalman(Sketch& s) {
       s.Call("max", {s.Call("dot", {h, ph}) + Arg(s, real, {"meas_noise", "r_var"}, {0.05, 1.0}),
                      s.Real(0.01, real)}),
       {"S", "s_var"});
-  const Val gain = s.Let(ph / Known(spread, 0.01, 1e4), OneOf(s, {"K", "gain"}));
+  const Val gain = s.Let(ph / Known(spread, 0.01, 1e4), {"K", "gain"});
   if (s.rng().Chance(0.3)) {
     Emit(s, innovation * innovation / Known(spread, 0.01, 1e4), {"nis", "gate_out"});
   }

@@ -16,19 +16,19 @@ void DrawOrthonormal(Sketch& s) {
   const Type vec = lang::VecType(3, real.scalar);
   const bool given = s.rng().Chance(0.5);
   const Val m = given ? ReadMatrix(s, mat) : Val{};
-  const Val a = given ? s.Let(Column(m, 0), OneOf(s, {"a", "c0"}))
+  const Val a = given ? s.Let(Column(m, 0), {"a", "c0"})
                       : Read(s, vec, {"normals", "tangents", "forward"}, {"a", "fwd", "t"});
-  const Val b = given                 ? s.Let(Column(m, 1), OneOf(s, {"b", "c1"}))
+  const Val b = given                 ? s.Let(Column(m, 1), {"b", "c1"})
                 : s.rng().Chance(0.5) ? Arg(s, vec, {"up", "ref_axis"}, kUnitFill)
                                       : Read(s, vec, {"hints", "ups"}, {"b", "up_i"});
-  const Val x = s.Let(s.Call("normalize", {a}), OneOf(s, {"x", "u0", "ex"}));
+  const Val x = s.Let(s.Call("normalize", {a}), {"x", "u0", "ex"});
   Val y, z;
   if (s.rng().Chance(0.5)) {
-    y = s.Let(s.Call("normalize", {b - s.Call("dot", {b, x}) * x}), OneOf(s, {"y", "u1", "ey"}));
-    z = s.Let(s.Call("cross", {x, y}), OneOf(s, {"z", "u2", "ez"}));
+    y = s.Let(s.Call("normalize", {b - s.Call("dot", {b, x}) * x}), {"y", "u1", "ey"});
+    z = s.Let(s.Call("cross", {x, y}), {"z", "u2", "ez"});
   } else {
-    z = s.Let(s.Call("normalize", {s.Call("cross", {x, b})}), OneOf(s, {"z", "u2", "ez"}));
-    y = s.Let(s.Call("cross", {z, x}), OneOf(s, {"y", "u1", "ey"}));
+    z = s.Let(s.Call("normalize", {s.Call("cross", {x, b})}), {"z", "u2", "ez"});
+    y = s.Let(s.Call("cross", {z, x}), {"y", "u1", "ey"});
   }
   const Val frame =
       s.rng().Chance(0.7) ? FromColumns(s, {x, y, z}) : s.Call("matrix_from_rows", {x, y, z});
@@ -36,15 +36,15 @@ void DrawOrthonormal(Sketch& s) {
     case 0:
       return Emit(s, frame, {"frames_out", "rotations_out", "R_out"});
     case 1:
-      return Emit(s, Product(s.Let(frame, OneOf(s, {"R", "frame"})), s.Draw(vec, 1)));
+      return Emit(s, Product(s.Let(frame, {"R", "frame"}), s.Draw(vec, 1)));
     default: {
-      const Val r = s.Let(frame, OneOf(s, {"R", "B"}));
+      const Val r = s.Let(frame, {"R", "B"});
       const Val d = s.Let(
           s.Call("diag",
                  {s.rng().Chance(0.5)
                       ? Arg(s, vec, {"scales_vec", "roughness_aniso", "principal"}, kPositiveFill)
                       : s.Draw(vec, 1)}),
-          OneOf(s, {"D", "scale_m"}));
+          {"D", "scale_m"});
       return Emit(s, Product(Product(r, d), Transposed(r)), {"tensors_out", "metric_out"});
     }
   }

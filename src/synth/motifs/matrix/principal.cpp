@@ -31,7 +31,7 @@ void DrawPrincipal(Sketch& s) {
     case 2: {
       const Val mean =
           Named(s, (eig[1][0] + eig[1][1] + eig[1][2]) / s.Real(3.0, real), {"mean", "md"});
-      const Val d = s.Let(eig[1] - s.Make(vec, {mean}), OneOf(s, {"dev", "centered"}));
+      const Val d = s.Let(eig[1] - s.Make(vec, {mean}), {"dev", "centered"});
       return Emit(s,
                   s.Call("sqrt", {Known(1.5 * LengthSq(d), 0.0, 1e4) /
                                   (LengthSq(eig[1]) + s.Real(1e-6, real))}),
@@ -43,15 +43,15 @@ void DrawPrincipal(Sketch& s) {
       const Val clamped =
           s.Let(s.Make(vec, {s.Call("max", {eig[1][0], floor}), s.Call("max", {eig[1][1], floor}),
                              s.Call("max", {eig[1][2], floor})}),
-                OneOf(s, {"d_pos", "clamped"}));
+                {"d_pos", "clamped"});
       return Emit(s, Product(Product(eig[0], s.Call("diag", {clamped})), Transposed(eig[0])),
                   {"spd_out", "psd", "projected_out"});
     }
     default: {
       const Val low = s.Let(s.Call("min", {eig[1][0], s.Call("min", {eig[1][1], eig[1][2]})}),
-                            OneOf(s, {"lo", "e_min"}));
+                            {"lo", "e_min"});
       const Val high = s.Let(s.Call("max", {eig[1][0], s.Call("max", {eig[1][1], eig[1][2]})}),
-                             OneOf(s, {"hi", "e_max"}));
+                             {"hi", "e_max"});
       return Emit(s,
                   s.rng().Chance(0.5) ? 0.5 * (high - low)
                                       : high / (s.Call("abs", {low}) + s.Real(1e-3, real)),

@@ -21,7 +21,7 @@ void DrawMahalanobis(Sketch& s) {
     const Val q = Read(s, lang::MatType(4, 4, real.scalar), {"quadrics", "Q_in"}, {"Q", "quadric"});
     const Val p = Read(s, lang::VecType(3, real.scalar), {"vertices", "points"}, {"p", "v"});
     const Val h =
-        s.Let(s.Make(vec4, {p.x(), p.y(), p.z(), s.Real(1.0, real)}), OneOf(s, {"h", "ph", "vh"}));
+        s.Let(s.Make(vec4, {p.x(), p.y(), p.z(), s.Real(1.0, real)}), {"h", "ph", "vh"});
     const Val error = s.Call("dot", {h, Product(q, h)});
     return Emit(
         s,
@@ -35,9 +35,9 @@ void DrawMahalanobis(Sketch& s) {
   if (n == 3 && real == lang::kFloat && s.rng().Chance(0.4)) {
     const Val cov = Read(s, mat, {"covariances", "cov3d"}, {"Sigma", "cov"});
     const Val z = s.Let(s.Call("max", {s.Call("abs", {d.z()}), s.DrawNumber(real, 0.1, 0.5)}),
-                        OneOf(s, {"z", "depth_z"}));
+                        {"z", "depth_z"});
     const Val inv = s.Let(Arg(s, real, {"focal", "fx"}, {0.5, 4.0}) / Known(z, 0.1, 4.0),
-                          OneOf(s, {"fz", "inv_z"}));
+                          {"fz", "inv_z"});
     const Val zero = s.Real(0.0, real);
     const Type jac = lang::MatType(2, 3, real.scalar);
     const Val j = s.Let(s.Make(jac, {inv, zero, -inv * d.x() / Known(z, 0.1, 4.0), zero, inv,

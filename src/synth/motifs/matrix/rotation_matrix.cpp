@@ -15,7 +15,7 @@ using lang::Type;
 Val AxisRotation(Sketch& s, const Val& angle, int axis) {
   const Type real = angle.type;
   const Val c = s.Let(s.Call("cos", {angle}), "c");
-  const Val sn = s.Let(s.Call("sin", {angle}), OneOf(s, {"s", "sn"}));
+  const Val sn = s.Let(s.Call("sin", {angle}), {"s", "sn"});
   std::vector<Val> m(9, s.Real(0.0, real));
   const auto i = static_cast<size_t>((axis + 1) % 3);
   const auto j = static_cast<size_t>((axis + 2) % 3);
@@ -44,28 +44,28 @@ void DrawRotationMatrix(Sketch& s) {
   if (s.rng().Chance(0.25)) {
     const Type flat = s.mat(2);
     const Val c = s.Let(s.Call("cos", {angle}), "c");
-    const Val sn = s.Let(s.Call("sin", {angle}), OneOf(s, {"s", "sn"}));
-    r = s.Let(s.Make(flat, {c, -sn, sn, c}), OneOf(s, {"R", "rot"}));
+    const Val sn = s.Let(s.Call("sin", {angle}), {"s", "sn"});
+    r = s.Let(s.Make(flat, {c, -sn, sn, c}), {"R", "rot"});
     return Emit(s, s.rng().Chance(0.7)
                        ? Product(r, Read(s, s.vec(2), {"points", "uv", "offsets"}, {"p", "uv_i"}))
                        : r);
   }
   if (s.rng().Chance(0.5)) {
     r = s.Let(AxisRotation(s, angle, static_cast<int>(s.rng().Below(3))),
-              OneOf(s, {"R", "Rz", "rot"}));
+              {"R", "Rz", "rot"});
     if (s.rng().Chance(0.3)) {
       const Val next = s.Let(AxisRotation(s, s.Draw(real, 1), static_cast<int>(s.rng().Below(3))),
-                             OneOf(s, {"R2", "Ry"}));
-      r = s.Let(Product(r, next), OneOf(s, {"R12", "R_total"}));
+                             {"R2", "Ry"});
+      r = s.Let(Product(r, next), {"R12", "R_total"});
     }
   } else {
     const Val axis = s.rng().Chance(0.5)
                          ? Arg(s, vec, {"axis", "spin_axis"}, kUnitFill)
                          : Read(s, vec, {"axes", "joint_axis"}, {"axis_i", "w"}, kUnitFill);
-    const Val k = s.Let(s.Call("skew", {axis}), OneOf(s, {"K", "W"}));
+    const Val k = s.Let(s.Call("skew", {axis}), {"K", "W"});
     r = s.Let(Identity(s, mat) + s.Call("sin", {angle}) * k +
                   (1.0 - s.Call("cos", {angle})) * Product(k, k),
-              OneOf(s, {"R", "rot"}));
+              {"R", "rot"});
   }
   switch (s.rng().Below(4)) {
     case 0:

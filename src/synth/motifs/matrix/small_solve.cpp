@@ -35,7 +35,7 @@ void DrawSmallSolve(Sketch& s) {
             n == 2 && s.rng().Chance(0.5) ? a.at(0, 0) * a.at(1, 1) - a.at(0, 1) * a.at(1, 0)
                                           : s.Call("determinant", {a}),
             {"det", "d", "detA"});
-  Val x = s.Let(Zero(s, vec), OneOf(s, {"x", "sol", "solution"}));
+  Val x = s.Let(Zero(s, vec), {"x", "sol", "solution"});
   s.If(s.Call("abs", {det}) > s.Real(s.rng().Choose(std::array{1e-6, 1e-4, 1e-3, 1e-8}), real),
        [&] {
          const Val safe = Known(det, 1e-8, 1e3);

@@ -19,7 +19,7 @@ using lang::Type;
 
 Val Count(Sketch& s, std::initializer_list<int> counts, Words names) {
   const int count = s.rng().Choose(std::span(counts.begin(), counts.size()));
-  return s.rng().Chance(0.5) ? s.SizeArg(count, OneOf(s, names)) : s.Int(count);
+  return s.rng().Chance(0.5) ? s.SizeArg(count, names) : s.Int(count);
 }
 
 // def distance(p): how far the boundary lies.
@@ -80,15 +80,15 @@ void OnSpheres(Sketch& s) {
   const Val strength =
       source ? ReadOnce(s, Coefficient(s, kFloat, {"source", "f_src"}, {0.1, 2.0}), "f_i") : Val{};
   const bool screened = !source && s.rng().Chance(0.3);
-  Val total = s.Mutable(Single(s, 0.0), OneOf(s, {"total", "acc"}), Between(-1e4, 1e4));
+  Val total = s.Mutable(Single(s, 0.0), {"total", "acc"}, Between(-1e4, 1e4));
   s.Hide(total);
-  s.For(OneOf(s, {"walk", "w"}), Val{}, walks, 0, [&](const Val&) {
-    Val p = s.Mutable(start, OneOf(s, {"p", "x"}), Between(-4.0, 4.0));
+  s.For({"walk", "w"}, Val{}, walks, 0, [&](const Val&) {
+    Val p = s.Mutable(start, {"p", "x"}, Between(-4.0, 4.0));
     s.Hide(p);
     Val weight =
-        screened ? s.Mutable(Single(s, 1.0), OneOf(s, {"weight", "throughput"}), Between(0.0, 1.0))
+        screened ? s.Mutable(Single(s, 1.0), {"weight", "throughput"}, Between(0.0, 1.0))
                  : Val{};
-    s.For(OneOf(s, {"step", "b"}), Val{}, steps, 0, [&](const Val&) {
+    s.For({"step", "b"}, Val{}, steps, 0, [&](const Val&) {
       const Val r = Named(s, s.CallHelper(distance, std::array{p}), {"r", "radius"});
       s.If(r < shell, [&] { s.Break(); });
       if (source) {
@@ -137,8 +137,8 @@ void OverCells(Sketch& s) {
                        : Val{};
   Val row = s.Mutable(start[0], here[0], Between(0.0, last));
   Val column = s.Mutable(start[1], here[1], Between(0.0, last));
-  Val taken = s.Mutable(s.Int(0), OneOf(s, {"taken", "moves"}), Between(0.0, 1000.0));
-  Val spent = costs >= 0 ? s.Mutable(Single(s, 0.0), OneOf(s, {"spent", "gathered"})) : Val{};
+  Val taken = s.Mutable(s.Int(0), {"taken", "moves"}, Between(0.0, 1000.0));
+  Val spent = costs >= 0 ? s.Mutable(Single(s, 0.0), {"spent", "gathered"}) : Val{};
   s.Hide(row);
   s.Hide(column);
   s.Hide(taken);
@@ -155,7 +155,7 @@ void OverCells(Sketch& s) {
   const auto clamped = [&](const Val& v) {
     return s.Call("clamp", {v, s.Int(0), s.Int(size - 1)});
   };
-  s.For(OneOf(s, {"step", "t"}), Val{}, steps, 0, [&](const Val&) {
+  s.For({"step", "t"}, Val{}, steps, 0, [&](const Val&) {
     s.If(s.At(map, {row, column}) == exit, [&] { s.Break(); });
     Val nr = s.Mutable(row, there[0], Between(0.0, last));
     Val nc = s.Mutable(column, there[1], Between(0.0, last));

@@ -25,9 +25,9 @@ void DrawBootstrap(Sketch& s) {
   const auto kind = s.rng().Below(3);
   if (kind == 0) {
     const Val draws = SampleCount(s, OneOf(s, {"num_draws", "batch_size", "resamples"}));
-    Val total = s.Mutable(s.Real(0.0), OneOf(s, {"total", "acc"}));
+    Val total = s.Mutable(s.Real(0.0), {"total", "acc"});
     s.Hide(total);
-    s.For(OneOf(s, {"k", "b"}), Val{}, draws, 0, [&](Val) {
+    s.For({"k", "b"}, Val{}, draws, 0, [&](Val) {
       const Val value = s.At(values, {index(OneOf(s, {"j", "idx", "pick"}))});
       s.Update(total, BinaryOp::kAdd, s.rng().Chance(0.6) ? value : value * value);
     });
@@ -47,9 +47,9 @@ void DrawBootstrap(Sketch& s) {
                     s.NewArg(real, 0.2, 0.9, OneOf(s, {"weight", "F", "mutation"})) * (a - b));
   }
   Val best = s.Mutable(RandomInt(s, state, s.Int(0), size),
-                       OneOf(s, {"best", "winner", "champion"}), Between(0.0, n - 1.0));
+                       {"best", "winner", "champion"}, Between(0.0, n - 1.0));
   s.Hide(best);
-  s.ForCount(OneOf(s, {"k", "round_id"}), static_cast<int>(s.rng().Between(2, 8)), [&](Val) {
+  s.ForCount({"k", "round_id"}, static_cast<int>(s.rng().Between(2, 8)), [&](Val) {
     const Val rival = index(OneOf(s, {"rival", "cand", "j"}));
     const Val better = s.rng().Chance(0.5) ? s.At(values, {rival}) > s.At(values, {best})
                                            : s.At(values, {rival}) < s.At(values, {best});

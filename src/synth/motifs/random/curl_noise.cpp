@@ -36,18 +36,18 @@ void DrawCurlNoise(Sketch& s) {
                             ? s.NewArg(kFloat, 0.2, 2.0, OneOf(s, {"frequency", "freq"}))
                             : s.DrawNumber(kFloat, 0.2, 2.0);
   if (s.rng().Chance(0.5)) {
-    Val p = s.Mutable(start, OneOf(s, {"p", "pos", "x"}));
+    Val p = s.Mutable(start, {"p", "pos", "x"});
     s.Hide(p);
-    s.ForCount(OneOf(s, {"step", "k", "sub"}), s.rng().Choose(std::array{2, 4, 8, 10, 16, 20}),
+    s.ForCount({"step", "k", "sub"}, s.rng().Choose(std::array{2, 4, 8, 10, 16, 20}),
                [&](Val) {
-                 const Val v = s.Let(velocity(p * frequency), OneOf(s, {"v", "vel", "flow"}));
+                 const Val v = s.Let(velocity(p * frequency), {"v", "vel", "flow"});
                  s.Update(p, BinaryOp::kAdd, v * (strength * dt));
                });
     s.Hide(p, false);
     return s.Output(p);
   }
-  const Val p = s.Let(start, OneOf(s, {"p", "x"}));
-  const Val flow = s.Let(strength * velocity(p * frequency), OneOf(s, {"flow", "wind", "u"}));
+  const Val p = s.Let(start, {"p", "x"});
+  const Val flow = s.Let(strength * velocity(p * frequency), {"flow", "wind", "u"});
   switch (s.rng().Below(3)) {
     case 0:
       return s.Output(p + flow * dt);
@@ -57,7 +57,7 @@ void DrawCurlNoise(Sketch& s) {
                           "v");
       const Val next =
           s.Let(v + s.NewArg(kFloat, 0.1, 1.0, OneOf(s, {"drag", "coupling"})) * (flow - v) * dt,
-                OneOf(s, {"v_new", "vel"}));
+                {"v_new", "vel"});
       s.Output(next);
       return s.Output(p + next * dt);
     }

@@ -28,13 +28,13 @@ void DrawDiffusion(Sketch& s) {
   const Val theta = kind == 1 ? s.NewArg(kFloat, 0.2, 2.0, "theta") : Val{};
   Val x = s.Mutable(s.ThreadElement(starts),
                     geometric ? OneOf(s, {"S", "price"}) : OneOf(s, {"x", "y"}));
-  const Val root = s.Let(s.Call("sqrt", {dt}), OneOf(s, {"sqrt_dt", "sdt"}));
-  Val best = s.rng().Chance(0.3) ? s.Mutable(x, OneOf(s, {"peak", "running_max"})) : Val{};
+  const Val root = s.Let(s.Call("sqrt", {dt}), {"sqrt_dt", "sdt"});
+  Val best = s.rng().Chance(0.3) ? s.Mutable(x, {"peak", "running_max"}) : Val{};
   s.Hide(x);
   const bool exact = s.rng().Chance(0.5);
-  s.For(OneOf(s, {"step", "k", "t"}), Val{}, steps, 0, [&](Val) {
+  s.For({"step", "k", "t"}, Val{}, steps, 0, [&](Val) {
     const Val noise = s.Let(exact && geometric ? Normal(s, state) : root * Normal(s, state),
-                            OneOf(s, {"dw", "z", "xi"}));
+                            {"dw", "z", "xi"});
     if (geometric && exact) {
       s.Set(x, x * Exp(Known((mu - 0.5 * sigma * sigma) * dt + sigma * root * noise, -1.0, 1.0)));
     } else if (geometric) {

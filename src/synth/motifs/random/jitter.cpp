@@ -41,7 +41,7 @@ void DrawJitter(Sketch& s) {
                                                            s.DrawNumber(real, 0.5, 4.0)})
                                         : noisy);
   }
-  const Val p = s.Let(s.ThreadElement(s.InputArray(kVec3)), OneOf(s, {"p", "pos", "x"}));
+  const Val p = s.Let(s.ThreadElement(s.InputArray(kVec3)), {"p", "pos", "x"});
   const Val state = RandomState(s);
   const Val amount =
       s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"jitter", "noise_scale", "amplitude", "radius"}));
@@ -49,7 +49,7 @@ void DrawJitter(Sketch& s) {
     case 0: {
       const Val offset = s.Let(
           RandomVec(s, state, s.rng().Chance(0.5) ? -0.5 : -1.0, s.rng().Chance(0.5) ? 0.5 : 1.0),
-          OneOf(s, {"offset", "noise", "delta"}));
+          {"offset", "noise", "delta"});
       return s.Output(p + amount * offset);
     }
     case 1:
@@ -63,8 +63,8 @@ void DrawJitter(Sketch& s) {
                                    state));
     default: {
       const Val dir =
-          s.Let(SampleShape(s, "sample_unit_sphere_surface", state), OneOf(s, {"dir", "n", "d"}));
-      const Val size = s.Let(Uniform(s, state) * amount, OneOf(s, {"size", "mag", "r"}));
+          s.Let(SampleShape(s, "sample_unit_sphere_surface", state), {"dir", "n", "d"});
+      const Val size = s.Let(Uniform(s, state) * amount, {"size", "mag", "r"});
       s.Output(p + dir * size);
       return s.rng().Chance(0.4) ? s.Output(s.Call("dot", {dir, p})) : void();
     }

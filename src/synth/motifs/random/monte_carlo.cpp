@@ -21,7 +21,7 @@ void DrawMonteCarlo(Sketch& s) {
   const std::string_view counter = OneOf(s, {"i", "k", "sample", "n"});
   const auto kind = s.rng().Below(3);
   if (kind == 0) {
-    Val hits = s.Mutable(s.Int(0), OneOf(s, {"hits", "inside", "count"}), Between(0.0, 1000.0));
+    Val hits = s.Mutable(s.Int(0), {"hits", "inside", "count"}, Between(0.0, 1000.0));
     const bool ball = s.rng().Chance(0.3);
     const Val radius = s.rng().Chance(0.4) ? s.NewArg(kFloat, 0.2, 1.0, "radius") : Single(s, 1.0);
     s.Hide(hits);
@@ -55,10 +55,10 @@ void DrawMonteCarlo(Sketch& s) {
     return s.Output(4.0 * s.Convert(hits, kFloat) / AsNumber(s, samples, kFloat));
   }
   const Val a = StartValue(s);
-  Val total = s.Mutable(Single(s, 0.0), OneOf(s, {"total", "acc", "estimate"}));
+  Val total = s.Mutable(Single(s, 0.0), {"total", "acc", "estimate"});
   const bool variance = s.rng().Chance(0.35);
   Val squares = variance
-                    ? s.Mutable(Single(s, 0.0), OneOf(s, {"total_sq", "sum_sq"}), Between(0.0, 1e6))
+                    ? s.Mutable(Single(s, 0.0), {"total_sq", "sum_sq"}, Between(0.0, 1e6))
                     : Val{};
   s.Hide(total);
   if (variance) {
@@ -70,7 +70,7 @@ void DrawMonteCarlo(Sketch& s) {
         strata      ? (s.Convert(k, kFloat) + Uniform(s, state)) / AsNumber(s, samples, kFloat)
         : kind == 1 ? Uniform(s, state)
                     : Normal(s, state);
-    const Val x = s.Let(number, OneOf(s, {"u", "x", "z"}));
+    const Val x = s.Let(number, {"u", "x", "z"});
     Val f = x;
     switch (s.rng().Below(4)) {
       case 0:
@@ -87,7 +87,7 @@ void DrawMonteCarlo(Sketch& s) {
         break;
     }
     const Val value =
-        variance || s.rng().Chance(0.5) ? s.Let(f, OneOf(s, {"f", "value", "sample_val"})) : f;
+        variance || s.rng().Chance(0.5) ? s.Let(f, {"f", "value", "sample_val"}) : f;
     s.Update(total, BinaryOp::kAdd, value);
     if (variance) {
       s.Update(squares, BinaryOp::kAdd, value * value);
@@ -95,7 +95,7 @@ void DrawMonteCarlo(Sketch& s) {
   });
   s.Hide(total, false);
   const Val n = AsNumber(s, samples, kFloat);
-  const Val mean = s.Let(total / n, OneOf(s, {"mean", "average", "estimate"}));
+  const Val mean = s.Let(total / n, {"mean", "average", "estimate"});
   s.Output(mean);
   if (variance) {
     s.Hide(squares, false);

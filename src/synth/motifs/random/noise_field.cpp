@@ -34,7 +34,7 @@ Place DrawPlace(Sketch& s, bool vec_only) {
           : s.DrawNumber(kFloat, 0.05, 4.0);
   const auto at = [&](int k) { return s.Convert(s.Thread(k), kFloat) * frequency; };
   if (!vec_only && s.ndim() == 1 && s.rng().Chance(0.25)) {
-    return {s.Let(at(0), OneOf(s, {"x", "t"})), kFloat};
+    return {s.Let(at(0), {"x", "t"}), kFloat};
   }
   if (s.ndim() >= 2 && s.rng().Chance(0.6)) {
     const bool deep = s.ndim() >= 3 || s.rng().Chance(0.3);
@@ -42,7 +42,7 @@ Place DrawPlace(Sketch& s, bool vec_only) {
         s.ndim() >= 3 ? at(2) : s.NewArg(kFloat, 0.0, 10.0, OneOf(s, {"time", "t", "z_slice"}));
     const Type type = deep ? kVec3 : kVec2;
     return {s.Let(deep ? s.Make(kVec3, {at(0), at(1), last}) : s.Make(kVec2, {at(0), at(1)}),
-                  OneOf(s, {"p", "uv", "pos", "q"})),
+                  {"p", "uv", "pos", "q"}),
             type};
   }
   const Type type = s.rng().Chance(0.8) ? kVec3 : kVec2;
@@ -53,10 +53,10 @@ Place DrawPlace(Sketch& s, bool vec_only) {
     const Type vec4 = lang::kVec4;
     return {s.Let(s.Make(vec4,
                          {named[0] * frequency, named[1] * frequency, named[2] * frequency, time}),
-                  OneOf(s, {"q", "xyzt", "p4"})),
+                  {"q", "xyzt", "p4"}),
             vec4};
   }
-  return {s.Let(p * frequency, OneOf(s, {"p", "q", "pos", "uv"})), type};
+  return {s.Let(p * frequency, {"p", "q", "pos", "uv"}), type};
 }
 
 Val Noise(Sketch& s, const Val& state, const Place& place, const Val& point) {
@@ -84,7 +84,7 @@ void DrawNoise(Sketch& s) {
           ? s.NewArg(kFloat, 0.1, 2.0, OneOf(s, {"amplitude", "height_scale", "strength"}))
           : s.DrawNumber(kFloat, 0.1, 4.0);
   if (s.rng().Chance(0.4)) {
-    const Val n = s.Let(Noise(s, state, place, place.point), OneOf(s, {"n", "value", "noise_val"}));
+    const Val n = s.Let(Noise(s, state, place, place.point), {"n", "value", "noise_val"});
     switch (s.rng().Below(4)) {
       case 0:
         return s.Output(amplitude * n);
@@ -98,10 +98,10 @@ void DrawNoise(Sketch& s) {
     }
   }
   Val total =
-      s.Mutable(Single(s, 0.0), OneOf(s, {"total", "height", "fbm", "value"}), Between(-8.0, 8.0));
+      s.Mutable(Single(s, 0.0), {"total", "height", "fbm", "value"}, Between(-8.0, 8.0));
   Val weight = s.Mutable(Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0),
-                         OneOf(s, {"amp", "weight", "a"}), Between(0.0, 1.0));
-  Val scale = s.Mutable(Single(s, 1.0), OneOf(s, {"f", "octave_freq", "lacunarity_k"}),
+                         {"amp", "weight", "a"}, Between(0.0, 1.0));
+  Val scale = s.Mutable(Single(s, 1.0), {"f", "octave_freq", "lacunarity_k"},
                         Between(1.0, 1000.0));
   const auto octaves = s.rng().Between(2, 8);
   const Val count =
@@ -113,7 +113,7 @@ void DrawNoise(Sketch& s) {
   for (const Val& v : {total, weight, scale}) {
     s.Hide(v);
   }
-  s.For(OneOf(s, {"octave", "k", "i"}), Val{}, count, 0, [&](Val) {
+  s.For({"octave", "k", "i"}, Val{}, count, 0, [&](Val) {
     const Val n = Noise(s, state, place, place.point * scale);
     if (shape == 0) {
       s.Update(total, BinaryOp::kAdd, weight * n);

@@ -9,7 +9,7 @@ using lang::kInt;
 Val NoiseState(Sketch& s) {
   Val call = s.Call("rand_init", {s.NewArg(kInt, 0.0, 1000.0, OneOf(s, {"seed", "noise_seed"}))});
   call.range.from_input = true;
-  const Val state = s.Let(call, OneOf(s, {"state", "noise_state", "rng"}));
+  const Val state = s.Let(call, {"state", "noise_state", "rng"});
   s.Hide(state);
   return state;
 }

@@ -16,25 +16,25 @@ void DrawPhoton(Sketch& s) {
   const Val state = RandomState(s);
   const Val absorb = s.NewArg(kFloat, 0.05, 0.5, OneOf(s, {"mu_a", "absorption", "sigma_a"}));
   const Val scatter = s.NewArg(kFloat, 0.5, 4.0, OneOf(s, {"mu_s", "scattering", "sigma_s"}));
-  const Val total = s.Let(absorb + scatter, OneOf(s, {"mu_t", "sigma_t"}));
+  const Val total = s.Let(absorb + scatter, {"mu_t", "sigma_t"});
   Val weight =
-      s.Mutable(Single(s, 1.0), OneOf(s, {"weight", "throughput", "w"}), Between(0.0, 10.0));
-  Val depth = s.Mutable(Single(s, 0.0), OneOf(s, {"z", "depth"}));
-  Val cosine = s.Mutable(Single(s, 1.0), OneOf(s, {"uz", "mu", "cos_dir"}), Between(-1.0, 1.0));
-  Val deposit = s.Mutable(Single(s, 0.0), OneOf(s, {"absorbed", "deposit", "dose"}));
+      s.Mutable(Single(s, 1.0), {"weight", "throughput", "w"}, Between(0.0, 10.0));
+  Val depth = s.Mutable(Single(s, 0.0), {"z", "depth"});
+  Val cosine = s.Mutable(Single(s, 1.0), {"uz", "mu", "cos_dir"}, Between(-1.0, 1.0));
+  Val deposit = s.Mutable(Single(s, 0.0), {"absorbed", "deposit", "dose"});
   for (const Val& v : {weight, depth, cosine, deposit}) {
     s.Hide(v);
   }
   const Val slab = s.NewArg(kFloat, 0.5, 4.0, OneOf(s, {"thickness", "slab_depth"}));
   s.ForCount(
-      OneOf(s, {"bounce", "event", "k"}), s.rng().Choose(std::array{8, 16, 20, 32, 50, 100}),
+      {"bounce", "event", "k"}, s.rng().Choose(std::array{8, 16, 20, 32, 50, 100}),
       [&](Val) {
         const Val path =
             s.Let(-s.Call("log", {s.Call("max", {Uniform(s, state), Single(s, 1e-6)})}) / total,
-                  OneOf(s, {"s", "path", "free_path"}));
+                  {"s", "path", "free_path"});
         s.Update(depth, BinaryOp::kAdd, path * cosine);
         s.If(depth < 0.0 || depth > slab, [&] { s.Break(); });
-        const Val loss = s.Let(weight * absorb / total, OneOf(s, {"dw", "loss"}));
+        const Val loss = s.Let(weight * absorb / total, {"dw", "loss"});
         s.Update(deposit, BinaryOp::kAdd, loss);
         s.Update(weight, BinaryOp::kSub, loss);
         s.Set(cosine, s.rng().Chance(0.5) ? 1.0 - 2.0 * Uniform(s, state)
@@ -65,7 +65,7 @@ void DrawPhoton(Sketch& s) {
     s.Output(deposit);
   }
   if (s.rng().Chance(0.5)) {
-    s.Output(s.Select(depth > slab, s.Int(1), s.Int(0)), OneOf(s, {"transmitted", "escaped"}));
+    s.Output(s.Select(depth > slab, s.Int(1), s.Int(0)), {"transmitted", "escaped"});
   }
 }
 

@@ -38,21 +38,21 @@ void DrawFill(Sketch& s) {
       const Val u1 = s.Let(s.Call("max", {Uniform(s, state), Single(s, 1e-6)}), "u1");
       const Val u2 = s.Let(Uniform(s, state), "u2");
       const Val radius = s.Let(s.Call("sqrt", {Known(-2.0 * s.Call("log", {u1}), 0.0, 28.0)}),
-                               OneOf(s, {"r", "mag"}));
-      const Val angle = s.Let(6.2831853 * u2, OneOf(s, {"theta", "angle"}));
+                               {"r", "mag"});
+      const Val angle = s.Let(6.2831853 * u2, {"theta", "angle"});
       s.Output(radius * s.Call("cos", {angle}));
       return s.rng().Chance(0.5) ? s.Output(radius * s.Call("sin", {angle})) : void();
     }
     case 4: {
       const Val n = s.NewArg(kInt, 2.0, 100.0, OneOf(s, {"num_bins", "max_value", "num_classes"}));
-      return s.Output(RandomInt(s, state, s.Int(0), n), OneOf(s, {"labels_out", "ids", ""}));
+      return s.Output(RandomInt(s, state, s.Int(0), n), {"labels_out", "ids", ""});
     }
     case 5: {
       Val count = s.Call(
           "poisson", {state, s.NewArg(kFloat, 0.5, 8.0, OneOf(s, {"lam", "rate", "mean_count"}))});
       count = FromState(count, 0.0, 1000.0);
       return s.Output(s.rng().Chance(0.5) ? count : s.Convert(count, kInt),
-                      OneOf(s, {"counts", "events", ""}));
+                      {"counts", "events", ""});
     }
     case 6: {
       const Val p = s.NewArg(kFloat, 0.1, 0.9, OneOf(s, {"p", "probability", "drop_rate"}));
@@ -66,7 +66,7 @@ void DrawFill(Sketch& s) {
       const int cdf =
           s.NewArray({kFloat, {n}, lang::Fill::kUniform, 0.0, 1.0, Access::kInput, "cdf"});
       const Val bin = s.Let(FromState(s.Call("sample_cdf", {state, s.ArrayRef(cdf)}), 0.0, n),
-                            OneOf(s, {"bin", "k", "index"}));
+                            {"bin", "k", "index"});
       const int values =
           s.NewArray({real, {n + 1}, lang::Fill::kUniform, -1.0, 1.0, Access::kInput, ""});
       return s.Output(s.rng().Chance(0.5) ? bin : s.At(values, {bin}) * s.Draw(real, 0));

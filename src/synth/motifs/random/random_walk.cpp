@@ -22,13 +22,13 @@ void DrawRandomWalk(Sketch& s) {
   const std::string_view counter = OneOf(s, {"step", "k", "t"});
   if (s.rng().Chance(0.35)) {
     const int size = s.rng().Choose(std::array{16, 32, 64, 128});
-    Val x = s.Mutable(s.Int(size / 2), OneOf(s, {"x", "cx"}), Between(0.0, size - 1.0));
-    Val y = s.Mutable(s.Int(size / 2), OneOf(s, {"y", "cy"}), Between(0.0, size - 1.0));
+    Val x = s.Mutable(s.Int(size / 2), {"x", "cx"}, Between(0.0, size - 1.0));
+    Val y = s.Mutable(s.Int(size / 2), {"y", "cy"}, Between(0.0, size - 1.0));
     s.Hide(x);
     s.Hide(y);
     const bool wraps = s.rng().Chance(0.4);
     const Val n =
-        s.rng().Chance(0.5) ? s.SizeArg(size, OneOf(s, {"size", "grid_size"})) : s.Int(size);
+        s.rng().Chance(0.5) ? s.SizeArg(size, {"size", "grid_size"}) : s.Int(size);
     const Val last =
         std::holds_alternative<lang::Literal>(s.module()[n.id].node) ? s.Int(size - 1) : n - 1.0;
     const auto move = [&](Val& v, int by) {
@@ -39,7 +39,7 @@ void DrawRandomWalk(Sketch& s) {
     };
     s.For(counter, Val{}, steps, 0, [&](Val) {
       const Val dir =
-          s.Let(RandomInt(s, state, s.Int(0), s.Int(4)), OneOf(s, {"dir", "move", "d"}));
+          s.Let(RandomInt(s, state, s.Int(0), s.Int(4)), {"dir", "move", "d"});
       s.IfChain(
           std::array{dir == s.Int(0), dir == s.Int(1), dir == s.Int(2)},
           [&](int branch) { move(branch < 2 ? x : y, branch % 2 == 0 ? 1 : -1); }, true);
@@ -57,7 +57,7 @@ void DrawRandomWalk(Sketch& s) {
     return s.Output(y * n + x);
   }
   if (s.rng().Chance(0.5)) {
-    Val p = s.Mutable(s.ThreadElement(s.InputArray(kVec3)), OneOf(s, {"p", "pos", "x"}));
+    Val p = s.Mutable(s.ThreadElement(s.InputArray(kVec3)), {"p", "pos", "x"});
     const Val size = s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"step_size", "sigma", "delta"}));
     s.Hide(p);
     s.For(counter, Val{}, steps, 0, [&](Val) {
@@ -68,13 +68,13 @@ void DrawRandomWalk(Sketch& s) {
                 size);
       }
       const Val kick = s.Let(s.Make(kVec3, {Normal(s, state), Normal(s, state), Normal(s, state)}),
-                             OneOf(s, {"kick", "noise", "dw"}));
+                             {"kick", "noise", "dw"});
       s.Update(p, BinaryOp::kAdd, size * kick);
     });
     s.Hide(p, false);
     return s.rng().Chance(0.6) ? s.Output(p) : s.Output(s.Call("length", {p}));
   }
-  Val x = s.Mutable(StartValue(s), OneOf(s, {"x", "pos", "height"}));
+  Val x = s.Mutable(StartValue(s), {"x", "pos", "height"});
   const Val size = s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"step_size", "delta"}));
   const Val wall = s.NewArg(kFloat, 1.0, 4.0, OneOf(s, {"wall", "bound", "limit"}));
   s.Hide(x);

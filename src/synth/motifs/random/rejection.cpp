@@ -31,8 +31,8 @@ void DrawRejection(Sketch& s) {
     return s.Make(type, parts);
   };
   if (s.rng().Chance(0.5)) {
-    Val p = s.Mutable(sample(), OneOf(s, {"p", "q", "v"}), Between(-1.0, 1.0));
-    Val tries = s.Mutable(s.Int(0), OneOf(s, {"tries", "attempts", "k"}), Between(0.0, most));
+    Val p = s.Mutable(sample(), {"p", "q", "v"}, Between(-1.0, 1.0));
+    Val tries = s.Mutable(s.Int(0), {"tries", "attempts", "k"}, Between(0.0, most));
     s.Hide(p);
     s.Hide(tries);
     s.While(s.Call("length", {p}) > limit && tries < s.Int(most), [&] {
@@ -45,9 +45,9 @@ void DrawRejection(Sketch& s) {
   }
   const Val peak = s.NewArg(kFloat, 0.5, 2.0, OneOf(s, {"peak", "scale", "bound"}));
   Val result =
-      s.Mutable(Single(s, 0.0), OneOf(s, {"result", "accepted_x", "value"}), Between(-4.0, 4.0));
+      s.Mutable(Single(s, 0.0), {"result", "accepted_x", "value"}, Between(-4.0, 4.0));
   s.Hide(result);
-  s.ForCount(OneOf(s, {"attempt", "k"}), most, [&](Val) {
+  s.ForCount({"attempt", "k"}, most, [&](Val) {
     const Val x = s.Let(Uniform(s, state, Single(s, -2.0), Single(s, 2.0)), "x");
     const Val density = s.rng().Chance(0.5)
                             ? Exp(-Square(x))

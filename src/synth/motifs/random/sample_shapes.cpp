@@ -20,7 +20,7 @@ void DrawShapes(Sketch& s) {
       const Val q = s.Let(
           SampleShape(s, OneOf(s, {"sample_unit_disk", "sample_unit_ring", "sample_unit_square"}),
                       state),
-          OneOf(s, {"q", "d", "uv"}));
+          {"q", "d", "uv"});
       const Val height =
           s.rng().Chance(0.5) ? Single(s, 0.0) : s.NewArg(kFloat, -1.0, 1.0, "height");
       return s.Output(s.rng().Chance(0.5) ? s.Make(kVec3, {radius * q[0], height, radius * q[1]})
@@ -36,11 +36,11 @@ void DrawShapes(Sketch& s) {
     }
     case 2: {
       const Val n = s.Let(s.Call("normalize", {s.ThreadElement(s.InputArray(kVec3))}),
-                          OneOf(s, {"n", "normal"}));
+                          {"n", "normal"});
       Val dir = s.Mutable(
           SampleShape(s, OneOf(s, {"sample_unit_sphere_surface", "sample_unit_hemisphere_surface"}),
                       state),
-          OneOf(s, {"dir", "wi", "d"}), Between(-1.0, 1.0));
+          {"dir", "wi", "d"}, Between(-1.0, 1.0));
       s.If(s.Call("dot", {dir, n}) < 0.0, [&] { s.Set(dir, -dir); });
       return s.rng().Chance(0.5) ? s.Output(dir) : s.Output(s.Call("dot", {dir, n}) * radius);
     }
@@ -54,17 +54,17 @@ void DrawShapes(Sketch& s) {
       const Val b = corner("b");
       const Val c = corner("c");
       if (s.rng().Chance(0.5)) {
-        const Val uv = s.Let(SampleShape(s, "sample_triangle", state), OneOf(s, {"uv", "bary"}));
+        const Val uv = s.Let(SampleShape(s, "sample_triangle", state), {"uv", "bary"});
         return s.Output(a * (1.0 - uv[0] - uv[1]) + b * uv[0] + c * uv[1]);
       }
-      const Val root = s.Let(s.Call("sqrt", {Uniform(s, state)}), OneOf(s, {"r", "su"}));
+      const Val root = s.Let(s.Call("sqrt", {Uniform(s, state)}), {"r", "su"});
       const Val v = s.Let(Uniform(s, state), "v");
       return s.Output(a * (1.0 - root) + b * (root * (1.0 - v)) + c * (v * root));
     }
     default: {
-      const Val z = s.Let(1.0 - 2.0 * Uniform(s, state), OneOf(s, {"z", "cos_theta"}));
+      const Val z = s.Let(1.0 - 2.0 * Uniform(s, state), {"z", "cos_theta"});
       const Val ring = s.Let(s.Call("sqrt", {s.Call("max", {1.0 - z * z, Single(s, 0.0)})}),
-                             OneOf(s, {"r", "sin_theta"}));
+                             {"r", "sin_theta"});
       const Val phi = s.Let(6.2831853 * Uniform(s, state), "phi");
       return s.Output(s.Make(kVec3, {ring * s.Call("cos", {phi}), ring * s.Call("sin", {phi}), z}) *
                       radius);

@@ -158,19 +158,19 @@ lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves,
               noise, std::array{p[0] + s.Make(kVec2, {Single(s, 5.2), Single(s, 1.3)})});
           q = Named(s, p[0] + strength * s.Make(kVec2, {wx, wy}), {"q", "warped"});
         }
-        Val sum = s.Mutable(Single(s, 0.0), OneOf(s, {"total", "h"}), Between(-4.0, 4.0));
+        Val sum = s.Mutable(Single(s, 0.0), {"total", "h"}, Between(-4.0, 4.0));
         const Val loudest = Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0);
-        Val amplitude = s.Mutable(loudest, OneOf(s, {"amp", "a"}), Between(0.0, 1.0));
-        Val frequency = s.Mutable(Single(s, 1.0), OneOf(s, {"freq", "f"}), Between(1.0, 300.0));
+        Val amplitude = s.Mutable(loudest, {"amp", "a"}, Between(0.0, 1.0));
+        Val frequency = s.Mutable(Single(s, 1.0), {"freq", "f"}, Between(1.0, 300.0));
         Val carry = weighted
-                        ? s.Mutable(Single(s, 1.0), OneOf(s, {"weight", "prev"}), Between(0.0, 1.0))
+                        ? s.Mutable(Single(s, 1.0), {"weight", "prev"}, Between(0.0, 1.0))
                         : Val{};
         const Val count = octaves.packed ? s.Field(p[1], "octaves") : p[1];
         const Val gain = octaves.packed ? s.Field(p[1], "gain") : p[2];
         const Val lacunarity = octaves.packed
                                    ? s.Field(p[1], "lacunarity")
                                    : Single(s, s.rng().Choose(std::array{2.0, 2.0, 1.9, 2.1}));
-        s.For(OneOf(s, {"k", "octave"}), Val{}, count, 0, [&](const Val&) {
+        s.For({"k", "octave"}, Val{}, count, 0, [&](const Val&) {
           const Val n = Named(s, s.CallHelper(noise, std::array{q * frequency}), {"n", "val"});
           s.Update(sum, BinaryOp::kAdd, amplitude * Shaped(s, shape, n, carry));
           s.Update(frequency, BinaryOp::kMul, lacunarity);

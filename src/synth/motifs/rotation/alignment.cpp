@@ -44,17 +44,17 @@ void DrawAlignment(Sketch& s) {
                                          : Read(s, vec, {"targets", "goals"}, {"target_i", "aim"});
   const bool away = s.rng().Chance(0.5);
   const Val z = s.Let(s.Call("normalize", {away ? eye - target : target - eye}),
-                      OneOf(s, {"z", "fwd", "forward"}));
+                      {"z", "fwd", "forward"});
   const Val up = s.rng().Chance(0.5) ? BasisVector(s, real, s.rng().Chance(0.5) ? 1 : 2)
                                      : Arg(s, vec, {"up", "world_up"}, kUnitFill);
   const Val x =
-      s.Let(s.Call("normalize", {s.Call("cross", {up, z})}), OneOf(s, {"x", "right", "side"}));
-  const Val y = s.Let(s.Call("cross", {z, x}), OneOf(s, {"y", "up_new", "true_up"}));
+      s.Let(s.Call("normalize", {s.Call("cross", {up, z})}), {"x", "right", "side"});
+  const Val y = s.Let(s.Call("cross", {z, x}), {"y", "up_new", "true_up"});
   const Val r = s.Call("matrix_from_cols", {x, y, z});
   if (s.rng().Chance(0.3)) {
-    return s.Output(r, OneOf(s, {"view_rot", "frames_out"}));
+    return s.Output(r, {"view_rot", "frames_out"});
   }
-  const Val q = s.Let(Unit(s.Call("quat_from_matrix", {r})), OneOf(s, {"q", "rot", "look"}));
+  const Val q = s.Let(Unit(s.Call("quat_from_matrix", {r})), {"q", "rot", "look"});
   s.Output(s.rng().Chance(0.5) ? s.Make(Pose(real), {eye, q}) : q);
 }
 

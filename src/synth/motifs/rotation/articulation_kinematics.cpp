@@ -98,7 +98,7 @@ Robot DrawRobot(Sketch& s) {
   }
   DrawJoints(s, r);
   r.count = s.rng().Chance(0.7)
-                ? s.SizeArg(r.joints, OneOf(s, {"num_joints", "joint_count", "n_links"}))
+                ? s.SizeArg(r.joints, {"num_joints", "joint_count", "n_links"})
                 : s.Int(r.joints);
   r.bodies = OutputArray(s, r.pose, RowShape(s, r), OneOf(s, {"body_q", "link_poses", "X_w"}));
   if (r.rates >= 0) {

@@ -22,10 +22,10 @@ void DrawCameraRay(Sketch& s) {
   if (s.rng().Chance(0.4)) {
     const Val p = Read(s, vec, {"points", "landmarks", "points_w"}, {"p", "pw"});
     const Val local = s.Let(s.Call("transform_point", {Unit(Inverse(camera)), p}),
-                            OneOf(s, {"pc", "p_cam", "local"}));
+                            {"pc", "p_cam", "local"});
     const Val z = s.Let(s.Call("max", {s.rng().Chance(0.5) ? local.z() : -local.z(),
                                        s.DrawNumber(real, 0.01, 0.2)}),
-                        OneOf(s, {"z", "depth_z"}));
+                        {"z", "depth_z"});
     const Val over = Known(z, 0.01, 100.0);
     const Val pixel =
         s.Make(lang::VecType(2, real.scalar),
@@ -36,7 +36,7 @@ void DrawCameraRay(Sketch& s) {
     if (s.rng().Chance(0.5)) {
       const Val seen = Read(s, lang::VecType(2, real.scalar), {"observations", "keypoints"},
                             {"obs_i", "uv"}, {0.0, 32.0});
-      return Emit(s, s.Let(pixel, OneOf(s, {"pix", "proj"})) - seen,
+      return Emit(s, s.Let(pixel, {"pix", "proj"}) - seen,
                   {"reproj_error", "residuals_out"});
     }
     return Emit(s, pixel, {"pixels_out", "uv_out"});
@@ -55,24 +55,24 @@ void DrawCameraRay(Sketch& s) {
   const Val local =
       s.Make(vec, {(u - cx) / fx, (s.rng().Chance(0.5) ? v - cy : cy - v) / fx, flip});
   const Val dir =
-      s.Let(Rotate(s.rng().Chance(0.5) ? s.Let(OrientationOf(camera), OneOf(s, {"cam_q", "rot"}))
+      s.Let(Rotate(s.rng().Chance(0.5) ? s.Let(OrientationOf(camera), {"cam_q", "rot"})
                                        : OrientationOf(camera),
                    s.Call("normalize", {local})),
-            OneOf(s, {"rd", "dir", "ray_d"}));
+            {"rd", "dir", "ray_d"});
   switch (s.rng().Below(3)) {
     case 0:
-      s.Output(PositionOf(camera), OneOf(s, {"ray_origins", "origins_out"}));
-      return s.Output(dir, OneOf(s, {"ray_dirs", "dirs_out"}));
+      s.Output(PositionOf(camera), {"ray_origins", "origins_out"});
+      return s.Output(dir, {"ray_dirs", "dirs_out"});
     case 1: {
       const Val depth =
           Read(s, real, {"depth", "depth_image", "depths"}, {"z", "d"}, kPositiveFill);
       return Emit(s, PositionOf(camera) + dir * depth, {"points_out", "cloud"});
     }
     default: {
-      const Val origin = s.Let(PositionOf(camera), OneOf(s, {"ro", "origin", "eye_p"}));
+      const Val origin = s.Let(PositionOf(camera), {"ro", "origin", "eye_p"});
       const Val ground = Arg(s, real, {"ground_z", "plane_z"}, {-1.0, 0.0});
       const int up = s.rng().Chance(0.5) ? 1 : 2;
-      Val t = s.Let(s.Real(-1.0, real), OneOf(s, {"t", "hit_t"}));
+      Val t = s.Let(s.Real(-1.0, real), {"t", "hit_t"});
       s.If(s.Call("abs", {dir[up]}) > s.Real(1e-4, real),
            [&] { s.Set(t, (ground - origin[up]) / Known(dir[up], 1e-4, 1.0)); });
       return Emit(s, t, {"depth_out", "hit_t_out"});

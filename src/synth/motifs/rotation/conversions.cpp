@@ -25,13 +25,13 @@ void DrawConversions(Sketch& s) {
     };
     const Val q = s.Let(s.Call("quat_rpy", {angle(0, {"roll", "phi"}), angle(1, {"pitch", "theta"}),
                                             angle(2, {"yaw", "psi"})}),
-                        OneOf(s, {"q", "rot"}));
+                        {"q", "rot"});
     return s.rng().Chance(0.5) ? s.Output(q) : Emit(s, Rotate(q, s.Draw(vec, 1)));
   }
   const Val q = ReadOrientation(s, real);
   switch (kind) {
     case 1: {
-      const Val rpy = s.Let(s.Call("quat_to_rpy", {q}), OneOf(s, {"rpy", "euler"}));
+      const Val rpy = s.Let(s.Call("quat_to_rpy", {q}), {"rpy", "euler"});
       return s.rng().Chance(0.4) ? Emit(s, rpy, {"rpy_out", "euler_out"})
                                  : Emit(s,
                                         s.Call("abs", {rpy.x()}) +
@@ -65,10 +65,10 @@ void DrawConversions(Sketch& s) {
                 {"half", "part", "theta"});
       return s.rng().Chance(0.5) ? Emit(s, parts[0] * scaled, {"rotvec", "log_map", "omega_out"})
                                  : s.Output(s.Call("quat_from_axis_angle", {parts[0], scaled}),
-                                            OneOf(s, {"q_out", "partial_rot"}));
+                                            {"q_out", "partial_rot"});
     }
     case 4: {
-      const Val r = s.Let(s.Call("quat_to_matrix", {q}), OneOf(s, {"R", "rot_m"}));
+      const Val r = s.Let(s.Call("quat_to_matrix", {q}), {"R", "rot_m"});
       switch (s.rng().Below(3)) {
         case 0:
           return Emit(s, s.Make(vec, {r.at(0, 2), r.at(1, 2), r.at(2, 2)}), {"z_axis", "up_out"});
@@ -86,7 +86,7 @@ void DrawConversions(Sketch& s) {
           s.Let(s.Call("quat_from_axis_angle",
                        {axis, s.rng().Chance(0.5) ? Arg(s, real, {"angle", "theta"}, {-3.0, 3.0})
                                                   : s.Draw(real, 2)}),
-                OneOf(s, {"turn", "dq", "spin"}));
+                {"turn", "dq", "spin"});
       return s.rng().Chance(0.5) ? s.Output(turn * q) : Emit(s, Rotate(turn * q, s.Draw(vec, 1)));
     }
   }

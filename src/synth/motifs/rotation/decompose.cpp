@@ -21,7 +21,7 @@ void DrawDecompose(Sketch& s) {
   const auto compose = [&] {
     const Val p = Read(s, vec, {"positions", "translations"}, {"p", "trans"});
     return s.Let(s.Call("transform_compose", {p, ReadOrientation(s, real), scale}),
-                 OneOf(s, {"M", "trs", "model"}));
+                 {"M", "trs", "model"});
   };
   switch (s.rng().Below(4)) {
     case 0: {
@@ -33,24 +33,24 @@ void DrawDecompose(Sketch& s) {
     case 1: {
       const Val m = s.rng().Chance(0.5) ? compose()
                                         : s.Let(s.Call("transform_to_matrix", {ReadPose(s, real)}),
-                                                OneOf(s, {"M", "mat"}));
+                                                {"M", "mat"});
       const std::array types = {vec, Quat(real), vec};
       std::array value_range = {Between(-10.0, 10.0), ValueRange{-1.0, 1.0, true, true, true},
                                 Between(0.0, 10.0)};
       value_range[0].from_input = value_range[2].from_input = true;
       static constexpr std::array<std::string_view, 3> kNames = {"pos", "rot", "scl"};
       const auto parts = s.Unpack(kNames, s.Call("transform_decompose", {m}), types, value_range);
-      s.Output(s.Make(Pose(real), {parts[0], parts[1]}), OneOf(s, {"poses_out", "X_out"}));
+      s.Output(s.Make(Pose(real), {parts[0], parts[1]}), {"poses_out", "X_out"});
       return Emit(s, s.rng().Chance(0.5) ? parts[2] : s.Call("cw_mul", {parts[2], scale}),
                   {"scales_out", "sizes_out"});
     }
     case 2: {
       const Val x = ReadPose(s, real);
-      const Val m = s.Let(s.Call("transform_to_matrix", {x}), OneOf(s, {"M", "mat"}));
+      const Val m = s.Let(s.Call("transform_to_matrix", {x}), {"M", "mat"});
       const Val p = s.Let(m * s.Make(lang::VecType(4, real.scalar),
                                      {scale.x(), scale.y(), scale.z(),
                                       s.Real(s.rng().Chance(0.7) ? 1.0 : 0.0, real)}),
-                          OneOf(s, {"h", "hp"}));
+                          {"h", "hp"});
       return Emit(s, s.Make(vec, {p.x(), p.y(), p.z()}), {"corners_out", "points_out"});
     }
     default: {
@@ -61,7 +61,7 @@ void DrawDecompose(Sketch& s) {
       return Emit(
           s,
           s.Call("transform_point",
-                 {x, s.rng().Chance(0.5) ? s.Let(local, OneOf(s, {"scaled", "local"})) : local}),
+                 {x, s.rng().Chance(0.5) ? s.Let(local, {"scaled", "local"}) : local}),
           {"verts_out", "points_out"});
     }
   }

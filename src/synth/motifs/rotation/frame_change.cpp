@@ -18,7 +18,7 @@ void DrawFrameChange(Sketch& s) {
       const Val p = Read(s, vec, {"points", "vertices", "local_points"}, {"p", "v"});
       const Val world = s.Let(s.rng().Chance(0.6) ? s.Call("transform_point", {x, p})
                                                   : PositionOf(x) + Rotate(OrientationOf(x), p),
-                              OneOf(s, {"pw", "world", "p_w"}));
+                              {"pw", "world", "p_w"});
       return s.rng().Chance(0.5) ? Emit(s, world, {"points_out", "world_points"})
                                  : Emit(s, world + s.Call("transform_vector", {x, s.Draw(vec, 1)}));
     }
@@ -28,7 +28,7 @@ void DrawFrameChange(Sketch& s) {
                         : Arg(s, vec, {"target", "goal"}, {-2.0, 2.0});
       const Val local = s.Let(s.rng().Chance(0.6) ? s.Call("transform_point", {Unit(Inverse(x)), p})
                                                   : RotateInv(OrientationOf(x), p - PositionOf(x)),
-                              OneOf(s, {"local", "p_b", "pl"}));
+                              {"local", "p_b", "pl"});
       if (s.rng().Chance(0.4)) {
         const Val d = s.Let(
             s.Call("abs", {local}) - Arg(s, vec, {"half_extents", "box"}, kPositiveFill), "d");
@@ -40,8 +40,8 @@ void DrawFrameChange(Sketch& s) {
     case 2: {
       const Val gravity = s.rng().Chance(0.5) ? Arg(s, vec, {"gravity", "g"}, {-10.0, 10.0})
                                               : BasisVector(s, real, 2);
-      const Val q = s.Let(OrientationOf(x), OneOf(s, {"q", "rot"}));
-      const Val projected = s.Let(RotateInv(q, gravity), OneOf(s, {"g_b", "proj_gravity"}));
+      const Val q = s.Let(OrientationOf(x), {"q", "rot"});
+      const Val projected = s.Let(RotateInv(q, gravity), {"g_b", "proj_gravity"});
       return s.rng().Chance(0.5)
                  ? Emit(s, projected, {"obs_gravity", "gravity_b"})
                  : Emit(s, projected.x() * projected.x() + projected.y() * projected.y(),
@@ -50,7 +50,7 @@ void DrawFrameChange(Sketch& s) {
     case 3: {
       const Val other =
           Read(s, Pose(real), {"parent_q", "ref_poses", "X_ref"}, {"X_p", "ref", "parent_tf"});
-      const Val rel = s.Let(Compose(Unit(Inverse(other)), x), OneOf(s, {"rel", "X_rel", "X_pc"}));
+      const Val rel = s.Let(Compose(Unit(Inverse(other)), x), {"rel", "X_rel", "X_pc"});
       return s.rng().Chance(0.5)
                  ? s.Output(rel)
                  : Emit(s, s.rng().Chance(0.5) ? PositionOf(rel)
@@ -63,10 +63,10 @@ void DrawFrameChange(Sketch& s) {
                        s.rng().Chance(0.5)
                            ? Arg(s, vec, {"offset", "sensor_pos", "com"}, {-1.0, 1.0})
                            : s.ThreadElement(InputNamed(s, vec, {"offsets", "sensor_offsets"}))),
-                OneOf(s, {"r", "lever"}));
+                {"r", "lever"});
       const Val v =
           s.Let(Read(s, vec, {"velocities", "lin_vel"}, {"v", "vel"}) + s.Call("cross", {w, lever}),
-                OneOf(s, {"v_p", "v_point"}));
+                {"v_p", "v_point"});
       if (s.rng().Chance(0.3)) {
         return Emit(s, v + s.Call("cross", {w, s.Call("cross", {w, lever})}) * TimeStep(s, real),
                     {"v_out", "point_vel"});
@@ -76,13 +76,13 @@ void DrawFrameChange(Sketch& s) {
     }
     default: {
       const Val offset = Arg(s, Pose(real), {"offset_tf", "mount", "X_bs"}, {-1.0, 1.0});
-      const Val moved = s.Let(Compose(x, offset), OneOf(s, {"X_ws", "mounted", "X_s"}));
+      const Val moved = s.Let(Compose(x, offset), {"X_ws", "mounted", "X_s"});
       if (s.rng().Chance(0.5)) {
-        return s.Output(moved, OneOf(s, {"poses_out", "sensor_poses"}));
+        return s.Output(moved, {"poses_out", "sensor_poses"});
       }
       return s.Output(
           s.Make(Pose(real), {PositionOf(moved) + s.Draw(vec, 1), OrientationOf(moved)}),
-          OneOf(s, {"poses_out", "X_out"}));
+          {"poses_out", "X_out"});
     }
   }
 }

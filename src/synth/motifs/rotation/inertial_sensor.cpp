@@ -35,8 +35,8 @@ void DrawInertialSensor(Sketch& s) {
   const Val expected =
       s.Let(RotateInv(Unit(q.value), s.rng().Chance(0.6) ? BasisVector(s, real, 2)
                                                          : s.Call("normalize", {gravity})),
-            OneOf(s, {"g_pred", "expected", "v_hat"}));
-  const Val error = s.Let(s.Call("cross", {acc, expected}), OneOf(s, {"err", "e", "correction"}));
+            {"g_pred", "expected", "v_hat"});
+  const Val error = s.Let(s.Call("cross", {acc, expected}), {"err", "e", "correction"});
   const Val rate =
       Named(s,
             Read(s, vec, {"gyro", "gyro_meas"}, {"w_m", "gyr"}) +
@@ -47,7 +47,7 @@ void DrawInertialSensor(Sketch& s) {
   WriteState(s, q, s.Call("normalize", {q.value + q.value * pure * (0.5 * dt)}),
              {"q_out", "attitude_out"});
   if (s.rng().Chance(0.3)) {
-    s.Output(s.Call("length", {error}), OneOf(s, {"tilt_err", "innovation"}));
+    s.Output(s.Call("length", {error}), {"tilt_err", "innovation"});
   }
 }
 

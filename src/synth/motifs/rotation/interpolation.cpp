@@ -39,16 +39,16 @@ void DrawInterpolation(Sketch& s) {
     const Val cosine = Named(s, Dot4(a, b), {"d", "cosine", "dp"});
     const Val target = s.Let(
         Unit(s.rng().Chance(0.5) ? s.Select(cosine < 0.0, -b, b) : b * s.Call("sign", {cosine})),
-        OneOf(s, {"b_near", "end", "qb"}));
+        {"b_near", "end", "qb"});
     if (s.rng().Chance(0.6)) {
       q = s.Call("normalize", {a * (1.0 - t) + target * t});
     } else {
       const Val angle =
           s.Let(s.Call("acos", {s.Call("clamp", {s.Call("abs", {cosine}), s.Real(0.0, real),
                                                  s.Real(0.999, real)})}),
-                OneOf(s, {"theta", "angle"}));
+                {"theta", "angle"});
       const Val sn =
-          s.Let(s.Call("sin", {angle}) + s.Real(1e-4, real), OneOf(s, {"sn", "sin_theta"}));
+          s.Let(s.Call("sin", {angle}) + s.Real(1e-4, real), {"sn", "sin_theta"});
       const Val over = Known(sn, 1e-4, 1.0);
       q = a * (s.Call("sin", {(1.0 - t) * angle}) / over) +
           target * (s.Call("sin", {t * angle}) / over);
@@ -68,7 +68,7 @@ void DrawInterpolation(Sketch& s) {
       const Val p0 = Read(s, Vec3(real), {"start_pos", "key_positions"}, {"p0", "pa"});
       const Val p1 = Read(s, Vec3(real), {"end_pos", "next_positions"}, {"p1", "pb"});
       return s.Output(s.Make(Pose(real), {s.Call("lerp", {p0, p1, t}), out}),
-                      OneOf(s, {"poses_out", "X_t"}));
+                      {"poses_out", "X_t"});
     }
     default:
       return s.Output(out);

@@ -23,12 +23,12 @@ void DrawJointFrames(Sketch& s) {
   const Val xp =
       s.Let(Compose(s.At(poses, {ids[0]}),
                     s.ThreadElement(InputNamed(s, Pose(real), {"joint_X_p", "frame_a"}))),
-            OneOf(s, {"X_wp", "X_a"}));
+            {"X_wp", "X_a"});
   const Val xc =
       s.Let(Compose(s.At(poses, {ids[1]}),
                     s.ThreadElement(InputNamed(s, Pose(real), {"joint_X_c", "frame_b"}))),
-            OneOf(s, {"X_wc", "X_b"}));
-  const Val err = s.Let(PositionOf(xc) - PositionOf(xp), OneOf(s, {"x_err", "dx", "offset"}));
+            {"X_wc", "X_b"});
+  const Val err = s.Let(PositionOf(xc) - PositionOf(xp), {"x_err", "dx", "offset"});
   const Val ke = Coefficient(s, real, {"attach_ke", "joint_ke", "ke"}, {1.0, 100.0});
   if (s.rng().Chance(0.35)) {
     return Emit(s, 0.5 * s.Call("dot", {err, err}) * ke, {"joint_energy", "errors_out"});
@@ -40,21 +40,21 @@ void DrawJointFrames(Sketch& s) {
                                  0.0,
                                  Access::kAtomic,
                                  OneOf(s, {"body_f", "body_f_out"})});
-  const Val f = s.Let(err * ke, OneOf(s, {"f", "f_total"}));
+  const Val f = s.Let(err * ke, {"f", "f_total"});
   Val t = Zero(s, vec);
   if (s.rng().Chance(0.6)) {
     const Val rel =
-        s.Let(Inverse(OrientationOf(xp)) * OrientationOf(xc), OneOf(s, {"r_err", "rel_q"}));
+        s.Let(Inverse(OrientationOf(xp)) * OrientationOf(xc), {"r_err", "rel_q"});
     t = Rotate(OrientationOf(xp), s.Make(vec, {rel.x(), rel.y(), rel.z()})) *
         (Coefficient(s, real, {"angular_ke", "twist_ke"}, {1.0, 50.0}) * 2.0);
   } else {
     const Val a =
-        s.Let(s.Call("transform_vector", {xp, ReadAxis(s, real)}), OneOf(s, {"axis_p", "a_p"}));
+        s.Let(s.Call("transform_vector", {xp, ReadAxis(s, real)}), {"axis_p", "a_p"});
     const Val b =
-        s.Let(s.Call("transform_vector", {xc, ReadAxis(s, real)}), OneOf(s, {"axis_c", "a_c"}));
+        s.Let(s.Call("transform_vector", {xc, ReadAxis(s, real)}), {"axis_c", "a_c"});
     t = s.Call("cross", {a, b}) * Coefficient(s, real, {"angular_ke", "swing_ke"}, {1.0, 50.0});
   }
-  const Val torque = s.Let(t, OneOf(s, {"t", "t_total"}));
+  const Val torque = s.Let(t, {"t", "t_total"});
   Scatter(
       s, forces, ids[0],
       SpatialVector(

@@ -39,14 +39,14 @@ void DrawJointTorque(Sketch& s) {
                       s.rng().Chance(0.5)
                           ? Arg(s, vec, {"anchor", "joint_pos"}, {-1.0, 1.0})
                           : s.ThreadElement(InputNamed(s, vec, {"anchors", "joint_origins"}))}),
-              OneOf(s, {"anchor_w", "c"}));
+              {"anchor_w", "c"});
     const Val axis_w = s.Let(s.Call("transform_vector", {ReadPose(s, real), ReadAxis(s, real)}),
-                             OneOf(s, {"axis_w", "a_w"}));
+                             {"axis_w", "a_w"});
     const Val tip = Read(s, vec, {"tip_pos", "points", "targets"}, {"p", "tip"});
     const Val column =
-        s.Let(s.Call("cross", {axis_w, tip - anchor}), OneOf(s, {"col", "jv", "J_col"}));
+        s.Let(s.Call("cross", {axis_w, tip - anchor}), {"col", "jv", "J_col"});
     if (s.rng().Chance(0.4)) {
-      return s.Output(SpatialVector(axis_w, column), OneOf(s, {"jacobian_out", "J_cols"}));
+      return s.Output(SpatialVector(axis_w, column), {"jacobian_out", "J_cols"});
     }
     return Emit(s,
                 s.Call("dot", {column, s.rng().Chance(0.5)
@@ -61,7 +61,7 @@ void DrawJointTorque(Sketch& s) {
                                          : s.Draw(real, 2);
   Val tau = s.Let(Coefficient(s, real, {"kp", "target_ke"}, {1.0, 100.0}) * (target - q) -
                       Coefficient(s, real, {"kd", "target_kd"}, {0.1, 10.0}) * qd,
-                  OneOf(s, {"tau", "t", "motor"}));
+                  {"tau", "t", "motor"});
   if (s.rng().Chance(0.6)) {
     const Val low = Arg(s, real, {"limit_lower", "q_min"}, {-2.5, -0.5});
     const Val high = Arg(s, real, {"limit_upper", "q_max"}, {0.5, 2.5});

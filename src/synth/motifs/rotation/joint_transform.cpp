@@ -24,16 +24,16 @@ void DrawJointTransform(Sketch& s) {
   const auto prismatic = [&] { return Unit(s.Make(pose, {axis * q, Identity(s, Quat(real))})); };
   Val xj;
   if (s.rng().Chance(0.5)) {
-    xj = s.Let(Identity(s, pose), OneOf(s, {"X_j", "X_joint", "jc"}));
+    xj = s.Let(Identity(s, pose), {"X_j", "X_joint", "jc"});
     const Val kind =
         s.Let(s.ThreadElement(InputNamed(s, lang::kInt, {"joint_type", "types"}, {0.0, 2.0})),
-              OneOf(s, {"jtype", "type", "kind"}));
+              {"jtype", "type", "kind"});
     std::vector<Val> conditions = {kind == 0.0, kind == 1.0};
     s.IfChain(
         conditions, [&](int branch) { s.Set(xj, branch == 0 ? prismatic() : revolute()); }, false);
     xj = Unit(xj);
   } else {
-    xj = s.Let(s.rng().Chance(0.7) ? revolute() : prismatic(), OneOf(s, {"X_j", "X_joint", "jc"}));
+    xj = s.Let(s.rng().Chance(0.7) ? revolute() : prismatic(), {"X_j", "X_joint", "jc"});
   }
   const Val xp = Read(s, pose, {"joint_X_p", "parent_frames", "X_pj"}, {"X_pj", "X_p"});
   Val world = Compose(xp, xj);
@@ -42,14 +42,14 @@ void DrawJointTransform(Sketch& s) {
     const Val parent = s.Let(s.ThreadElement(InputNamed(s, lang::kInt, {"joint_parent", "parents"},
                                                         {-1.0, bodies - 1.0})),
                              "parent");
-    Val base = s.Let(Identity(s, pose), OneOf(s, {"X_wp", "X_base"}));
+    Val base = s.Let(Identity(s, pose), {"X_wp", "X_base"});
     s.If(parent >= 0.0, [&] {
       const Val index = Known(parent, 0.0, bodies - 1.0);
       s.Set(base, s.At(TableNamed(s, pose, {"body_q", "body_poses"}, bodies), {index}));
     });
     world = Compose(Unit(base), world);
   }
-  const Val wc = s.Let(world, OneOf(s, {"X_wj", "X_wc", "X_w"}));
+  const Val wc = s.Let(world, {"X_wj", "X_wc", "X_w"});
   switch (s.rng().Below(4)) {
     case 0:
       return Emit(s,
@@ -62,10 +62,10 @@ void DrawJointTransform(Sketch& s) {
       return Emit(s, s.Call("transform_vector", {wc, axis}), {"axis_w_out", "axes_out"});
     case 2: {
       const Val child = Read(s, pose, {"joint_X_c", "child_frames", "X_cj"}, {"X_cj", "X_c"});
-      return s.Output(Compose(wc, Unit(Inverse(child))), OneOf(s, {"body_q_out", "poses_out"}));
+      return s.Output(Compose(wc, Unit(Inverse(child))), {"body_q_out", "poses_out"});
     }
     default:
-      return s.Output(wc, OneOf(s, {"body_q_out", "X_w_out"}));
+      return s.Output(wc, {"body_q_out", "X_w_out"});
   }
 }
 

@@ -43,12 +43,12 @@ void DrawKinematicChain(Sketch& s) {
     Val x =
         s.Mutable(s.rng().Chance(0.5) ? Identity(s, pose)
                                       : Arg(s, pose, {"base", "base_pose", "X_base"}, {-1.0, 1.0}),
-                  OneOf(s, {"X", "X_w", "tf"}));
+                  {"X", "X_w", "tf"});
     s.Hide(x);
     s.For(counter, Val{}, bound, 0, [&](Val k) {
       const Val local = s.Make(pose, {s.At(offsets, {k}), turn(k)});
       s.Set(x,
-            Unit(x) * (s.rng().Chance(0.5) ? s.Let(local, OneOf(s, {"X_k", "X_local"})) : local));
+            Unit(x) * (s.rng().Chance(0.5) ? s.Let(local, {"X_k", "X_local"}) : local));
     });
     s.Hide(x, false);
     return s.rng().Chance(0.4)
@@ -62,8 +62,8 @@ void DrawKinematicChain(Sketch& s) {
   }
   Val p = s.Mutable(
       s.rng().Chance(0.5) ? Zero(s, vec) : Arg(s, vec, {"base_pos", "origin"}, {-1.0, 1.0}),
-      OneOf(s, {"p", "pos", "tip"}));
-  Val q = s.Mutable(Identity(s, Quat(real)), OneOf(s, {"q", "rot", "r"}));
+      {"p", "pos", "tip"});
+  Val q = s.Mutable(Identity(s, Quat(real)), {"q", "rot", "r"});
   s.Hide(p);
   s.Hide(q);
   s.For(counter, Val{}, bound, 0, [&](Val k) {

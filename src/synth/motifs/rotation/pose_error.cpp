@@ -19,11 +19,11 @@ void DrawPoseError(Sketch& s) {
           ? Read(s, Pose(real), {"target_poses", "goals_q", "X_des"}, {"goal", "X_t", "des"})
           : Arg(s, Pose(real), {"target", "goal_pose", "X_goal"}, {-2.0, 2.0});
   if (s.rng().Chance(0.3)) {
-    const Val rel = s.Let(Compose(Unit(Inverse(x)), goal), OneOf(s, {"rel", "X_err", "delta"}));
+    const Val rel = s.Let(Compose(Unit(Inverse(x)), goal), {"rel", "X_err", "delta"});
     if (s.rng().Chance(0.4)) {
       return s.Output(rel);
     }
-    const Val q = s.Let(OrientationOf(rel), OneOf(s, {"dq", "rot_err"}));
+    const Val q = s.Let(OrientationOf(rel), {"dq", "rot_err"});
     return Emit(s,
                 s.Call("length", {PositionOf(rel)}) +
                     Coefficient(s, real, {"rot_weight", "w_rot"}) * 2.0 *
@@ -31,16 +31,16 @@ void DrawPoseError(Sketch& s) {
                                                          s.Real(0.999, real)})}),
                 {"cost_out", "pose_error", "rewards_out"});
   }
-  const Val err = s.Let(PositionOf(goal) - PositionOf(x), OneOf(s, {"pos_err", "ep", "dp"}));
+  const Val err = s.Let(PositionOf(goal) - PositionOf(x), {"pos_err", "ep", "dp"});
   Val dq =
-      s.Let(OrientationOf(goal) * Inverse(OrientationOf(x)), OneOf(s, {"q_err", "dq", "rot_err"}));
+      s.Let(OrientationOf(goal) * Inverse(OrientationOf(x)), {"q_err", "dq", "rot_err"});
   if (s.rng().Chance(0.5)) {
     s.If(dq.w() < 0.0, [&] { s.Set(dq, -dq); });
   }
   const Val er = s.Let(s.rng().Chance(0.7)
                            ? 2.0 * s.Make(vec, {dq.x(), dq.y(), dq.z()})
                            : 2.0 * s.Call("sign", {dq.w()}) * s.Make(vec, {dq.x(), dq.y(), dq.z()}),
-                       OneOf(s, {"er", "ang_err", "phi"}));
+                       {"er", "ang_err", "phi"});
   if (s.rng().Chance(0.3)) {
     return Emit(s,
                 s.Call("dot", {err, err}) +
@@ -51,14 +51,14 @@ void DrawPoseError(Sketch& s) {
   const Val kp = Coefficient(s, real, {"kp", "stiffness", "kp_lin"}, {1.0, 100.0});
   const Val kd = Coefficient(s, real, {"kd", "damping", "kd_lin"}, {0.1, 10.0});
   const bool same = s.rng().Chance(0.4);
-  const Val force = s.Let(kp * err - kd * Linear(v), OneOf(s, {"force", "f"}));
+  const Val force = s.Let(kp * err - kd * Linear(v), {"force", "f"});
   const Val torque =
       s.Let((same ? kp : Coefficient(s, real, {"kp_rot", "angular_stiffness"}, {1.0, 50.0})) * er -
                 (same ? kd : Coefficient(s, real, {"kd_rot", "angular_damping"}, {0.1, 5.0})) *
                     Angular(v),
-            OneOf(s, {"torque", "tau"}));
+            {"torque", "tau"});
   s.Output(SpatialVector(torque, s.rng().Chance(0.6) ? force : force + s.Draw(vec, 1)),
-           OneOf(s, {"body_f_out", "wrench_out", "control_f"}));
+           {"body_f_out", "wrench_out", "control_f"});
 }
 
 }  // namespace

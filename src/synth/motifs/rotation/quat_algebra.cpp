@@ -32,13 +32,13 @@ void DrawQuatAlgebra(Sketch& s) {
     case 1: {
       const Val v = s.rng().Chance(0.6)
                         ? Read(s, vec, {"points", "vectors", "offsets"}, {"v", "p0", "d"})
-                        : s.Let(s.Draw(vec, 2), OneOf(s, {"v", "d"}));
-      const Val u = s.Let(s.Make(vec, {a.x(), a.y(), a.z()}), OneOf(s, {"u", "qv", "im"}));
+                        : s.Let(s.Draw(vec, 2), {"v", "d"});
+      const Val u = s.Let(s.Make(vec, {a.x(), a.y(), a.z()}), {"u", "qv", "im"});
       if (s.rng().Chance(0.5)) {
         const Val t = s.Let(2.0 * s.Call("cross", {u, v}), "t");
         return Emit(s, v + a.w() * t + s.Call("cross", {u, t}), {"rotated", "points_out"});
       }
-      const Val scalar = s.Let(a.w(), OneOf(s, {"qw", "re"}));
+      const Val scalar = s.Let(a.w(), {"qw", "re"});
       return Emit(s,
                   2.0 * s.Call("dot", {u, v}) * u + (scalar * scalar - s.Call("dot", {u, u})) * v +
                       2.0 * scalar * s.Call("cross", {u, v}),
@@ -58,22 +58,22 @@ void DrawQuatAlgebra(Sketch& s) {
     case 3: {
       const Val b = second();
       Val rel = s.Let(s.rng().Chance(0.5) ? Inverse(a) * b : b * Inverse(a),
-                      OneOf(s, {"rel", "dq", "q_err"}));
+                      {"rel", "dq", "q_err"});
       if (s.rng().Chance(0.6)) {
         s.If(rel.w() < 0.0, [&] { s.Set(rel, -rel); });
       }
-      const Val im = s.Let(s.Make(vec, {rel.x(), rel.y(), rel.z()}), OneOf(s, {"im", "v", "axis"}));
-      const Val len = s.Let(s.Call("length", {im}), OneOf(s, {"im_len", "sn"}));
+      const Val im = s.Let(s.Make(vec, {rel.x(), rel.y(), rel.z()}), {"im", "v", "axis"});
+      const Val len = s.Let(s.Call("length", {im}), {"im_len", "sn"});
       const Val angle = s.Let(2.0 * s.Call("atan2", {len, Known(rel.w(), 0.0001, 1.0)}),
-                              OneOf(s, {"angle", "theta"}));
-      Val log = s.Let(2.0 * im, OneOf(s, {"log_q", "rotvec", "phi"}));
+                              {"angle", "theta"});
+      Val log = s.Let(2.0 * im, {"log_q", "rotvec", "phi"});
       s.If(len > s.Real(s.rng().Choose(std::array{1e-4, 1e-5, 1e-6}), real),
            [&] { s.Set(log, im * (angle / Known(len, 1e-4, 1.0))); });
       return Emit(s, s.rng().Chance(0.5) ? log : log / TimeStep(s, real),
                   {"rotvec_out", "omega_out", "errors_out"});
     }
     default: {
-      const Val n = s.Let(Dot4(a, a), OneOf(s, {"n", "norm_sq"}));
+      const Val n = s.Let(Dot4(a, a), {"n", "norm_sq"});
       const Val conj = s.Make(Quat(real), {-a.x(), -a.y(), -a.z(), a.w()});
       return Emit(s, s.rng().Chance(0.6) ? conj * (1.0 / s.Call("max", {n, s.Real(1e-4, real)}))
                                          : s.Call("normalize", {conj}));

@@ -28,15 +28,15 @@ void DrawQuatMean(Sketch& s) {
     at.push_back(s.Thread(k));
   }
   at.push_back(s.Int(0));
-  const Val ref = s.Let(s.At(samples, at), OneOf(s, {"ref", "first", "q_ref"}));
+  const Val ref = s.Let(s.At(samples, at), {"ref", "first", "q_ref"});
   Val sum = s.Mutable(s.Make(Quat(real), {s.Real(0.0, real), s.Real(0.0, real), s.Real(0.0, real),
                                           s.Real(0.0, real)}),
-                      OneOf(s, {"acc", "sum_q", "total"}));
+                      {"acc", "sum_q", "total"});
   s.Hide(sum);
   const bool weighted = s.rng().Chance(0.5);
   s.For("k", Val{}, s.rng().Chance(0.5) ? s.Int(most) : s.SizeOf(samples, s.ndim()), 0, [&](Val k) {
     at.back() = k;
-    const Val q = s.Let(s.At(samples, at), OneOf(s, {"q", "qk"}));
+    const Val q = s.Let(s.At(samples, at), {"q", "qk"});
     Val term = q;
     if (weighted) {
       term =

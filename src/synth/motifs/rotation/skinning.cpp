@@ -32,18 +32,18 @@ void DrawSkinning(Sketch& s) {
     at.push_back(s.Thread(k));
   }
   at.emplace_back();
-  Val out = s.Mutable(Zero(s, vec), OneOf(s, {"skinned", "pos", "acc"}));
+  Val out = s.Mutable(Zero(s, vec), {"skinned", "pos", "acc"});
   s.Hide(out);
   const bool normalized = s.rng().Chance(0.5);
-  Val total = normalized ? s.Mutable(s.Real(0.0, real), OneOf(s, {"w_sum", "total_w"})) : Val{};
+  Val total = normalized ? s.Mutable(s.Real(0.0, real), {"w_sum", "total_w"}) : Val{};
   if (normalized) {
     s.Hide(total);
   }
-  s.For(OneOf(s, {"k", "b", "j"}), Val{},
+  s.For({"k", "b", "j"}, Val{},
         s.rng().Chance(0.6) ? s.Int(influences) : s.SizeOf(ids, s.ndim()), 0, [&](Val k) {
           at.back() = k;
-          const Val bone = s.Let(s.At(ids, at), OneOf(s, {"bone", "bid"}));
-          const Val w = s.Let(s.At(weights, at), OneOf(s, {"w", "wk"}));
+          const Val bone = s.Let(s.At(ids, at), {"bone", "bid"});
+          const Val w = s.Let(s.At(weights, at), {"w", "wk"});
           if (s.rng().Chance(0.3)) {
             s.If(w <= 0.0, [&] { s.Continue(); });
           }
@@ -54,7 +54,7 @@ void DrawSkinning(Sketch& s) {
           }
           const Val moved =
               s.Call("transform_point",
-                     {s.rng().Chance(0.5) || bind ? s.Let(x, OneOf(s, {"X", "tf"})) : x, p});
+                     {s.rng().Chance(0.5) || bind ? s.Let(x, {"X", "tf"}) : x, p});
           s.Update(out, BinaryOp::kAdd, s.rng().Chance(0.5) ? moved * w : w * moved);
           if (normalized) {
             s.Update(total, BinaryOp::kAdd, w);

@@ -20,7 +20,7 @@ void DrawSpatialDynamics(Sketch& s) {
   switch (kind) {
     case 0: {
       const Val inertia = Read(s, block, {"body_I_s", "spatial_inertia", "link_I"}, {"I_s", "M6"});
-      const Val h = s.Let(inertia * v, OneOf(s, {"h_s", "momentum"}));
+      const Val h = s.Let(inertia * v, {"h_s", "momentum"});
       const Val a = s.rng().Chance(0.6)
                         ? Read(s, Spatial(real), {"body_a_s", "accelerations_s"}, {"a_s", "acc"})
                         : Val{};
@@ -38,16 +38,16 @@ void DrawSpatialDynamics(Sketch& s) {
       const Val motion =
           Read(s, Spatial(real), {"joint_S_s", "motion_subspace", "screws"}, {"S", "screw"});
       const Val rate = s.ThreadElement(InputNamed(s, real, {"joint_qd", "rates"}));
-      const Val vj = s.Let(motion * rate, OneOf(s, {"v_j", "v_joint"}));
-      const Val total = s.Let(v + vj, OneOf(s, {"v_link", "v_total"}));
+      const Val vj = s.Let(motion * rate, {"v_j", "v_joint"});
+      const Val total = s.Let(v + vj, {"v_link", "v_total"});
       Emit(s, total, {"body_v_out", "v_s_out"});
       return Emit(s, s.Call("spatial_cross", {total, vj}) + motion * s.Draw(real, 1),
                   {"bias_acc", "a_s_out"});
     }
     case 2: {
       const Val m = Coefficient(s, real, {"body_mass", "masses", "mass"});
-      const Val w = s.Let(Angular(v), OneOf(s, {"w", "omega"}));
-      const Val lin = s.Let(Linear(v), OneOf(s, {"lin", "u"}));
+      const Val w = s.Let(Angular(v), {"w", "omega"});
+      const Val lin = s.Let(Linear(v), {"lin", "u"});
       const Val inertia = s.ThreadElement(InputNamed(s, lang::MatType(3, 3, real.scalar),
                                                      {"body_inertia", "inertias"}, {0.1, 2.0}));
       if (s.rng().Chance(0.5)) {
@@ -82,8 +82,8 @@ void DrawSpatialDynamics(Sketch& s) {
     default: {
       const Val x = ReadPose(s, real);
       const Val r = s.Let(s.Call("quat_to_matrix", {OrientationOf(x)}), "R");
-      const Val sk = s.Let(s.Call("skew", {PositionOf(x)}) * r, OneOf(s, {"S", "pR"}));
-      const Val ad = s.Let(s.Call("spatial_adjoint", {r, sk}), OneOf(s, {"Ad", "T", "adj"}));
+      const Val sk = s.Let(s.Call("skew", {PositionOf(x)}) * r, {"S", "pR"});
+      const Val ad = s.Let(s.Call("spatial_adjoint", {r, sk}), {"Ad", "T", "adj"});
       if (s.rng().Chance(0.5)) {
         return Emit(s, ad * v, {"v_world", "twist_out"});
       }

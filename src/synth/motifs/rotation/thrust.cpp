@@ -18,12 +18,12 @@ void DrawThrust(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = Vec3(real);
   const Val x = ReadPose(s, real);
-  const Val rot = s.Let(OrientationOf(x), OneOf(s, {"rot", "q", "r"}));
+  const Val rot = s.Let(OrientationOf(x), {"rot", "q", "r"});
   if (s.rng().Chance(0.35)) {
     const Val v = Linear(ReadTwist(s, real));
     const Val air = s.Let(s.rng().Chance(0.5) ? v - Arg(s, vec, {"wind", "flow"}, {-2.0, 2.0}) : v,
-                          OneOf(s, {"v_air", "u_rel"}));
-    const Val local = s.Let(RotateInv(rot, air), OneOf(s, {"v_b", "v_local"}));
+                          {"v_air", "u_rel"});
+    const Val local = s.Let(RotateInv(rot, air), {"v_b", "v_local"});
     const Val area = Arg(s, vec, {"drag_coeffs", "areas_vec"}, kPositiveFill);
     const Val drag = -s.Call("cw_mul", {area, s.Call("cw_mul", {s.Call("abs", {local}), local})});
     return Emit(
@@ -33,8 +33,8 @@ void DrawThrust(Sketch& s) {
   }
   const int rotors = static_cast<int>(s.rng().Choose(std::array{2, 4, 4, 6, 8}));
   const int offsets = TableNamed(s, vec, {"rotor_pos", "thruster_pos", "arms"}, rotors);
-  Val force = s.Mutable(Zero(s, vec), OneOf(s, {"f", "force", "f_b"}));
-  Val torque = s.Mutable(Zero(s, vec), OneOf(s, {"tau", "torque", "t_b"}));
+  Val force = s.Mutable(Zero(s, vec), {"f", "force", "f_b"});
+  Val torque = s.Mutable(Zero(s, vec), {"tau", "torque", "t_b"});
   s.Hide(force);
   s.Hide(torque);
   const Val k = Arg(s, real, {"thrust_coeff", "kt", "c_t"});
@@ -48,13 +48,13 @@ void DrawThrust(Sketch& s) {
     at.push_back(s.Thread(d));
   }
   at.emplace_back();
-  s.For(OneOf(s, {"k", "rotor", "m"}), Val{},
+  s.For({"k", "rotor", "m"}, Val{},
         s.rng().Chance(0.5) ? s.Int(rotors) : s.SizeOf(offsets, 0), 0, [&](Val i) {
           at.back() = i;
-          const Val u = s.Let(s.At(speeds, at), OneOf(s, {"u", "n", "cmd"}));
+          const Val u = s.Let(s.At(speeds, at), {"u", "n", "cmd"});
           const Val thrust = s.Let(BasisVector(s, real, s.rng().Chance(0.5) ? 1 : 2) *
                                        (k * (s.rng().Chance(0.6) ? u * u : u)),
-                                   OneOf(s, {"thrust", "ft"}));
+                                   {"thrust", "ft"});
           s.Update(force, BinaryOp::kAdd, thrust);
           const Val moment = s.Call("cross", {s.At(offsets, {i}), thrust});
           s.Update(torque, BinaryOp::kAdd,
@@ -64,7 +64,7 @@ void DrawThrust(Sketch& s) {
   s.Hide(force, false);
   s.Hide(torque, false);
   s.Output(SpatialVector(Rotate(rot, torque), Rotate(rot, force)),
-           OneOf(s, {"body_f_out", "wrench_out"}));
+           {"body_f_out", "wrench_out"});
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ void DrawTwist(Sketch& s) {
           ? Read(s, Quat(real), {"joint_rot", "rel_rots", "rotations"}, {"q", "rel", "rot"})
           : s.Let(Inverse(Read(s, Quat(real), {"parent_rot", "rot_p"}, {"qp", "q_parent"})) *
                       Read(s, Quat(real), {"child_rot", "rot_c"}, {"qc", "q_child"}),
-                  OneOf(s, {"q", "rel"}));
+                  {"q", "rel"});
   const Val axis = ReadAxis(s, real);
   if (s.rng().Chance(0.4)) {
     Val twist;
@@ -30,13 +30,13 @@ void DrawTwist(Sketch& s) {
       twist = Unit(s.Call("quat_twist", {axis, q}));
     } else {
       const Val along = s.Let(axis * s.Call("dot", {s.Make(vec, {q.x(), q.y(), q.z()}), axis}),
-                              OneOf(s, {"along", "proj"}));
+                              {"along", "proj"});
       twist = s.Call("normalize", {s.Make(Quat(real), {along.x(), along.y(), along.z(), q.w()})});
     }
-    const Val t = s.Let(twist, OneOf(s, {"twist", "qt"}));
-    const Val swing = s.Let(Unit(q * Inverse(t)), OneOf(s, {"swing", "qs"}));
+    const Val t = s.Let(twist, {"twist", "qt"});
+    const Val swing = s.Let(Unit(q * Inverse(t)), {"swing", "qs"});
     if (s.rng().Chance(0.5)) {
-      return s.Output(swing, OneOf(s, {"swing_out", "swings"}));
+      return s.Output(swing, {"swing_out", "swings"});
     }
     return Emit(s, Rotate(swing, s.Draw(vec, 1)));
   }
@@ -44,10 +44,10 @@ void DrawTwist(Sketch& s) {
       builtin ? s.Call("quat_twist_angle", {axis, q})
               : 2.0 * s.Call("atan2", {s.Call("dot", {s.Make(vec, {q.x(), q.y(), q.z()}), axis}),
                                        Known(q.w(), 0.001, 1.0)}),
-      OneOf(s, {"angle", "theta", "twist_angle"}));
+      {"angle", "theta", "twist_angle"});
   const Val lower = Arg(s, real, {"limit_lower", "angle_min", "lower"}, {-2.0, -0.1});
   const Val upper = Arg(s, real, {"limit_upper", "angle_max", "upper"}, {0.1, 2.0});
-  Val f = s.Let(s.Real(0.0, real), OneOf(s, {"limit_f", "tau", "f"}));
+  Val f = s.Let(s.Real(0.0, real), {"limit_f", "tau", "f"});
   const Val ke = Coefficient(s, real, {"limit_ke", "ke", "k_limit"}, {1.0, 100.0});
   const std::array conditions = {angle<lower, angle> upper};
   s.IfChain(

@@ -18,7 +18,7 @@ void DrawActivation(Sketch& s) {
     x = s.rng().Chance(0.5) ? x + Another(s, OneOf(s, {"bias", "offsets", "b"}))
                             : x + s.NewArg(real, -1.0, 1.0, "bias");
   }
-  x = s.Let(x, OneOf(s, {"x", "z", "pre", "h"}));
+  x = s.Let(x, {"x", "z", "pre", "h"});
   switch (s.rng().Below(9)) {
     case 0:
       return s.Output(Sigmoid(x));
@@ -26,7 +26,7 @@ void DrawActivation(Sketch& s) {
       return s.Output(x * Sigmoid(x * s.DrawNumber(real, 0.5, 2.0)));
     case 2: {
       const Val inner =
-          s.Let(0.7978846 * (x + 0.044715 * x * x * x), OneOf(s, {"inner", "u", "t"}));
+          s.Let(0.7978846 * (x + 0.044715 * x * x * x), {"inner", "u", "t"});
       return s.Output(0.5 * x * (1.0 + s.Call("tanh", {inner})));
     }
     case 3:
@@ -43,7 +43,7 @@ void DrawActivation(Sketch& s) {
     case 6:
       return s.Output(s.Call("max", {x, s.DrawNumber(real, 0.01, 0.3) * x}));
     case 7: {
-      const Val soft = s.Let(s.Call("log", {1.0 + Exp(x)}), OneOf(s, {"softplus", "sp"}));
+      const Val soft = s.Let(s.Call("log", {1.0 + Exp(x)}), {"softplus", "sp"});
       return s.Output(x * s.Call("tanh", {soft}));
     }
     default: {

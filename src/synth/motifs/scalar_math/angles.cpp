@@ -14,7 +14,7 @@ void DrawAngles(Sketch& s) {
   const Val angle = s.ThreadElement(s.InputArray(real));
   switch (s.rng().Below(5)) {
     case 0: {
-      const Val diff = s.Let(s.Draw(real, 1) - angle, OneOf(s, {"diff", "delta", "err"}));
+      const Val diff = s.Let(s.Draw(real, 1) - angle, {"diff", "delta", "err"});
       const Val wrapped = s.Call("atan2", {s.Call("sin", {diff}), s.Call("cos", {diff})});
       return s.Output(s.rng().Chance(0.5) ? wrapped * s.NewArg(real, 0.1, 4.0, "gain") : wrapped);
     }

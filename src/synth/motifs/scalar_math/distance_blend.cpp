@@ -11,9 +11,9 @@ using lang::Type;
 void DrawDistanceBlend(Sketch& s) {
   const Type real = s.real();
   const Val a = s.Let(s.ThreadElement(s.InputArray(real)) - s.DrawNumber(real, 0.1, 1.0),
-                      OneOf(s, {"d1", "da", "dist_a"}));
+                      {"d1", "da", "dist_a"});
   const Val b =
-      s.Let(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), OneOf(s, {"d2", "db", "dist_b"}));
+      s.Let(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), {"d2", "db", "dist_b"});
   const Val k = s.NewArg(real, 0.05, 0.5, OneOf(s, {"k", "blend", "smoothness"}));
   Val d = a;
   switch (s.rng().Below(4)) {

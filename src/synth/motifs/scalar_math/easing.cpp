@@ -15,7 +15,7 @@ void DrawEasing(Sketch& s) {
   const Val high = s.NewArg(real, 0.5, 2.0, OneOf(s, {"upper", "t1", "edge1", "x_max"}));
   const Val t =
       s.Let(s.Call("clamp", {(x - low) / Known(high - low, 1.0, 4.0), s.Real(0.0), s.Real(1.0)}),
-            OneOf(s, {"t", "u", "s"}));
+            {"t", "u", "s"});
   Val shaped = t;
   switch (s.rng().Below(6)) {
     case 0:
@@ -43,9 +43,9 @@ void DrawEasing(Sketch& s) {
       break;
     }
   }
-  const Val weight = s.Let(shaped, OneOf(s, {"w", "weight", "eased", "blend"}));
+  const Val weight = s.Let(shaped, {"w", "weight", "eased", "blend"});
   const Val to = s.Draw(real, 1);
-  const Val from = s.Let(s.Draw(real, 1), OneOf(s, {"start", "a", "v0"}));
+  const Val from = s.Let(s.Draw(real, 1), {"start", "a", "v0"});
   s.Output(s.rng().Chance(0.5) ? from + (to - from) * weight
                                : s.Call("lerp", {from, to, Known(weight, 0.0, 1.0)}));
 }

@@ -17,7 +17,7 @@ void DrawLogSumExp(Sketch& s) {
   if (s.rng().Chance(0.5)) {
     const Val a = s.Let(s.ThreadElement(s.InputArray(real)), "a");
     const Val b = s.Let(s.Draw(real, 1), "b");
-    const Val m = s.Let(s.Call("max", {a, b}), OneOf(s, {"m", "top", "hi"}));
+    const Val m = s.Let(s.Call("max", {a, b}), {"m", "top", "hi"});
     const Val ea = s.Let(Exp(Known(a - m, -20.0, 0.0)), "ea");
     const Val eb = s.Let(Exp(Known(b - m, -20.0, 0.0)), "eb");
     const Val sum = Known(ea + eb, 1.0, 2.0);
@@ -34,11 +34,11 @@ void DrawLogSumExp(Sketch& s) {
   const std::string_view counter = OneOf(s, {"j", "k", "c"});
   const Val bound = s.rng().Chance(0.5) ? s.SizeOf(scores, 1) : s.Int(terms);
   const Val row = s.Thread(0);
-  Val top = s.Mutable(s.At(scores, {row, s.Int(0)}), OneOf(s, {"max_score", "m", "top"}));
+  Val top = s.Mutable(s.At(scores, {row, s.Int(0)}), {"max_score", "m", "top"});
   s.Hide(top);
   s.For(counter, s.Int(1), bound, 0,
         [&](Val j) { s.Set(top, s.Call("max", {top, s.At(scores, {row, j})})); });
-  Val sum = s.Mutable(s.Real(0.0), OneOf(s, {"total", "denom", "z"}));
+  Val sum = s.Mutable(s.Real(0.0), {"total", "denom", "z"});
   s.Hide(sum);
   const Val t = s.rng().Chance(0.3) ? s.NewArg(real, 0.5, 2.0, "temperature") : Val{};
   s.For(counter, Val{}, bound, 0, [&](Val j) {

@@ -21,7 +21,7 @@ void DrawLoss(Sketch& s) {
                                   1.0,
                                   Access::kInput,
                                   OneOf(s, {"targets", "labels", "y_true", "observed"})}));
-  const Val diff = s.Let(pred - target, OneOf(s, {"diff", "err", "r", "residual"}));
+  const Val diff = s.Let(pred - target, {"diff", "err", "r", "residual"});
   const Val size = s.Call("abs", {diff});
   const auto scale = [&](std::string_view name) {
     return s.rng().Chance(0.7) ? s.NewArg(real, 0.2, 2.0, name) : s.DrawNumber(real, 0.2, 2.0);
@@ -29,7 +29,7 @@ void DrawLoss(Sketch& s) {
   switch (s.rng().Below(8)) {
     case 0: {
       const Val delta = s.Let(scale("delta"), "delta");
-      const Val a = s.Let(size, OneOf(s, {"a", "abs_err"}));
+      const Val a = s.Let(size, {"a", "abs_err"});
       return s.Output(s.Select(a <= delta, 0.5 * diff * diff, delta * (a - 0.5 * delta)));
     }
     case 1: {
@@ -54,7 +54,7 @@ void DrawLoss(Sketch& s) {
       return s.Output(
           s.Call("max", {s.NewArg(real, 0.1, 1.0, "margin") - pred * target, s.Real(0.0)}));
     case 6: {
-      const Val x = s.Let(pred, OneOf(s, {"logit", "x"}));
+      const Val x = s.Let(pred, {"logit", "x"});
       return s.Output(s.Call("max", {x, s.Real(0.0)}) - x * target +
                       s.Call("log", {1.0 + Exp(-s.Call("abs", {x}))}));
     }

@@ -32,9 +32,9 @@ void DrawNewton(Sketch& s) {
   }
   const Val a =
       s.Let(s.Call("abs", {s.ThreadElement(s.InputArray(real))}) + s.DrawNumber(real, 0.1, 1.0),
-            OneOf(s, {"a", "value"}));
+            {"a", "value"});
   Val x = s.Mutable(s.rng().Chance(0.5) ? s.Call("max", {a, s.Real(1.0)}) : 0.5 * (a + 1.0),
-                    OneOf(s, {"x", "guess", "y"}), Between(0.05, 1e6));
+                    {"x", "guess", "y"}, Between(0.05, 1e6));
   s.Hide(x);
   s.ForCount(counter, steps, [&](Val) {
     if (kind == 1) {

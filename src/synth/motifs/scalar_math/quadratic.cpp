@@ -16,20 +16,20 @@ void DrawQuadratic(Sketch& s) {
   const Val c = s.Let(s.Draw(real, 1), "c");
   const bool half = s.rng().Chance(0.4);
   const Val disc =
-      s.Let(half ? b * b - a * c : b * b - 4.0 * a * c, OneOf(s, {"disc", "delta", "det"}));
-  Val root = s.Let(s.Real(s.rng().Chance(0.5) ? 0.0 : -1.0), OneOf(s, {"root", "t", "x"}));
+      s.Let(half ? b * b - a * c : b * b - 4.0 * a * c, {"disc", "delta", "det"});
+  Val root = s.Let(s.Real(s.rng().Chance(0.5) ? 0.0 : -1.0), {"root", "t", "x"});
   const bool strict = s.rng().Chance(0.5);
   s.If(strict ? disc > 0.0 : disc >= 0.0, [&] {
     const Val sq =
-        s.Let(s.Call("sqrt", {Known(disc, 0.0, 1e6)}), OneOf(s, {"sq", "root_disc", "sd"}));
+        s.Let(s.Call("sqrt", {Known(disc, 0.0, 1e6)}), {"sq", "root_disc", "sd"});
     if (half) {
       return s.Set(root, (s.rng().Chance(0.5) ? -b - sq : -b + sq) / a);
     }
     if (s.rng().Chance(0.5)) {
       return s.Set(root, (-b - sq) / (2.0 * a));
     }
-    const Val near = s.Let((-b - sq) / (2.0 * a), OneOf(s, {"t0", "x0"}));
-    const Val far = s.Let((-b + sq) / (2.0 * a), OneOf(s, {"t1", "x1"}));
+    const Val near = s.Let((-b - sq) / (2.0 * a), {"t0", "x0"});
+    const Val far = s.Let((-b + sq) / (2.0 * a), {"t1", "x1"});
     s.Set(root, s.rng().Chance(0.5) ? s.Select(near > 0.0, near, far)
                                     : s.Call("min", {s.Call("abs", {near}), s.Call("abs", {far})}));
   });

@@ -28,18 +28,18 @@ void DrawQuantize(Sketch& s) {
     case 2: {
       const Val q =
           s.Let(s.Call("clamp", {s.Call("round", {x / step}), s.Real(-128.0), s.Real(127.0)}), "q");
-      const Val back = s.Let(q * step, OneOf(s, {"dequant", "back"}));
+      const Val back = s.Let(q * step, {"dequant", "back"});
       s.Output(back);
       return s.Output(x - back);
     }
     case 3: {
       const Val phase =
-          s.Let(x / step - s.Call("floor", {x / step}), OneOf(s, {"phase", "frac", "f"}));
+          s.Let(x / step - s.Call("floor", {x / step}), {"phase", "frac", "f"});
       return s.Output(s.rng().Chance(0.5) ? 1.0 - s.Call("abs", {2.0 * phase - 1.0})
                                           : 2.0 * phase - 1.0);
     }
     default: {
-      const Val cell = s.Let(s.Call("floor", {x / step}), OneOf(s, {"cell_id", "base"}));
+      const Val cell = s.Let(s.Call("floor", {x / step}), {"cell_id", "base"});
       const Val f = s.Let(x / step - cell, "f");
       return s.Output((1.0 - f) * cell + f * (cell + 1.0) * s.DrawNumber(real, 0.5, 2.0));
     }

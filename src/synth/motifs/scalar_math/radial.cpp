@@ -19,14 +19,14 @@ void DrawRadial(Sketch& s) {
                        3.0,
                        Access::kInput,
                        OneOf(s, {"distances", "radii", "r_in", "dist"})};
-  const Val r = s.Let(s.ThreadElement(s.NewArray(spec)), OneOf(s, {"r", "d", "dist"}));
+  const Val r = s.Let(s.ThreadElement(s.NewArray(spec)), {"r", "d", "dist"});
   const Val h = s.NewArg(real, 0.5, 2.0, OneOf(s, {"h", "sigma", "radius", "r0", "support"}));
-  const Val q = s.Let(r / h, OneOf(s, {"q", "ratio", "x"}));
+  const Val q = s.Let(r / h, {"q", "ratio", "x"});
   const Val amplitude =
       s.rng().Chance(0.5) ? s.NewArg(real, 0.1, 4.0) : s.DrawNumber(real, 0.1, 8.0);
   switch (s.rng().Below(8)) {
     case 0: {
-      const Val t = s.Let(s.Call("max", {1.0 - q * q, s.Real(0.0)}), OneOf(s, {"t", "w", "diff"}));
+      const Val t = s.Let(s.Call("max", {1.0 - q * q, s.Real(0.0)}), {"t", "w", "diff"});
       return s.Output(amplitude * t * t * t);
     }
     case 1: {
@@ -34,7 +34,7 @@ void DrawRadial(Sketch& s) {
       return s.Output(amplitude * Pow(t + Epsilon(s), s.Real(4.0)) * (4.0 * q + 1.0));
     }
     case 2: {
-      Val w = s.Let(s.Real(0.0), OneOf(s, {"w", "weight"}));
+      Val w = s.Let(s.Real(0.0), {"w", "weight"});
       const std::array conditions = {q < 1.0, q < 2.0};
       s.IfChain(
           conditions,
@@ -49,7 +49,7 @@ void DrawRadial(Sketch& s) {
       return s.Output(amplitude * Exp(-0.5 * Square(q)));
     case 4: {
       const Val s6 =
-          s.Let(Pow(1.0 / Known(q, 0.5, 6.0), s.Real(6.0)), OneOf(s, {"s6", "inv_r6", "sr6"}));
+          s.Let(Pow(1.0 / Known(q, 0.5, 6.0), s.Real(6.0)), {"s6", "inv_r6", "sr6"});
       const Val attract = s.rng().Chance(0.5) ? s6 : s.DrawNumber(real, 0.5, 2.0) * s6;
       return s.Output(4.0 * amplitude * (s6 * s6 - attract));
     }

@@ -14,7 +14,7 @@ using lang::Type;
 void DrawRates(Sketch& s) {
   const Type real = s.real();
   const ArraySpec spec{real, {}, lang::Fill::kUniform, 0.05, 2.0, Access::kInput, ""};
-  const Val x = s.Let(s.ThreadElement(s.NewArray(spec)), OneOf(s, {"x", "u", "c", "n", "y"}));
+  const Val x = s.Let(s.ThreadElement(s.NewArray(spec)), {"x", "u", "c", "n", "y"});
   const auto arg = [&](double low, double high, std::initializer_list<std::string_view> names) {
     return s.NewArg(real, low, high, OneOf(s, names));
   };
@@ -27,7 +27,7 @@ void DrawRates(Sketch& s) {
       rate = arg(0.5, 2.0, {"v_max", "rate_max"}) * x / (arg(0.1, 2.0, {"k_m", "half_sat"}) + x);
       break;
     case 2: {
-      const Val prey = s.Let(Another(s), OneOf(s, {"v", "w"}));
+      const Val prey = s.Let(Another(s), {"v", "w"});
       rate = x - x * x * x / 3.0 - prey + s.NewArg(real, 0.0, 1.0, OneOf(s, {"current", "drive"}));
       break;
     }
@@ -38,7 +38,7 @@ void DrawRates(Sketch& s) {
       break;
     }
     case 4: {
-      const Val speed = s.Let(Another(s), OneOf(s, {"v", "speed"}));
+      const Val speed = s.Let(Another(s), {"v", "speed"});
       rate = -arg(0.1, 2.0, {"drag", "damping"}) * s.Call("abs", {speed}) * speed -
              arg(0.5, 4.0, {"stiffness", "k"}) * x;
       break;
@@ -58,7 +58,7 @@ void DrawRates(Sketch& s) {
     }
   }
   if (s.rng().Chance(0.6)) {
-    const Val slope = s.Let(rate, OneOf(s, {"rate", "dxdt", "f", "flux"}));
+    const Val slope = s.Let(rate, {"rate", "dxdt", "f", "flux"});
     const Val next = x + s.NewArg(real, 0.001, 0.1, OneOf(s, {"dt", "h"})) * slope;
     return s.Output(s.rng().Chance(0.3) ? s.Call("max", {next, s.Real(0.0)}) : next);
   }

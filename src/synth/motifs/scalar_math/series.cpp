@@ -14,7 +14,7 @@ void DrawSeries(Sketch& s) {
   const Val x = Source(s, "x");
   switch (s.rng().Below(4)) {
     case 0: {
-      const Val x2 = s.Let(x * x, OneOf(s, {"x2", "xx"}));
+      const Val x2 = s.Let(x * x, {"x2", "xx"});
       return s.Output(x * (1.0 - x2 / 6.0 *
                                      (1.0 - x2 / 20.0 *
                                                 (s.rng().Chance(0.5) ? s.Real(1.0) - x2 / 42.0
@@ -30,11 +30,11 @@ void DrawSeries(Sketch& s) {
                       t * (s.Call("abs", {t}) - 1.0) * (0.2447 + 0.0663 * s.Call("abs", {t})));
     }
     default: {
-      Val term = s.Mutable(s.Real(1.0), OneOf(s, {"term", "p"}));
-      Val sum = s.Mutable(s.Real(1.0), OneOf(s, {"total", "series", "acc"}));
+      Val term = s.Mutable(s.Real(1.0), {"term", "p"});
+      Val sum = s.Mutable(s.Real(1.0), {"total", "series", "acc"});
       s.Hide(term);
       s.Hide(sum);
-      s.For(OneOf(s, {"n", "k", "i"}), s.Int(1), s.Int(s.rng().Between(4, 20)), 0, [&](Val n) {
+      s.For({"n", "k", "i"}, s.Int(1), s.Int(s.rng().Between(4, 20)), 0, [&](Val n) {
         const Val factor = x / s.Convert(n, real);
         s.Update(term, BinaryOp::kMul, s.rng().Chance(0.3) ? -factor : factor);
         s.Update(sum, BinaryOp::kAdd, term);

@@ -21,7 +21,7 @@ void DrawToneCurve(Sketch& s) {
   if (s.rng().Chance(0.6)) {
     c = c * s.NewArg(real, 0.2, 4.0, OneOf(s, {"exposure", "gain", "scale"}));
   }
-  c = s.Let(c, OneOf(s, {"c", "x", "lum", "v"}));
+  c = s.Let(c, {"c", "x", "lum", "v"});
   switch (s.rng().Below(5)) {
     case 0: {
       const Val white = s.NewArg(real, 1.0, 4.0, "white_point");

@@ -19,14 +19,14 @@ void DrawWaves(Sketch& s) {
   if (s.rng().Chance(0.3)) {
     const Val omega = s.NewArg(real, 1.0, 8.0, OneOf(s, {"omega", "frequency"}));
     const Val decay =
-        s.Let(Exp(-s.NewArg(real, 0.05, 1.0, "damping") * time), OneOf(s, {"decay", "envelope"}));
+        s.Let(Exp(-s.NewArg(real, 0.05, 1.0, "damping") * time), {"decay", "envelope"});
     const std::string_view wave = OneOf(s, {"cos", "sin"});
     return s.Output(x * decay * s.Call(wave, {omega * time + s.Draw(real, 0)}));
   }
   if (s.rng().Chance(0.5)) {
     Val height = s.Let(
         s.DrawNumber(real, 0.2, 2.0) * s.Call("sin", {x * s.DrawNumber(real, 0.5, 3.0) + time}),
-        OneOf(s, {"height", "y", "wave"}));
+        {"height", "y", "wave"});
     const auto waves = s.rng().Between(1, 3);
     for (int64_t i = 0; i < waves; ++i) {
       const Val angle = x * s.DrawNumber(real, 1.0, 8.0) - time * s.DrawNumber(real, 0.5, 3.0);
@@ -35,10 +35,10 @@ void DrawWaves(Sketch& s) {
     }
     return s.Output(height);
   }
-  Val total = s.Mutable(s.Real(0.0), OneOf(s, {"total", "height", "signal"}));
-  Val amplitude = s.Mutable(s.Real(1.0), OneOf(s, {"amplitude", "amp", "a"}));
-  Val frequency = s.Mutable(s.DrawNumber(real, 0.5, 2.0), OneOf(s, {"frequency", "freq", "w"}));
-  s.ForCount(OneOf(s, {"octave", "n", "k"}), static_cast<int>(s.rng().Between(2, 8)), [&](Val) {
+  Val total = s.Mutable(s.Real(0.0), {"total", "height", "signal"});
+  Val amplitude = s.Mutable(s.Real(1.0), {"amplitude", "amp", "a"});
+  Val frequency = s.Mutable(s.DrawNumber(real, 0.5, 2.0), {"frequency", "freq", "w"});
+  s.ForCount({"octave", "n", "k"}, static_cast<int>(s.rng().Between(2, 8)), [&](Val) {
     s.Update(total, BinaryOp::kAdd, amplitude * s.Call("sin", {frequency * x + time}));
     s.Update(amplitude, BinaryOp::kMul, s.DrawNumber(real, 0.3, 0.8));
     s.Update(frequency, BinaryOp::kMul, s.DrawNumber(real, 1.2, 2.2));

@@ -26,13 +26,13 @@ void DrawAnisotropic(Sketch& s) {
   const lang::FuncId flux = s.DefineHelper(
       OneOf(s, {"edge_flux", "conduct", "edge_stop", "flux"}), params,
       [&](std::span<const Val> p) -> std::vector<Val> {
-        const Val r = s.Let(p[0] / p[1], OneOf(s, {"r", "q", "t"}));
+        const Val r = s.Let(p[0] / p[1], {"r", "q", "t"});
         const Val square = Known(r * r, 0.0, 1000.0);
         return {rational ? p[0] / (1.0 + square)
                          : Known(s.Call("exp", {Known(-square, -8.0, 0.0)}), 0.0, 1.0) * p[0]};
       });
   grid.Inside([&] {
-    const Val here = s.Let(grid.Here(image), OneOf(s, {"c", "center", "u0"}));
+    const Val here = s.Let(grid.Here(image), {"c", "center", "u0"});
     Val sum;
     for (int axis = 0; axis < grid.axes(); ++axis) {
       for (const int step : {-1, 1}) {
@@ -41,7 +41,7 @@ void DrawAnisotropic(Sketch& s) {
         sum = sum.is_valid() ? sum + term : term;
       }
     }
-    sum = s.Let(sum, OneOf(s, {"total_flux", "acc", "sum"}));
+    sum = s.Let(sum, {"total_flux", "acc", "sum"});
     grid.Store(out, here + FieldCoefficient(s, 0.05, 0.25, {"lam", "rate", "dt"}) * sum);
   });
 }

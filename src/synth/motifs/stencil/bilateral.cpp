@@ -19,7 +19,7 @@ void DrawBilateral(Sketch& s) {
   const Type element = DrawElement(s, 0.3);
   const int image = Image(s, element);
   const int radius = static_cast<int>(s.rng().Between(1, 4));
-  const Val center = s.Let(s.ThreadElement(image), OneOf(s, {"center", "c", "c0", "ref"}));
+  const Val center = s.Let(s.ThreadElement(image), {"center", "c", "c0", "ref"});
   Window window(s, image, radius);
   const bool arguments = s.rng().Chance(0.7);
   const Val space = arguments
@@ -31,12 +31,12 @@ void DrawBilateral(Sketch& s) {
   Val sum = Accumulator(s, element, OneOf(s, {"acc", "sum", "value"}));
   Val total = Accumulator(s, real, OneOf(s, {"wsum", "norm", "weight_sum"}));
   window.Each([&](const Val& pixel, std::span<const Val> offsets) {
-    const Val p = s.Let(pixel, OneOf(s, {"p", "sample_val", "v"}));
+    const Val p = s.Let(pixel, {"p", "sample_val", "v"});
     const Val d = element.is_vec() ? s.Call("length", {p - center}) : p - center;
-    const Val likeness = s.Let(d / range, OneOf(s, {"dr", "diff", "t"}));
+    const Val likeness = s.Let(d / range, {"dr", "diff", "t"});
     const Val exponent =
         SquaredOffset(s, offsets) / (2.0 * space * space) + Square(likeness) * s.Real(0.5);
-    const Val w = s.Let(Falling(s, exponent), OneOf(s, {"w", "weight"}));
+    const Val w = s.Let(Falling(s, exponent), {"w", "weight"});
     s.Update(sum, BinaryOp::kAdd, p * w);
     s.Update(total, BinaryOp::kAdd, w);
   });

@@ -24,8 +24,8 @@ void DrawBoxBlur(Sketch& s) {
   const bool whole = s.rng().Chance(0.5);
   Val count;
   if (counts) {
-    count = whole ? s.Mutable(s.Int(0), OneOf(s, {"count", "n"}), Between(0.0, 1000.0))
-                  : s.Mutable(s.Real(0.0), OneOf(s, {"count", "weight_sum", "n"}));
+    count = whole ? s.Mutable(s.Int(0), {"count", "n"}, Between(0.0, 1000.0))
+                  : s.Mutable(s.Real(0.0), {"count", "weight_sum", "n"});
     s.Hide(count);
   }
   window.Each([&](const Val& pixel, std::span<const Val>) {

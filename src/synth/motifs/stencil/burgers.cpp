@@ -21,17 +21,17 @@ void DrawBurgers(Sketch& s) {
   const Val nu = FieldCoefficient(s, 0.01, 0.2, {"nu", "viscosity", "mu"});
   const Val inv_dx = s.rng().Chance(0.6) ? s.NewArg(real, 1.0, 8.0, "inv_dx") : Val{};
   grid.Inside([&] {
-    const Val here = s.Let(grid.Here(u), OneOf(s, {"uc", "ui", "u0"}));
-    const Val right = s.Let(grid.Beside(u, axis, 1), OneOf(s, {"ur", "right_u", "u_plus"}));
-    const Val left = s.Let(grid.Beside(u, axis, -1), OneOf(s, {"ul", "left_u", "u_minus"}));
+    const Val here = s.Let(grid.Here(u), {"uc", "ui", "u0"});
+    const Val right = s.Let(grid.Beside(u, axis, 1), {"ur", "right_u", "u_plus"});
+    const Val left = s.Let(grid.Beside(u, axis, -1), {"ul", "left_u", "u_minus"});
     Val slope = s.Real(0.5) * (right - left);
     Val bend = right - 2.0 * here + left;
     if (inv_dx.is_valid()) {
       slope = slope * inv_dx;
       bend = bend * inv_dx * inv_dx;
     }
-    slope = s.Let(slope, OneOf(s, {"dudx", "ux", "grad_u"}));
-    bend = s.Let(bend, OneOf(s, {"d2udx2", "uxx", "lap"}));
+    slope = s.Let(slope, {"dudx", "ux", "grad_u"});
+    bend = s.Let(bend, {"d2udx2", "uxx", "lap"});
     grid.Store(out, here + dt * (nu * bend - here * slope));
   });
 }

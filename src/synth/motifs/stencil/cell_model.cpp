@@ -56,7 +56,7 @@ lang::FuncId DefineCount(Sketch& s, const ModelCells& cells) {
       [&](std::span<const Val> p) -> std::vector<Val> {
         const int grid =
             s.AsArray(p[0], {s.dims()[0], s.dims()[1]}, Between(0.0, cells.states - 1.0));
-        Val count = s.Mutable(s.Int(0), OneOf(s, {"count", "n"}), Between(0.0, 8.0));
+        Val count = s.Mutable(s.Int(0), {"count", "n"}, Between(0.0, 8.0));
         s.For("di", s.Int(-1), s.Int(2), 0, [&](const Val& di) {
           s.For("dj", s.Int(-1), s.Int(2), 0, [&](const Val& dj) {
             if (cells.moore) {
@@ -141,7 +141,7 @@ void Epidemic(Sketch& s, Rules& cell) {
 void Excitable(Sketch& s, Rules& cell, const ModelCells& cells) {
   const int least = s.rng().Choose(std::array{1, 2, 2, 3});
   const Val needed =
-      s.rng().Chance(0.5) ? s.SizeArg(least, OneOf(s, {"threshold", "min_active"})) : s.Int(least);
+      s.rng().Chance(0.5) ? s.SizeArg(least, {"threshold", "min_active"}) : s.Int(least);
   const bool exact = s.rng().Chance(0.35);
   const Val fires = exact ? cell.active == needed : cell.active >= needed;
   const Val drive = s.rng().Chance(0.4) ? s.DrawCondition(1) : Val{};
@@ -176,7 +176,7 @@ void DrawCellModel(Sketch& s) {
   const std::array args = {s.ArrayRef(cells.array), s.Thread(0), s.Thread(1),
                            s.Int(kind == 0 ? 2 : 1)};
   cell.active = Named(s, s.CallHelper(count, args), {"active", "burning", "n_act"});
-  cell.next = s.Mutable(cell.state, OneOf(s, {"next_state", "new_c", "after"}),
+  cell.next = s.Mutable(cell.state, {"next_state", "new_c", "after"},
                         Between(0.0, cells.states - 1.0));
   s.Hide(cell.next);
   kind == 0 ? Forest(s, cell, cells) : kind == 1 ? Epidemic(s, cell) : Excitable(s, cell, cells);

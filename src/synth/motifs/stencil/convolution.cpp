@@ -45,7 +45,7 @@ void DrawConvolution(Sketch& s) {
       }
       w = s.At(taps, at);
     }
-    w = normalized ? s.Let(w, OneOf(s, {"w", "weight", "g"})) : w;
+    w = normalized ? s.Let(w, {"w", "weight", "g"}) : w;
     s.Update(sum, BinaryOp::kAdd, pixel * w);
     if (normalized) {
       s.Update(total, BinaryOp::kAdd, w);

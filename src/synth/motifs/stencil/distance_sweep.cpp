@@ -39,9 +39,9 @@ void DrawDistanceSweep(Sketch& s) {
     const Val here = grid.Here(distance);
     if (grid.axes() == 2 && s.rng().Chance(0.5)) {
       // The quadratic update of a fast sweep.
-      const Val gap = s.Let(best[0] - best[1], OneOf(s, {"diff", "d", "gap"}));
+      const Val gap = s.Let(best[0] - best[1], {"diff", "d", "gap"});
       Val t =
-          s.Mutable(s.Call("min", {best[0], best[1]}) + move, OneOf(s, {"t_bar", "cand", "new_t"}));
+          s.Mutable(s.Call("min", {best[0], best[1]}) + move, {"t_bar", "cand", "new_t"});
       s.If(s.Call("abs", {gap}) < move, [&] {
         const Val root = s.Call("sqrt", {Known(2.0 * move * move - gap * gap, 0.0, 10.0)});
         s.Set(t, s.Real(0.5) * (best[0] + best[1] + root));

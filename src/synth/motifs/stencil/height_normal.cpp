@@ -22,12 +22,12 @@ void DrawHeightNormal(Sketch& s) {
           ? s.NewArg(real, 0.2, 4.0, OneOf(s, {"cell_size", "spacing", "height_scale"}))
           : s.DrawNumber(real, 0.5, 2.0);
   grid.Inside([&] {
-    const Val dx = s.Let(grid.Difference(height, 0), OneOf(s, {"dhdx", "hx", "dzdx"}));
-    const Val dy = s.Let(grid.Difference(height, 1), OneOf(s, {"dhdy", "hy", "dzdy"}));
+    const Val dx = s.Let(grid.Difference(height, 0), {"dhdx", "hx", "dzdx"});
+    const Val dy = s.Let(grid.Difference(height, 1), {"dhdy", "hy", "dzdy"});
     const bool up_y = s.rng().Chance(0.5);
     const Val n = s.Let(s.Make(s.vec(3), up_y ? std::array{-dx, 2.0 * scale, -dy}
                                               : std::array{-dx, -dy, 2.0 * scale}),
-                        OneOf(s, {"n", "normal"}));
+                        {"n", "normal"});
     if (s.rng().Chance(0.35)) {
       const Val light =
           s.NewArg(s.vec(3), -1.0, 1.0, OneOf(s, {"light_dir", "sun_dir"}), lang::Fill::kUnit);

@@ -27,7 +27,7 @@ class Window {
       : sketch_(s), grid_(s), image_(image), radius_(radius), kind_(s.rng().Below(3)) {
     // Warp unrolls a constant range: a wide window would be pages of code.
     if ((radius > 1 && s.ndim() > 1) || s.rng().Chance(0.35)) {
-      bound_ = s.SizeArg(radius, OneOf(s, {"radius", "r", "half_width", "kernel_radius"}));
+      bound_ = s.SizeArg(radius, {"radius", "r", "half_width", "kernel_radius"});
     } else {
       bound_ = s.Int(radius);
     }

@@ -17,7 +17,7 @@ using lang::BinaryOp;
 // How many of the 8 (26) cells around are alive: two or three loops, without the middle.
 Val CountAround(Sketch& s, int cells) {
   Val count =
-      s.Mutable(s.Int(0), OneOf(s, {"alive", "neighbors", "n_alive", "total"}), Between(0.0, 27.0));
+      s.Mutable(s.Int(0), {"alive", "neighbors", "n_alive", "total"}, Between(0.0, 27.0));
   s.Hide(count);
   static constexpr std::array<std::string_view, 3> kOffsets = {"di", "dj", "dk"};
   static constexpr std::array<std::string_view, 3> kNames = {"ni", "nj", "nk"};
@@ -71,7 +71,7 @@ void DrawLife(Sketch& s) {
   grid.Inside([&] {
     Val count;
     if (loops) {
-      count = s.Let(CountAround(s, cells), OneOf(s, {"n", "live", "c"}));
+      count = s.Let(CountAround(s, cells), {"n", "live", "c"});
     } else {
       count = grid.NeighborSum(cells);
       for (const int a : {-1, 1}) {
@@ -79,7 +79,7 @@ void DrawLife(Sketch& s) {
           count = count + grid.Corner(cells, 0, a, 1, b);
         }
       }
-      count = s.Let(count, OneOf(s, {"n", "alive", "live"}));
+      count = s.Let(count, {"n", "alive", "live"});
     }
     const int born =
         flat ? s.rng().Choose(std::array{3, 3, 3, 2}) : s.rng().Choose(std::array{4, 5, 6});
@@ -87,7 +87,7 @@ void DrawLife(Sketch& s) {
     const int high =
         flat ? s.rng().Choose(std::array{3, 3, 4, 5}) : s.rng().Choose(std::array{5, 6, 7});
     const Val here = grid.Here(cells);
-    Val next = s.Mutable(s.Int(0), OneOf(s, {"next", "new_state", "born"}), Between(0.0, 1.0));
+    Val next = s.Mutable(s.Int(0), {"next", "new_state", "born"}, Between(0.0, 1.0));
     switch (s.rng().Below(3)) {
       case 0:
         s.If(here == 1 && (count == low || count == high), [&] { s.Set(next, s.Int(1)); });

@@ -41,8 +41,8 @@ void DrawMedian(Sketch& s) {
     if (!both) {
       return grid.Store(out, along(grid.axes() - 1));
     }
-    const Val rows = s.Let(along(1), OneOf(s, {"mh", "m_row", "horizontal"}));
-    const Val columns = s.Let(along(0), OneOf(s, {"mv", "m_col", "vertical"}));
+    const Val rows = s.Let(along(1), {"mh", "m_row", "horizontal"});
+    const Val columns = s.Let(along(0), {"mv", "m_col", "vertical"});
     grid.Store(out, s.rng().Chance(0.5)
                         ? s.CallHelper(median, std::array{rows, columns, grid.Here(signal)})
                         : s.Real(0.5) * (rows + columns));

@@ -23,7 +23,7 @@ void DrawMorphology(Sketch& s) {
   s.Hide(top);
   Val bottom;
   if (both) {
-    bottom = s.Mutable(s.ThreadElement(image), OneOf(s, {"min_val", "lo"}));
+    bottom = s.Mutable(s.ThreadElement(image), {"min_val", "lo"});
     s.Hide(bottom);
   }
   window.Each([&](const Val& pixel, std::span<const Val>) {
@@ -34,7 +34,7 @@ void DrawMorphology(Sketch& s) {
     }
   });
   s.Output(both ? Shown(top) - Shown(bottom) : Shown(top),
-           OneOf(s, {"dilated", "eroded", "contrast", "dst", "morph"}));
+           {"dilated", "eroded", "contrast", "dst", "morph"});
 }
 
 }  // namespace

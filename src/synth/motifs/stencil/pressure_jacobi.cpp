@@ -23,12 +23,12 @@ void DrawPressureJacobi(Sketch& s) {
                         ? s.NewArg(real, 0.5, 0.9, OneOf(s, {"omega", "relax", "weight"}))
                         : Val{};
   grid.Inside([&] {
-    const Val sum = s.Let(grid.NeighborSum(p), OneOf(s, {"sum", "nbr", "s"}));
+    const Val sum = s.Let(grid.NeighborSum(p), {"sum", "nbr", "s"});
     const Val b = alpha.is_valid() ? alpha * grid.Here(rhs) : grid.Here(rhs);
     Val next =
         count == 4.0 && s.rng().Chance(0.5) ? (sum - b) * s.Real(0.25) : (sum - b) / s.Real(count);
     if (omega.is_valid()) {
-      next = s.Let(next, OneOf(s, {"p_star", "p_new_val", "jac"}));
+      next = s.Let(next, {"p_star", "p_new_val", "jac"});
       next = s.rng().Chance(0.5) ? s.Call("lerp", {grid.Here(p), next, Known(omega, 0.5, 0.9)})
                                  : (1.0 - omega) * grid.Here(p) + omega * next;
     }

@@ -30,11 +30,11 @@ void DrawReaction(Sketch& s) {
     return value + (dt.is_valid() ? dt * rate : rate);
   };
   grid.Inside([&] {
-    const Val lap_a = s.Let(grid.Laplacian(a), OneOf(s, {"lap_u", "lu", "lap_a"}));
+    const Val lap_a = s.Let(grid.Laplacian(a), {"lap_u", "lu", "lap_a"});
     const bool both = !excitable || s.rng().Chance(0.3);
-    const Val lap_b = both ? s.Let(grid.Laplacian(b), OneOf(s, {"lap_v", "lv", "lap_b"})) : Val{};
-    const Val x = s.Let(grid.Here(a), OneOf(s, {"uc", "u0", "conc_a"}));
-    const Val y = s.Let(grid.Here(b), OneOf(s, {"vc", "v0", "conc_b"}));
+    const Val lap_b = both ? s.Let(grid.Laplacian(b), {"lap_v", "lv", "lap_b"}) : Val{};
+    const Val x = s.Let(grid.Here(a), {"uc", "u0", "conc_a"});
+    const Val y = s.Let(grid.Here(b), {"vc", "v0", "conc_b"});
     if (excitable) {
       const Val threshold = FieldCoefficient(s, 0.05, 0.4, {"threshold", "a0", "beta"});
       const Val rate = da * lap_a + x * (1.0 - x) * (x - threshold) - y;
@@ -47,7 +47,7 @@ void DrawReaction(Sketch& s) {
     const Val db = FieldCoefficient(s, 0.02, 0.1, {"Dv", "dv_rate", "diff_b"});
     const Val feed = FieldCoefficient(s, 0.01, 0.08, {"feed", "f", "feed_rate"});
     const Val kill = FieldCoefficient(s, 0.03, 0.07, {"kill", "k", "kill_rate"});
-    const Val reaction = s.Let(x * y * y, OneOf(s, {"uvv", "reaction", "r"}));
+    const Val reaction = s.Let(x * y * y, {"uvv", "reaction", "r"});
     Val next_a = stepped(x, da * lap_a - reaction + feed * (1.0 - x));
     Val next_b = stepped(y, db * lap_b + reaction - (feed + kill) * y);
     if (s.rng().Chance(0.3)) {

@@ -17,7 +17,7 @@ void DrawRedBlack(Sketch& s) {
   const int rhs = grid.Field(real, OneOf(s, {"rhs", "b", "f"}));
   const int which = static_cast<int>(s.rng().Below(2));
   const Val colour =
-      s.rng().Chance(0.7) ? s.SizeArg(which, OneOf(s, {"color", "parity", "phase"})) : s.Int(which);
+      s.rng().Chance(0.7) ? s.SizeArg(which, {"color", "parity", "phase"}) : s.Int(which);
   const Val omega =
       s.rng().Chance(0.5) ? s.NewArg(real, 1.0, 1.9, OneOf(s, {"omega", "sor"})) : Val{};
   grid.Inside([&] {
@@ -28,7 +28,7 @@ void DrawRedBlack(Sketch& s) {
     s.If(sum % s.Int(2) == colour, [&] {
       const Val next = (grid.NeighborSum(p) - grid.Here(rhs)) / s.Real(2.0 * grid.axes());
       if (omega.is_valid()) {
-        const Val gs = s.Let(next, OneOf(s, {"gs", "update", "target"}));
+        const Val gs = s.Let(next, {"gs", "update", "target"});
         grid.Store(p, grid.Here(p) + omega * (gs - grid.Here(p)));
       } else {
         grid.Store(p, next);

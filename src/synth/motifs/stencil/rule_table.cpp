@@ -19,9 +19,9 @@ void DrawRuleTable(Sketch& s) {
   const int out =
       grid.Result(lang::kInt, OneOf(s, {"next_cells", "next_row", "out", "next_generation"}));
   const int rule_number = s.rng().Choose(std::array{30, 90, 110, 184, 54, 60, 73, 150});
-  const Val left = s.Let(grid.Beside(cells, 0, -1), OneOf(s, {"l", "left_cell", "a"}));
-  const Val middle = s.Let(grid.Here(cells), OneOf(s, {"c", "center", "b"}));
-  const Val right = s.Let(grid.Beside(cells, 0, 1), OneOf(s, {"r", "right_cell", "d"}));
+  const Val left = s.Let(grid.Beside(cells, 0, -1), {"l", "left_cell", "a"});
+  const Val middle = s.Let(grid.Here(cells), {"c", "center", "b"});
+  const Val right = s.Let(grid.Beside(cells, 0, 1), {"r", "right_cell", "d"});
   Val pattern;
   switch (s.rng().Below(3)) {
     case 0:
@@ -36,12 +36,12 @@ void DrawRuleTable(Sketch& s) {
       return;
     }
   }
-  const Val index = s.Let(Known(pattern, 0.0, 7.0), OneOf(s, {"pattern", "idx", "code"}));
+  const Val index = s.Let(Known(pattern, 0.0, 7.0), {"pattern", "idx", "code"});
   if (s.rng().Chance(0.35)) {
     const int table = Indices(s, {8}, 2, OneOf(s, {"rule_table", "lut", "rules"}));
     return grid.Store(out, s.At(table, {index}));
   }
-  const Val rule = s.rng().Chance(0.6) ? s.SizeArg(rule_number, OneOf(s, {"rule", "rule_number"}))
+  const Val rule = s.rng().Chance(0.6) ? s.SizeArg(rule_number, {"rule", "rule_number"})
                                        : s.Int(rule_number);
   grid.Store(out, (rule >> index) & s.Int(1));
 }

@@ -60,7 +60,7 @@ void DrawSampledLaplacian(Sketch& s) {
     sum = sum + at(axis, 1) + at(axis, -1);
   }
   const Val lap = s.Let(sum - s.Real(2.0 * s.ndim()) * s.ThreadElement(field),
-                        OneOf(s, {"lap", "laplacian", "l"}));
+                        {"lap", "laplacian", "l"});
   s.Output(s.rng().Chance(0.6) ? s.ThreadElement(field) + lap * s.DrawNumber(real, 0.01, 0.25)
                                : Finished(s, lap));
 }

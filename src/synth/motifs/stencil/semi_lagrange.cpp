@@ -52,8 +52,8 @@ lang::FuncId DefineLinearSample(Sketch& s, const std::vector<int>& shape) {
       const Val b = s.At(array, {cell[0][static_cast<size_t>(side)], cell[1][1]});
       return s.Call("lerp", {a, b, t[1]});
     };
-    const Val a = s.Let(row(0), OneOf(s, {"a", "s0", "v0"}));
-    const Val b = s.Let(row(1), OneOf(s, {"b", "s1", "v1"}));
+    const Val a = s.Let(row(0), {"a", "s0", "v0"});
+    const Val b = s.Let(row(1), {"b", "s1", "v1"});
     return {s.rng().Chance(0.5) ? s.Call("lerp", {a, b, t[0]}) : a * (1.0 - t[0]) + b * t[0]};
   };
   return s.DefineHelper(OneOf(s, {"sample", "bilerp", "sample_field", "interp", "sample_linear"}),
@@ -73,7 +73,7 @@ void DrawSemiLagrange(Sketch& s) {
   static constexpr std::array<std::string_view, 2> kParts = {"u", "v"};
   static constexpr std::array<std::string_view, 2> kBack = {"px", "py"};
   const Val v =
-      vecs ? s.Let(s.ThreadElement(velocity), OneOf(s, {"vel_here", "vc", "flow"})) : Val{};
+      vecs ? s.Let(s.ThreadElement(velocity), {"vel_here", "vc", "flow"}) : Val{};
   std::vector<Val> args = {s.ArrayRef(field)};
   for (int axis = 0; axis < axes; ++axis) {
     const Val speed =
@@ -89,7 +89,7 @@ void DrawSemiLagrange(Sketch& s) {
                          ? s.NewArg(real, 0.9, 0.999, OneOf(s, {"dissipation", "decay", "fade"}))
                          : s.DrawNumber(real, 0.9, 0.999));
   }
-  s.Output(value, OneOf(s, {"q_out", "advected", "density_out", "dye_new", ""}));
+  s.Output(value, {"q_out", "advected", "density_out", "dye_new", ""});
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ void DrawShallowWater(Sketch& s) {
     const Val d = grid.Difference(flows.back(), axis);
     divergence = divergence.is_valid() ? divergence + d : d;
   }
-  divergence = s.Let(divergence * scale, OneOf(s, {"div", "flux", "net"}));
+  divergence = s.Let(divergence * scale, {"div", "flux", "net"});
   grid.Store(h_out, grid.Here(h) - dt * divergence);
   const Val g = s.DrawNumber(real, 9.81, 9.81);
   for (int axis = 0; axis < grid.axes(); ++axis) {

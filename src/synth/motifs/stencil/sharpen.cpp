@@ -20,11 +20,11 @@ void DrawSharpen(Sketch& s) {
   const Val amount = s.NewArg(s.real(), 0.2, 2.0, OneOf(s, {"amount", "strength", "gain"}));
   grid.Inside(
       [&] {
-        const Val center = s.Let(grid.Here(image), OneOf(s, {"c", "center", "p"}));
+        const Val center = s.Let(grid.Here(image), {"c", "center", "p"});
         Val value;
         if (s.rng().Chance(0.5)) {
           const Val blurred =
-              s.Let(grid.NeighborSum(image) * s.Real(0.25), OneOf(s, {"blurred", "avg", "low"}));
+              s.Let(grid.NeighborSum(image) * s.Real(0.25), {"blurred", "avg", "low"});
           value = center + (center - blurred) * amount;
         } else {
           value = center * (1.0 + 4.0 * amount) - grid.NeighborSum(image) * amount;

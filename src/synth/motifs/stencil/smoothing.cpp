@@ -18,7 +18,7 @@ void DrawSmoothing(Sketch& s) {
   const int out = grid.Result(element, OneOf(s, {"smoothed", "v_out", "x_new", "filtered"}));
   grid.Inside([&] {
     const Val mean =
-        s.Let(grid.NeighborSum(field) / s.Real(2.0 * grid.axes()), OneOf(s, {"avg", "mean", "m"}));
+        s.Let(grid.NeighborSum(field) / s.Real(2.0 * grid.axes()), {"avg", "mean", "m"});
     const Val weight = FieldCoefficient(s, 0.1, 0.9, {"weight", "lam", "blend"});
     grid.Store(out, s.rng().Chance(0.5)
                         ? s.Call("lerp", {grid.Here(field), mean, Known(weight, 0.1, 0.9)})

@@ -43,7 +43,7 @@ void DrawSobel(Sketch& s) {
       }
       case 2: {
         const Val mag =
-            s.Let(s.Call("sqrt", {Square(gx) + Square(gy)}), OneOf(s, {"mag", "g", "strength"}));
+            s.Let(s.Call("sqrt", {Square(gx) + Square(gy)}), {"mag", "g", "strength"});
         const Val threshold = s.NewArg(real, 0.1, 2.0, OneOf(s, {"threshold", "edge_threshold"}));
         return grid.Store(out, s.Select(mag > threshold, s.Real(1.0), s.Real(0.0)));
       }

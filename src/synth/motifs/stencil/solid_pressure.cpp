@@ -30,9 +30,9 @@ PressureCells DrawCells(Sketch& s) {
   c.flags = Indices(s, shape, has_air ? 3 : 2, OneOf(s, {"flags", "cell_type", "solid"}));
   c.pressure = Input(s, c.real, shape, OneOf(s, {"p", "pressure", "p_in"}));
   const bool named = s.rng().Chance(0.6);
-  c.solid = named ? s.NewConstant(OneOf(s, {"SOLID", "WALL", "OBSTACLE"}), s.Int(1)) : s.Int(1);
+  c.solid = named ? s.NewConstant({"SOLID", "WALL", "OBSTACLE"}, s.Int(1)) : s.Int(1);
   if (has_air) {
-    c.air = named ? s.NewConstant(OneOf(s, {"AIR", "EMPTY"}), s.Int(2)) : s.Int(2);
+    c.air = named ? s.NewConstant({"AIR", "EMPTY"}, s.Int(2)) : s.Int(2);
   }
   for (int axis = 0; axis < s.ndim(); ++axis) {
     c.own.push_back(s.Thread(axis));

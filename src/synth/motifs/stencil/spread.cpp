@@ -23,15 +23,15 @@ void DrawSpread(Sketch& s) {
   const int out = grid.Result(lang::kInt, OneOf(s, {"new_state", "next_state", "status_out"}));
   const bool random = s.rng().Chance(0.5);
   grid.Inside([&] {
-    const Val here = s.Let(grid.Here(state), OneOf(s, {"st", "cur", "c"}));
-    Val next = s.Mutable(here, OneOf(s, {"next", "nst", "new_val"}), Between(0.0, states - 1.0));
+    const Val here = s.Let(grid.Here(state), {"st", "cur", "c"});
+    Val next = s.Mutable(here, {"next", "nst", "new_val"}, Between(0.0, states - 1.0));
     std::vector<Val> hits;
     for (int axis = 0; axis < 2; ++axis) {
       for (const int step : {-1, 1}) {
         hits.push_back(grid.Beside(state, axis, step) == 1);
       }
     }
-    Val near = s.Let(AnyOf(hits), OneOf(s, {"near_fire", "exposed", "has_hot"}));
+    Val near = s.Let(AnyOf(hits), {"near_fire", "exposed", "has_hot"});
     const std::array conditions = {here == 0, here < states - 1};
     s.IfChain(
         conditions,

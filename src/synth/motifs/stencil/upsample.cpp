@@ -51,8 +51,8 @@ void DrawUpsample(Sketch& s) {
   if (s.ndim() == 1) {
     return s.Output(corrected(s.Call("lerp", {at(0, 0), at(1, 0), t[0]})), name);
   }
-  const Val a = s.Let(s.Call("lerp", {at(0, 0), at(0, 1), t[1]}), OneOf(s, {"a", "top", "v0"}));
-  const Val b = s.Let(s.Call("lerp", {at(1, 0), at(1, 1), t[1]}), OneOf(s, {"b", "bottom", "v1"}));
+  const Val a = s.Let(s.Call("lerp", {at(0, 0), at(0, 1), t[1]}), {"a", "top", "v0"});
+  const Val b = s.Let(s.Call("lerp", {at(1, 0), at(1, 1), t[1]}), {"b", "bottom", "v1"});
   s.Output(corrected(s.Call("lerp", {a, b, t[0]})), name);
 }
 

@@ -34,11 +34,11 @@ void DrawUpwind(Sketch& s) {
     }
   }
   grid.Inside([&] {
-    const Val here = s.Let(grid.Here(q), OneOf(s, {"qc", "center", "q0"}));
+    const Val here = s.Let(grid.Here(q), {"qc", "center", "q0"});
     Val change;
     for (int axis = 0; axis < grid.axes(); ++axis) {
       const Val v = field_speed ? s.Let(grid.Here(fields[static_cast<size_t>(axis)]),
-                                        OneOf(s, {"vel", "w", "a"}))
+                                        {"vel", "w", "a"})
                                 : speeds[static_cast<size_t>(axis)];
       const Val back = here - grid.Beside(q, axis, -1);
       const Val ahead = grid.Beside(q, axis, 1) - here;

@@ -40,10 +40,10 @@ void DrawWave(Sketch& s) {
   grid.Inside([&] {
     const Val lap = NamedLaplacian(s, grid, u, OneOf(s, {"lap", "laplacian", "l"}));
     const Val now =
-        s.rng().Chance(0.4) ? s.Let(grid.Here(u), OneOf(s, {"uc", "h", "center"})) : grid.Here(u);
+        s.rng().Chance(0.4) ? s.Let(grid.Here(u), {"uc", "h", "center"}) : grid.Here(u);
     Val value;
     if (s.rng().Chance(0.3)) {
-      const Val velocity = s.Let(now - grid.Here(previous), OneOf(s, {"vel", "v", "du"}));
+      const Val velocity = s.Let(now - grid.Here(previous), {"vel", "v", "du"});
       value = now + (damping.is_valid() ? velocity * damping : velocity) + speed * lap;
     } else {
       value = 2.0 * now - grid.Here(previous) + speed * lap;

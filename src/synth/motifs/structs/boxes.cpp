@@ -53,29 +53,29 @@ void DrawBoxRecords(Sketch& s) {
                          });
       const Val own =
           s.Let(s.ThreadElement(Records(s, box, {}, OneOf(s, {"queries", "query_boxes"}))),
-                OneOf(s, {"q", "box", "mine"}));
+                {"q", "box", "mine"});
       const int boxes = Records(s, box, {n}, OneOf(s, {"boxes", "others", "obstacles"}));
-      Val count = s.Mutable(s.Int(0), OneOf(s, {"count", "hits", "num_pairs"}), Between(0.0, n));
+      Val count = s.Mutable(s.Int(0), {"count", "hits", "num_pairs"}, Between(0.0, n));
       s.Hide(count);
-      s.For(OneOf(s, {"j", "k"}), Val{}, Extent(s, boxes, 0, OneOf(s, {"num_boxes", "n_boxes"})), 0,
+      s.For({"j", "k"}, Val{}, Extent(s, boxes, 0, OneOf(s, {"num_boxes", "n_boxes"})), 0,
             [&](const Val& j) {
               s.If(s.CallHelper(overlap, std::array{own, s.At(boxes, {j})}),
                    [&] { s.Update(count, BinaryOp::kAdd, s.Int(1)); });
             });
-      return s.Output(Shown(count), OneOf(s, {"overlap_counts", "pair_counts", "counts_out"}));
+      return s.Output(Shown(count), {"overlap_counts", "pair_counts", "counts_out"});
     }
     default: {  // A point against a box: distance, or clamped into it.
       const bool argument = s.rng().Chance(0.5);
       const Val b =
           argument ? s.NewRecordArg(box, OneOf(s, {"domain", "box", "bounds"}))
-                   : s.Let(s.ThreadElement(Records(s, box, {}, "boxes")), OneOf(s, {"b", "box"}));
-      const Val p = s.Let(s.ThreadElement(s.InputArray(vec)), OneOf(s, {"p", "x", ""}));
+                   : s.Let(s.ThreadElement(Records(s, box, {}, "boxes")), {"b", "box"});
+      const Val p = s.Let(s.ThreadElement(s.InputArray(vec)), {"p", "x", ""});
       const Val closest = s.Let(s.Call("min", {s.Call("max", {p, s.Field(b, 0)}), s.Field(b, 1)}),
-                                OneOf(s, {"closest", "q", "cp"}));
+                                {"closest", "q", "cp"});
       if (s.rng().Chance(0.5)) {
-        return s.Output(s.Call("length", {p - closest}), OneOf(s, {"dist_out", "distances", ""}));
+        return s.Output(s.Call("length", {p - closest}), {"dist_out", "distances", ""});
       }
-      return s.Output(closest, OneOf(s, {"clamped", "closest_points", ""}));
+      return s.Output(closest, {"clamped", "closest_points", ""});
     }
   }
 }

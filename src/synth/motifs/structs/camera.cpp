@@ -53,12 +53,12 @@ void DrawCameraRecord(Sketch& s) {
     }
     return s.Output(
         direction + s.ThreadElement(s.InputArray(vec)) * s.DrawNumber(real, 0.001, 0.05),
-        OneOf(s, {"ray_dirs_out", "dirs"}));
+        {"ray_dirs_out", "dirs"});
   }
   const Val point =
       s.ThreadElement(Input(s, vec, {}, OneOf(s, {"points", "vertices", "landmarks"}), -2.0, 2.0));
   const Val p =
-      s.Let(s.Call("quat_rotate_inv", {rotation, point - eye}), OneOf(s, {"pc", "p_cam", "local"}));
+      s.Let(s.Call("quat_rotate_inv", {rotation, point - eye}), {"pc", "p_cam", "local"});
   const Val limit =
       s.rng().Chance(0.5) ? s.DrawNumber(real, 0.01, 0.1) : s.NewArg(real, 0.01, 0.1, "near_z");
   const Type vec2 = s.vec(2);
@@ -66,7 +66,7 @@ void DrawCameraRecord(Sketch& s) {
   s.If(
       p.z() > limit,
       [&] {
-        const Val inverse = s.Let(1.0 / Known(p.z(), 0.01, 100.0), OneOf(s, {"inv_z", "iz"}));
+        const Val inverse = s.Let(1.0 / Known(p.z(), 0.01, 100.0), {"inv_z", "iz"});
         s.StoreThreadElement(out,
                              s.Make(vec2, {fx * p.x() * inverse + cx, fy * p.y() * inverse + cy}));
       },

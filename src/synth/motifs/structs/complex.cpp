@@ -46,8 +46,8 @@ void DrawComplexRecord(Sketch& s) {
           "c");
       const int limit = s.rng().Choose(std::array{32, 50, 64, 100, 256});
       Val z = s.Mutable(s.Make(record, {}), "z");
-      Val count = s.Mutable(s.Int(0), OneOf(s, {"count", "iters", "n"}), Between(0.0, limit));
-      const Val bound = s.rng().Chance(0.6) ? s.SizeArg(limit, OneOf(s, {"max_iter", "max_iters"}))
+      Val count = s.Mutable(s.Int(0), {"count", "iters", "n"}, Between(0.0, limit));
+      const Val bound = s.rng().Chance(0.6) ? s.SizeArg(limit, {"max_iter", "max_iters"})
                                             : s.Int(limit);
       const auto advance = [&] {
         s.Set(z, multiply(z, z));
@@ -70,7 +70,7 @@ void DrawComplexRecord(Sketch& s) {
         });
       }
       return s.Output(s.rng().Chance(0.5) ? s.Convert(count, real) / s.Real(limit) : count,
-                      OneOf(s, {"iterations_out", "escape", "fractal"}));
+                      {"iterations_out", "escape", "fractal"});
     }
     case 1: {  // One butterfly: each thread owns a pair.
       const int n = s.thread_count();
@@ -78,11 +78,11 @@ void DrawComplexRecord(Sketch& s) {
       const int twiddle = Records(s, record, {n}, OneOf(s, {"twiddles", "roots", "tw"}));
       const Val k = s.FlatThread();
       const Val upper = s.rng().Chance(0.5)
-                            ? s.Let(k + s.SizeArg(n, OneOf(s, {"half_n", "half_size"})), "j")
+                            ? s.Let(k + s.SizeArg(n, {"half_n", "half_size"}), "j")
                             : k + s.Int(n);
-      const Val a = s.Let(s.At(data, {k}), OneOf(s, {"a", "even", "u"}));
+      const Val a = s.Let(s.At(data, {k}), {"a", "even", "u"});
       const Val b =
-          s.Let(multiply(s.At(twiddle, {k}), s.At(data, {upper})), OneOf(s, {"b", "odd", "t"}));
+          s.Let(multiply(s.At(twiddle, {k}), s.At(data, {upper})), {"b", "odd", "t"});
       const auto combine = [&](bool adds, std::string_view name) {
         const auto part = [&](int f) {
           return adds ? s.Field(a, f) + s.Field(b, f) : s.Field(a, f) - s.Field(b, f);
@@ -94,7 +94,7 @@ void DrawComplexRecord(Sketch& s) {
       return;
     }
     default: {  // A rotation by a phase.
-      const Val angle = s.Let(s.DrawInput(real), OneOf(s, {"phase", "theta", "phi"}));
+      const Val angle = s.Let(s.DrawInput(real), {"phase", "theta", "phi"});
       const Val w = s.Let(MakeRecord(s, record, OneOf(s, {"w", "rot", "e"}),
                                      {s.Call("cos", {angle}), s.Call("sin", {angle})}),
                           "w");

@@ -26,30 +26,30 @@ void DrawContactRecord(Sketch& s) {
   const Type record = s.NewRecord(OneOf(s, {"Contact", "ContactPoint", "ContactInfo"}), fields);
   const Val c =
       s.Let(s.ThreadElement(Records(s, record, {}, OneOf(s, {"contacts", "contact_list"}))),
-            OneOf(s, {"c", "contact"}));
+            {"c", "contact"});
   const Val v =
       s.Let(indexed ? s.At(Input(s, vec, {bodies}, OneOf(s, {"body_vel", "velocities", "v"})),
                            {s.Field(c, "body")})
                     : s.ThreadElement(s.InputArray(vec)),
-            OneOf(s, {"v", "vel", "vr"}));
+            {"v", "vel", "vr"});
   const Val n = s.rng().Chance(0.4) ? s.Let(s.Field(c, "normal"), "n") : s.Field(c, "normal");
-  const Val vn = s.Let(s.Call("dot", {v, n}), OneOf(s, {"vn", "v_n", "normal_speed"}));
+  const Val vn = s.Let(s.Call("dot", {v, n}), {"vn", "v_n", "normal_speed"});
   const Val ke = s.NewArg(real, 1.0, 10.0, OneOf(s, {"ke", "contact_ke", "stiffness"}));
   const Val kd = s.NewArg(real, 0.1, 1.0, OneOf(s, {"kd", "contact_kd", "damping"}));
-  Val force = s.Mutable(s.Make(vec, {}), OneOf(s, {"f", "force", "impulse"}));
+  Val force = s.Mutable(s.Make(vec, {}), {"f", "force", "impulse"});
   s.If(s.Field(c, depth) < 0, [&] {
     const Val fn = s.Let(-(s.Field(c, depth) * ke) - s.Call("min", {vn, s.Real(0.0)}) * kd,
-                         OneOf(s, {"fn", "f_n", "magnitude"}));
+                         {"fn", "f_n", "magnitude"});
     Val total = n * fn;
     if (s.rng().Chance(0.6)) {
-      const Val vt = s.Let(v - n * vn, OneOf(s, {"vt", "v_t", "tangent"}));
+      const Val vt = s.Let(v - n * vn, {"vt", "v_t", "tangent"});
       const Val mu = s.NewArg(real, 0.1, 1.0, OneOf(s, {"mu", "friction"}));
       total =
           total - s.Call("normalize", {vt}) * s.Call("min", {mu * fn, kd * s.Call("length", {vt})});
     }
     s.Set(force, total);
   });
-  s.Output(force, OneOf(s, {"contact_forces", "f_out", "forces_out"}));
+  s.Output(force, {"contact_forces", "f_out", "forces_out"});
 }
 
 }  // namespace

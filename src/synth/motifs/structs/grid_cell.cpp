@@ -40,7 +40,7 @@ void DrawGridCell(Sketch& s) {
       [&](std::span<const Val> p) -> std::vector<Val> {
         const Val spaced = p[1] - s.Field(p[0], 0);
         const Val rel = s.Let(inverse ? spaced * s.Field(p[0], 1) : spaced / s.Field(p[0], 1),
-                              OneOf(s, {"rel", "q", "local"}));
+                              {"rel", "q", "local"});
         static constexpr std::array<std::string_view, 3> kNames = {"ix", "iy", "iz"};
         std::array<Val, 3> i;
         for (int k = 0; k < 3; ++k) {
@@ -58,11 +58,11 @@ void DrawGridCell(Sketch& s) {
   const Val point =
       s.ThreadElement(Input(s, vec, {}, OneOf(s, {"points", "positions", "x"}), -3.0, 3.0));
   const Val index =
-      s.Let(s.CallHelper(cell, std::array{grid, point}), OneOf(s, {"cell", "c", "key"}));
+      s.Let(s.CallHelper(cell, std::array{grid, point}), {"cell", "c", "key"});
   const int cells = n * n * n;
   switch (s.rng().Below(3)) {
     case 0:
-      return s.Output(index, OneOf(s, {"cell_ids_out", "keys", "cell_index_out"}));
+      return s.Output(index, {"cell_ids_out", "keys", "cell_index_out"});
     case 1:
       return s.Output(
           Finished(s, s.At(Input(s, real, {cells}, OneOf(s, {"density", "grid_values", "phi"})),

@@ -50,10 +50,10 @@ void DrawIntervalRecord(Sketch& s) {
   if (s.rng().Chance(0.5)) {
     return StoreRecord(s, result, OneOf(s, {"ranges_out", "out", "bounds_out"}));
   }
-  const Val r = s.Let(result, OneOf(s, {"r", "c", "iv"}));
+  const Val r = s.Let(result, {"r", "c", "iv"});
   s.Output(s.rng().Chance(0.5) ? s.Field(r, 1) - s.Field(r, 0)
                                : (s.Field(r, 0) + s.Field(r, 1)) * s.Real(0.5),
-           OneOf(s, {"widths", "mids", ""}));
+           {"widths", "mids", ""});
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ void DrawJointDrive(Sketch& s) {
       per_joint
           ? s.Let(
                 s.ThreadElement(Records(s, record, {}, OneOf(s, {"joints", "configs", "drives"}))),
-                OneOf(s, {"j", "joint", "cfg"}))
+                {"j", "joint", "cfg"})
           : s.NewRecordArg(record, OneOf(s, {"joint", "cfg", "drive"}));
   const Val q = s.Let(
       s.ThreadElement(Input(s, real, {}, OneOf(s, {"joint_q", "q_in", "angles"}), -2.0, 2.0)), "q");
@@ -45,7 +45,7 @@ void DrawJointDrive(Sketch& s) {
                         ? s.Call("clamp", {target, s.Field(joint, 2), s.Field(joint, 3)}) - q
                         : target - q;
   Val tau = s.Mutable(s.Field(joint, 0) * error - s.Field(joint, 1) * qd,
-                      OneOf(s, {"tau", "torque", "effort"}));
+                      {"tau", "torque", "effort"});
   if (s.rng().Chance(0.5)) {
     const Val ke = s.NewArg(real, 1.0, 20.0, OneOf(s, {"limit_ke", "k_limit"}));
     if (s.rng().Chance(0.5)) {
@@ -62,7 +62,7 @@ void DrawJointDrive(Sketch& s) {
     }
   }
   const Val limit = s.Field(joint, most);
-  s.Output(s.Call("clamp", {tau, -limit, limit}), OneOf(s, {"joint_f", "tau_out", "efforts"}));
+  s.Output(s.Call("clamp", {tau, -limit, limit}), {"joint_f", "tau_out", "efforts"});
 }
 
 }  // namespace

@@ -147,7 +147,7 @@ lang::FuncId DefineDisk(Sketch& s) {
     const Val b = s.Let(2.0 * p[1] - 1.0, "b");
     s.ReturnIf(a == 0.0 && b == 0.0, {s.Make(kVec2, {a, b})});
     Val radius = s.Mutable(a, "r", Between(-1.0, 1.0));
-    Val angle = s.Mutable(s.Real(0.0, kFloat), OneOf(s, {"phi", "theta"}), Between(-2.0, 3.0));
+    Val angle = s.Mutable(s.Real(0.0, kFloat), {"phi", "theta"}, Between(-2.0, 3.0));
     s.If(
         s.Call("abs", {a}) > s.Call("abs", {b}),
         [&] { s.Set(angle, s.Real(0.78539816, kFloat) * (b / Known(a, 0.001, 1.0))); },

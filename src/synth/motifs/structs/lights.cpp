@@ -31,7 +31,7 @@ void DrawLightRecords(Sketch& s) {
   const int lights = Records(s, light, {count}, "lights");
   const Val p = s.Let(s.ThreadElement(Input(
                           s, vec, {}, OneOf(s, {"points", "positions", "hit_points"}), -2.0, 2.0)),
-                      OneOf(s, {"p", "x", "pos"}));
+                      {"p", "x", "pos"});
   ArraySpec spec;
   spec.element = vec;
   spec.fill = Fill::kUnit;
@@ -41,30 +41,30 @@ void DrawLightRecords(Sketch& s) {
       s.rng().Chance(0.45)
           ? s.Let(s.Call("normalize",
                          {s.NewArg(vec, -4.0, 4.0, OneOf(s, {"eye", "camera_pos"})) - p}),
-                  OneOf(s, {"v", "view", "wo"}))
+                  {"v", "view", "wo"})
           : Val{};
   Val sum = Accumulator(s, vec, OneOf(s, {"color_sum", "total", "radiance", "acc"}));
-  s.For(OneOf(s, {"k", "li", "j"}), Val{}, Extent(s, lights, 0, "num_lights"), 0,
+  s.For({"k", "li", "j"}, Val{}, Extent(s, lights, 0, "num_lights"), 0,
         [&](const Val& k) {
           const bool named = s.rng().Chance(0.7);
           const Val light_k =
-              named ? s.Let(s.At(lights, {k}), OneOf(s, {"light", "lk"})) : s.At(lights, {k});
+              named ? s.Let(s.At(lights, {k}), {"light", "lk"}) : s.At(lights, {k});
           Val toward;
           Val strength = intensity ? s.Field(light_k, 2) : Val{};
           if (directional) {
             toward = s.Field(light_k, 0);
           } else {
-            const Val d = s.Let(s.Field(light_k, 0) - p, OneOf(s, {"d", "to_light", "delta"}));
-            toward = s.Let(s.Call("normalize", {d}), OneOf(s, {"l", "wi", "ldir"}));
+            const Val d = s.Let(s.Field(light_k, 0) - p, {"d", "to_light", "delta"});
+            toward = s.Let(s.Call("normalize", {d}), {"l", "wi", "ldir"});
             if (s.rng().Chance(0.6)) {
               const Val square = s.Call("dot", {d, d});
               const Val falloff =
-                  s.Let(1.0 / (1.0 + Known(square, 0.0, 500.0)), OneOf(s, {"atten", "falloff"}));
+                  s.Let(1.0 / (1.0 + Known(square, 0.0, 500.0)), {"atten", "falloff"});
               strength = strength.is_valid() ? strength * falloff : falloff;
             }
           }
           Val shade = s.Let(s.Call("max", {s.Call("dot", {n, toward}), s.Real(0.0)}),
-                            OneOf(s, {"ndotl", "diff", "cos_theta"}));
+                            {"ndotl", "diff", "cos_theta"});
           if (view.is_valid()) {
             const Val h = s.Let(s.Call("normalize", {toward + view}), "h");
             const Val gloss = s.Call("max", {s.Call("dot", {n, h}), s.Real(0.001)});
@@ -80,7 +80,7 @@ void DrawLightRecords(Sketch& s) {
         s.Call("cw_mul", {result, s.ThreadElement(Input(
                                       s, vec, {}, OneOf(s, {"albedo", "base_colors"}), 0.0, 1.0))});
   }
-  s.Output(result, OneOf(s, {"", "shaded", "out_colors", "image"}));
+  s.Output(result, {"", "shaded", "out_colors", "image"});
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ void DrawLocalParts(Sketch& s) {
   const Type outer = s.NewRecord(OneOf(s, {"Marker", "Sensor", "Target"}),
                                  Fields{{"frame", inner}, {"value", real, -10.0, 10.0}});
   const Val point = Read(s, vec, {"points", "anchors", "targets"}, {"p", "point"});
-  const Val local = s.Mutable(s.Make(outer, {}), OneOf(s, {"m", "marker", "local"}));
+  const Val local = s.Mutable(s.Make(outer, {}), {"m", "marker", "local"});
   const auto frame = [&] { return s.Field(local, "frame"); };
   s.SetPart(s.Field(frame(), "pos"), point);
   s.SetPart(s.Field(frame(), weight), s.Draw(real, 1));
@@ -35,7 +35,7 @@ void DrawLocalParts(Sketch& s) {
     s.UpdatePart(s.Field(frame(), "pos").y(), BinaryOp::kAdd, shift);
   }
   const bool copied = s.rng().Chance(0.5);
-  const Val part = copied ? s.Let(frame(), OneOf(s, {"f", "frame", "inner"})) : frame();
+  const Val part = copied ? s.Let(frame(), {"f", "frame", "inner"}) : frame();
   const Val length = s.Call("length", {s.Field(part, "pos")});
   Val result = length * s.Field(part, weight) + s.Field(local, "value");
   result.range.from_input = true;

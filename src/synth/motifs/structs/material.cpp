@@ -20,7 +20,7 @@ Val OneMaterial(Sketch& s, Type record, const Fields& fields) {
   }
   const auto name = OneOf(s, {"STEEL", "RUBBER", "JELLY", "DEFAULT_MATERIAL", "SOFT"});
   const Val material = s.Static(s.NewStructConstant(name, record, values));
-  return s.rng().Chance(0.6) ? s.Let(material, OneOf(s, {"mat", "material"})) : material;
+  return s.rng().Chance(0.6) ? s.Let(material, {"mat", "material"}) : material;
 }
 
 // One of a table of materials.
@@ -29,7 +29,7 @@ Val MaterialOfTable(Sketch& s, Type record) {
   const int table = Records(s, record, {kinds}, OneOf(s, {"materials", "mats", "material_table"}));
   const Val id = s.Let(
       s.ThreadElement(Indices(s, {}, kinds, OneOf(s, {"material_ids", "mat_id", "material"}))),
-      OneOf(s, {"mid", "mat_idx", "id"}));
+      {"mid", "mat_idx", "id"});
   const Val material = s.At(table, {id});
   return s.rng().Chance(0.5) ? s.Let(material, "mat") : material;
 }
@@ -66,7 +66,7 @@ void DrawMaterial(Sketch& s) {
   const Val material =
       s.rng().Chance(0.4) ? OneMaterial(s, record, fields) : MaterialOfTable(s, record);
   s.Output(Finished(s, s.CallHelper(response, std::array{material, strain, rate})),
-           OneOf(s, {"stress_out", "", "sigma"}));
+           {"stress_out", "", "sigma"});
 }
 
 }  // namespace

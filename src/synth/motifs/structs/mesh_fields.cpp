@@ -57,15 +57,15 @@ void DrawMeshFields(Sketch& s) {
     const Val mean =
         (s.At(values, {ids[0]}) + s.At(values, {ids[1]}) + s.At(values, {ids[2]})) / s.Real(3.0);
     const Val area = s.Call("length", {s.Call("cross", {p[1] - p[0], p[2] - p[0]})}) * s.Real(0.5);
-    return s.Output(mean * area, OneOf(s, {"face_values", "integrals", ""}));
+    return s.Output(mean * area, {"face_values", "integrals", ""});
   }
-  const Val n = s.Let(s.Call("cross", {p[1] - p[0], p[2] - p[0]}), OneOf(s, {"n", "cr", "normal"}));
+  const Val n = s.Let(s.Call("cross", {p[1] - p[0], p[2] - p[0]}), {"n", "cr", "normal"});
   if (s.rng().Chance(0.5)) {
     const Val area = s.Call("length", {n}) * s.Real(0.5);
     return s.Output(scaled ? area * s.Field(mesh, static_cast<int>(fields.size() - 1)) : area,
-                    OneOf(s, {"areas_out", "face_mass", "areas"}));
+                    {"areas_out", "face_mass", "areas"});
   }
-  s.Output(s.Call("normalize", {n}), OneOf(s, {"face_normals", "normals_out"}));
+  s.Output(s.Call("normalize", {n}), {"face_normals", "normals_out"});
 }
 
 }  // namespace

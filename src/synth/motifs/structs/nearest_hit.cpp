@@ -44,25 +44,25 @@ void DrawNearestHit(Sketch& s) {
         const Val b = s.Let(s.Call("dot", {oc, s.Field(p[0], 1)}), "b");
         const Val r = s.Field(p[1], 1);
         const Val c = s.Let(s.Call("dot", {oc, oc}) - r * r, "c");
-        const Val disc = s.Let(b * b - c, OneOf(s, {"disc", "h", "det"}));
+        const Val disc = s.Let(b * b - c, {"disc", "h", "det"});
         Val t = s.Mutable(s.Real(none), "t", Between(-1e9, 1e9));
         s.If(disc > 0, [&] { s.Set(t, -b - s.Call("sqrt", {Known(disc, 0.0, 1000.0)})); });
         return {t};
       });
   const Val r = s.Let(s.ThreadElement(Records(s, ray, {}, OneOf(s, {"rays", "primary_rays"}))),
-                      OneOf(s, {"ray", "r"}));
+                      {"ray", "r"});
   const int spheres = Records(s, sphere, {count}, OneOf(s, {"spheres", "objects", "scene"}));
-  const Val best = s.Mutable(s.Make(hit, {}), OneOf(s, {"hit", "best", "rec"}));
+  const Val best = s.Mutable(s.Make(hit, {}), {"hit", "best", "rec"});
   s.SetPart(s.Field(best, 0), s.Real(far));
   if (indexed) {
     s.SetPart(s.Field(best, 2), s.Int(-1));
   }
-  s.For(OneOf(s, {"k", "j", "idx_s"}), Val{},
+  s.For({"k", "j", "idx_s"}, Val{},
         Extent(s, spheres, 0, OneOf(s, {"num_spheres", "num_objects"})), 0, [&](const Val& k) {
           const bool named = s.rng().Chance(0.5);
           const Val object = named ? s.Let(s.At(spheres, {k}), "obj") : s.At(spheres, {k});
           const Val t = s.Let(s.CallHelper(intersect, std::array{r, object}),
-                              OneOf(s, {"t_hit", "dist", "tk"}));
+                              {"t_hit", "dist", "tk"});
           s.If(t > Epsilon(s) && t < s.Field(best, 0), [&] {
             s.SetPart(s.Field(best, 0), t);
             const Val point = s.Field(r, 0) + s.Field(r, 1) * t;
@@ -74,7 +74,7 @@ void DrawNearestHit(Sketch& s) {
         });
   StoreRecord(s, best, OneOf(s, {"hits", "results", "hit_out"}));
   if (s.rng().Chance(0.3)) {
-    s.Output(s.Field(best, 0), OneOf(s, {"depth_out", "t_out", "distances"}));
+    s.Output(s.Field(best, 0), {"depth_out", "t_out", "distances"});
   }
 }
 

@@ -40,22 +40,22 @@ void DrawNestedPose(Sketch& s) {
       indexed
           ? s.At(bodies, {s.Let(s.ThreadElement(Indices(
                                     s, {}, count, OneOf(s, {"body_ids", "shape_body", "owner"}))),
-                                OneOf(s, {"bid", "k", "id"}))})
+                                {"bid", "k", "id"})})
           : s.ThreadElement(bodies),
-      OneOf(s, {"b", "body", "link"}));
+      {"b", "body", "link"});
   const Val position = s.Field(s.Field(body, inner), p);
   const Val rotation = s.Field(s.Field(body, inner), q);
   const Val point = s.Let(s.ThreadElement(s.InputArray(vec)));
   if (s.rng().Chance(0.3)) {
     return s.Output(s.Call("quat_rotate_inv", {rotation, point - position}),
-                    OneOf(s, {"local_points", "p_local", ""}));
+                    {"local_points", "p_local", ""});
   }
-  const Val arm = s.Let(s.Call("quat_rotate", {rotation, point}), OneOf(s, {"r", "arm", "lever"}));
+  const Val arm = s.Let(s.Call("quat_rotate", {rotation, point}), {"r", "arm", "lever"});
   if (moves && s.rng().Chance(0.6)) {
     return s.Output(s.Field(body, 1) + s.Call("cross", {s.Field(body, 2), arm}),
-                    OneOf(s, {"point_vel", "v_out", "velocities_out"}));
+                    {"point_vel", "v_out", "velocities_out"});
   }
-  s.Output(position + arm, OneOf(s, {"world_points", "p_world", ""}));
+  s.Output(position + arm, {"world_points", "p_world", ""});
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ void DrawOptimizer(Sketch& s) {
     g = g + s.Field(cfg, "weight_decay") * s.ThreadElement(weights);
   }
   g = s.Let(g, "g");
-  const Val st = s.Let(s.ThreadElement(states), OneOf(s, {"st", "state", "mom"}));
+  const Val st = s.Let(s.ThreadElement(states), {"st", "state", "mom"});
   const Val m = s.Field(st, 0);
   const Val beta = s.Field(cfg, 1);
   if (!adam) {

@@ -46,7 +46,7 @@ void DrawParticleRecord(Sketch& s) {
   const bool in_place = s.rng().Chance(0.6);
   const auto name = OneOf(s, {"particles", "bodies", "points", "states"});
   const int array = in_place ? RecordState(s, m.record, {}, name) : Records(s, m.record, {}, name);
-  Val p = s.Let(s.ThreadElement(array), OneOf(s, {"p", "particle", "body", "b"}));
+  Val p = s.Let(s.ThreadElement(array), {"p", "particle", "body", "b"});
   const Val dt = s.NewArg(real, 0.001, 0.05, OneOf(s, {"dt", "time_step", "h"}));
   const Val x = s.Field(p, m.x);
   const Val v = s.Field(p, m.v);

@@ -182,7 +182,7 @@ void DrawRayInstances(Sketch& s) {
   Val id = MutableNamed(s, s.Int(-1), {"hit_id", "inst", "which"}, Between(-1.0, 1e3));
   Val normal = shades ? MutableNamed(s, Zero(s, scene.vec), {"n_hit", "normal"}) : Val{};
   s.Hide(t);
-  s.For(OneOf(s, {"k", "m"}), Val{}, scene.count, 0, [&](const Val& k) {
+  s.For({"k", "m"}, Val{}, scene.count, 0, [&](const Val& k) {
     const Val inst = Named(s, s.At(scene.instances, {k}), {"obj", "ins", "item"});
     const Val inverse = Unit(
         Named(s, s.Call("transform_inverse", {Unit(s.Field(inst, 0))}), {"X_inv", "to_local"}));
@@ -194,7 +194,7 @@ void DrawRayInstances(Sketch& s) {
     const std::array box = {o, inv, s.Field(inst, 1), s.Field(inst, 2), t};
     s.If(!s.CallHelper(scene.box, box), [&] { s.Continue(); });
     const Val first = s.Field(inst, 3);
-    s.For(OneOf(s, {"f", "tri"}), first, first + s.Field(inst, 4), 0, [&](const Val& f) {
+    s.For({"f", "tri"}, first, first + s.Field(inst, 4), 0, [&](const Val& f) {
       static constexpr std::array<std::string_view, 3> kCorners = {"a", "b", "c"};
       std::array<Val, 3> corner;
       for (int c = 0; c < 3; ++c) {

@@ -39,8 +39,8 @@ void DrawSettings(Sketch& s) {
   const Val first = s.Field(params, 0);
   const Val second = s.Field(params, 1);
   if (loops) {
-    Val value = s.Mutable(x, OneOf(s, {"value", "y", "cur"}));
-    s.For(OneOf(s, {"it", "step", "k"}), Val{},
+    Val value = s.Mutable(x, {"value", "y", "cur"});
+    s.For({"it", "step", "k"}, Val{},
           s.Field(params, static_cast<int>(fields.size() - 1)), 0, [&](const Val&) {
             const Val change = second * s.Draw(real, 1) - s.Field(params, 2) * value;
             s.Set(value, value + first * change);

@@ -184,7 +184,7 @@ void DrawShapeContact(Sketch& s) {
   const int reaction =
       reacts ? Totals(s, Spatial(scene.real), {shape_count}, OneOf(s, {"body_f", "shape_f"})) : -1;
   Val total = Accumulator(s, scene.vec, OneOf(s, {"f", "force", "f_total"}));
-  s.For(OneOf(s, {"k", "shape_id", "si"}), Val{}, scene.count, 0, [&](const Val& k) {
+  s.For({"k", "shape_id", "si"}, Val{}, scene.count, 0, [&](const Val& k) {
     const Val shape = Named(s, s.At(scene.shapes, {k}), {"shape", "sh", "geo"});
     const Val pose = Unit(s.Field(shape, 1));
     const Val local =

@@ -137,7 +137,7 @@ Inputs ReadInputs(Sketch& s, const Fluid& fluid, lang::FuncId pressure) {
 void AddWalls(Sketch& s, const Fluid& fluid, const Inputs& in, Val& acc) {
   const Val wall = Coefficient(s, fluid.real, {"wall_ke", "boundary_stiffness"}, {1.0, 100.0});
   const Val extent = Coefficient(s, fluid.real, {"tank_size", "half_width", "bound"}, {0.5, 1.0});
-  s.For(OneOf(s, {"axis", "c", "dim"}), Val{}, s.Int(fluid.vec.rows), 0, [&](const Val& c) {
+  s.For({"axis", "c", "dim"}, Val{}, s.Int(fluid.vec.rows), 0, [&](const Val& c) {
     const std::array conditions = {in.xi[c]<-extent, in.xi[c]> extent};
     s.IfChain(
         conditions,

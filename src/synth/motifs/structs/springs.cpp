@@ -33,20 +33,20 @@ void DrawSpringRecords(Sketch& s) {
   const int springs = Records(s, record, {}, OneOf(s, {"springs", "links", "constraints"}));
   const int x = Input(s, vec, {n}, OneOf(s, {"x", "positions", "particle_q"}));
   const int v = damped ? Input(s, vec, {n}, OneOf(s, {"v", "velocities", "particle_qd"})) : -1;
-  const Val spring = s.Let(s.ThreadElement(springs), OneOf(s, {"s", "spring", "link"}));
+  const Val spring = s.Let(s.ThreadElement(springs), {"s", "spring", "link"});
   const bool named = s.rng().Chance(0.5);
   const Val i = named ? s.Let(s.Field(spring, ends[0]), "i") : s.Field(spring, ends[0]);
   const Val j = named ? s.Let(s.Field(spring, ends[1]), "j") : s.Field(spring, ends[1]);
-  const Val d = s.Let(s.At(x, {i}) - s.At(x, {j}), OneOf(s, {"d", "xij", "delta"}));
-  const Val length = s.Let(s.Call("length", {d}), OneOf(s, {"l", "dist", "length"}));
+  const Val d = s.Let(s.At(x, {i}) - s.At(x, {j}), {"d", "xij", "delta"});
+  const Val length = s.Let(s.Call("length", {d}), {"l", "dist", "length"});
   const Val direction =
       s.Let(s.rng().Chance(0.5) ? s.Call("normalize", {d}) : d / (length + s.Real(1e-6, real)),
-            OneOf(s, {"dir", "n"}));
+            {"dir", "n"});
   Val size = s.Field(spring, ke) * (length - s.Field(spring, rest));
   if (damped) {
     size = size + s.Field(spring, "kd") * s.Call("dot", {direction, s.At(v, {i}) - s.At(v, {j})});
   }
-  const Val force = s.Let(direction * size, OneOf(s, {"f", "force", "fs"}));
+  const Val force = s.Let(direction * size, {"f", "force", "fs"});
   ArraySpec spec;
   spec.element = vec;
   spec.shape = {n};

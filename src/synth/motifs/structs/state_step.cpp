@@ -36,7 +36,7 @@ void DrawStateStep(Sketch& s) {
           const Val pull = -(p[2] * (angle ? s.Call("sin", {at}) : at));
           return c.is_valid() ? pull - c * speed : pull;
         };
-        const Val next = s.Mutable(s.Make(record, {}), OneOf(s, {"out", "nxt", "result"}));
+        const Val next = s.Mutable(s.Make(record, {}), {"out", "nxt", "result"});
         const Val old_x = s.Field(p[0], 0);
         const Val old_v = s.Field(p[0], 1);
         if (midpoint) {
@@ -56,11 +56,11 @@ void DrawStateStep(Sketch& s) {
   const Val dt = s.NewArg(real, 0.001, 0.1, "dt");
   const Val k = s.NewArg(real, 0.1, 10.0, OneOf(s, {"k", "stiffness", "omega_sq"}));
   if (s.rng().Chance(0.4)) {
-    Val current = s.Mutable(s.ThreadElement(states), OneOf(s, {"st", "cur", "state"}));
+    Val current = s.Mutable(s.ThreadElement(states), {"st", "cur", "state"});
     const int count = s.rng().Choose(std::array{2, 4, 5, 8, 10});
     const Val stop =
-        s.rng().Chance(0.5) ? s.SizeArg(count, OneOf(s, {"substeps", "num_steps"})) : s.Int(count);
-    s.For(OneOf(s, {"it", "n_step", "k_step"}), Val{}, stop, 0,
+        s.rng().Chance(0.5) ? s.SizeArg(count, {"substeps", "num_steps"}) : s.Int(count);
+    s.For({"it", "n_step", "k_step"}, Val{}, stop, 0,
           [&](const Val&) { s.Set(current, s.CallHelper(step, std::array{current, dt, k})); });
     return s.StoreThreadElement(states, current);
   }

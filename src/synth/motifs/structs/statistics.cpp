@@ -39,7 +39,7 @@ void DrawStatisticsRecord(Sketch& s) {
   const Type record = s.NewRecord(OneOf(s, {"Stats", "RowStats", "Summary", "Moments"}), fields);
   const int in =
       Input(s, real, {s.thread_count(), columns}, OneOf(s, {"data", "x", "", "samples"}));
-  const Val stats = s.Mutable(s.Make(record, {}), OneOf(s, {"st", "stats", "acc"}));
+  const Val stats = s.Mutable(s.Make(record, {}), {"st", "stats", "acc"});
   if (extremes) {
     const Val first = s.At(in, {row, s.Int(0)});
     const bool numbers = s.rng().Chance(0.5);
@@ -47,9 +47,9 @@ void DrawStatisticsRecord(Sketch& s) {
     s.SetPart(s.Field(stats, "hi"), numbers ? s.Real(-1e4) : first);
   }
   const bool positive = counts && s.rng().Chance(0.5);
-  s.For(OneOf(s, {"j", "k"}), Val{}, Extent(s, in, 1, OneOf(s, {"num_cols", "dim", "width"})), 0,
+  s.For({"j", "k"}, Val{}, Extent(s, in, 1, OneOf(s, {"num_cols", "dim", "width"})), 0,
         [&](const Val& j) {
-          const Val x = s.Let(s.At(in, {row, j}), OneOf(s, {"x", "v", "val"}));
+          const Val x = s.Let(s.At(in, {row, j}), {"x", "v", "val"});
           s.UpdatePart(s.Field(stats, sum), BinaryOp::kAdd, x);
           if (squares) {
             s.UpdatePart(s.Field(stats, square), BinaryOp::kAdd, x * x);
@@ -68,10 +68,10 @@ void DrawStatisticsRecord(Sketch& s) {
   if (stored) {
     return StoreRecord(s, stats, OneOf(s, {"stats_out", "summaries", "results"}));
   }
-  const Val mean = s.Let(s.Field(stats, sum) / s.Real(columns), OneOf(s, {"mean", "avg"}));
+  const Val mean = s.Let(s.Field(stats, sum) / s.Real(columns), {"mean", "avg"});
   if (squares) {
     return s.Output(s.Field(stats, square) / s.Real(columns) - mean * mean,
-                    OneOf(s, {"variance", "var_out", ""}));
+                    {"variance", "var_out", ""});
   }
   s.Output(extremes ? (s.Field(stats, "hi") - s.Field(stats, "lo")) * mean : mean);
 }

@@ -26,20 +26,20 @@ void DrawTreeRecords(Sketch& s) {
   const int tree = Records(s, record, {nodes}, OneOf(s, {"nodes", "tree"}));
   const Val row = s.FlatThread();
   const int x = Input(s, real, {s.thread_count(), features}, OneOf(s, {"x", "features", "inputs"}));
-  Val at = s.Mutable(s.Int(0), OneOf(s, {"node_id", "cur", "idx"}), Between(0.0, nodes - 1.0));
+  Val at = s.Mutable(s.Int(0), {"node_id", "cur", "idx"}, Between(0.0, nodes - 1.0));
   const Val limit = s.rng().Chance(0.5) ? s.SizeArg(depth, "max_depth") : s.Int(depth);
-  s.For(OneOf(s, {"level", "d", "it"}), Val{}, limit, 0, [&](const Val&) {
-    const Val node = s.Let(s.At(tree, {at}), OneOf(s, {"node", "nd"}));
+  s.For({"level", "d", "it"}, Val{}, limit, 0, [&](const Val&) {
+    const Val node = s.Let(s.At(tree, {at}), {"node", "nd"});
     s.If(s.Field(node, 2) < 0, [&] { s.Break(); });
     Val next =
-        s.Mutable(s.Field(node, 3), OneOf(s, {"child", "next_id"}), Between(-1.0, nodes - 1.0));
+        s.Mutable(s.Field(node, 3), {"child", "next_id"}, Between(-1.0, nodes - 1.0));
     s.If(s.At(x, {row, s.Field(node, 0)}) < s.Field(node, 1),
          [&] { s.Set(next, s.Field(node, 2)); });
     s.Set(at, s.Call("max", {next, s.Int(0)}));
   });
-  s.Output(s.Field(s.At(tree, {at}), 4), OneOf(s, {"predictions", "scores_out", "out"}));
+  s.Output(s.Field(s.At(tree, {at}), 4), {"predictions", "scores_out", "out"});
   if (s.rng().Chance(0.3)) {
-    s.Output(at, OneOf(s, {"leaf_ids", "leaves"}));
+    s.Output(at, {"leaf_ids", "leaves"});
   }
 }
 

@@ -23,7 +23,7 @@ void DrawVertexRecord(Sketch& s) {
   const Type record = s.NewRecord(OneOf(s, {"Vertex", "SurfacePoint", "VertexData"}), fields);
   const Val v = s.Let(
       s.ThreadElement(Records(s, record, {}, OneOf(s, {"vertices", "verts_in", "vertex_buffer"}))),
-      OneOf(s, {"v", "vert", "vtx"}));
+      {"v", "vert", "vtx"});
   const bool by_pose = s.rng().Chance(0.5);
   Val position;
   Val normal;

@@ -21,12 +21,12 @@ void DrawBarycentric(Sketch& s) {
   Val u, v, w;
   if (flat) {
     const Val area = Named(s, Cross2(t.b - t.a, t.c - t.a), {"area", "denom", "det"});
-    u = s.Let(Cross2(t.b - p, t.c - p) / area, OneOf(s, {"u", "w0"}));
-    v = s.Let(Cross2(t.c - p, t.a - p) / area, OneOf(s, {"v", "w1"}));
+    u = s.Let(Cross2(t.b - p, t.c - p) / area, {"u", "w0"});
+    v = s.Let(Cross2(t.c - p, t.a - p) / area, {"v", "w1"});
   } else {
-    const Val v0 = s.Let(t.b - t.a, OneOf(s, {"ab", "e0"}));
-    const Val v1 = s.Let(t.c - t.a, OneOf(s, {"ac", "e1"}));
-    const Val v2 = s.Let(p - t.a, OneOf(s, {"ap", "e2"}));
+    const Val v0 = s.Let(t.b - t.a, {"ab", "e0"});
+    const Val v1 = s.Let(t.c - t.a, {"ac", "e1"});
+    const Val v2 = s.Let(p - t.a, {"ap", "e2"});
     const Val d00 = s.Let(s.Call("dot", {v0, v0}), "d00");
     const Val d01 = s.Let(s.Call("dot", {v0, v1}), "d01");
     const Val d11 = s.Let(s.Call("dot", {v1, v1}), "d11");
@@ -38,7 +38,7 @@ void DrawBarycentric(Sketch& s) {
     u = s.Let(1.0 - v - w, "u");
   }
   if (flat) {
-    w = s.Let(1.0 - u - v, OneOf(s, {"w", "w2"}));
+    w = s.Let(1.0 - u - v, {"w", "w2"});
   }
   switch (s.rng().Below(4)) {
     case 0:

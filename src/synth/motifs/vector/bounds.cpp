@@ -25,10 +25,10 @@ void DrawBounds(Sketch& s) {
       return s.rng().Chance(0.4) ? s.Output(s.Call("length", {p - inside})) : void();
     }
     case 1: {
-      Val x = s.Mutable(p, OneOf(s, {"x1", "p_new"}));
-      Val v = s.Mutable(Read(s, vec, {"velocities", "v"}, {"v", "vel"}), OneOf(s, {"v1", "v_new"}));
+      Val x = s.Mutable(p, {"x1", "p_new"});
+      Val v = s.Mutable(Read(s, vec, {"velocities", "v"}, {"v", "vel"}), {"v1", "v_new"});
       const Val e = Coefficient(s, real, {"restitution", "bounce"}, {0.1, 1.0});
-      s.For(OneOf(s, {"k", "axis", "d"}), Val{}, s.Int(vec.rows), 0, [&](Val k) {
+      s.For({"k", "axis", "d"}, Val{}, s.Int(vec.rows), 0, [&](Val k) {
         s.If(x[k] < lower[k], [&] {
           s.SetPart(x[k], lower[k]);
           s.SetPart(v[k], -e * v[k]);

@@ -32,7 +32,7 @@ Mesh DrawMesh(Sketch& s) {
   mesh.faces = mesh.flat ? Indices(s, {faces * 3}, points, OneOf(s, {"indices", "tri_indices"}))
                          : Indices(s, {faces, 3}, points, OneOf(s, {"faces", "triangles"}));
   mesh.count = s.rng().Chance(0.6)
-                   ? s.SizeArg(faces, OneOf(s, {"num_faces", "face_count", "n_tris"}))
+                   ? s.SizeArg(faces, {"num_faces", "face_count", "n_tris"})
                    : s.Int(faces);
   return mesh;
 }
@@ -152,7 +152,7 @@ void DrawClosestOnMesh(Sketch& s) {
   s.Hide(best);
   s.Hide(point);
   const bool culls = s.rng().Chance(0.3);
-  s.For(OneOf(s, {"f", "t", "fi"}), Val{}, mesh.count, 0, [&](const Val& f) {
+  s.For({"f", "t", "fi"}, Val{}, mesh.count, 0, [&](const Val& f) {
     const auto corners = ReadFace(s, mesh, f);
     if (culls) {
       const Val middle = (corners[0] + corners[1] + corners[2]) / s.Real(3.0, mesh.real);

@@ -72,10 +72,10 @@ void DrawColor(Sketch& s) {
     }
     case 5: {
       const Val most =
-          s.Let(s.Call("max", {c.x(), s.Call("max", {c.y(), c.z()})}), OneOf(s, {"vmax", "cmax"}));
+          s.Let(s.Call("max", {c.x(), s.Call("max", {c.y(), c.z()})}), {"vmax", "cmax"});
       const Val least =
-          s.Let(s.Call("min", {c.x(), s.Call("min", {c.y(), c.z()})}), OneOf(s, {"vmin", "cmin"}));
-      const Val delta = s.Let(most - least, OneOf(s, {"delta", "chroma"}));
+          s.Let(s.Call("min", {c.x(), s.Call("min", {c.y(), c.z()})}), {"vmin", "cmin"});
+      const Val delta = s.Let(most - least, {"delta", "chroma"});
       Val hue = s.Let(s.Real(0.0), "hue");
       s.If(delta > Epsilon(s), [&] {
         const Val safe = Known(delta, 1e-5, 1.0);

@@ -19,9 +19,9 @@ void DrawComponents(Sketch& s) {
                                     : Arg(s, vec, {"mean", "query", "bias_vec"}, {-1.0, 1.0});
   switch (s.rng().Below(5)) {
     case 0: {
-      Val total = s.Mutable(s.Real(0.0), OneOf(s, {"total", "acc", "sum"}));
+      Val total = s.Mutable(s.Real(0.0), {"total", "acc", "sum"});
       s.Hide(total);
-      s.For(OneOf(s, {"k", "c", "d"}), Val{}, s.Int(vec.rows), 0, [&](Val k) {
+      s.For({"k", "c", "d"}, Val{}, s.Int(vec.rows), 0, [&](Val k) {
         const Val diff = a[k] - b[k];
         s.Update(total, BinaryOp::kAdd,
                  s.rng().Chance(0.5) ? s.Call("abs", {diff}) : diff * diff * s.Draw(real, 0));
@@ -50,9 +50,9 @@ void DrawComponents(Sketch& s) {
       return Emit(s, s.rng().Chance(0.5) ? scaled : s.Call("length_sq", {scaled}));
     }
     default: {
-      Val out = s.Mutable(a, OneOf(s, {"out", "r", "clipped"}));
+      Val out = s.Mutable(a, {"out", "r", "clipped"});
       const Val limit = Coefficient(s, real, {"limit", "clip", "bound"}, {0.3, 2.0});
-      s.For(OneOf(s, {"k", "c", "d"}), Val{}, s.Int(vec.rows), 0,
+      s.For({"k", "c", "d"}, Val{}, s.Int(vec.rows), 0,
             [&](Val k) { s.SetPart(out[k], s.Call("clamp", {out[k] - b[k], -limit, limit})); });
       return Emit(s, out);
     }

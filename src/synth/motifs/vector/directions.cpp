@@ -33,7 +33,7 @@ void DrawDirections(Sketch& s) {
       const Val eta = Coefficient(s, real, {"eta", "ior_ratio"}, {0.6, 1.5});
       const Val cosi = Named(s, -s.Call("dot", {n, unit}), {"cosi", "ndoti"});
       const Val k = s.Let(1.0 - eta * eta * (1.0 - cosi * cosi), "k");
-      Val out = s.Let(Zero(s, vec), OneOf(s, {"refracted", "out_dir", "wt"}));
+      Val out = s.Let(Zero(s, vec), {"refracted", "out_dir", "wt"});
       s.If(
           k >= 0.0,
           [&] { s.Set(out, eta * unit + (eta * cosi - s.Call("sqrt", {Known(k, 0.0, 2.0)})) * n); },
@@ -47,8 +47,8 @@ void DrawDirections(Sketch& s) {
                                  s.Make(vec, {s.Real(1.0), s.Real(0.0), s.Real(0.0)}));
       const Val tangent = s.Let(
           s.Call("normalize", {s.Call("cross", {Named(s, other, {"helper", "ref", "a"}), n})}),
-          OneOf(s, {"t", "tangent"}));
-      const Val bitangent = s.Let(s.Call("cross", {n, tangent}), OneOf(s, {"b", "bitangent"}));
+          {"t", "tangent"});
+      const Val bitangent = s.Let(s.Call("cross", {n, tangent}), {"b", "bitangent"});
       if (s.rng().Chance(0.5)) {
         return Emit(s, tangent * v.x() + bitangent * v.y() + n * v.z());
       }

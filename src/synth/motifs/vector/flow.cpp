@@ -21,7 +21,7 @@ void DrawFlow(Sketch& s) {
     const Val angle = s.rng().Chance(0.5) ? Arg(s, real, {"angle", "theta", "phase"}, {-3.0, 3.0})
                                           : Named(s, s.Draw(real, 2), {"angle", "theta"});
     const Val c = s.Let(s.Call("cos", {angle}), "c");
-    const Val sn = s.Let(s.Call("sin", {angle}), OneOf(s, {"s", "sn"}));
+    const Val sn = s.Let(s.Call("sin", {angle}), {"s", "sn"});
     return Emit(s, center + s.Make(vec, {c * r.x() - sn * r.y(), sn * r.x() + c * r.y()}));
   }
   const Val strength = Coefficient(s, real, {"strength", "circulation", "omega"}, {0.5, 4.0});

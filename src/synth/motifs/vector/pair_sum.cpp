@@ -41,7 +41,7 @@ void DrawPairSum(Sketch& s) {
     if (kind == 0) {
       const Val d2 = Named(s, LengthSq(r) + Square(Arg(s, real, {"eps", "softening"}, {0.05, 0.5})),
                            {"d2", "dist_sq", "r2"});
-      const Val inv = s.Let(1.0 / s.Call("sqrt", {d2}), OneOf(s, {"inv", "inv_dist", "inv_r"}));
+      const Val inv = s.Let(1.0 / s.Call("sqrt", {d2}), {"inv", "inv_dist", "inv_r"});
       s.Update(total, BinaryOp::kAdd, r * (mass() * inv * inv * inv));
       return;
     }
@@ -79,7 +79,7 @@ void DrawPairSum(Sketch& s) {
     for (int k = 0; k < s.ndim(); ++k) {
       at.push_back(s.Thread(k));
     }
-    s.For(OneOf(s, {"k", "s", "slot"}), Val{},
+    s.For({"k", "s", "slot"}, Val{},
           s.rng().Chance(0.5) ? s.Int(most) : s.SizeOf(lists, s.ndim()), 0, [&](Val k) {
             at.push_back(k);
             body(s.Let(s.At(lists, at), "j"));

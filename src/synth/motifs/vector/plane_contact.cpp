@@ -66,11 +66,11 @@ void DrawPlaneContact(Sketch& s) {
     if (s.rng().Chance(0.6)) {
       const Val vt = Named(s, v - n * vn, {"vt", "v_t", "tangential"});
       return s.Output(-(force + Friction(s, vt, s.Call("abs", {fn}))),
-                      OneOf(s, {"forces", "contact_forces", "f_out"}));
+                      {"forces", "contact_forces", "f_out"});
     }
     return s.Output(-force);
   }
-  Val out = s.Mutable(v, OneOf(s, {"v_new", "v1", "v_out"}));
+  Val out = s.Mutable(v, {"v_new", "v1", "v_out"});
   s.If(c < 0.0 && vn < 0.0, [&] {
     const Val e = Coefficient(s, real, {"restitution", "bounce", "e"}, {0.0, 0.9});
     if (s.rng().Chance(0.5)) {
@@ -82,7 +82,7 @@ void DrawPlaneContact(Sketch& s) {
   });
   s.Output(out);
   if (s.rng().Chance(0.4)) {
-    s.Output(x - n * s.Call("min", {c, s.Real(0.0)}), OneOf(s, {"x_out", "projected"}));
+    s.Output(x - n * s.Call("min", {c, s.Real(0.0)}), {"x_out", "projected"});
   }
 }
 

@@ -20,10 +20,10 @@ void DrawRayBox(Sketch& s) {
   const Val upper = one ? Arg(s, vec, {"upper", "box_max", "bounds_hi"}, {0.5, 2.0})
                         : Read(s, vec, {"uppers", "aabb_max"}, {"hi", "bmax"}, {0.5, 2.0});
   Val near = s.Mutable(s.rng().Chance(0.5) ? s.Real(0.0) : s.Real(-1000.0),
-                       OneOf(s, {"t_near", "t_min", "t0"}));
+                       {"t_near", "t_min", "t0"});
   Val far = s.Mutable(
       s.rng().Chance(0.5) ? s.Real(1000.0) : Arg(s, s.real(), {"max_t", "max_dist"}, {5.0, 100.0}),
-      OneOf(s, {"t_far", "t_max", "t1"}));
+      {"t_far", "t_max", "t1"});
   const auto slab = [&](auto k) {
     const Val inv = Named(s, 1.0 / (s.rng().Chance(0.3) ? ray.dir[k] + Epsilon(s) : ray.dir[k]),
                           {"inv", "inv_d"});
@@ -34,18 +34,18 @@ void DrawRayBox(Sketch& s) {
   };
   s.Hide(near);
   s.Hide(far);
-  s.For(OneOf(s, {"k", "axis", "i"}), Val{}, s.Int(3), 0, [&](Val k) { slab(k); });
+  s.For({"k", "axis", "i"}, Val{}, s.Int(3), 0, [&](Val k) { slab(k); });
   s.Hide(near, false);
   s.Hide(far, false);
   const Val hit = s.rng().Chance(0.5) ? near <= far : far >= s.Call("max", {near, s.Real(0.0)});
   switch (s.rng().Below(3)) {
     case 0:
-      return s.Output(s.Select(hit, near, s.Real(-1.0)), OneOf(s, {"hit_t", "depth_out", "entry"}));
+      return s.Output(s.Select(hit, near, s.Real(-1.0)), {"hit_t", "depth_out", "entry"});
     case 1:
       return s.Output(s.Select(hit, far - near, s.Real(0.0)),
-                      OneOf(s, {"path_length", "thickness", "chord"}));
+                      {"path_length", "thickness", "chord"});
     default: {
-      Val color = s.Let(Zero(s, vec), OneOf(s, {"color", "result", "p_hit"}));
+      Val color = s.Let(Zero(s, vec), {"color", "result", "p_hit"});
       s.If(hit, [&] { s.Set(color, s.rng().Chance(0.5) ? At(ray, near) : s.Draw(vec, 2)); });
       return s.Output(color);
     }

@@ -16,13 +16,13 @@ void DrawRayPrimitive(Sketch& s) {
   const Type real = s.real();
   const Ray ray = ReadRay(s);
   Val t =
-      s.Let(s.rng().Chance(0.5) ? s.Real(-1.0) : s.Real(1000.0), OneOf(s, {"t", "t_hit", "hit_t"}));
+      s.Let(s.rng().Chance(0.5) ? s.Real(-1.0) : s.Real(1000.0), {"t", "t_hit", "hit_t"});
   if (s.rng().Chance(0.6)) {
     const Val center = s.rng().Chance(0.5)
                            ? Arg(s, vec, {"center", "sphere_center"}, {-1.0, 1.0})
                            : Read(s, vec, {"centers", "sphere_centers"}, {"c", "center"});
     const Val radius = Coefficient(s, real, {"radius", "sphere_radius"}, {0.2, 2.0});
-    const Val oc = s.Let(ray.origin - center, OneOf(s, {"oc", "m", "l"}));
+    const Val oc = s.Let(ray.origin - center, {"oc", "m", "l"});
     const Val b = s.Let(s.Call("dot", {oc, ray.dir}), "b");
     const Val disc =
         Named(s, b * b - (LengthSq(oc) - Square(radius)), {"disc", "discriminant", "h"});
@@ -35,7 +35,7 @@ void DrawRayPrimitive(Sketch& s) {
     });
     if (s.rng().Chance(0.4)) {
       return s.Output(s.Call("normalize", {At(ray, t) - center}),
-                      OneOf(s, {"normals_out", "hit_normals"}));
+                      {"normals_out", "hit_normals"});
     }
   } else {
     const Val n = Arg(s, vec, {"plane_normal", "normal", "n_plane"}, kUnitFill);
@@ -49,10 +49,10 @@ void DrawRayPrimitive(Sketch& s) {
     });
   }
   if (s.rng().Chance(0.5)) {
-    return s.Output(t, OneOf(s, {"depth_out", "hit_t_out", "distances"}));
+    return s.Output(t, {"depth_out", "hit_t_out", "distances"});
   }
   s.Output(s.Select(t > 0.0, At(ray, t), s.rng().Chance(0.5) ? Zero(s, vec) : s.Draw(vec, 0)),
-           OneOf(s, {"hit_points", "hits", "out_points"}));
+           {"hit_points", "hits", "out_points"});
 }
 
 }  // namespace

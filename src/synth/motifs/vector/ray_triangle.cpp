@@ -34,17 +34,17 @@ void DrawRayTriangle(Sketch& s) {
               Read(s, vec, {"tri_c", "corner2"}, {"c", "v2"})};
   }
   const Val a = s.Let(corner[0], "a");
-  const Val e1 = s.Let(corner[1] - a, OneOf(s, {"e1", "ab", "edge1"}));
-  const Val e2 = s.Let(corner[2] - a, OneOf(s, {"e2", "ac", "edge2"}));
+  const Val e1 = s.Let(corner[1] - a, {"e1", "ab", "edge1"});
+  const Val e2 = s.Let(corner[2] - a, {"e2", "ac", "edge2"});
   const Val p = Named(s, s.Call("cross", {ray.dir, e2}), {"pvec", "h", "p"});
   const Val det = Named(s, s.Call("dot", {e1, p}), {"det", "a_dot"});
   const bool leaves = s.rng().Chance(0.4);
   if (leaves) {
     s.ReturnIf(s.Call("abs", {det}) < Epsilon(s));
   }
-  Val t = s.Let(s.Real(-1.0), OneOf(s, {"t", "t_hit"}));
+  Val t = s.Let(s.Real(-1.0), {"t", "t_hit"});
   const auto test = [&] {
-    const Val inv = s.Let(1.0 / Known(det, 1e-6, 1e3), OneOf(s, {"inv_det", "f", "inv"}));
+    const Val inv = s.Let(1.0 / Known(det, 1e-6, 1e3), {"inv_det", "f", "inv"});
     const Val tv = Named(s, ray.origin - a, {"tvec", "ao", "s"});
     const Val u = s.Let(s.Call("dot", {tv, p}) * inv, "u");
     const Val q = Named(s, s.Call("cross", {tv, e1}), {"qvec", "q"});

@@ -33,7 +33,7 @@ void DrawSegment(Sketch& s) {
       const Val d = Named(s, p - close, {"diff", "offset", "away"});
       const Val dist = Named(s, s.Call("length", {d}), {"dist", "l"});
       const Val reach = Arg(s, real, {"radius", "reach", "cutoff"}, {0.3, 2.0});
-      Val force = s.Let(Zero(s, vec), OneOf(s, {"f", "push", "force"}));
+      Val force = s.Let(Zero(s, vec), {"f", "push", "force"});
       s.If(dist < reach, [&] {
         s.Set(force, d * (Arg(s, real, {"ke", "stiffness"}, {1.0, 50.0}) * (reach - dist) / dist));
       });

@@ -68,7 +68,7 @@ void DrawShading(Sketch& s) {
     } else {
       const Val f0 = s.DrawNumber(real, 0.02, 0.1);
       const Val grazing = s.Let(1.0 - s.Call("max", {s.Call("dot", {n, view}), s.Real(0.0)}),
-                                OneOf(s, {"grazing", "m", "fc"}));
+                                {"grazing", "m", "fc"});
       const Val fresnel =
           Named(s, f0 + (1.0 - f0) * s.Call("pow", {Known(grazing, 1e-3, 1.0), s.Real(5.0)}),
                 {"fresnel", "kr"});

@@ -18,7 +18,7 @@ void DrawSphereContact(Sketch& s) {
   const Type vec = s.vec(s.rng().Chance(0.85) ? 3 : 2);
   const Type real = s.real();
   const Val start = Read(s, vec, {"positions", "x", "points"}, {"x0", "start", "pos"});
-  Val p = s.Mutable(start, OneOf(s, {"p", "q", "x1"}));
+  Val p = s.Mutable(start, {"p", "q", "x1"});
   s.Hide(p);
   const auto push = [&](const Val& center, const Val& radius) {
     const Val d = Named(s, p - center, {"d", "to_p", "rel"});
@@ -43,7 +43,7 @@ void DrawSphereContact(Sketch& s) {
     const int count = static_cast<int>(s.rng().Choose(std::array{2, 3, 4, 8, 16}));
     const int centers = TableNamed(s, vec, {"sphere_centers", "colliders", "obstacles"}, count);
     const bool own_radius = s.rng().Chance(0.6);
-    s.For(OneOf(s, {"k", "s", "c"}), Val{},
+    s.For({"k", "s", "c"}, Val{},
           s.rng().Chance(0.5) ? s.SizeOf(centers, 0) : s.Int(count), 0, [&](Val k) {
             push(s.Let(s.At(centers, {k}), "center"),
                  own_radius ? s.Let(s.At(TableNamed(s, real, {"sphere_radii", "radii"}, count,
@@ -57,7 +57,7 @@ void DrawSphereContact(Sketch& s) {
   s.Output(p);
   if (s.rng().Chance(0.3)) {
     s.Output((p - start) / Arg(s, real, {"dt", "h"}, {0.001, 0.05}),
-             OneOf(s, {"v_out", "push_velocity"}));
+             {"v_out", "push_velocity"});
   }
 }
 

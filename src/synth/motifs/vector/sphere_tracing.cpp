@@ -45,9 +45,9 @@ void DrawSphereTracing(Sketch& s) {
         return std::vector<Val>{d};
       });
   const Ray ray = ReadRay(s);
-  Val t = s.Mutable(s.Real(0.0), OneOf(s, {"t", "travel", "depth"}), Between(0.0, 100.0));
+  Val t = s.Mutable(s.Real(0.0), {"t", "travel", "depth"}, Between(0.0, 100.0));
   const int steps = static_cast<int>(s.rng().Choose(std::array{16, 24, 32, 48, 64, 96, 128}));
-  s.For(OneOf(s, {"step", "i", "_i"}), Val{},
+  s.For({"step", "i", "_i"}, Val{},
         s.rng().Chance(0.6) ? s.Int(steps) : s.SizeArg(steps, "max_steps"), 0, [&](Val) {
           const std::array args = {At(ray, t)};
           const Val d = Named(s, s.CallHelper(scene, args), {"d", "dist", "sd"});
@@ -58,12 +58,12 @@ void DrawSphereTracing(Sketch& s) {
           s.Update(t, BinaryOp::kAdd, s.rng().Chance(0.7) ? d : d * s.DrawNumber(real, 0.5, 0.95));
         });
   if (s.rng().Chance(0.5)) {
-    return s.Output(t, OneOf(s, {"depth_out", "depth_map", "travel_out"}));
+    return s.Output(t, {"depth_out", "depth_map", "travel_out"});
   }
   const Val p = Named(s, At(ray, t), {"hit", "p", "pos"});
   const Val h = s.Real(real.scalar == lang::Scalar::kFloat16 ? 0.05 : 0.001);
   std::vector<Val> parts;
-  const Val eps = s.Let(h, OneOf(s, {"eps", "e", "h"}));
+  const Val eps = s.Let(h, {"eps", "e", "h"});
   for (int k = 0; k < 3; ++k) {
     std::vector<Val> shift(3, s.Real(0.0));
     shift[static_cast<size_t>(k)] = eps;

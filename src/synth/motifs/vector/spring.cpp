@@ -33,7 +33,7 @@ void DrawSpring(Sketch& s) {
   const Val c = Named(s, l - rest, {"c", "stretch", "err"});
   const Val ke = Parameter(s, real, {"ke", "stiffness", "spring_ke"}, {1.0, 100.0});
   if (s.rng().Chance(0.2)) {
-    return s.Output(0.5 * ke * c * c, OneOf(s, {"energies", "energy", "spring_energy"}));
+    return s.Output(0.5 * ke * c * c, {"energies", "energy", "spring_energy"});
   }
   Val magnitude = ke * c;
   if (s.rng().Chance(0.6)) {

@@ -129,7 +129,7 @@ Val PerChannel(Sketch& s, const Val& c, std::string_view name, bool is_short,
   const auto how = s.rng().Below(is_short ? 3 : 2);
   if (how == 0) {
     const Val out = s.Mutable(s.Make(c.type, {}), name, Between(0.0, 50.0));
-    s.ForCount(OneOf(s, {"ch", "k"}), 3, [&](const Val& k) { s.SetPart(out[k], f(c[k])); });
+    s.ForCount({"ch", "k"}, 3, [&](const Val& k) { s.SetPart(out[k], f(c[k])); });
     return out;
   }
   static constexpr std::array<std::array<std::string_view, 3>, 2> kNames = {

@@ -33,7 +33,7 @@ void DrawVerlet(Sketch& s) {
     s.Output(2.0 * x - previous + acc * (dt * dt));
   }
   if (s.rng().Chance(0.4)) {
-    s.Output((x - previous) / dt, OneOf(s, {"velocity_out", "vel", "v_est"}));
+    s.Output((x - previous) / dt, {"velocity_out", "vel", "v_est"});
   }
 }
 
