@@ -38,14 +38,12 @@ Val Dominant(Sketch& s, Type element) {
   const Val loaded = LoadedTile(s, NeedOf(element, 20.0, 40.0), length);
   const Val diagonal = s.Let(loaded, {"diag", "damping", "reg"});
   TileCall add(s, "tile_diag_add");
-  return s.Let(add.Arg(matrix).Arg(diagonal).Give(matrix.type),
-               {"spd", "shifted", "lhs"});
+  return s.Let(add.Arg(matrix).Arg(diagonal).Give(matrix.type), {"spd", "shifted", "lhs"});
 }
 
 Val Factor(Sketch& s, Type element) {
   const Val matrix = Dominant(s, element);
-  return s.Let(TileCall(s, "tile_cholesky").Arg(matrix).Give(matrix.type),
-               {"L", "factor", "chol"});
+  return s.Let(TileCall(s, "tile_cholesky").Arg(matrix).Give(matrix.type), {"L", "factor", "chol"});
 }
 
 std::array<TileExtent, 2> Square(Sketch& s) { return {Side(s), Side(s)}; }
@@ -82,7 +80,8 @@ void ShowProduct(Sketch& s, const Call& call) {
 void ShowFactor(Sketch& s, const Call& call) {
   const Type element = ElementOfCall(call);
   if (!call.result.is_void()) {
-    GiveTile(s, Factor(s, element), Square(s));
+    const Val factor = Factor(s, element);
+    GiveTile(s, factor, Square(s));
     return;
   }
   const Val matrix = Dominant(s, element);

@@ -44,8 +44,7 @@ void Traverse(Sketch& s, const Call& opening, const Call& next) {
   Subject subject = SubjectOf(s, opening);
   const std::vector<Val> args = ObjectArguments(s, subject, opening);
   const Val query = s.Let(s.Call(opening, args), {"query", "q", "overlaps"});
-  const Val total =
-      s.Mutable(s.Int(0), {"count", "hits", "num_hits"}, Between(0.0, subject.parts));
+  const Val total = s.Mutable(s.Int(0), {"count", "hits", "num_hits"}, Between(0.0, subject.parts));
   s.Hide(total);
   const Call& valid = Only(s, "tile_query_valid", std::array{opening.result});
   s.While(s.Call(valid, {&query, 1}), [&] {

@@ -66,9 +66,7 @@ State ReadState(Sketch& s, lang::Type type, Words arrays, Words locals, Range ra
 void WriteState(Sketch& s, const State& state, const Val& value, Words outputs);
 
 // The value in an output with one of these names.
-inline void OutputNamed(Sketch& s, const Val& value, Words names) {
-  s.Output(value, names);
-}
+inline void OutputNamed(Sketch& s, const Val& value, Words names) { s.Output(value, names); }
 // Stores a result, by chance scaled, masked or with something added.
 void Emit(Sketch& s, const Val& value, Words names = {});
 

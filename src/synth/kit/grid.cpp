@@ -235,7 +235,7 @@ Val Grid::Laplacian(int field) {
 }
 
 Val Grid::Difference(int field, int axis) {
-  return Beside(field, axis, 1) - Beside(field, axis, -1);
+  return Minus({Beside(field, axis, 1), Beside(field, axis, -1)});
 }
 
 }  // namespace warploom::synth::kit

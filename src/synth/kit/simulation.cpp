@@ -53,8 +53,7 @@ void ForEachInList(Sketch& s, const Val& own, int points,
     start = Named(s, start, {"start", "begin", "k0"});
     end = Named(s, end, {"end", "stop", "k1"});
   }
-  s.For({"k", "n", "e"}, start, end, 0,
-        [&](const Val& k) { body(s.Let(s.At(list, {k}), "j")); });
+  s.For({"k", "n", "e"}, start, end, 0, [&](const Val& k) { body(s.Let(s.At(list, {k}), "j")); });
 }
 
 void ForEachInRow(Sketch& s, const Val& own, int points, bool counted,
@@ -95,9 +94,7 @@ Val Tiny(Sketch& s, Type real) {
   return s.Real(s.rng().Choose(std::array{1e-6, 1e-5, 1e-8, 1e-4}), real);
 }
 
-Val MutableNamed(Sketch& s, const Val& init, Words names) {
-  return s.Mutable(init, names);
-}
+Val MutableNamed(Sketch& s, const Val& init, Words names) { return s.Mutable(init, names); }
 
 Val MutableNamed(Sketch& s, const Val& init, Words names, const ValueRange& bound) {
   return s.Mutable(init, names, bound);

@@ -4,6 +4,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/simulation.h"
+#include "synth/kit/values.h"
 
 namespace warploom::synth::kit {
 
@@ -24,10 +25,10 @@ Val Poly6(Sketch& s, const Val& r, const Val& h) {
   if (s.rng().Chance(0.5)) {
     s.ReturnIf(s.rng().Chance(0.5) ? r >= h : r > h, {s.Real(0.0, r.type)});
     const Val x = Named(s, h * h - r * r, {"x", "d2", "a"});
-    return Cube(s, x) * Norm(s, h, 4.92);
+    return Times({Cube(s, x), Norm(s, h, 4.92)});
   }
   const Val x = Named(s, s.Call("max", {h * h - r * r, s.Real(0.0, r.type)}), {"x", "d2", "a"});
-  return Cube(s, x) * Norm(s, h, 4.92);
+  return Times({Cube(s, x), Norm(s, h, 4.92)});
 }
 
 Val Cubic(Sketch& s, const Val& r, const Val& h) {

@@ -25,6 +25,22 @@ inline Val Known(Val value, double low, double high) {
 // A number of float32.
 inline Val Single(Sketch& s, double value) { return s.Real(value, lang::kFloat); }
 
+// Two operands that both draw. Between braces C++ evaluates from left to right, between the
+// operands of an operator in any order: Plus({a, b}) is a + b of two draws in a certain order.
+struct Operands {
+  Val left;
+  Val right;
+};
+inline Val Plus(const Operands& of) { return of.left + of.right; }
+inline Val Minus(const Operands& of) { return of.left - of.right; }
+inline Val Times(const Operands& of) { return of.left * of.right; }
+inline Val Over(const Operands& of) { return of.left / of.right; }
+inline Val Modulo(const Operands& of) { return of.left % of.right; }
+// left if the condition holds, else right; the condition draws nothing.
+inline Val Either(const Val& condition, const Operands& of) {
+  return condition.sketch->Select(condition, of.left, of.right);
+}
+
 // x * x
 Val Square(const Val& x);
 

@@ -10,17 +10,16 @@
 namespace warploom::synth {
 
 // A name, or words of which whoever takes it chooses one. It is passed beside values that draw:
-// since the taker draws the word after the value stands, the order of the draws is certain, whatever
-// order the compiler evaluates arguments in. It refers to the caller's text: pass it on, do not keep
-// it.
+// since the taker draws the word after the value stands, the order of the draws is certain,
+// whatever order the compiler evaluates arguments in. It refers to the caller's text: pass it on,
+// do not keep it.
 class Name {
  public:
   Name() = default;
   Name(std::string_view name) : name_(name) {}    // NOLINT(google-explicit-constructor)
   Name(const char* name) : name_(name) {}         // NOLINT(google-explicit-constructor)
   Name(const std::string& name) : name_(name) {}  // NOLINT(google-explicit-constructor)
-  Name(std::initializer_list<std::string_view> words)
-      : words_(words.begin(), words.size()) {}
+  Name(std::initializer_list<std::string_view> words) : words_(words.begin(), words.size()) {}
   Name(std::span<const std::string_view> words)  // NOLINT(google-explicit-constructor)
       : words_(words) {}
 

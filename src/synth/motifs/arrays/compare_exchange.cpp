@@ -20,8 +20,8 @@ void DrawCompareExchange(Sketch& s) {
       InPlace(s, element, {n}, OneOf(s, {"keys", "values", "data", "arr"}), 0.0, 100.0);
   const int phase_value = static_cast<int>(s.rng().Below(2));
   const Val phase = phased ? s.SizeArg(phase_value, {"phase", "parity"}) : s.Int(0);
-  const Val left = s.Let(phased ? own * s.Int(2) + phase : own * s.Int(2),
-                         {"a", "left", "lo", "first"});
+  const Val left =
+      s.Let(phased ? own * s.Int(2) + phase : own * s.Int(2), {"a", "left", "lo", "first"});
   const auto exchange = [&] {
     const Val l = Known(left, 0.0, n - 2.0);
     const Val r = phased || s.rng().Chance(0.5) ? l + 1 : s.Let(l + 1, "right");

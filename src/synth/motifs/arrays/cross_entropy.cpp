@@ -100,8 +100,7 @@ void Softmax(Sketch& s, const Row& row) {
   const Val label = Label(s, row);
   const bool counts = s.rng().Chance(0.35);
   Val best =
-      counts ? s.Mutable(s.Int(0), {"pred", "best_c"}, Between(0.0, row.classes - 1.0))
-             : Val{};
+      counts ? s.Mutable(s.Int(0), {"pred", "best_c"}, Between(0.0, row.classes - 1.0)) : Val{};
   if (counts) {
     s.Hide(best);
   }

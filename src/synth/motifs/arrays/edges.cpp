@@ -37,8 +37,8 @@ void DrawEdges(Sketch& s) {
     }
     default: {
       const Type pair = lang::VecType(2, lang::Scalar::kInt32);
-      const Val edge = s.Let(s.At(Input(s, pair, {edges}, name, 0, n - 1), {own}),
-                             {"edge", "e", "ends"});
+      const Val edge =
+          s.Let(s.At(Input(s, pair, {edges}, name, 0, n - 1), {own}), {"edge", "e", "ends"});
       i = edge[0];
       j = edge[1];
       break;
@@ -46,8 +46,7 @@ void DrawEdges(Sketch& s) {
   }
   const Val p = s.Let(s.At(x, {i}), {"xi", "p0", "p", "x0"});
   const Val q = s.Let(s.At(x, {j}), {"xj", "p1", "q", "x1"});
-  const Val d =
-      s.Let(s.rng().Chance(0.5) ? q - p : p - q, {"d", "delta", "edge_vec", "xij"});
+  const Val d = s.Let(s.rng().Chance(0.5) ? q - p : p - q, {"d", "delta", "edge_vec", "xij"});
   const Val length = s.Let(s.Call("length", {d}), {"l", "length", "dist", "len0"});
   if (s.rng().Chance(0.3)) {
     return s.Output(Finished(s, length), {"", "lengths", "edge_lengths"});

@@ -22,8 +22,7 @@ void DrawGather(Sketch& s) {
   const int index = Indices(
       s, {}, n, OneOf(s, {"indices", "gather_idx", "src_ids", "parents", "mapping"}), holes);
   const int source = Input(s, element, {n}, OneOf(s, {"", "src", "values", "table", "source"}));
-  const Val j =
-      s.Let(s.ThreadElement(index), {"j", "src_idx", "idx", "parent", "source_id"});
+  const Val j = s.Let(s.ThreadElement(index), {"j", "src_idx", "idx", "parent", "source_id"});
   const auto gather = [&] {
     const Val at = Known(j, 0.0, n - 1.0);
     const Val x = s.At(source, {at});
@@ -31,7 +30,7 @@ void DrawGather(Sketch& s) {
       const Val w = s.ThreadElement(s.InputArray(s.real()));
       s.Output(Finished(s, x * w), {"", "gathered", "out", "dst"});
     } else if (s.rng().Chance(0.4)) {
-      s.Output(s.Let(x) - s.ThreadElement(s.InputArray(element)));
+      s.Output(Minus({s.Let(x), s.ThreadElement(s.InputArray(element))}));
     } else {
       s.Output(Finished(s, x), {"", "gathered", "out", "dst"});
     }

@@ -31,8 +31,7 @@ void DrawLayerNorm(Sketch& s) {
   if (s.rng().Chance(0.25)) {
     return s.Output(s.rng().Chance(0.5) ? deviation : s.Call("abs", {mean}) / deviation);
   }
-  const Val inverse =
-      s.Let(1.0 / Known(deviation, 1e-3, 10.0), {"inv_std", "rstd", "scale"});
+  const Val inverse = s.Let(1.0 / Known(deviation, 1e-3, 10.0), {"inv_std", "rstd", "scale"});
   const bool affine = s.rng().Chance(0.5);
   const int gain =
       affine ? Input(s, real, {rows.columns}, OneOf(s, {"gamma", "weight", "gain"})) : -1;

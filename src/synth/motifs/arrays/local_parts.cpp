@@ -18,8 +18,7 @@ int LocalArray(Sketch& s, Type element, std::span<const int> shape, std::string_
   for (const int extent : shape) {
     const Val number = s.Int(extent);
     extents.push_back(
-        named ? s.NewConstant({"NUM_BINS", "STACK_SIZE", "WINDOW", "BUFFER_SIZE"}, number)
-                    .id
+        named ? s.NewConstant({"NUM_BINS", "STACK_SIZE", "WINDOW", "BUFFER_SIZE"}, number).id
               : number.id);
   }
   const lang::ExprId id = s.builder().LocalArray(element, extents);

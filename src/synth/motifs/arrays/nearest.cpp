@@ -23,8 +23,8 @@ void DrawNearest(Sketch& s) {
   const double far =
       real.scalar == lang::Scalar::kFloat16 ? 1e4 : s.rng().Choose(std::array{1e6, 1e9, 1e10});
   Val best = s.Mutable(s.Real(far), {"best_dist", "min_dist", "best"}, Between(0.0, far));
-  Val which = s.Mutable(s.Int(0), {"best_idx", "nearest", "label", "cluster"},
-                        Between(0.0, k - 1.0));
+  Val which =
+      s.Mutable(s.Int(0), {"best_idx", "nearest", "label", "cluster"}, Between(0.0, k - 1.0));
   s.Hide(best);
   s.Hide(which);
   const bool squared = s.rng().Chance(0.5);

@@ -25,10 +25,9 @@ class Nearest {
     if (in_vectors_) {
       const Type reals = lang::VecType(size_, real.scalar);
       const Type whole = lang::VecType(size_, lang::Scalar::kInt32);
-      best_ = s.Mutable(s.Make(reals, {s.Real(far_, real)}), {"best", "dists"},
-                        Between(0.0, far_));
-      ids_ = s.Mutable(s.Make(whole, {s.Int(-1)}), {"ids", "best_ids"},
-                       Between(-1.0, points - 1.0));
+      best_ = s.Mutable(s.Make(reals, {s.Real(far_, real)}), {"best", "dists"}, Between(0.0, far_));
+      ids_ =
+          s.Mutable(s.Make(whole, {s.Int(-1)}), {"ids", "best_ids"}, Between(-1.0, points - 1.0));
       s.Hide(best_);
       s.Hide(ids_);
       bound_ = s.Int(size_);
@@ -37,8 +36,7 @@ class Nearest {
     const std::vector<int> shape = {s.thread_count(), size_};
     distances_ = OutputArray(s, real, shape, OneOf(s, {"dists", "knn_dist", "out_dist"}));
     indices_ = OutputArray(s, kInt, shape, OneOf(s, {"neighbors", "knn_idx", "out_idx"}));
-    bound_ =
-        s.rng().Chance(0.5) ? s.SizeArg(size_, {"k", "num_neighbors"}) : s.Int(size_);
+    bound_ = s.rng().Chance(0.5) ? s.SizeArg(size_, {"k", "num_neighbors"}) : s.Int(size_);
     s.For({"m", "i_nn"}, Val{}, bound_, 0,
           [&](const Val& m) { Store(m, s.Real(far_, real_), s.Int(-1)); });
   }

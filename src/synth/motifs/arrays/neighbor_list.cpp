@@ -56,8 +56,8 @@ void DrawNeighborList(Sketch& s) {
                         {"d", "rij", "delta", "diff"});
     const Val r = s.Let(s.Call("length", {d}), {"r", "dist", "len"});
     const auto add = [&] {
-      const Val q = s.Let(s.rng().Chance(0.5) ? 1.0 - r / radius : radius - r,
-                          {"q", "w", "overlap"});
+      const Val q =
+          s.Let(s.rng().Chance(0.5) ? 1.0 - r / radius : radius - r, {"q", "w", "overlap"});
       s.Update(sum, BinaryOp::kAdd, pulls ? d * q : s.rng().Chance(0.5) ? q * q : q * q * q);
     };
     const bool nonzero = s.rng().Chance(0.4);

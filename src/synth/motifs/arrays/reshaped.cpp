@@ -25,8 +25,7 @@ void DrawReshaped(Sketch& s) {
   const lang::ExprId id = s.builder().LocalArray(real, extents, s.ArrayRef(flat).id);
   const Val made{&s, id, s.builder().type_of(id), {}};
   const ValueRange value_range = s.arrays()[static_cast<size_t>(flat)].elements;
-  const int rows =
-      s.AsArray(s.Let(made, {"rows", "table", "mat"}), {count, columns}, value_range);
+  const int rows = s.AsArray(s.Let(made, {"rows", "table", "mat"}), {count, columns}, value_range);
   const Val row = s.FlatThread();
   const Val sum = Accumulator(s, real, OneOf(s, {"acc", "total", "dist"}));
   s.ForCount(Free(s, {"j", "k", "c"}), columns, [&](const Val& j) {

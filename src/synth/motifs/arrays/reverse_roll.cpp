@@ -35,8 +35,7 @@ void DrawReverse(Sketch& s) {
       s.Let((forward ? own + shift : own - shift + size) % size, {"src", "j", "wrapped"});
   indices.push_back(from);
   const Val moved = s.At(source, indices);
-  s.Output(s.rng().Chance(0.5) ? moved : s.ThreadElement(source) - moved,
-           {"", "rolled", "diff"});
+  s.Output(s.rng().Chance(0.5) ? moved : s.ThreadElement(source) - moved, {"", "rolled", "diff"});
 }
 
 }  // namespace

@@ -24,9 +24,9 @@ void DrawRowScan(Sketch& s) {
   const bool exclusive = s.rng().Chance(0.35);
   const bool is_max = !exclusive && element.is_float() && s.rng().Chance(0.25);
   const Val zero = element.is_int() ? s.Int(0) : s.Real(0.0);
-  Val run = s.Mutable(is_max ? s.At(in, {row, s.Int(0)}) : zero,
-                      {"running", "acc", "total", "carry"},
-                      element.is_int() ? Between(0.0, 10000.0) : Unknown(element));
+  Val run =
+      s.Mutable(is_max ? s.At(in, {row, s.Int(0)}) : zero, {"running", "acc", "total", "carry"},
+                element.is_int() ? Between(0.0, 10000.0) : Unknown(element));
   s.Hide(run);
   const Val decay = s.rng().Chance(0.3) && element.is_float()
                         ? s.NewArg(element, 0.5, 0.99, OneOf(s, {"decay", "gamma", "alpha"}))

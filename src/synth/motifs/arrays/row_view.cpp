@@ -16,8 +16,8 @@ void DrawRowView(Sketch& s) {
   const Rows rows = DrawRows(s, element, 0.85);
   const Val count = Columns(s, rows);
   const bool scalar = element.is_float();
-  Val sum = Accumulator(s, scalar || s.rng().Chance(0.5) ? s.real() : element,
-                        OneOf(s, {"acc", "total", "sum", "s"}));
+  const lang::Type summed = scalar || s.rng().Chance(0.5) ? s.real() : element;
+  Val sum = Accumulator(s, summed, OneOf(s, {"acc", "total", "sum", "s"}));
   const bool of_vecs = sum.type != element;
   const int weights = s.rng().Chance(0.4)
                           ? Input(s, s.real(), {rows.columns}, OneOf(s, {"weights", "w", "coeffs"}))
@@ -40,8 +40,7 @@ void DrawRowView(Sketch& s) {
     case 1:
       return s.Output(total / AsNumber(s, count));
     default:
-      return s.Output(s.Call("sqrt", {Known(total, 0.0, 1e6)}),
-                      {"", "norms", "row_norms"});
+      return s.Output(s.Call("sqrt", {Known(total, 0.0, 1e6)}), {"", "norms", "row_norms"});
   }
 }
 

@@ -34,7 +34,7 @@ void DrawStructOfArrays(Sketch& s) {
   const bool bounded = s.rng().Chance(0.4);
   std::vector<Val> moved;
   for (size_t k = 0; k < positions.size(); ++k) {
-    const Val next = s.ThreadElement(positions[k]) + s.ThreadElement(velocities[k]) * dt;
+    const Val next = Plus({s.ThreadElement(positions[k]), s.ThreadElement(velocities[k]) * dt});
     moved.push_back(s.Let(next, kLocal[k]));
   }
   for (size_t k = 0; k < positions.size(); ++k) {

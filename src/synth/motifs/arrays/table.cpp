@@ -21,14 +21,14 @@ void DrawTable(Sketch& s) {
   Val u = x;
   switch (s.rng().Below(3)) {
     case 0:
-      u = (x - s.NewArg(real, -2.0, 0.0, OneOf(s, {"x_min", "t_min", "lower_bound"}))) *
-          s.NewArg(real, 0.5, 8.0, OneOf(s, {"inv_dx", "scale", "inv_step"}));
+      u = Times({x - s.NewArg(real, -2.0, 0.0, OneOf(s, {"x_min", "t_min", "lower_bound"})),
+                 s.NewArg(real, 0.5, 8.0, OneOf(s, {"inv_dx", "scale", "inv_step"}))});
       break;
     case 1:
       u = s.Call("clamp", {x, s.Real(0.0), s.Real(1.0)}) * s.Real(n - 1);
       break;
     default:
-      u = (x + s.DrawNumber(real, 0.5, 2.0)) * s.DrawNumber(real, 2.0, 10.0);
+      u = Times({(x + s.DrawNumber(real, 0.5, 2.0)), s.DrawNumber(real, 2.0, 10.0)});
       break;
   }
   const Val clamped = s.Let(Known(s.Call("clamp", {u, s.Real(0.0), s.Real(n - 1)}), 0.0, n - 1.0),

@@ -27,7 +27,8 @@ void DrawTranspose(Sketch& s) {
     const Val col = s.Let(s.Thread(0) % columns, {"c", "col", "i_col"});
     Val slot = col * rows + row;
     slot.range = Between(0.0, n - 1.0);
-    s.StoreAt(OutputArray(s, element, {n}, name), std::array{slot}, s.At(source, {s.Thread(0)}));
+    const int target = OutputArray(s, element, {n}, name);
+    s.StoreAt(target, std::array{slot}, s.At(source, {s.Thread(0)}));
     return;
   }
   std::vector<int> axes;
@@ -49,8 +50,8 @@ void DrawTranspose(Sketch& s) {
     shape.push_back(s.dims()[static_cast<size_t>(axis)]);
     indices.push_back(s.Thread(axis));
   }
-  s.StoreAt(OutputArray(s, element, shape, name), indices,
-            Finished(s, s.ThreadElement(s.InputArray(element))));
+  const int target = OutputArray(s, element, shape, name);
+  s.StoreAt(target, indices, Finished(s, s.ThreadElement(s.InputArray(element))));
 }
 
 }  // namespace

@@ -56,12 +56,10 @@ void DrawTriangles(Sketch& s) {
     default:
       break;
   }
-  const Val normal =
-      s.Let(s.Call("cross", {p[1] - p[0], p[2] - p[0]}), {"n", "normal", "cr"});
+  const Val normal = s.Let(s.Call("cross", {p[1] - p[0], p[2] - p[0]}), {"n", "normal", "cr"});
   const bool both = s.rng().Chance(0.3);
   if (both || s.rng().Chance(0.5)) {
-    s.Output(s.Call("length", {normal}) * s.Real(0.5),
-             {"areas", "tri_areas", "area_out"});
+    s.Output(s.Call("length", {normal}) * s.Real(0.5), {"areas", "tri_areas", "area_out"});
     if (!both) {
       return;
     }

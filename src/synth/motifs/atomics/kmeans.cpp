@@ -92,10 +92,9 @@ class Data {
 // The nearest center's number and its distance.
 std::array<Val, 2> Nearest(Sketch& s, const Data& data, Type real) {
   const double far = real == lang::kDouble ? 1e30 : s.rng().Choose(std::array{1e10, 1e8, 1e6});
-  Val best =
-      s.Mutable(s.Real(far, real), {"best", "min_dist", "best_dist"}, Between(0.0, far));
-  Val label = s.Mutable(s.Int(0), {"label", "nearest", "best_c"},
-                        Between(0.0, data.clusters() - 1.0));
+  Val best = s.Mutable(s.Real(far, real), {"best", "min_dist", "best_dist"}, Between(0.0, far));
+  Val label =
+      s.Mutable(s.Int(0), {"label", "nearest", "best_c"}, Between(0.0, data.clusters() - 1.0));
   s.Hide(best);
   s.Hide(label);
   const auto metric = s.rng().Below(3);

@@ -74,8 +74,7 @@ void DrawBoundary(Sketch& s) {
     });
     return s.StoreThreadElement(out, inner());
   }
-  Val next =
-      s.Mutable(s.rng().Chance(0.5) ? here : s.Real(0.0), {"next_u", "value", "updated"});
+  Val next = s.Mutable(s.rng().Chance(0.5) ? here : s.Real(0.0), {"next_u", "value", "updated"});
   s.Hide(next);
   if (edge) {
     s.If(condition, [&] { s.Set(next, outer()); }, [&] { s.Set(next, inner()); });

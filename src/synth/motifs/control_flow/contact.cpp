@@ -14,9 +14,10 @@ using lang::Type;
 // A penalty contact: normal force, damping when closing, friction up to Coulomb's limit.
 void DrawContact(Sketch& s) {
   const Type real = s.real();
-  const Val gap = s.Let(s.ThreadElement(s.InputArray(real)) -
-                            s.NewArg(real, 0.0, 0.5, OneOf(s, {"radius", "thickness", "margin"})),
-                        {"d", "gap", "c", "dist"});
+  const Val gap =
+      s.Let(Minus({s.ThreadElement(s.InputArray(real)),
+                   s.NewArg(real, 0.0, 0.5, OneOf(s, {"radius", "thickness", "margin"}))}),
+            {"d", "gap", "c", "dist"});
   const Val vn = s.Let(Another(s, OneOf(s, {"normal_speed", "vel_n", "rel_speed"})), "vn");
   const Val ke = s.NewArg(real, 1.0, 10.0, OneOf(s, {"ke", "stiffness", "contact_ke"}));
   const bool tangential = s.rng().Chance(0.5);
@@ -38,8 +39,7 @@ void DrawContact(Sketch& s) {
     if (!tangential) {
       return;
     }
-    const Val limit =
-        s.Let(s.NewArg(real, 0.1, 1.0, "mu") * force, {"limit", "max_ft", "cone"});
+    const Val limit = s.Let(s.NewArg(real, 0.1, 1.0, "mu") * force, {"limit", "max_ft", "cone"});
     const Val trial = s.Let(-s.NewArg(real, 0.5, 4.0, "kf") * vt, {"trial", "stick"});
     if (s.rng().Chance(0.5)) {
       s.IfChain(

@@ -37,9 +37,8 @@ void DrawController(Sketch& s) {
   }
   const Val limit = s.NewArg(real, 0.5, 2.0, OneOf(s, {"max_torque", "limit", "u_max"}));
   const bool integral = s.rng().Chance(0.5);
-  Val sum = integral ? s.Let(Another(s, OneOf(s, {"integral", "err_sum"})),
-                             {"acc_err", "integ"})
-                     : Val{};
+  Val sum =
+      integral ? s.Let(Another(s, OneOf(s, {"integral", "err_sum"})), {"acc_err", "integ"}) : Val{};
   if (integral) {
     s.Update(command, BinaryOp::kAdd, s.NewArg(real, 0.01, 0.5, "ki") * sum);
     s.If(s.Call("abs", {command}) < limit,

@@ -43,12 +43,16 @@ void DrawGuards(Sketch& s) {
         condition = index < 0.0;
         break;
       }
-      case 2:
-        condition = Source(s) <= s.DrawNumber(real, 0.0, 0.5);
+      case 2: {
+        const Val tested = Source(s);
+        condition = tested <= s.DrawNumber(real, 0.0, 0.5);
         break;
-      default:
-        condition = Another(s) > s.DrawNumber(real, 0.5, 1.5);
+      }
+      default: {
+        const Val tested = Another(s);
+        condition = tested > s.DrawNumber(real, 0.5, 1.5);
         break;
+      }
     }
     if (!stores) {
       s.ReturnIf(condition);

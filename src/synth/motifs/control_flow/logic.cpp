@@ -74,7 +74,7 @@ void DrawLogic(Sketch& s) {
       return s.Output(kept);
     }
     default:
-      return s.Output(s.Select(joined, s.Draw(real, s.DrawDepth()), s.Draw(real, 0)));
+      return s.Output(Either(joined, {s.Draw(real, s.DrawDepth()), s.Draw(real, 0)}));
   }
 }
 

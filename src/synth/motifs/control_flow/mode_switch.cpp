@@ -41,8 +41,8 @@ void DrawModeSwitch(Sketch& s) {
   }
   const Val a = s.Let(s.ThreadElement(s.InputArray(real)), "a");
   const Val b = s.Let(Another(s), "b");
-  Val result = s.Let(s.rng().Chance(0.5) ? s.Real(0.0) : s.Draw(real, 0) * a,
-                     {"result", "value", "r"});
+  Val result =
+      s.Let(s.rng().Chance(0.5) ? s.Real(0.0) : s.Draw(real, 0) * a, {"result", "value", "r"});
   s.Hide(result);
   std::vector<Val> conditions;
   const bool has_else = s.rng().Chance(0.6);

@@ -30,7 +30,7 @@ void DrawNothingToDo(Sketch& s) {
         if (branch == 0) {
           return s.Pass();
         }
-        const Val change = s.Draw(real, 1) * s.DrawNumber(real, 0.1, 0.9);
+        const Val change = Times({s.Draw(real, 1), s.DrawNumber(real, 0.1, 0.9)});
         s.Update(y, branch == 1 ? BinaryOp::kSub : BinaryOp::kAdd, change);
       },
       true);

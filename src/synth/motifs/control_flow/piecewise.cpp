@@ -43,7 +43,7 @@ void DrawPiecewise(Sketch& s) {
           return s.Set(y, part * s.Draw(real, 1));
         }
         s.Set(y, s.rng().Chance(0.5) ? s.Draw(real, s.DrawDepth())
-                                     : s.DrawNumber(real, 0.1, 3.0) * x + s.Draw(real, 0));
+                                     : Plus({s.DrawNumber(real, 0.1, 3.0) * x, s.Draw(real, 0)}));
       },
       has_else);
   s.Hide(y, false);

@@ -81,8 +81,7 @@ void OddEven(Sketch& s, Row& row) {
   const auto order = [&](const Val& a, const Val& b) { return row.Wrong(a, b); };
   const bool stops = s.rng().Chance(0.4);
   s.For({"phase", "pass_id"}, Val{}, row.bound(), 0, [&](const Val& phase) {
-    Val moved =
-        stops ? s.Mutable(s.Int(0), {"swapped", "moved"}, Between(0.0, 1.0)) : Val{};
+    Val moved = stops ? s.Mutable(s.Int(0), {"swapped", "moved"}, Between(0.0, 1.0)) : Val{};
     s.For({"m", "c"}, phase % 2, row.Last(), 2, [&](const Val& n) {
       const Val at = Known(n, 0.0, row.size() - 2.0);
       row.Exchange(at, at + 1, order, [&] {
@@ -102,8 +101,7 @@ void Bitonic(Sketch& s, Row& row) {
   Val run = s.Mutable(s.Int(2), {"run", "block"}, Between(2.0, 2.0 * row.size()));
   s.Hide(run);
   s.While(run <= row.bound(), [&] {
-    Val gap =
-        s.Mutable(FloorDiv(run, s.Int(2)), {"gap", "stride"}, Between(0.0, row.size()));
+    Val gap = s.Mutable(FloorDiv(run, s.Int(2)), {"gap", "stride"}, Between(0.0, row.size()));
     s.Hide(gap);
     s.While(gap > 0, [&] {
       s.For({"m", "c"}, Val{}, row.bound(), 0, [&](const Val& n) {
@@ -147,8 +145,8 @@ void InsertFrom(Sketch& s, Row& row, const Val& gap, int least) {
 void Insertion(Sketch& s, Row& row) { InsertFrom(s, row, s.Int(1), 1); }
 
 void Shell(Sketch& s, Row& row) {
-  Val gap = s.Mutable(FloorDiv(row.bound(), s.Int(2)), {"gap", "stride"},
-                      Between(1.0, row.size() / 2.0));
+  Val gap =
+      s.Mutable(FloorDiv(row.bound(), s.Int(2)), {"gap", "stride"}, Between(1.0, row.size() / 2.0));
   s.Hide(gap);
   s.While(gap > 0, [&] {
     InsertFrom(s, row, gap, 1);
@@ -159,8 +157,7 @@ void Shell(Sketch& s, Row& row) {
 // The smallest of the rest goes to the front, as far as anyone asks.
 void Selection(Sketch& s, Row& row) {
   const int few = s.rng().Choose(std::array{2, 3, 4});
-  const Val count =
-      s.rng().Chance(0.5) ? s.SizeArg(few, {"top_k", "k_best"}) : s.Int(few);
+  const Val count = s.rng().Chance(0.5) ? s.SizeArg(few, {"top_k", "k_best"}) : s.Int(few);
   s.For({"slot", "rank"}, Val{}, count, 0, [&](const Val& n) {
     Val best = s.Mutable(n, {"best", "pick"}, Between(0.0, row.size() - 1.0));
     s.Hide(best);

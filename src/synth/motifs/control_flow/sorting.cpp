@@ -17,8 +17,7 @@ void DrawSorting(Sketch& s) {
                         s.Mutable(Another(s), {"b", "mid", "x1"})};
   const bool three = s.rng().Chance(0.7);
   if (three) {
-    v.push_back(
-        s.Mutable(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), {"c", "hi", "x2"}));
+    v.push_back(s.Mutable(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), {"c", "hi", "x2"}));
   }
   for (const Val& one : v) {
     s.Hide(one);

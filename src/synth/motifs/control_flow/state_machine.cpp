@@ -32,17 +32,17 @@ void DrawStateMachine(Sketch& s) {
                        Between(0.0, static_cast<double>(states)));
   s.Hide(next);
   const bool timed = s.rng().Chance(0.4);
-  Val timer = timed
-                  ? s.Let(s.ThreadElement(s.NewArray({real,
+  Val timer =
+      timed ? s.Let(Plus({s.ThreadElement(s.NewArray({real,
                                                       {},
                                                       lang::Fill::kUniform,
                                                       0.0,
                                                       2.0,
                                                       Access::kInput,
-                                                      OneOf(s, {"timers", "elapsed", "clock"})})) +
-                              s.NewArg(real, 0.001, 0.1, "dt"),
-                          {"timer", "t", "age"})
-                  : Val{};
+                                                      OneOf(s, {"timers", "elapsed", "clock"})})),
+                          s.NewArg(real, 0.001, 0.1, "dt")}),
+                    {"timer", "t", "age"})
+            : Val{};
   std::vector<Val> conditions;
   const bool has_else = s.rng().Chance(0.5);
   static constexpr std::array<std::string_view, 4> kNames = {"IDLE", "ACTIVE", "COOLDOWN", "DONE"};

@@ -20,13 +20,12 @@ void DrawTernaries(Sketch& s) {
   };
   switch (s.rng().Below(4)) {
     case 0:
-      return s.Output(s.Select(x < limits[0], part(), s.Select(x < limits[1], part(), part())));
+      return s.Output(Either(x < limits[0], {part(), Either(x < limits[1], {part(), part()})}));
     case 1:
       return s.Output(s.Select(x > 0.0, s.Real(1.0), s.Select(x < 0.0, s.Real(-1.0), s.Real(0.0))) *
                       s.Draw(real, 1));
     case 2: {
-      const Val sign =
-          s.Let(s.Select(x < 0.0, s.Real(-1.0), s.Real(1.0)), {"sgn", "side", "sign"});
+      const Val sign = s.Let(s.Select(x < 0.0, s.Real(-1.0), s.Real(1.0)), {"sgn", "side", "sign"});
       return s.Output(sign * s.Call("sqrt", {s.Call("abs", {s.Draw(real, 1)})}));
     }
     default: {

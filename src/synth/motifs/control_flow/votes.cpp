@@ -23,8 +23,8 @@ void DrawVotes(Sketch& s) {
   if (s.rng().Chance(0.4)) {
     return s.Output(votes);
   }
-  s.Output(s.Select(enough, s.Draw(s.real(), 1),
-                    s.rng().Chance(0.5) ? s.Real(0.0) : s.Draw(s.real(), 0)));
+  s.Output(Either(enough,
+                  {s.Draw(s.real(), 1), s.rng().Chance(0.5) ? s.Real(0.0) : s.Draw(s.real(), 0)}));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -28,7 +29,7 @@ std::vector<Val> DrawTrapezoid(Sketch& s, const std::function<Val(Val)>& f,
   const Type real = p[0].type;
   const int steps = s.StyleChoice("few samples", 0.5) ? 8 : 20;
   const Val h = s.Let((p[1] - p[0]) / s.Real(steps, real), "h");
-  Val sum = s.Mutable((f(p[0]) + f(p[1])) * s.Real(0.5, real), "total");
+  Val sum = s.Mutable((Plus({f(p[0]), f(p[1])})) * s.Real(0.5, real), "total");
   s.Hide(sum);
   s.For("i", s.Int(1), s.Int(steps), 0,
         [&](const Val& i) { s.Update(sum, BinaryOp::kAdd, f(p[0] + s.Convert(i, real) * h)); });

@@ -25,12 +25,12 @@ void DrawNativeEffect(Sketch& s) {
   const std::string snippet =
       adds ? "    wp::atomic_add(out, i, x);\n" : "    wp::array_store(out, i, x);\n";
   const bool has_adjoint = s.rng().Chance(0.5);
-  const FuncId native = DefineNative(
-      s,
-      OneOf(s, adds ? std::initializer_list<std::string_view>{"accumulate", "deposit", "add_to"}
-                    : std::initializer_list<std::string_view>{"write", "put", "store_value"}),
-      params, {}, snippet, has_adjoint ? "    adj_x += wp::load(wp::address(adj_out, i));\n" : "",
-      has_adjoint && s.rng().Chance(0.5) ? "    // Nothing to do again.\n" : "");
+  const std::string_view name = adds ? OneOf(s, {"accumulate", "deposit", "add_to"})
+                                     : OneOf(s, {"write", "put", "store_value"});
+  const FuncId native =
+      DefineNative(s, name, params, {}, snippet,
+                   has_adjoint ? "    adj_x += wp::load(wp::address(adj_out, i));\n" : "",
+                   has_adjoint && s.rng().Chance(0.5) ? "    // Nothing to do again.\n" : "");
   FunctionOf(s, native).annotate_results = false;
   ArraySpec spec;
   spec.element = real;

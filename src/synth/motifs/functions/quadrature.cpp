@@ -90,9 +90,8 @@ Interval DrawInterval(Sketch& s, Type real) {
 
 Val Panels(Sketch& s, Type real, int count) {
   // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call).
-  return s.rng().Chance(0.5) || real == lang::kDouble
-             ? s.SizeArg(count, {"num_panels", "n_steps"})
-             : s.Int(count);
+  return s.rng().Chance(0.5) || real == lang::kDouble ? s.SizeArg(count, {"num_panels", "n_steps"})
+                                                      : s.Int(count);
 }
 
 // Ends and inner points with the weights of a closed rule: 1 2 2 1, or 1 4 2 4 1.

@@ -56,8 +56,8 @@ void DrawMeshRay(Sketch& s) {
   const Ray ray = ReadRay(s);
   const SolidArg mesh = MeshArg(s);
   const Val far = Coefficient(s, kFloat, {"max_t", "far", "t_max"}, {4.0, 100.0});
-  const Val hit = s.Let(s.Call("mesh_query_ray", {mesh.id, ray.start, ray.dir, far}),
-                        {"query", "hit", "q"});
+  const Val hit =
+      s.Let(s.Call("mesh_query_ray", {mesh.id, ray.start, ray.dir, far}), {"query", "hit", "q"});
   const bool shades = s.rng().Chance(0.6);
   Val result;
   if (shades) {

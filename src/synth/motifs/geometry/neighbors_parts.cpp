@@ -80,9 +80,7 @@ Val Weight(Sketch& s, const Val& dist, const Val& h) {
   }
 }
 
-Val BeginQuery(Sketch& s, const Val& query) {
-  return s.Let(query, {"query", "q", "candidates"});
-}
+Val BeginQuery(Sketch& s, const Val& query) { return s.Let(query, {"query", "q", "candidates"}); }
 
 void ForEachBox(Sketch& s, const SolidArg& bvh, const Val& query,
                 const std::function<void(const Val& box)>& body) {

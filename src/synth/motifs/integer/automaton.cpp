@@ -38,8 +38,7 @@ void DrawAutomaton(Sketch& s) {
                               {"pattern", "neighborhood"});
     const Val rule = s.rng().Chance(0.6) ? s.NewArg(kInt, 0.0, 255.0, "rule")
                                          : s.Int(s.rng().Choose(std::array{30, 54, 90, 110, 184}));
-    return s.Output((rule >> Known(pattern, 0, 7)) & s.Int(1),
-                    {"cells_out", "next_cells"});
+    return s.Output((rule >> Known(pattern, 0, 7)) & s.Int(1), {"cells_out", "next_cells"});
   }
   const Val j = s.Thread(1);
   Val alive = s.Mutable(s.Int(0), {"alive", "neighbors", "count"}, Between(0, 9));

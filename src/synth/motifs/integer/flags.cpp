@@ -46,8 +46,8 @@ void DrawFlags(Sketch& s) {
     s.ReturnIf((flags & wanted) == 0.0);
     return s.Output(s.Draw(s.real(), s.DrawDepth()));
   }
-  Val updated = s.Let(flags & s.Int(s.rng().Chance(0.5) ? 127 : 63, type),
-                      {"new_flags", "updated", "next"});
+  Val updated =
+      s.Let(flags & s.Int(s.rng().Chance(0.5) ? 127 : 63, type), {"new_flags", "updated", "next"});
   const Val is_set = (flags & wanted) != 0.0;
   const Val condition = s.rng().Chance(0.5)   ? is_set && s.DrawCondition(1)
                         : s.rng().Chance(0.5) ? is_set

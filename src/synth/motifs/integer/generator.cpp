@@ -27,36 +27,34 @@ void DrawGenerator(Sketch& s) {
   s.Hide(state);
   s.Hide(total);
   const bool congruential = s.rng().Chance(0.5);
-  s.ForCount(
-      {"k", "n", "draw"}, s.rng().Choose(std::array{2, 4, 8, 16, 32, 100}), [&](Val) {
-        if (congruential) {
-          const uint64_t factor = type == kUint
-                                      ? s.rng().Choose(std::array{1664525U, 22695477U, 747796405U})
-                                      : 6364136223846793005U;
-          const uint64_t increment = type == kUint
-                                         ? s.rng().Choose(std::array{1013904223U, 1U, 2891336453U})
-                                         : 1442695040888963407U;
-          s.Set(state, state * Word(s, factor, type, false) + Word(s, increment, type, false));
-        } else {
-          const auto shifts =
-              type == kUint
-                  ? s.rng().Choose(std::array{std::array{13, 17, 5}, std::array{7, 1, 9},
-                                              std::array{3, 13, 7}})
-                  : s.rng().Choose(std::array{std::array{13, 7, 17}, std::array{12, 25, 27}});
-          const bool augmented = s.rng().Chance(0.7);
-          XorShift(s, state, shifts[0], true, augmented);
-          XorShift(s, state, shifts[1], false, augmented);
-          XorShift(s, state, shifts[2], true, augmented);
-        }
-        const Val u = ToUnit(s, state);
-        const auto use = s.rng().Below(3);
-        if (use == 0) {
-          const Val named = s.Let(u, "u");
-          s.Update(total, BinaryOp::kAdd, named * named);
-        } else {
-          s.Update(total, BinaryOp::kAdd, use == 1 ? u : s.Draw(real, 0) * (u - 0.5));
-        }
-      });
+  s.ForCount({"k", "n", "draw"}, s.rng().Choose(std::array{2, 4, 8, 16, 32, 100}), [&](Val) {
+    if (congruential) {
+      const uint64_t factor = type == kUint
+                                  ? s.rng().Choose(std::array{1664525U, 22695477U, 747796405U})
+                                  : 6364136223846793005U;
+      const uint64_t increment = type == kUint
+                                     ? s.rng().Choose(std::array{1013904223U, 1U, 2891336453U})
+                                     : 1442695040888963407U;
+      s.Set(state, state * Word(s, factor, type, false) + Word(s, increment, type, false));
+    } else {
+      const auto shifts =
+          type == kUint ? s.rng().Choose(std::array{std::array{13, 17, 5}, std::array{7, 1, 9},
+                                                    std::array{3, 13, 7}})
+                        : s.rng().Choose(std::array{std::array{13, 7, 17}, std::array{12, 25, 27}});
+      const bool augmented = s.rng().Chance(0.7);
+      XorShift(s, state, shifts[0], true, augmented);
+      XorShift(s, state, shifts[1], false, augmented);
+      XorShift(s, state, shifts[2], true, augmented);
+    }
+    const Val u = ToUnit(s, state);
+    const auto use = s.rng().Below(3);
+    if (use == 0) {
+      const Val named = s.Let(u, "u");
+      s.Update(total, BinaryOp::kAdd, named * named);
+    } else {
+      s.Update(total, BinaryOp::kAdd, use == 1 ? u : s.Draw(real, 0) * (u - 0.5));
+    }
+  });
   s.Hide(total, false);
   s.Output(total);
 }

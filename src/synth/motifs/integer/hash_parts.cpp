@@ -39,8 +39,7 @@ void UseHash(Sketch& s, const Val& hash) {
     }
     case 1: {
       const int buckets = s.rng().Choose(std::array{10, 31, 97, 100, 251, 1009, 4093});
-      return s.Output(s.Convert(hash % s.Int(buckets, type), kInt),
-                      {"bins", "bucket_ids", ""});
+      return s.Output(s.Convert(hash % s.Int(buckets, type), kInt), {"bins", "bucket_ids", ""});
     }
     case 2:
       return s.Output(ToUnit(s, hash));

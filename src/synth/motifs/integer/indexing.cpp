@@ -15,12 +15,11 @@ void DrawIndexing(Sketch& s) {
   if (s.ndim() == 1) {
     const int width = s.rng().Choose(std::array{4, 8, 16, 25, 32, 50});
     const int height = (n + width - 1) / width;
-    const Val w = s.rng().Chance(0.6)
-                      ? s.SizeArg(width, {"width", "stride", "cols", "nx"})
-                      : s.Int(width);
+    const Val w =
+        s.rng().Chance(0.6) ? s.SizeArg(width, {"width", "stride", "cols", "nx"}) : s.Int(width);
     const Val row = s.Let(FloorDiv(s.Thread(0), w), {"row", "y", "j"});
-    const Val col = s.Let(s.rng().Chance(0.6) ? s.Thread(0) % w : s.Thread(0) - row * w,
-                          {"col", "x", "c"});
+    const Val col =
+        s.Let(s.rng().Chance(0.6) ? s.Thread(0) % w : s.Thread(0) - row * w, {"col", "x", "c"});
     const Val in_row = Known(col, 0, width - 1);
     const bool transposed = s.rng().Chance(0.5);
     const int grid = s.NewArray(
@@ -41,13 +40,12 @@ void DrawIndexing(Sketch& s) {
     const int dx = static_cast<int>(s.rng().Between(1, 3));
     const Val wrapped = s.Let((s.Thread(1) + s.Int(dx)) % w, {"right", "x1", "next_col"});
     const Val other = s.At(values, {Known(s.Thread(0) * w + wrapped, 0, cells - 1)});
-    return s.Output(s.At(values, {flat}) - other * s.Draw(s.real(), 0));
+    return s.Output(Minus({s.At(values, {flat}), other * s.Draw(s.real(), 0)}));
   }
-  const Val group =
-      s.SizeArg(s.rng().Choose(std::array{2, 4, 8}), {"tile", "block", "group"});
-  const Val tile = s.Let(FloorDiv(s.Thread(0), group) + FloorDiv(s.Thread(1), group),
-                         {"tile_sum", "checker"});
-  s.Output(s.Select(tile % 2 == 0.0, s.At(values, {flat}), s.Draw(s.real(), 1)));
+  const Val group = s.SizeArg(s.rng().Choose(std::array{2, 4, 8}), {"tile", "block", "group"});
+  const Val tile =
+      s.Let(FloorDiv(s.Thread(0), group) + FloorDiv(s.Thread(1), group), {"tile_sum", "checker"});
+  s.Output(Either(tile % 2 == 0.0, {s.At(values, {flat}), s.Draw(s.real(), 1)}));
 }
 
 }  // namespace

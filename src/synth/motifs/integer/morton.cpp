@@ -72,8 +72,7 @@ void DrawMorton(Sketch& s) {
     const lang::FuncId compact = DefineCompact(s);
     const Val code = Key(s, kUint, 1048575.0);
     const Val x = s.Let(s.CallHelper(compact, std::array{code}), {"cx", "col_id", "px"});
-    const Val y =
-        s.Let(s.CallHelper(compact, std::array{Shr(code, 1)}), {"cy", "row_id", "py"});
+    const Val y = s.Let(s.CallHelper(compact, std::array{Shr(code, 1)}), {"cy", "row_id", "py"});
     if (s.rng().Chance(0.5)) {
       s.Output(x, {"out_x", "xs"});
       return s.Output(y, {"out_y", "ys"});

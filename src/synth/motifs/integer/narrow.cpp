@@ -72,8 +72,7 @@ void DrawNarrow(Sketch& s) {
       if (s.rng().Chance(0.5)) {
         s.Output(s.Convert(q, real) * scale);
       }
-      return s.Output(s.Convert(q, lang::ScalarType(Scalar::kInt8)),
-                      {"quantized_out", "q_out"});
+      return s.Output(s.Convert(q, lang::ScalarType(Scalar::kInt8)), {"quantized_out", "q_out"});
     }
     default: {
       const int terms = s.rng().Choose(std::array{4, 8, 16, 32, 64});
@@ -92,14 +91,12 @@ void DrawNarrow(Sketch& s) {
                                 127.0,
                                 Access::kInput,
                                 OneOf(s, {"qw", "weights_q", "w_q"})});
-      Val acc =
-          s.Mutable(s.Int(0), {"acc", "total"}, Between(-terms * 16384, terms * 16384));
+      Val acc = s.Mutable(s.Int(0), {"acc", "total"}, Between(-terms * 16384, terms * 16384));
       s.Hide(acc);
-      s.For({"k", "j"}, Val{}, s.rng().Chance(0.5) ? s.SizeOf(b, 0) : s.Int(terms), 0,
-            [&](Val k) {
-              s.Update(acc, BinaryOp::kAdd,
-                       s.Convert(s.At(a, {s.Thread(0), k}), kInt) * s.Convert(s.At(b, {k}), kInt));
-            });
+      s.For({"k", "j"}, Val{}, s.rng().Chance(0.5) ? s.SizeOf(b, 0) : s.Int(terms), 0, [&](Val k) {
+        s.Update(acc, BinaryOp::kAdd,
+                 s.Convert(s.At(a, {s.Thread(0), k}), kInt) * s.Convert(s.At(b, {k}), kInt));
+      });
       s.Hide(acc, false);
       const Type real = s.real() == lang::kHalf ? lang::kFloat : s.real();
       return s.Output(

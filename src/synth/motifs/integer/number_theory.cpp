@@ -44,8 +44,8 @@ void DrawNumberTheory(Sketch& s) {
     }
     case 1: {
       const int modulus = s.rng().Choose(std::array{97, 101, 257, 997, 1009, 7919, 9973});
-      const Val m = s.rng().Chance(0.6) ? s.SizeArg(modulus, {"modulus", "prime", "m"})
-                                        : s.Int(modulus);
+      const Val m =
+          s.rng().Chance(0.6) ? s.SizeArg(modulus, {"modulus", "prime", "m"}) : s.Int(modulus);
       const Val number = SmallInt(s, 1, 10000, "n");
       Val base = s.Mutable(number % m, "base", Between(0, modulus - 1));
       Val exponent = s.Mutable(
@@ -79,8 +79,7 @@ void DrawNumberTheory(Sketch& s) {
     }
     case 3: {
       const Val n = SmallInt(s, 2, 10000, "n");
-      Val prime =
-          s.Mutable(s.Int(1), {"is_prime", "prime", "smallest"}, Between(0, 10000));
+      Val prime = s.Mutable(s.Int(1), {"is_prime", "prime", "smallest"}, Between(0, 10000));
       Val d = s.Mutable(s.Int(2), {"d", "divisor", "f"}, Between(2, 101));
       s.Hide(d);
       const bool factor = s.rng().Chance(0.4);
@@ -95,10 +94,8 @@ void DrawNumberTheory(Sketch& s) {
     }
     default: {
       const int base = s.rng().Choose(std::array{2, 3, 8, 10, 16});
-      Val n =
-          s.Mutable(SmallInt(s, 0, 100000, "number"), {"n", "rest"}, Between(0, 100000));
-      Val total = s.Mutable(s.Int(0), {"digits", "digit_sum", "reversed_n"},
-                            Between(0, 10000000));
+      Val n = s.Mutable(SmallInt(s, 0, 100000, "number"), {"n", "rest"}, Between(0, 100000));
+      Val total = s.Mutable(s.Int(0), {"digits", "digit_sum", "reversed_n"}, Between(0, 10000000));
       s.Hide(n);
       const bool reverses = s.rng().Chance(0.4) && base == 10;
       s.While(n > 0.0, [&] {

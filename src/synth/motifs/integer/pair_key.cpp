@@ -57,8 +57,7 @@ void DrawPairKey(Sketch& s) {
       return s.Output(Shl(a, wide == kUint ? 16 : 32) | b, {"keys_out", "edge_keys", ""});
     case 1: {
       const Val n = s.Convert(
-          s.SizeArg(static_cast<int>(most) + 1, {"num_verts", "n_nodes", "stride"}),
-          wide);
+          s.SizeArg(static_cast<int>(most) + 1, {"num_verts", "n_nodes", "stride"}), wide);
       return s.Output(a * n + b, {"keys_out", "pair_ids", ""});
     }
     default: {

@@ -17,8 +17,8 @@ void DrawRadicalInverse(Sketch& s) {
   const int base = s.rng().Choose(std::array{2, 3, 5, 7});
   const Val b = given ? s.SizeArg(base, {"base", "radix"}) : s.Int(base);
   const Val offset = s.NewArg(kInt, 0.0, 1000.0, OneOf(s, {"offset", "start", "skip"}));
-  Val n = s.Mutable(s.Thread(0) + (s.rng().Chance(0.5) ? offset : offset + 1.0),
-                    {"n", "index"}, Between(0, 10000));
+  Val n = s.Mutable(s.Thread(0) + (s.rng().Chance(0.5) ? offset : offset + 1.0), {"n", "index"},
+                    Between(0, 10000));
   const Val b_real = given ? s.Convert(b, real) : s.Real(base);
   const Val inverse = given ? s.Let(1.0 / b_real, "inv_base") : 1.0 / b_real;
   const bool divides = !given || s.rng().Chance(0.5);

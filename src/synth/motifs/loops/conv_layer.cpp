@@ -173,8 +173,7 @@ void DrawConvLayer(Sketch& s) {
     AddWindow(s, layer, sum, layer.depthwise ? Val{} : s.Int(0));
   } else {
     const Val bound = Extent(s, layer.input, 0, OneOf(s, {"in_channels", "c_in"}));
-    s.For({"ci", "c"}, Val{}, bound, 0,
-          [&](const Val& c) { AddWindow(s, layer, sum, c); });
+    s.For({"ci", "c"}, Val{}, bound, 0, [&](const Val& c) { AddWindow(s, layer, sum, c); });
   }
   OutputNamed(s, Finish(s, layer, Shown(sum)), {"out", "y_out", "activations_out"});
 }

@@ -94,8 +94,9 @@ void Colored(Sketch& s, const Val& count, const Val& limit, const Val& z, Type r
     const int palette =
         Input(s, rgb, {colors}, OneOf(s, {"palette", "color_map", "lut"}), 0.0, 1.0);
     const Val entry = Named(s, count % s.Int(colors), {"slot", "entry"});
-    return OutputNamed(s, s.At(palette, {entry}) * (s.rng().Chance(0.5) ? s.Draw(real, 1) : value),
-                       {"image", "rgb_out"});
+    return OutputNamed(
+        s, Times({s.At(palette, {entry}), (s.rng().Chance(0.5) ? s.Draw(real, 1) : value)}),
+        {"image", "rgb_out"});
   }
   OutputNamed(s, s.rng().Chance(0.4) ? value * s.Draw(real, 1) : value,
               {"image", "shade_out", "levels"});
@@ -111,9 +112,8 @@ void DrawEscapeTime(Sketch& s) {
   const bool julia = s.rng().Chance(0.5);
   const Val c = julia ? Arg(s, vec, {"julia_c", "c", "seed_c"}, {-0.8, 0.8}) : p;
   const int limit_value = s.rng().Choose(std::array{32, 64, 100, 256});
-  const Val limit = s.rng().Chance(0.5)
-                        ? s.SizeArg(limit_value, {"max_iter", "max_iterations"})
-                        : s.Int(limit_value);
+  const Val limit = s.rng().Chance(0.5) ? s.SizeArg(limit_value, {"max_iter", "max_iterations"})
+                                        : s.Int(limit_value);
   Val z = s.Mutable(julia ? p : s.Make(vec, {}), "z", Between(-1e3, 1e3));
   Val count = s.Mutable(s.Int(0), {"n", "iters", "count"}, Between(0.0, limit_value));
   const bool trapped = s.rng().Chance(0.35);

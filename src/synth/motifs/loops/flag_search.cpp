@@ -19,8 +19,7 @@ void DrawFlagSearch(Sketch& s) {
   const Val limit = given ? s.NewArg(real, 0.2, 0.9, "threshold") : s.DrawNumber(real, 0.2, 0.9);
   const Val bound = Extent(s, row, 1, OneOf(s, {"num_samples", "count"}));
   Val found = s.Mutable(s.Bool(false), {"found", "hit", "inside"}, Between(0.0, 1.0));
-  Val first =
-      s.Mutable(s.Int(-1), {"first", "best_k", "hit_index"}, Between(-1.0, count - 1.0));
+  Val first = s.Mutable(s.Int(-1), {"first", "best_k", "hit_index"}, Between(-1.0, count - 1.0));
   Val value = s.Mutable(s.Real(0.0), {"best", "at_hit", "level"});
   for (const Val& hidden : {found, first, value}) {
     s.Hide(hidden);

@@ -26,16 +26,16 @@ void DrawHorner(Sketch& s) {
   const Val value = Accumulator(s, real, OneOf(s, {"p", "poly_value", "y"}));
   const bool slope = s.rng().Chance(0.3);
   const Val derivative = slope ? Accumulator(s, real, "dp") : Val{};
-  DownFrom(s, OneOf(s, {"k", "i_term", "power"}), Extent(s, table, each ? 1 : 0, "num_terms"),
-           [&](Val k) {
-             Val sum = value;
-             if (slope) {
-               Val d = derivative;
-               s.Set(d, d * small + sum);
-             }
-             const Val term = each ? s.At(table, {s.Thread(0), k}) : s.At(table, {k});
-             s.Set(sum, sum * small + term);
-           });
+  const std::string_view counter = OneOf(s, {"k", "i_term", "power"});
+  DownFrom(s, counter, Extent(s, table, each ? 1 : 0, "num_terms"), [&](Val k) {
+    Val sum = value;
+    if (slope) {
+      Val d = derivative;
+      s.Set(d, d * small + sum);
+    }
+    const Val term = each ? s.At(table, {s.Thread(0), k}) : s.At(table, {k});
+    s.Set(sum, sum * small + term);
+  });
   s.Output(Finished(s, Shown(value)));
   if (slope) {
     s.Output(Shown(derivative));

@@ -98,8 +98,7 @@ Val Upwards(Sketch& s, const Series& series, const Val& t, Kind kind) {
   Val before = s.Mutable(s.Real(1.0, series.real), {"p_prev", "pm"});
   const Val first = kind == Kind::kLaguerre ? 1.0 - t : t;
   Val now = s.Mutable(first, {"p_cur", "pk"});
-  Val sum =
-      s.Mutable(series.At(s.Int(0)) + series.At(s.Int(1)) * now, {"sum", "acc", "y"});
+  Val sum = s.Mutable(Plus({series.At(s.Int(0)), series.At(s.Int(1)) * now}), {"sum", "acc", "y"});
   s.For(Free(s, {"k", "n"}), s.Int(2), series.bound, 0, [&](const Val& k) {
     const Val last = Known(k - 1, 1.0, 100.0);
     const Val next =

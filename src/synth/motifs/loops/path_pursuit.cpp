@@ -60,8 +60,7 @@ void DrawPathPursuit(Sketch& s) {
   const Val count = Extent(s, path, 0, OneOf(s, {"num_waypoints", "path_len"}));
   const Val near = Nearest(s, v, path, count, length);
   const int ahead = s.rng().Choose(std::array{1, 2, 3, 5});
-  const Val step =
-      s.rng().Chance(0.5) ? s.SizeArg(ahead, {"lookahead", "skip"}) : s.Int(ahead);
+  const Val step = s.rng().Chance(0.5) ? s.SizeArg(ahead, {"lookahead", "skip"}) : s.Int(ahead);
   const Val last = std::holds_alternative<lang::Literal>(s.module()[count.id].node)
                        ? s.Int(length - 1)
                        : count - 1;

@@ -61,9 +61,8 @@ Plan DrawPlan(Sketch& s) {
   plan.controls = Input(s, plan.vec, {s.dims()[0], plan.horizon},
                         OneOf(s, {"controls", "actions", "u_samples"}));
   plan.dt = Arg(s, plan.real, {"dt", "step_time"}, {0.02, 0.2});
-  plan.steps = s.rng().Chance(0.7)
-                   ? s.SizeArg(plan.horizon, {"horizon", "num_steps", "T"})
-                   : Extent(s, plan.controls, 1, "horizon");
+  plan.steps = s.rng().Chance(0.7) ? s.SizeArg(plan.horizon, {"horizon", "num_steps", "T"})
+                                   : Extent(s, plan.controls, 1, "horizon");
   plan.goal = Arg(s, plan.vec, {"goal", "target_xy"}, {2.0, 6.0});
   if (s.rng().Chance(0.75)) {
     const int count = s.rng().Choose(std::array{4, 8, 16});

@@ -51,8 +51,7 @@ class RowSamples {
       return step_;
     }
     const Val gap = sketch_.At(places_, {ray_, k + 1}) - sketch_.At(places_, {ray_, k});
-    return sketch_.Let(sketch_.Call("max", {gap, sketch_.Real(0.0, real_)}),
-                       {"delta", "dist"});
+    return sketch_.Let(sketch_.Call("max", {gap, sketch_.Real(0.0, real_)}), {"delta", "dist"});
   }
 
  private:

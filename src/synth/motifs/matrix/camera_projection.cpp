@@ -22,14 +22,13 @@ void DrawProjection(Sketch& s) {
     const Val q = s.Call("transform_point", {m, p});
     return Emit(s, s.rng().Chance(0.5) ? q : q - s.Call("transform_vector", {m, s.Draw(vec, 1)}));
   }
-  const Val clip = s.Let(
-      Product(
-          s.rng().Chance(0.3)
-              ? Named(s, Product(Arg(s, mat, {"projection", "proj"}, {-1.0, 1.0}), m),
-                      {"PV", "full"})
-              : m,
-          s.Make(vec4, {p.x(), p.y(), p.z(), s.rng().Chance(0.85) ? s.Real(1.0) : s.Real(0.0)})),
-      {"clip", "h", "q"});
+  const Val full =
+      s.rng().Chance(0.3)
+          ? Named(s, Product(Arg(s, mat, {"projection", "proj"}, {-1.0, 1.0}), m), {"PV", "full"})
+          : m;
+  const Val point =
+      s.Make(vec4, {p.x(), p.y(), p.z(), s.rng().Chance(0.85) ? s.Real(1.0) : s.Real(0.0)});
+  const Val clip = s.Let(Product(full, point), {"clip", "h", "q"});
   if (s.rng().Chance(0.25)) {
     return Emit(s, s.rng().Chance(0.5) ? clip : s.Make(vec, {clip.x(), clip.y(), clip.z()}));
   }
@@ -39,8 +38,8 @@ void DrawProjection(Sketch& s) {
   const Val inv =
       s.Let(1.0 / s.Call("max", {s.Call("abs", {clip.w()}), s.DrawNumber(real, 0.01, 0.1)}),
             {"inv_w", "rw"});
-  const Val ndc = s.Let(s.Make(vec, {clip.x() * inv, clip.y() * inv, clip.z() * inv}),
-                        {"ndc", "proj_p"});
+  const Val ndc =
+      s.Let(s.Make(vec, {clip.x() * inv, clip.y() * inv, clip.z() * inv}), {"ndc", "proj_p"});
   switch (s.rng().Below(3)) {
     case 0:
       return Emit(s, ndc, {"ndc_out", "projected"});

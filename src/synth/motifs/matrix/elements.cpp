@@ -2,6 +2,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -75,8 +76,8 @@ void DrawElements(Sketch& s) {
     }
     default: {
       const Val b = Read(s, mat, {"B_in", "others", "targets"}, {"B", "T"});
-      const Val c =
-          Named(s, s.rng().Chance(0.5) ? Product(a, b) - Product(b, a) : a - b, {"C", "D", "diff"});
+      const Val c = Named(s, s.rng().Chance(0.5) ? Minus({Product(a, b), Product(b, a)}) : a - b,
+                          {"C", "D", "diff"});
       if (s.rng().Chance(0.5)) {
         return Emit(s, s.Call("ddot", {c, c}) * s.Draw(real, 0));
       }

@@ -37,8 +37,8 @@ void DrawInertia(Sketch& s) {
       const int points = TableNamed(s, vec, {"body_points", "vertices", "samples"}, count);
       Val sum = s.Mutable(Zero(s, mat), {"I_sum", "inertia", "acc"});
       s.Hide(sum);
-      s.For({"k", "j"}, Val{}, s.rng().Chance(0.5) ? s.Int(count) : s.SizeOf(points, 0),
-            0, [&](Val k) {
+      s.For({"k", "j"}, Val{}, s.rng().Chance(0.5) ? s.Int(count) : s.SizeOf(points, 0), 0,
+            [&](Val k) {
               const Val r =
                   s.Let(s.rng().Chance(0.5)
                             ? s.At(points, {k}) - Arg(s, vec, {"com", "center"}, {-1.0, 1.0})

@@ -30,12 +30,13 @@ void DrawKalman(Sketch& s) {
     } else {
       f = Arg(s, mat, {"transition", "F_mat", "Phi"}, {-1.0, 1.0});
     }
-    WriteState(s, x,
-               Product(f, x.value) + (s.rng().Chance(0.4)
-                                          ? Read(s, vec, {"controls", "inputs_u"}, {"u", "ctrl"}) *
-                                                s.DrawNumber(real, 0.1, 1.0)
-                                          : s.Draw(vec, 1)),
-               {"x_pred", "states_out"});
+    WriteState(
+        s, x,
+        Plus({Product(f, x.value),
+              (s.rng().Chance(0.4) ? Times({Read(s, vec, {"controls", "inputs_u"}, {"u", "ctrl"}),
+                                            s.DrawNumber(real, 0.1, 1.0)})
+                                   : s.Draw(vec, 1))}),
+        {"x_pred", "states_out"});
     const Val noise = s.rng().Chance(0.5)
                           ? Arg(s, real, {"process_noise", "q"}, {0.001, 0.1}) * Identity(s, mat)
                           : Arg(s, mat, {"Q", "process_cov"}, {0.0, 0.1});

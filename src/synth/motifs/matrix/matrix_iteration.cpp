@@ -3,6 +3,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/matrix/solves_parts.h"
 #include "synth/motifs/motif.h"
 
@@ -67,11 +68,10 @@ void DrawMatrixIteration(Sketch& s) {
       return Emit(s, y, {"inverse_out", "A_inv"});
     }
     default: {
-      Val r = s.Mutable(ReadMatrix(s, mat) + s.DrawNumber(real, 3.0, 6.0) * Identity(s, mat),
+      Val r = s.Mutable(Plus({ReadMatrix(s, mat), s.DrawNumber(real, 3.0, 6.0) * Identity(s, mat)}),
                         {"R", "Q", "X"});
       s.For(it, Val{}, bound, 0, [&](Val) {
-        const Val next =
-            s.Let(0.5 * (r + Transposed(s.Call("inverse", {r}))), {"R_next", "avg"});
+        const Val next = s.Let(0.5 * (r + Transposed(s.Call("inverse", {r}))), {"R_next", "avg"});
         if (s.rng().Chance(0.4)) {
           const Val change = Named(s, next - r, {"dR", "diff"});
           s.If(s.Call("ddot", {change, change}) <

@@ -35,8 +35,10 @@ void DrawOrthonormal(Sketch& s) {
   switch (s.rng().Below(3)) {
     case 0:
       return Emit(s, frame, {"frames_out", "rotations_out", "R_out"});
-    case 1:
-      return Emit(s, Product(s.Let(frame, {"R", "frame"}), s.Draw(vec, 1)));
+    case 1: {
+      const Val r = s.Let(frame, {"R", "frame"});
+      return Emit(s, Product(r, s.Draw(vec, 1)));
+    }
     default: {
       const Val r = s.Let(frame, {"R", "B"});
       const Val d = s.Let(

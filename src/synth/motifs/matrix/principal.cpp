@@ -25,8 +25,8 @@ void DrawPrincipal(Sketch& s) {
       return s.rng().Chance(0.5) ? Emit(s, eig[0], {"axes_out", "eigenvectors"}) : void();
     case 1:
       return Emit(s,
-                  Column(eig[0], static_cast<int>(s.rng().Below(3))) *
-                      Coefficient(s, real, {"scale", "length_scale"}),
+                  Times({Column(eig[0], static_cast<int>(s.rng().Below(3))),
+                         Coefficient(s, real, {"scale", "length_scale"})}),
                   {"major_axis", "direction_out"});
     case 2: {
       const Val mean =
@@ -48,10 +48,10 @@ void DrawPrincipal(Sketch& s) {
                   {"spd_out", "psd", "projected_out"});
     }
     default: {
-      const Val low = s.Let(s.Call("min", {eig[1][0], s.Call("min", {eig[1][1], eig[1][2]})}),
-                            {"lo", "e_min"});
-      const Val high = s.Let(s.Call("max", {eig[1][0], s.Call("max", {eig[1][1], eig[1][2]})}),
-                             {"hi", "e_max"});
+      const Val low =
+          s.Let(s.Call("min", {eig[1][0], s.Call("min", {eig[1][1], eig[1][2]})}), {"lo", "e_min"});
+      const Val high =
+          s.Let(s.Call("max", {eig[1][0], s.Call("max", {eig[1][1], eig[1][2]})}), {"hi", "e_max"});
       return Emit(s,
                   s.rng().Chance(0.5) ? 0.5 * (high - low)
                                       : high / (s.Call("abs", {low}) + s.Real(1e-3, real)),

@@ -20,8 +20,7 @@ void DrawMahalanobis(Sketch& s) {
     const Type vec4 = lang::VecType(4, real.scalar);
     const Val q = Read(s, lang::MatType(4, 4, real.scalar), {"quadrics", "Q_in"}, {"Q", "quadric"});
     const Val p = Read(s, lang::VecType(3, real.scalar), {"vertices", "points"}, {"p", "v"});
-    const Val h =
-        s.Let(s.Make(vec4, {p.x(), p.y(), p.z(), s.Real(1.0, real)}), {"h", "ph", "vh"});
+    const Val h = s.Let(s.Make(vec4, {p.x(), p.y(), p.z(), s.Real(1.0, real)}), {"h", "ph", "vh"});
     const Val error = s.Call("dot", {h, Product(q, h)});
     return Emit(
         s,
@@ -36,8 +35,8 @@ void DrawMahalanobis(Sketch& s) {
     const Val cov = Read(s, mat, {"covariances", "cov3d"}, {"Sigma", "cov"});
     const Val z = s.Let(s.Call("max", {s.Call("abs", {d.z()}), s.DrawNumber(real, 0.1, 0.5)}),
                         {"z", "depth_z"});
-    const Val inv = s.Let(Arg(s, real, {"focal", "fx"}, {0.5, 4.0}) / Known(z, 0.1, 4.0),
-                          {"fz", "inv_z"});
+    const Val inv =
+        s.Let(Arg(s, real, {"focal", "fx"}, {0.5, 4.0}) / Known(z, 0.1, 4.0), {"fz", "inv_z"});
     const Val zero = s.Real(0.0, real);
     const Type jac = lang::MatType(2, 3, real.scalar);
     const Val j = s.Let(s.Make(jac, {inv, zero, -inv * d.x() / Known(z, 0.1, 4.0), zero, inv,
@@ -54,8 +53,8 @@ void DrawMahalanobis(Sketch& s) {
   const bool precision = s.rng().Chance(0.5);
   const Val cov = precision ? root
                             : Named(s,
-                                    Product(root, Transposed(root)) +
-                                        s.DrawNumber(real, 0.05, 1.0) * Identity(s, mat),
+                                    Plus({Product(root, Transposed(root)),
+                                          s.DrawNumber(real, 0.05, 1.0) * Identity(s, mat)}),
                                     {"Sigma", "cov", "C"});
   const Val m = precision ? s.Call("dot", {d, Product(root, d)})
                           : s.Call("dot", {d, Product(s.Call("inverse", {cov}), d)});

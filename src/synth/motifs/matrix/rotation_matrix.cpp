@@ -3,6 +3,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -35,11 +36,11 @@ void DrawRotationMatrix(Sketch& s) {
   const Val angle =
       s.rng().Chance(0.5)
           ? Read(s, real, {"angles", "thetas", "joint_q"}, {"theta", "angle", "a"}, {-3.0, 3.0})
-          : Named(
-                s,
-                Arg(s, real, {"rate", "omega", "speed"}) * Arg(s, real, {"time", "t"}, {0.0, 4.0}) +
-                    s.Draw(real, 1),
-                {"theta", "phi", "angle"});
+          : Named(s,
+                  Plus({Times({Arg(s, real, {"rate", "omega", "speed"}),
+                               Arg(s, real, {"time", "t"}, {0.0, 4.0})}),
+                        s.Draw(real, 1)}),
+                  {"theta", "phi", "angle"});
   Val r;
   if (s.rng().Chance(0.25)) {
     const Type flat = s.mat(2);
@@ -51,11 +52,11 @@ void DrawRotationMatrix(Sketch& s) {
                        : r);
   }
   if (s.rng().Chance(0.5)) {
-    r = s.Let(AxisRotation(s, angle, static_cast<int>(s.rng().Below(3))),
-              {"R", "Rz", "rot"});
+    r = s.Let(AxisRotation(s, angle, static_cast<int>(s.rng().Below(3))), {"R", "Rz", "rot"});
     if (s.rng().Chance(0.3)) {
-      const Val next = s.Let(AxisRotation(s, s.Draw(real, 1), static_cast<int>(s.rng().Below(3))),
-                             {"R2", "Ry"});
+      const Val second = s.Draw(real, 1);
+      const Val next =
+          s.Let(AxisRotation(s, second, static_cast<int>(s.rng().Below(3))), {"R2", "Ry"});
       r = s.Let(Product(r, next), {"R12", "R_total"});
     }
   } else {

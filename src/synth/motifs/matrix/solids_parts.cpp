@@ -21,8 +21,7 @@ Lame ReadLame(Sketch& s, Type real) {
   const Val e = Arg(s, real, {"young", "E", "youngs_modulus"}, {1.0, 100.0});
   const Val nu = Arg(s, real, {"nu", "poisson"}, {0.1, 0.4});
   const Val mu = s.Let(e / Known(2.0 * (1.0 + nu), 2.0, 3.0), "mu");
-  const Val lambda =
-      s.Let(e * nu / Known((1.0 + nu) * (1.0 - 2.0 * nu), 0.2, 1.0), {"lam", "la"});
+  const Val lambda = s.Let(e * nu / Known((1.0 + nu) * (1.0 - 2.0 * nu), 0.2, 1.0), {"lam", "la"});
   return {mu, lambda};
 }
 

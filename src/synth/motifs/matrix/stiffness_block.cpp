@@ -1,5 +1,6 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -16,8 +17,8 @@ void DrawStiffnessBlock(Sketch& s) {
   const Type vec = lang::VecType(n, real.scalar);
   const Val d = s.rng().Chance(0.6)
                     ? Named(s,
-                            Read(s, vec, {"positions_i", "xi", "ends_a"}, {"xi", "pa"}) -
-                                Read(s, vec, {"positions_j", "xj", "ends_b"}, {"xj", "pb"}),
+                            Minus({Read(s, vec, {"positions_i", "xi", "ends_a"}, {"xi", "pa"}),
+                                   Read(s, vec, {"positions_j", "xj", "ends_b"}, {"xj", "pb"})}),
                             {"d", "xij", "diff"})
                     : Read(s, vec, {"edge_vectors", "edges", "dx"}, {"d", "e", "xij"});
   const Val ke = Coefficient(s, real, {"ke", "stiffness", "k"}, {1.0, 50.0});

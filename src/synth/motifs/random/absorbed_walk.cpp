@@ -86,8 +86,7 @@ void OnSpheres(Sketch& s) {
     Val p = s.Mutable(start, {"p", "x"}, Between(-4.0, 4.0));
     s.Hide(p);
     Val weight =
-        screened ? s.Mutable(Single(s, 1.0), {"weight", "throughput"}, Between(0.0, 1.0))
-                 : Val{};
+        screened ? s.Mutable(Single(s, 1.0), {"weight", "throughput"}, Between(0.0, 1.0)) : Val{};
     s.For({"step", "b"}, Val{}, steps, 0, [&](const Val&) {
       const Val r = Named(s, s.CallHelper(distance, std::array{p}), {"r", "radius"});
       s.If(r < shell, [&] { s.Break(); });

@@ -3,6 +3,7 @@
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -43,11 +44,12 @@ void DrawBootstrap(Sketch& s) {
       const Val t = s.Let(AsReal(s, Uniform(s, state)), "t");
       return s.Output(s.rng().Chance(0.5) ? s.Call("lerp", {a, b, t}) : a + t * (b - a));
     }
-    return s.Output(s.ThreadElement(s.InputArray(real)) +
-                    s.NewArg(real, 0.2, 0.9, OneOf(s, {"weight", "F", "mutation"})) * (a - b));
+    return s.Output(
+        Plus({s.ThreadElement(s.InputArray(real)),
+              s.NewArg(real, 0.2, 0.9, OneOf(s, {"weight", "F", "mutation"})) * (a - b)}));
   }
-  Val best = s.Mutable(RandomInt(s, state, s.Int(0), size),
-                       {"best", "winner", "champion"}, Between(0.0, n - 1.0));
+  Val best = s.Mutable(RandomInt(s, state, s.Int(0), size), {"best", "winner", "champion"},
+                       Between(0.0, n - 1.0));
   s.Hide(best);
   s.ForCount({"k", "round_id"}, static_cast<int>(s.rng().Between(2, 8)), [&](Val) {
     const Val rival = index(OneOf(s, {"rival", "cand", "j"}));

@@ -38,11 +38,10 @@ void DrawCurlNoise(Sketch& s) {
   if (s.rng().Chance(0.5)) {
     Val p = s.Mutable(start, {"p", "pos", "x"});
     s.Hide(p);
-    s.ForCount({"step", "k", "sub"}, s.rng().Choose(std::array{2, 4, 8, 10, 16, 20}),
-               [&](Val) {
-                 const Val v = s.Let(velocity(p * frequency), {"v", "vel", "flow"});
-                 s.Update(p, BinaryOp::kAdd, v * (strength * dt));
-               });
+    s.ForCount({"step", "k", "sub"}, s.rng().Choose(std::array{2, 4, 8, 10, 16, 20}), [&](Val) {
+      const Val v = s.Let(velocity(p * frequency), {"v", "vel", "flow"});
+      s.Update(p, BinaryOp::kAdd, v * (strength * dt));
+    });
     s.Hide(p, false);
     return s.Output(p);
   }

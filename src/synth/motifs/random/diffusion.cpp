@@ -33,8 +33,8 @@ void DrawDiffusion(Sketch& s) {
   s.Hide(x);
   const bool exact = s.rng().Chance(0.5);
   s.For({"step", "k", "t"}, Val{}, steps, 0, [&](Val) {
-    const Val noise = s.Let(exact && geometric ? Normal(s, state) : root * Normal(s, state),
-                            {"dw", "z", "xi"});
+    const Val noise =
+        s.Let(exact && geometric ? Normal(s, state) : root * Normal(s, state), {"dw", "z", "xi"});
     if (geometric && exact) {
       s.Set(x, x * Exp(Known((mu - 0.5 * sigma * sigma) * dt + sigma * root * noise, -1.0, 1.0)));
     } else if (geometric) {

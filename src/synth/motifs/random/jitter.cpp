@@ -47,9 +47,9 @@ void DrawJitter(Sketch& s) {
       s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"jitter", "noise_scale", "amplitude", "radius"}));
   switch (s.rng().Below(4)) {
     case 0: {
-      const Val offset = s.Let(
-          RandomVec(s, state, s.rng().Chance(0.5) ? -0.5 : -1.0, s.rng().Chance(0.5) ? 0.5 : 1.0),
-          {"offset", "noise", "delta"});
+      const double low = s.rng().Chance(0.5) ? -0.5 : -1.0;
+      const double high = s.rng().Chance(0.5) ? 0.5 : 1.0;
+      const Val offset = s.Let(RandomVec(s, state, low, high), {"offset", "noise", "delta"});
       return s.Output(p + amount * offset);
     }
     case 1:
@@ -62,8 +62,7 @@ void DrawJitter(Sketch& s) {
                                              "sample_unit_cube"}),
                                    state));
     default: {
-      const Val dir =
-          s.Let(SampleShape(s, "sample_unit_sphere_surface", state), {"dir", "n", "d"});
+      const Val dir = s.Let(SampleShape(s, "sample_unit_sphere_surface", state), {"dir", "n", "d"});
       const Val size = s.Let(Uniform(s, state) * amount, {"size", "mag", "r"});
       s.Output(p + dir * size);
       return s.rng().Chance(0.4) ? s.Output(s.Call("dot", {dir, p})) : void();

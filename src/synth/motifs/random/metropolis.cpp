@@ -32,25 +32,23 @@ void DrawMetropolis(Sketch& s) {
   Val e = s.Mutable(energy(x), {"e", "energy", "cost"}, Between(-10.0, 1e4));
   const bool counts = s.rng().Chance(0.5);
   Val accepted =
-      counts ? s.Mutable(s.Int(0), {"accepted", "num_accepted"}, Between(0.0, 1000.0))
-             : Val{};
+      counts ? s.Mutable(s.Int(0), {"accepted", "num_accepted"}, Between(0.0, 1000.0)) : Val{};
   for (const Val& v : {x, e}) {
     s.Hide(v);
   }
-  s.For({"k", "step", "it"}, Val{}, SampleCount(s, OneOf(s, {"num_steps", "sweeps"})), 0,
-        [&](Val) {
-          const Val kick = s.rng().Chance(0.5) ? Normal(s, state) : Uniform(s, state) - 0.5;
-          const Val trial = s.Let(x + width * kick, {"x_new", "proposal", "trial"});
-          const Val e_new = s.Let(energy(trial), {"e_new", "trial_e"});
-          const Val rise = s.Let(e_new - e, {"de", "rise"});
-          s.If(rise < 0.0 || Uniform(s, state) < Exp(Known(-beta * rise, -50.0, 0.0)), [&] {
-            s.Set(x, trial);
-            s.Set(e, e_new);
-            if (counts) {
-              s.Update(accepted, BinaryOp::kAdd, s.Int(1));
-            }
-          });
-        });
+  s.For({"k", "step", "it"}, Val{}, SampleCount(s, OneOf(s, {"num_steps", "sweeps"})), 0, [&](Val) {
+    const Val kick = s.rng().Chance(0.5) ? Normal(s, state) : Uniform(s, state) - 0.5;
+    const Val trial = s.Let(x + width * kick, {"x_new", "proposal", "trial"});
+    const Val e_new = s.Let(energy(trial), {"e_new", "trial_e"});
+    const Val rise = s.Let(e_new - e, {"de", "rise"});
+    s.If(rise < 0.0 || Uniform(s, state) < Exp(Known(-beta * rise, -50.0, 0.0)), [&] {
+      s.Set(x, trial);
+      s.Set(e, e_new);
+      if (counts) {
+        s.Update(accepted, BinaryOp::kAdd, s.Int(1));
+      }
+    });
+  });
   s.Hide(x, false);
   s.Output(x);
   if (counts) {

@@ -57,9 +57,8 @@ void DrawMonteCarlo(Sketch& s) {
   const Val a = StartValue(s);
   Val total = s.Mutable(Single(s, 0.0), {"total", "acc", "estimate"});
   const bool variance = s.rng().Chance(0.35);
-  Val squares = variance
-                    ? s.Mutable(Single(s, 0.0), {"total_sq", "sum_sq"}, Between(0.0, 1e6))
-                    : Val{};
+  Val squares =
+      variance ? s.Mutable(Single(s, 0.0), {"total_sq", "sum_sq"}, Between(0.0, 1e6)) : Val{};
   s.Hide(total);
   if (variance) {
     s.Hide(squares);
@@ -86,8 +85,7 @@ void DrawMonteCarlo(Sketch& s) {
         f = s.Draw(kFloat, 1) * x * x;
         break;
     }
-    const Val value =
-        variance || s.rng().Chance(0.5) ? s.Let(f, {"f", "value", "sample_val"}) : f;
+    const Val value = variance || s.rng().Chance(0.5) ? s.Let(f, {"f", "value", "sample_val"}) : f;
     s.Update(total, BinaryOp::kAdd, value);
     if (variance) {
       s.Update(squares, BinaryOp::kAdd, value * value);

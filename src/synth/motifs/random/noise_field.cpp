@@ -97,12 +97,10 @@ void DrawNoise(Sketch& s) {
             s.Select(n > s.NewArg(kFloat, -0.3, 0.3, "threshold"), amplitude, Single(s, 0.0)));
     }
   }
-  Val total =
-      s.Mutable(Single(s, 0.0), {"total", "height", "fbm", "value"}, Between(-8.0, 8.0));
-  Val weight = s.Mutable(Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0),
-                         {"amp", "weight", "a"}, Between(0.0, 1.0));
-  Val scale = s.Mutable(Single(s, 1.0), {"f", "octave_freq", "lacunarity_k"},
-                        Between(1.0, 1000.0));
+  Val total = s.Mutable(Single(s, 0.0), {"total", "height", "fbm", "value"}, Between(-8.0, 8.0));
+  Val weight = s.Mutable(Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0), {"amp", "weight", "a"},
+                         Between(0.0, 1.0));
+  Val scale = s.Mutable(Single(s, 1.0), {"f", "octave_freq", "lacunarity_k"}, Between(1.0, 1000.0));
   const auto octaves = s.rng().Between(2, 8);
   const Val count =
       s.rng().Chance(0.4) ? s.SizeArg(static_cast<int>(octaves), "octaves") : s.Int(octaves);

@@ -17,8 +17,7 @@ void DrawPhoton(Sketch& s) {
   const Val absorb = s.NewArg(kFloat, 0.05, 0.5, OneOf(s, {"mu_a", "absorption", "sigma_a"}));
   const Val scatter = s.NewArg(kFloat, 0.5, 4.0, OneOf(s, {"mu_s", "scattering", "sigma_s"}));
   const Val total = s.Let(absorb + scatter, {"mu_t", "sigma_t"});
-  Val weight =
-      s.Mutable(Single(s, 1.0), {"weight", "throughput", "w"}, Between(0.0, 10.0));
+  Val weight = s.Mutable(Single(s, 1.0), {"weight", "throughput", "w"}, Between(0.0, 10.0));
   Val depth = s.Mutable(Single(s, 0.0), {"z", "depth"});
   Val cosine = s.Mutable(Single(s, 1.0), {"uz", "mu", "cos_dir"}, Between(-1.0, 1.0));
   Val deposit = s.Mutable(Single(s, 0.0), {"absorbed", "deposit", "dose"});
@@ -27,8 +26,7 @@ void DrawPhoton(Sketch& s) {
   }
   const Val slab = s.NewArg(kFloat, 0.5, 4.0, OneOf(s, {"thickness", "slab_depth"}));
   s.ForCount(
-      {"bounce", "event", "k"}, s.rng().Choose(std::array{8, 16, 20, 32, 50, 100}),
-      [&](Val) {
+      {"bounce", "event", "k"}, s.rng().Choose(std::array{8, 16, 20, 32, 50, 100}), [&](Val) {
         const Val path =
             s.Let(-s.Call("log", {s.Call("max", {Uniform(s, state), Single(s, 1e-6)})}) / total,
                   {"s", "path", "free_path"});

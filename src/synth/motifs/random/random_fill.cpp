@@ -37,8 +37,8 @@ void DrawFill(Sketch& s) {
     case 3: {
       const Val u1 = s.Let(s.Call("max", {Uniform(s, state), Single(s, 1e-6)}), "u1");
       const Val u2 = s.Let(Uniform(s, state), "u2");
-      const Val radius = s.Let(s.Call("sqrt", {Known(-2.0 * s.Call("log", {u1}), 0.0, 28.0)}),
-                               {"r", "mag"});
+      const Val radius =
+          s.Let(s.Call("sqrt", {Known(-2.0 * s.Call("log", {u1}), 0.0, 28.0)}), {"r", "mag"});
       const Val angle = s.Let(6.2831853 * u2, {"theta", "angle"});
       s.Output(radius * s.Call("cos", {angle}));
       return s.rng().Chance(0.5) ? s.Output(radius * s.Call("sin", {angle})) : void();
@@ -69,7 +69,7 @@ void DrawFill(Sketch& s) {
                             {"bin", "k", "index"});
       const int values =
           s.NewArray({real, {n + 1}, lang::Fill::kUniform, -1.0, 1.0, Access::kInput, ""});
-      return s.Output(s.rng().Chance(0.5) ? bin : s.At(values, {bin}) * s.Draw(real, 0));
+      return s.Output(s.rng().Chance(0.5) ? bin : Times({s.At(values, {bin}), s.Draw(real, 0)}));
     }
   }
 }

@@ -27,8 +27,7 @@ void DrawRandomWalk(Sketch& s) {
     s.Hide(x);
     s.Hide(y);
     const bool wraps = s.rng().Chance(0.4);
-    const Val n =
-        s.rng().Chance(0.5) ? s.SizeArg(size, {"size", "grid_size"}) : s.Int(size);
+    const Val n = s.rng().Chance(0.5) ? s.SizeArg(size, {"size", "grid_size"}) : s.Int(size);
     const Val last =
         std::holds_alternative<lang::Literal>(s.module()[n.id].node) ? s.Int(size - 1) : n - 1.0;
     const auto move = [&](Val& v, int by) {
@@ -38,8 +37,7 @@ void DrawRandomWalk(Sketch& s) {
       s.Set(v, by > 0 ? s.Call("min", {v + 1.0, last}) : s.Call("max", {v - 1.0, s.Int(0)}));
     };
     s.For(counter, Val{}, steps, 0, [&](Val) {
-      const Val dir =
-          s.Let(RandomInt(s, state, s.Int(0), s.Int(4)), {"dir", "move", "d"});
+      const Val dir = s.Let(RandomInt(s, state, s.Int(0), s.Int(4)), {"dir", "move", "d"});
       s.IfChain(
           std::array{dir == s.Int(0), dir == s.Int(1), dir == s.Int(2)},
           [&](int branch) { move(branch < 2 ? x : y, branch % 2 == 0 ? 1 : -1); }, true);

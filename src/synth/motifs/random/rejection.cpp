@@ -44,8 +44,7 @@ void DrawRejection(Sketch& s) {
     return s.rng().Chance(0.3) ? s.Output(tries) : void();
   }
   const Val peak = s.NewArg(kFloat, 0.5, 2.0, OneOf(s, {"peak", "scale", "bound"}));
-  Val result =
-      s.Mutable(Single(s, 0.0), {"result", "accepted_x", "value"}, Between(-4.0, 4.0));
+  Val result = s.Mutable(Single(s, 0.0), {"result", "accepted_x", "value"}, Between(-4.0, 4.0));
   s.Hide(result);
   s.ForCount({"attempt", "k"}, most, [&](Val) {
     const Val x = s.Let(Uniform(s, state, Single(s, -2.0), Single(s, 2.0)), "x");

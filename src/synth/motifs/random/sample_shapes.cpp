@@ -35,8 +35,8 @@ void DrawShapes(Sketch& s) {
                                                     state));
     }
     case 2: {
-      const Val n = s.Let(s.Call("normalize", {s.ThreadElement(s.InputArray(kVec3))}),
-                          {"n", "normal"});
+      const Val n =
+          s.Let(s.Call("normalize", {s.ThreadElement(s.InputArray(kVec3))}), {"n", "normal"});
       Val dir = s.Mutable(
           SampleShape(s, OneOf(s, {"sample_unit_sphere_surface", "sample_unit_hemisphere_surface"}),
                       state),
@@ -63,8 +63,8 @@ void DrawShapes(Sketch& s) {
     }
     default: {
       const Val z = s.Let(1.0 - 2.0 * Uniform(s, state), {"z", "cos_theta"});
-      const Val ring = s.Let(s.Call("sqrt", {s.Call("max", {1.0 - z * z, Single(s, 0.0)})}),
-                             {"r", "sin_theta"});
+      const Val ring =
+          s.Let(s.Call("sqrt", {s.Call("max", {1.0 - z * z, Single(s, 0.0)})}), {"r", "sin_theta"});
       const Val phi = s.Let(6.2831853 * Uniform(s, state), "phi");
       return s.Output(s.Make(kVec3, {ring * s.Call("cos", {phi}), ring * s.Call("sin", {phi}), z}) *
                       radius);

@@ -162,9 +162,8 @@ lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves,
         const Val loudest = Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0);
         Val amplitude = s.Mutable(loudest, {"amp", "a"}, Between(0.0, 1.0));
         Val frequency = s.Mutable(Single(s, 1.0), {"freq", "f"}, Between(1.0, 300.0));
-        Val carry = weighted
-                        ? s.Mutable(Single(s, 1.0), {"weight", "prev"}, Between(0.0, 1.0))
-                        : Val{};
+        Val carry =
+            weighted ? s.Mutable(Single(s, 1.0), {"weight", "prev"}, Between(0.0, 1.0)) : Val{};
         const Val count = octaves.packed ? s.Field(p[1], "octaves") : p[1];
         const Val gain = octaves.packed ? s.Field(p[1], "gain") : p[2];
         const Val lacunarity = octaves.packed

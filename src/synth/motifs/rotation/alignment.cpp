@@ -43,12 +43,11 @@ void DrawAlignment(Sketch& s) {
   const Val target = s.rng().Chance(0.5) ? Arg(s, vec, {"target", "look_at", "goal"}, {-2.0, 2.0})
                                          : Read(s, vec, {"targets", "goals"}, {"target_i", "aim"});
   const bool away = s.rng().Chance(0.5);
-  const Val z = s.Let(s.Call("normalize", {away ? eye - target : target - eye}),
-                      {"z", "fwd", "forward"});
+  const Val z =
+      s.Let(s.Call("normalize", {away ? eye - target : target - eye}), {"z", "fwd", "forward"});
   const Val up = s.rng().Chance(0.5) ? BasisVector(s, real, s.rng().Chance(0.5) ? 1 : 2)
                                      : Arg(s, vec, {"up", "world_up"}, kUnitFill);
-  const Val x =
-      s.Let(s.Call("normalize", {s.Call("cross", {up, z})}), {"x", "right", "side"});
+  const Val x = s.Let(s.Call("normalize", {s.Call("cross", {up, z})}), {"x", "right", "side"});
   const Val y = s.Let(s.Call("cross", {z, x}), {"y", "up_new", "true_up"});
   const Val r = s.Call("matrix_from_cols", {x, y, z});
   if (s.rng().Chance(0.3)) {

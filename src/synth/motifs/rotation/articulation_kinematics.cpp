@@ -97,9 +97,8 @@ Robot DrawRobot(Sketch& s) {
         Input(s, r.real, RowShape(s, r), OneOf(s, {"joint_qd", "qd", "joint_vel"}), -2.0, 2.0);
   }
   DrawJoints(s, r);
-  r.count = s.rng().Chance(0.7)
-                ? s.SizeArg(r.joints, {"num_joints", "joint_count", "n_links"})
-                : s.Int(r.joints);
+  r.count = s.rng().Chance(0.7) ? s.SizeArg(r.joints, {"num_joints", "joint_count", "n_links"})
+                                : s.Int(r.joints);
   r.bodies = OutputArray(s, r.pose, RowShape(s, r), OneOf(s, {"body_q", "link_poses", "X_w"}));
   if (r.rates >= 0) {
     r.twists = OutputArray(s, Spatial(r.real), RowShape(s, r),
@@ -181,7 +180,8 @@ void StoreTwist(Sketch& s, const Robot& r, const Val& j, const ArticulatedJoint&
   s.IfChain(
       slides, [&](int branch) { s.Update(branch == 0 ? spin : move, BinaryOp::kAdd, axis * rate); },
       false);
-  s.StoreAt(r.twists, Slot(s, r, j), SpatialVector(spin, move));
+  const auto slot = Slot(s, r, j);
+  s.StoreAt(r.twists, slot, SpatialVector(spin, move));
 }
 
 void DrawArticulationKinematics(Sketch& s) {

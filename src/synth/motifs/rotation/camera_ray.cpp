@@ -21,8 +21,8 @@ void DrawCameraRay(Sketch& s) {
   const Val cy = Arg(s, real, {"cy", "center_y"}, {0.0, 32.0});
   if (s.rng().Chance(0.4)) {
     const Val p = Read(s, vec, {"points", "landmarks", "points_w"}, {"p", "pw"});
-    const Val local = s.Let(s.Call("transform_point", {Unit(Inverse(camera)), p}),
-                            {"pc", "p_cam", "local"});
+    const Val local =
+        s.Let(s.Call("transform_point", {Unit(Inverse(camera)), p}), {"pc", "p_cam", "local"});
     const Val z = s.Let(s.Call("max", {s.rng().Chance(0.5) ? local.z() : -local.z(),
                                        s.DrawNumber(real, 0.01, 0.2)}),
                         {"z", "depth_z"});
@@ -36,8 +36,7 @@ void DrawCameraRay(Sketch& s) {
     if (s.rng().Chance(0.5)) {
       const Val seen = Read(s, lang::VecType(2, real.scalar), {"observations", "keypoints"},
                             {"obs_i", "uv"}, {0.0, 32.0});
-      return Emit(s, s.Let(pixel, {"pix", "proj"}) - seen,
-                  {"reproj_error", "residuals_out"});
+      return Emit(s, s.Let(pixel, {"pix", "proj"}) - seen, {"reproj_error", "residuals_out"});
     }
     return Emit(s, pixel, {"pixels_out", "uv_out"});
   }
@@ -54,11 +53,10 @@ void DrawCameraRay(Sketch& s) {
   const Val flip = s.rng().Chance(0.5) ? s.Real(1.0, real) : s.Real(-1.0, real);
   const Val local =
       s.Make(vec, {(u - cx) / fx, (s.rng().Chance(0.5) ? v - cy : cy - v) / fx, flip});
-  const Val dir =
-      s.Let(Rotate(s.rng().Chance(0.5) ? s.Let(OrientationOf(camera), {"cam_q", "rot"})
-                                       : OrientationOf(camera),
-                   s.Call("normalize", {local})),
-            {"rd", "dir", "ray_d"});
+  const Val dir = s.Let(Rotate(s.rng().Chance(0.5) ? s.Let(OrientationOf(camera), {"cam_q", "rot"})
+                                                   : OrientationOf(camera),
+                               s.Call("normalize", {local})),
+                        {"rd", "dir", "ray_d"});
   switch (s.rng().Below(3)) {
     case 0:
       s.Output(PositionOf(camera), {"ray_origins", "origins_out"});

@@ -2,6 +2,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/rotation/bodies_parts.h"
 
@@ -50,11 +51,11 @@ void DrawContactWrench(Sketch& s) {
                    : depth >= Arg(s, real, {"contact_margin", "max_gap"}, {0.01, 0.2}));
   }
   const Val vn = s.Let(s.Call("dot", {n, dpdt}), {"vn", "v_n"});
-  const Val fn = s.Let(
-      s.Call("min", {depth, s.Real(0.0, real)}) * Arg(s, real, {"ke", "contact_ke"}, {1.0, 100.0}) +
-          s.Call("min", {vn, s.Real(0.0, real)}) *
-              Coefficient(s, real, {"kd", "contact_kd"}, {0.01, 2.0}),
-      {"fn", "f_n"});
+  const Val fn = s.Let(Plus({s.Call("min", {depth, s.Real(0.0, real)}) *
+                                 Arg(s, real, {"ke", "contact_ke"}, {1.0, 100.0}),
+                             s.Call("min", {vn, s.Real(0.0, real)}) *
+                                 Coefficient(s, real, {"kd", "contact_kd"}, {0.01, 2.0})}),
+                       {"fn", "f_n"});
   Val f = n * fn;
   if (s.rng().Chance(0.6)) {
     const Val vt = s.Let(dpdt - n * vn, {"vt", "v_t"});
@@ -75,9 +76,8 @@ void DrawContactWrench(Sketch& s) {
                               0.0,
                               Access::kAtomic,
                               OneOf(s, {"body_f", "body_f_out"})});
-  const Val moment = s.rng().Chance(0.5)
-                         ? s.Let(s.Call("cross", {r, total}), {"t_total", "torque"})
-                         : s.Call("cross", {r, total});
+  const Val moment = s.rng().Chance(0.5) ? s.Let(s.Call("cross", {r, total}), {"t_total", "torque"})
+                                         : s.Call("cross", {r, total});
   ScatterMinus(s, out, body, SpatialVector(moment, total));
 }
 

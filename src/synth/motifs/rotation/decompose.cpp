@@ -31,9 +31,9 @@ void DrawDecompose(Sketch& s) {
                                         {"points_out", "verts_out"});
     }
     case 1: {
-      const Val m = s.rng().Chance(0.5) ? compose()
-                                        : s.Let(s.Call("transform_to_matrix", {ReadPose(s, real)}),
-                                                {"M", "mat"});
+      const Val m = s.rng().Chance(0.5)
+                        ? compose()
+                        : s.Let(s.Call("transform_to_matrix", {ReadPose(s, real)}), {"M", "mat"});
       const std::array types = {vec, Quat(real), vec};
       std::array value_range = {Between(-10.0, 10.0), ValueRange{-1.0, 1.0, true, true, true},
                                 Between(0.0, 10.0)};
@@ -58,11 +58,10 @@ void DrawDecompose(Sketch& s) {
       const Val local = s.Call(
           "cw_mul", {scale, s.rng().Chance(0.5) ? Read(s, vec, {"points", "vertices"}, {"p", "v"})
                                                 : s.Draw(vec, 1)});
-      return Emit(
-          s,
-          s.Call("transform_point",
-                 {x, s.rng().Chance(0.5) ? s.Let(local, {"scaled", "local"}) : local}),
-          {"verts_out", "points_out"});
+      return Emit(s,
+                  s.Call("transform_point",
+                         {x, s.rng().Chance(0.5) ? s.Let(local, {"scaled", "local"}) : local}),
+                  {"verts_out", "points_out"});
     }
   }
 }

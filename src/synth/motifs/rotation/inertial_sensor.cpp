@@ -1,5 +1,6 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -39,8 +40,8 @@ void DrawInertialSensor(Sketch& s) {
   const Val error = s.Let(s.Call("cross", {acc, expected}), {"err", "e", "correction"});
   const Val rate =
       Named(s,
-            Read(s, vec, {"gyro", "gyro_meas"}, {"w_m", "gyr"}) +
-                Coefficient(s, real, {"kp", "filter_gain", "beta"}, {0.05, 2.0}) * error,
+            Plus({Read(s, vec, {"gyro", "gyro_meas"}, {"w_m", "gyr"}),
+                  Coefficient(s, real, {"kp", "filter_gain", "beta"}, {0.05, 2.0}) * error}),
             {"w", "omega", "w_corr"});
   const Val dt = TimeStep(s, real);
   const Val pure = s.Make(Quat(real), {rate, s.Real(0.0, real)});

@@ -47,8 +47,7 @@ void DrawInterpolation(Sketch& s) {
           s.Let(s.Call("acos", {s.Call("clamp", {s.Call("abs", {cosine}), s.Real(0.0, real),
                                                  s.Real(0.999, real)})}),
                 {"theta", "angle"});
-      const Val sn =
-          s.Let(s.Call("sin", {angle}) + s.Real(1e-4, real), {"sn", "sin_theta"});
+      const Val sn = s.Let(s.Call("sin", {angle}) + s.Real(1e-4, real), {"sn", "sin_theta"});
       const Val over = Known(sn, 1e-4, 1.0);
       q = a * (s.Call("sin", {(1.0 - t) * angle}) / over) +
           target * (s.Call("sin", {t * angle}) / over);
@@ -67,8 +66,7 @@ void DrawInterpolation(Sketch& s) {
     case 1: {
       const Val p0 = Read(s, Vec3(real), {"start_pos", "key_positions"}, {"p0", "pa"});
       const Val p1 = Read(s, Vec3(real), {"end_pos", "next_positions"}, {"p1", "pb"});
-      return s.Output(s.Make(Pose(real), {s.Call("lerp", {p0, p1, t}), out}),
-                      {"poses_out", "X_t"});
+      return s.Output(s.Make(Pose(real), {s.Call("lerp", {p0, p1, t}), out}), {"poses_out", "X_t"});
     }
     default:
       return s.Output(out);

@@ -2,6 +2,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/rotation/joints_parts.h"
 
@@ -28,8 +29,8 @@ void DrawJointTorque(Sketch& s) {
     return Emit(s,
                 s.rng().Chance(0.5)
                     ? tau
-                    : tau - Coefficient(s, real, {"joint_damping", "armature", "kd"}) *
-                                s.ThreadElement(InputNamed(s, real, {"joint_qd", "rates"})),
+                    : tau - Times({Coefficient(s, real, {"joint_damping", "armature", "kd"}),
+                                   s.ThreadElement(InputNamed(s, real, {"joint_qd", "rates"}))}),
                 {"tau_out", "joint_tau"});
   }
   if (s.rng().Chance(0.4)) {
@@ -43,8 +44,7 @@ void DrawJointTorque(Sketch& s) {
     const Val axis_w = s.Let(s.Call("transform_vector", {ReadPose(s, real), ReadAxis(s, real)}),
                              {"axis_w", "a_w"});
     const Val tip = Read(s, vec, {"tip_pos", "points", "targets"}, {"p", "tip"});
-    const Val column =
-        s.Let(s.Call("cross", {axis_w, tip - anchor}), {"col", "jv", "J_col"});
+    const Val column = s.Let(s.Call("cross", {axis_w, tip - anchor}), {"col", "jv", "J_col"});
     if (s.rng().Chance(0.4)) {
       return s.Output(SpatialVector(axis_w, column), {"jacobian_out", "J_cols"});
     }
@@ -59,8 +59,8 @@ void DrawJointTorque(Sketch& s) {
   const Val target = s.rng().Chance(0.6) ? Read(s, real, {"joint_target", "targets_q"},
                                                 {"goal", "q_des"}, {-3.0, 3.0})
                                          : s.Draw(real, 2);
-  Val tau = s.Let(Coefficient(s, real, {"kp", "target_ke"}, {1.0, 100.0}) * (target - q) -
-                      Coefficient(s, real, {"kd", "target_kd"}, {0.1, 10.0}) * qd,
+  Val tau = s.Let(Minus({Coefficient(s, real, {"kp", "target_ke"}, {1.0, 100.0}) * (target - q),
+                         Coefficient(s, real, {"kd", "target_kd"}, {0.1, 10.0}) * qd}),
                   {"tau", "t", "motor"});
   if (s.rng().Chance(0.6)) {
     const Val low = Arg(s, real, {"limit_lower", "q_min"}, {-2.5, -0.5});
@@ -79,7 +79,8 @@ void DrawJointTorque(Sketch& s) {
   if (s.rng().Chance(0.5)) {
     return Emit(s, tau, {"joint_f_out", "torques_out"});
   }
-  Emit(s, Rotate(ReadOrientation(s, real), ReadAxis(s, real)) * tau, {"torque_w", "body_torque"});
+  const Val turn = ReadOrientation(s, real);
+  Emit(s, Rotate(turn, ReadAxis(s, real)) * tau, {"torque_w", "body_torque"});
 }
 
 }  // namespace

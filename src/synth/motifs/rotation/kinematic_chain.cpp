@@ -47,8 +47,7 @@ void DrawKinematicChain(Sketch& s) {
     s.Hide(x);
     s.For(counter, Val{}, bound, 0, [&](Val k) {
       const Val local = s.Make(pose, {s.At(offsets, {k}), turn(k)});
-      s.Set(x,
-            Unit(x) * (s.rng().Chance(0.5) ? s.Let(local, {"X_k", "X_local"}) : local));
+      s.Set(x, Unit(x) * (s.rng().Chance(0.5) ? s.Let(local, {"X_k", "X_local"}) : local));
     });
     s.Hide(x, false);
     return s.rng().Chance(0.4)

@@ -1,5 +1,6 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -15,12 +16,12 @@ void DrawOrientationStep(Sketch& s) {
                             {"q", "rot", "q0", "r"});
   Val w = ReadSpin(s, real);
   if (s.rng().Chance(0.3)) {
-    w = Named(
-        s,
-        s.rng().Chance(0.5)
-            ? Rotate(Unit(q.value), w)
-            : w * (1.0 - TimeStep(s, real) * Arg(s, real, {"angular_damping", "drag"}, {0.0, 1.0})),
-        {"w1", "w_world", "omega_w"});
+    w = Named(s,
+              s.rng().Chance(0.5)
+                  ? Rotate(Unit(q.value), w)
+                  : w * (1.0 - Times({TimeStep(s, real),
+                                      Arg(s, real, {"angular_damping", "drag"}, {0.0, 1.0})})),
+              {"w1", "w_world", "omega_w"});
   }
   const Val dt = TimeStep(s, real);
   Val next;

@@ -32,8 +32,7 @@ void DrawPoseError(Sketch& s) {
                 {"cost_out", "pose_error", "rewards_out"});
   }
   const Val err = s.Let(PositionOf(goal) - PositionOf(x), {"pos_err", "ep", "dp"});
-  Val dq =
-      s.Let(OrientationOf(goal) * Inverse(OrientationOf(x)), {"q_err", "dq", "rot_err"});
+  Val dq = s.Let(OrientationOf(goal) * Inverse(OrientationOf(x)), {"q_err", "dq", "rot_err"});
   if (s.rng().Chance(0.5)) {
     s.If(dq.w() < 0.0, [&] { s.Set(dq, -dq); });
   }
@@ -52,11 +51,9 @@ void DrawPoseError(Sketch& s) {
   const Val kd = Coefficient(s, real, {"kd", "damping", "kd_lin"}, {0.1, 10.0});
   const bool same = s.rng().Chance(0.4);
   const Val force = s.Let(kp * err - kd * Linear(v), {"force", "f"});
-  const Val torque =
-      s.Let((same ? kp : Coefficient(s, real, {"kp_rot", "angular_stiffness"}, {1.0, 50.0})) * er -
-                (same ? kd : Coefficient(s, real, {"kd_rot", "angular_damping"}, {0.1, 5.0})) *
-                    Angular(v),
-            {"torque", "tau"});
+  const Val kp_rot = same ? kp : Coefficient(s, real, {"kp_rot", "angular_stiffness"}, {1.0, 50.0});
+  const Val kd_rot = same ? kd : Coefficient(s, real, {"kd_rot", "angular_damping"}, {0.1, 5.0});
+  const Val torque = s.Let(kp_rot * er - kd_rot * Angular(v), {"torque", "tau"});
   s.Output(SpatialVector(torque, s.rng().Chance(0.6) ? force : force + s.Draw(vec, 1)),
            {"body_f_out", "wrench_out", "control_f"});
 }

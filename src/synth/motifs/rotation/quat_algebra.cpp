@@ -57,15 +57,15 @@ void DrawQuatAlgebra(Sketch& s) {
     }
     case 3: {
       const Val b = second();
-      Val rel = s.Let(s.rng().Chance(0.5) ? Inverse(a) * b : b * Inverse(a),
-                      {"rel", "dq", "q_err"});
+      Val rel =
+          s.Let(s.rng().Chance(0.5) ? Inverse(a) * b : b * Inverse(a), {"rel", "dq", "q_err"});
       if (s.rng().Chance(0.6)) {
         s.If(rel.w() < 0.0, [&] { s.Set(rel, -rel); });
       }
       const Val im = s.Let(s.Make(vec, {rel.x(), rel.y(), rel.z()}), {"im", "v", "axis"});
       const Val len = s.Let(s.Call("length", {im}), {"im_len", "sn"});
-      const Val angle = s.Let(2.0 * s.Call("atan2", {len, Known(rel.w(), 0.0001, 1.0)}),
-                              {"angle", "theta"});
+      const Val angle =
+          s.Let(2.0 * s.Call("atan2", {len, Known(rel.w(), 0.0001, 1.0)}), {"angle", "theta"});
       Val log = s.Let(2.0 * im, {"log_q", "rotvec", "phi"});
       s.If(len > s.Real(s.rng().Choose(std::array{1e-4, 1e-5, 1e-6}), real),
            [&] { s.Set(log, im * (angle / Known(len, 1e-4, 1.0))); });

@@ -28,8 +28,7 @@ void DrawRigidBodyStep(Sketch& s) {
   const Val v0 = s.Let(Linear(twist.value), {"v0", "vel0"});
   const Val force = Read(s, Spatial(real), {"body_f", "wrenches"}, {"f", "f_s"});
   const Val t0 = s.Let(Angular(force), {"t0", "torque"});
-  const Val f0 =
-      s.rng().Chance(0.5) ? s.Let(Linear(force), {"f0", "lin_f"}) : Linear(force);
+  const Val f0 = s.rng().Chance(0.5) ? s.Let(Linear(force), {"f0", "lin_f"}) : Linear(force);
   const Val dt = TimeStep(s, real);
   const Val inv_mass = Parameter(s, real, {"inv_mass", "body_inv_mass", "inv_m"}, {0.1, 2.0});
   const Val gravity = Arg(s, vec, {"gravity", "g"}, {-10.0, 10.0});
@@ -47,11 +46,10 @@ void DrawRigidBodyStep(Sketch& s) {
   const Val inv_inertia =
       s.ThreadElement(InputNamed(s, lang::MatType(3, 3, real.scalar),
                                  {"body_inv_inertia", "inv_inertias", "I_inv"}, {0.1, 2.0}));
-  Val w1 = s.Let(Rotate(r0, wb + inv_inertia * Named(s, tb, {"tb", "torque_b"}) * dt),
-                 {"w1", "w_new"});
+  Val w1 =
+      s.Let(Rotate(r0, wb + inv_inertia * Named(s, tb, {"tb", "torque_b"}) * dt), {"w1", "w_new"});
   const Val pure = s.Make(Quat(real), {w1, s.Real(0.0, real)});
-  const Val r1 =
-      s.Let(s.Call("normalize", {r0 + pure * r0 * (0.5 * dt)}), {"r1", "rot1"});
+  const Val r1 = s.Let(s.Call("normalize", {r0 + pure * r0 * (0.5 * dt)}), {"r1", "rot1"});
   if (s.rng().Chance(0.5)) {
     s.Update(w1, BinaryOp::kMul,
              1.0 - Coefficient(s, real, {"angular_damping", "damping"}, {0.0, 0.5}) * dt);

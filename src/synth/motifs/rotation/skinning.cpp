@@ -39,8 +39,8 @@ void DrawSkinning(Sketch& s) {
   if (normalized) {
     s.Hide(total);
   }
-  s.For({"k", "b", "j"}, Val{},
-        s.rng().Chance(0.6) ? s.Int(influences) : s.SizeOf(ids, s.ndim()), 0, [&](Val k) {
+  s.For({"k", "b", "j"}, Val{}, s.rng().Chance(0.6) ? s.Int(influences) : s.SizeOf(ids, s.ndim()),
+        0, [&](Val k) {
           at.back() = k;
           const Val bone = s.Let(s.At(ids, at), {"bone", "bid"});
           const Val w = s.Let(s.At(weights, at), {"w", "wk"});
@@ -52,9 +52,8 @@ void DrawSkinning(Sketch& s) {
             x = Compose(
                 x, s.At(TableNamed(s, Pose(real), {"inv_bind", "bind_inverse"}, bones), {bone}));
           }
-          const Val moved =
-              s.Call("transform_point",
-                     {s.rng().Chance(0.5) || bind ? s.Let(x, {"X", "tf"}) : x, p});
+          const Val moved = s.Call("transform_point",
+                                   {s.rng().Chance(0.5) || bind ? s.Let(x, {"X", "tf"}) : x, p});
           s.Update(out, BinaryOp::kAdd, s.rng().Chance(0.5) ? moved * w : w * moved);
           if (normalized) {
             s.Update(total, BinaryOp::kAdd, w);

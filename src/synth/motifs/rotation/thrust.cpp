@@ -3,6 +3,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/rotation/bodies_parts.h"
 
@@ -48,12 +49,12 @@ void DrawThrust(Sketch& s) {
     at.push_back(s.Thread(d));
   }
   at.emplace_back();
-  s.For({"k", "rotor", "m"}, Val{},
-        s.rng().Chance(0.5) ? s.Int(rotors) : s.SizeOf(offsets, 0), 0, [&](Val i) {
+  s.For({"k", "rotor", "m"}, Val{}, s.rng().Chance(0.5) ? s.Int(rotors) : s.SizeOf(offsets, 0), 0,
+        [&](Val i) {
           at.back() = i;
           const Val u = s.Let(s.At(speeds, at), {"u", "n", "cmd"});
-          const Val thrust = s.Let(BasisVector(s, real, s.rng().Chance(0.5) ? 1 : 2) *
-                                       (k * (s.rng().Chance(0.6) ? u * u : u)),
+          const Val thrust = s.Let(Times({BasisVector(s, real, s.rng().Chance(0.5) ? 1 : 2),
+                                          (k * (s.rng().Chance(0.6) ? u * u : u))}),
                                    {"thrust", "ft"});
           s.Update(force, BinaryOp::kAdd, thrust);
           const Val moment = s.Call("cross", {s.At(offsets, {i}), thrust});
@@ -63,8 +64,7 @@ void DrawThrust(Sketch& s) {
         });
   s.Hide(force, false);
   s.Hide(torque, false);
-  s.Output(SpatialVector(Rotate(rot, torque), Rotate(rot, force)),
-           {"body_f_out", "wrench_out"});
+  s.Output(SpatialVector(Rotate(rot, torque), Rotate(rot, force)), {"body_f_out", "wrench_out"});
 }
 
 }  // namespace

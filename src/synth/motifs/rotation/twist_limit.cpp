@@ -2,6 +2,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/rotation/joints_parts.h"
 
@@ -20,8 +21,8 @@ void DrawTwist(Sketch& s) {
   const Val q =
       s.rng().Chance(0.6)
           ? Read(s, Quat(real), {"joint_rot", "rel_rots", "rotations"}, {"q", "rel", "rot"})
-          : s.Let(Inverse(Read(s, Quat(real), {"parent_rot", "rot_p"}, {"qp", "q_parent"})) *
-                      Read(s, Quat(real), {"child_rot", "rot_c"}, {"qc", "q_child"}),
+          : s.Let(Times({Inverse(Read(s, Quat(real), {"parent_rot", "rot_p"}, {"qp", "q_parent"})),
+                         Read(s, Quat(real), {"child_rot", "rot_c"}, {"qc", "q_child"})}),
                   {"q", "rel"});
   const Val axis = ReadAxis(s, real);
   if (s.rng().Chance(0.4)) {
@@ -55,8 +56,8 @@ void DrawTwist(Sketch& s) {
       false);
   if (s.rng().Chance(0.5)) {
     s.Update(f, BinaryOp::kSub,
-             Coefficient(s, real, {"limit_kd", "kd"}, {0.01, 2.0}) *
-                 s.Call("dot", {ReadSpin(s, real), axis}));
+             Times({Coefficient(s, real, {"limit_kd", "kd"}, {0.01, 2.0}),
+                    s.Call("dot", {ReadSpin(s, real), axis})}));
   }
   s.rng().Chance(0.5) ? s.Output(f) : Emit(s, axis * f, {"torque_out", "joint_torque"});
 }

@@ -25,8 +25,7 @@ void DrawActivation(Sketch& s) {
     case 1:
       return s.Output(x * Sigmoid(x * s.DrawNumber(real, 0.5, 2.0)));
     case 2: {
-      const Val inner =
-          s.Let(0.7978846 * (x + 0.044715 * x * x * x), {"inner", "u", "t"});
+      const Val inner = s.Let(0.7978846 * (x + 0.044715 * x * x * x), {"inner", "u", "t"});
       return s.Output(0.5 * x * (1.0 + s.Call("tanh", {inner})));
     }
     case 3:

@@ -31,9 +31,10 @@ void DrawAngles(Sketch& s) {
           s.Let(s.Call("radians", {Another(s, OneOf(s, {"lon_diff", "delta_lon"}))}), "dlon");
       const Val a = s.Call("sin", {(lat2 - lat1) * 0.5});
       const Val b = s.Call("sin", {dlon * 0.5});
-      const Val h = s.Let(Square(s.Let(a, "sa")) + s.Call("cos", {lat1}) * s.Call("cos", {lat2}) *
-                                                       Square(s.Let(b, "sb")),
-                          "h");
+      const Val h =
+          s.Let(Plus({Square(s.Let(a, "sa")),
+                      s.Call("cos", {lat1}) * s.Call("cos", {lat2}) * Square(s.Let(b, "sb"))}),
+                "h");
       const Val root = s.Call("min", {s.Call("sqrt", {Known(h, 0.0, 2.0)}), s.Real(0.99)});
       return s.Output(2.0 * s.NewArg(real, 1.0, 10.0, "radius") *
                       s.Call("asin", {Known(root, 0.0, 0.99)}));
@@ -46,7 +47,8 @@ void DrawAngles(Sketch& s) {
     }
     default: {
       const Val radius = s.NewArg(real, 0.1, 4.0, OneOf(s, {"radius", "length", "r"}));
-      const Val theta = s.Let(angle + s.Draw(real, 0) * s.DrawNumber(real, 0.1, 2.0), "theta");
+      const Val theta =
+          s.Let(angle + Times({s.Draw(real, 0), s.DrawNumber(real, 0.1, 2.0)}), "theta");
       s.Output(radius * s.Call("cos", {theta}));
       return s.Output(radius * s.Call("sin", {theta}));
     }

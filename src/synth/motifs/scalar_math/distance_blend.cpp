@@ -10,10 +10,9 @@ using lang::Type;
 // Two distances combined as signed distance fields are.
 void DrawDistanceBlend(Sketch& s) {
   const Type real = s.real();
-  const Val a = s.Let(s.ThreadElement(s.InputArray(real)) - s.DrawNumber(real, 0.1, 1.0),
+  const Val a = s.Let(Minus({s.ThreadElement(s.InputArray(real)), s.DrawNumber(real, 0.1, 1.0)}),
                       {"d1", "da", "dist_a"});
-  const Val b =
-      s.Let(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), {"d2", "db", "dist_b"});
+  const Val b = s.Let(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), {"d2", "db", "dist_b"});
   const Val k = s.NewArg(real, 0.05, 0.5, OneOf(s, {"k", "blend", "smoothness"}));
   Val d = a;
   switch (s.rng().Below(4)) {
@@ -40,7 +39,7 @@ void DrawDistanceBlend(Sketch& s) {
       break;
   }
   if (s.rng().Chance(0.4)) {
-    d = s.Call("abs", {s.Let(d, "d")}) - s.DrawNumber(real, 0.01, 0.2);
+    d = Minus({s.Call("abs", {s.Let(d, "d")}), s.DrawNumber(real, 0.01, 0.2)});
   }
   s.Output(d);
 }

@@ -30,9 +30,9 @@ void DrawNewton(Sketch& s) {
     s.Hide(anomaly, false);
     return s.Output(s.rng().Chance(0.5) ? anomaly : 1.0 - e * s.Call("cos", {anomaly}));
   }
-  const Val a =
-      s.Let(s.Call("abs", {s.ThreadElement(s.InputArray(real))}) + s.DrawNumber(real, 0.1, 1.0),
-            {"a", "value"});
+  const Val a = s.Let(
+      Plus({s.Call("abs", {s.ThreadElement(s.InputArray(real))}), s.DrawNumber(real, 0.1, 1.0)}),
+      {"a", "value"});
   Val x = s.Mutable(s.rng().Chance(0.5) ? s.Call("max", {a, s.Real(1.0)}) : 0.5 * (a + 1.0),
                     {"x", "guess", "y"}, Between(0.05, 1e6));
   s.Hide(x);

@@ -11,17 +11,16 @@ using lang::Type;
 void DrawQuadratic(Sketch& s) {
   const Type real = s.real();
   const Val a = s.Let(
-      s.Call("abs", {s.ThreadElement(s.InputArray(real))}) + s.DrawNumber(real, 0.1, 1.0), "a");
+      Plus({s.Call("abs", {s.ThreadElement(s.InputArray(real))}), s.DrawNumber(real, 0.1, 1.0)}),
+      "a");
   const Val b = s.Let(s.rng().Chance(0.5) ? Another(s) : s.Draw(real, 1), "b");
   const Val c = s.Let(s.Draw(real, 1), "c");
   const bool half = s.rng().Chance(0.4);
-  const Val disc =
-      s.Let(half ? b * b - a * c : b * b - 4.0 * a * c, {"disc", "delta", "det"});
+  const Val disc = s.Let(half ? b * b - a * c : b * b - 4.0 * a * c, {"disc", "delta", "det"});
   Val root = s.Let(s.Real(s.rng().Chance(0.5) ? 0.0 : -1.0), {"root", "t", "x"});
   const bool strict = s.rng().Chance(0.5);
   s.If(strict ? disc > 0.0 : disc >= 0.0, [&] {
-    const Val sq =
-        s.Let(s.Call("sqrt", {Known(disc, 0.0, 1e6)}), {"sq", "root_disc", "sd"});
+    const Val sq = s.Let(s.Call("sqrt", {Known(disc, 0.0, 1e6)}), {"sq", "root_disc", "sd"});
     if (half) {
       return s.Set(root, (s.rng().Chance(0.5) ? -b - sq : -b + sq) / a);
     }

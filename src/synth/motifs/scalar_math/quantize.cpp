@@ -33,8 +33,7 @@ void DrawQuantize(Sketch& s) {
       return s.Output(x - back);
     }
     case 3: {
-      const Val phase =
-          s.Let(x / step - s.Call("floor", {x / step}), {"phase", "frac", "f"});
+      const Val phase = s.Let(x / step - s.Call("floor", {x / step}), {"phase", "frac", "f"});
       return s.Output(s.rng().Chance(0.5) ? 1.0 - s.Call("abs", {2.0 * phase - 1.0})
                                           : 2.0 * phase - 1.0);
     }

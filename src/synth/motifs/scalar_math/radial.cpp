@@ -48,8 +48,7 @@ void DrawRadial(Sketch& s) {
     case 3:
       return s.Output(amplitude * Exp(-0.5 * Square(q)));
     case 4: {
-      const Val s6 =
-          s.Let(Pow(1.0 / Known(q, 0.5, 6.0), s.Real(6.0)), {"s6", "inv_r6", "sr6"});
+      const Val s6 = s.Let(Pow(1.0 / Known(q, 0.5, 6.0), s.Real(6.0)), {"s6", "inv_r6", "sr6"});
       const Val attract = s.rng().Chance(0.5) ? s6 : s.DrawNumber(real, 0.5, 2.0) * s6;
       return s.Output(4.0 * amplitude * (s6 * s6 - attract));
     }

@@ -21,10 +21,12 @@ void DrawRates(Sketch& s) {
   Val rate = x;
   switch (s.rng().Below(7)) {
     case 0:
-      rate = arg(0.1, 2.0, {"growth", "r"}) * x * (1.0 - x / arg(1.0, 4.0, {"capacity", "K"}));
+      rate =
+          Times({arg(0.1, 2.0, {"growth", "r"}) * x, (1.0 - x / arg(1.0, 4.0, {"capacity", "K"}))});
       break;
     case 1:
-      rate = arg(0.5, 2.0, {"v_max", "rate_max"}) * x / (arg(0.1, 2.0, {"k_m", "half_sat"}) + x);
+      rate = Over(
+          {arg(0.5, 2.0, {"v_max", "rate_max"}) * x, (arg(0.1, 2.0, {"k_m", "half_sat"}) + x)});
       break;
     case 2: {
       const Val prey = s.Let(Another(s), {"v", "w"});
@@ -33,27 +35,28 @@ void DrawRates(Sketch& s) {
     }
     case 3: {
       const Val temperature = s.NewArg(real, 300.0, 500.0, OneOf(s, {"temperature", "temp"}));
-      rate = arg(0.5, 4.0, {"prefactor", "k0"}) *
-             Exp(-s.NewArg(real, 100.0, 900.0, "activation") / temperature) * x;
+      rate = Times({arg(0.5, 4.0, {"prefactor", "k0"}),
+                    Exp(-s.NewArg(real, 100.0, 900.0, "activation") / temperature)}) *
+             x;
       break;
     }
     case 4: {
       const Val speed = s.Let(Another(s), {"v", "speed"});
-      rate = -arg(0.1, 2.0, {"drag", "damping"}) * s.Call("abs", {speed}) * speed -
-             arg(0.5, 4.0, {"stiffness", "k"}) * x;
+      rate = Minus({-arg(0.1, 2.0, {"drag", "damping"}) * s.Call("abs", {speed}) * speed,
+                    arg(0.5, 4.0, {"stiffness", "k"}) * x});
       break;
     }
     case 5: {
       const Val limit = arg(0.5, 2.0, {"max_rate", "limit"});
-      rate =
-          s.Call("clamp", {arg(0.5, 4.0, {"kp", "gain"}) * (s.Draw(real, 1) - x), -limit, limit});
+      rate = s.Call("clamp",
+                    {Times({arg(0.5, 4.0, {"kp", "gain"}), (s.Draw(real, 1) - x)}), -limit, limit});
       break;
     }
     default: {
       const Val h = s.DrawNumber(real, 2.0, 4.0);
       const Val xn = s.Let(Pow(Known(x, 0.05, 2.0), h), "xn");
-      rate =
-          xn / (Pow(arg(0.3, 1.5, {"k_half", "theta"}), h) + xn) - s.DrawNumber(real, 0.1, 1.0) * x;
+      rate = Minus({xn / (Pow(arg(0.3, 1.5, {"k_half", "theta"}), h) + xn),
+                    s.DrawNumber(real, 0.1, 1.0) * x});
       break;
     }
   }

@@ -24,14 +24,15 @@ void DrawWaves(Sketch& s) {
     return s.Output(x * decay * s.Call(wave, {omega * time + s.Draw(real, 0)}));
   }
   if (s.rng().Chance(0.5)) {
-    Val height = s.Let(
-        s.DrawNumber(real, 0.2, 2.0) * s.Call("sin", {x * s.DrawNumber(real, 0.5, 3.0) + time}),
-        {"height", "y", "wave"});
+    Val height = s.Let(Times({s.DrawNumber(real, 0.2, 2.0),
+                              s.Call("sin", {x * s.DrawNumber(real, 0.5, 3.0) + time})}),
+                       {"height", "y", "wave"});
     const auto waves = s.rng().Between(1, 3);
     for (int64_t i = 0; i < waves; ++i) {
-      const Val angle = x * s.DrawNumber(real, 1.0, 8.0) - time * s.DrawNumber(real, 0.5, 3.0);
+      const Val angle =
+          Minus({x * s.DrawNumber(real, 1.0, 8.0), time * s.DrawNumber(real, 0.5, 3.0)});
       s.Update(height, BinaryOp::kAdd,
-               s.DrawNumber(real, 0.05, 0.8) * s.Call(OneOf(s, {"sin", "cos"}), {angle}));
+               Times({s.DrawNumber(real, 0.05, 0.8), s.Call(OneOf(s, {"sin", "cos"}), {angle})}));
     }
     return s.Output(height);
   }

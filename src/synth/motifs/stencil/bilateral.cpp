@@ -40,7 +40,7 @@ void DrawBilateral(Sketch& s) {
     s.Update(sum, BinaryOp::kAdd, p * w);
     s.Update(total, BinaryOp::kAdd, w);
   });
-  s.Output(Shown(sum) / Known(Shown(total), 0.1, 100.0), OutName(s));
+  s.Output(Over({Shown(sum), Known(Shown(total), 0.1, 100.0)}), OutName(s));
 }
 
 }  // namespace

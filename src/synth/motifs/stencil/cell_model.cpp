@@ -176,8 +176,8 @@ void DrawCellModel(Sketch& s) {
   const std::array args = {s.ArrayRef(cells.array), s.Thread(0), s.Thread(1),
                            s.Int(kind == 0 ? 2 : 1)};
   cell.active = Named(s, s.CallHelper(count, args), {"active", "burning", "n_act"});
-  cell.next = s.Mutable(cell.state, {"next_state", "new_c", "after"},
-                        Between(0.0, cells.states - 1.0));
+  cell.next =
+      s.Mutable(cell.state, {"next_state", "new_c", "after"}, Between(0.0, cells.states - 1.0));
   s.Hide(cell.next);
   kind == 0 ? Forest(s, cell, cells) : kind == 1 ? Epidemic(s, cell) : Excitable(s, cell, cells);
   Shown(cell.next);

@@ -52,10 +52,10 @@ void DrawConvolution(Sketch& s) {
     }
   });
   const Val result = Shown(sum);
-  s.Output(!normalized ? result
-           : gauss     ? result / Known(Shown(total), 0.1, 100.0)
-                       : result / s.Call("max", {Shown(total), Epsilon(s)}),
-           OutName(s));
+  const Val out = !normalized ? result
+                  : gauss     ? result / Known(Shown(total), 0.1, 100.0)
+                              : result / s.Call("max", {Shown(total), Epsilon(s)});
+  s.Output(out, OutName(s));
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ void DrawCurl(Sketch& s) {
     for (int axis = 0; axis < 3; ++axis) {
       const int b = (axis + 1) % 3;
       const int c = (axis + 2) % 3;
-      const Val part = velocity.Difference(grid, c, b) - velocity.Difference(grid, b, c);
+      const Val part = Minus({velocity.Difference(grid, c, b), velocity.Difference(grid, b, c)});
       parts.push_back(s.Let(spacing.Slope(part), kNames[static_cast<size_t>(axis)]));
     }
     grid.Store(out, s.Make(s.vec(3), parts));

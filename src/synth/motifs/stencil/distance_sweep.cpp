@@ -40,8 +40,7 @@ void DrawDistanceSweep(Sketch& s) {
     if (grid.axes() == 2 && s.rng().Chance(0.5)) {
       // The quadratic update of a fast sweep.
       const Val gap = s.Let(best[0] - best[1], {"diff", "d", "gap"});
-      Val t =
-          s.Mutable(s.Call("min", {best[0], best[1]}) + move, {"t_bar", "cand", "new_t"});
+      Val t = s.Mutable(s.Call("min", {best[0], best[1]}) + move, {"t_bar", "cand", "new_t"});
       s.If(s.Call("abs", {gap}) < move, [&] {
         const Val root = s.Call("sqrt", {Known(2.0 * move * move - gap * gap, 0.0, 10.0)});
         s.Set(t, s.Real(0.5) * (best[0] + best[1] + root));

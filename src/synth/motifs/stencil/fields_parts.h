@@ -66,7 +66,7 @@ struct Velocity {
     if (vecs < 0) {
       return grid.Difference(parts[static_cast<size_t>(component)], axis);
     }
-    return grid.Beside(vecs, axis, 1)[component] - grid.Beside(vecs, axis, -1)[component];
+    return Minus({grid.Beside(vecs, axis, 1)[component], grid.Beside(vecs, axis, -1)[component]});
   }
 };
 

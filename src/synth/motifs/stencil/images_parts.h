@@ -60,7 +60,7 @@ class Window {
         index = s.Call("clamp", {index, s.Int(0), grid_.Last(axis)});
       } else if (kind_ == 2) {
         index = radius_ <= static_cast<int>(last)
-                    ? (index + grid_.Size(axis)) % grid_.Size(axis)
+                    ? Modulo({(index + grid_.Size(axis)), grid_.Size(axis)})
                     : s.Call("clamp", {index, s.Int(0), grid_.Last(axis)});
       }
       index = s.Let(index, s.ndim() == 1 ? std::string_view("j") : kIndices[k]);

@@ -16,8 +16,7 @@ using lang::BinaryOp;
 
 // How many of the 8 (26) cells around are alive: two or three loops, without the middle.
 Val CountAround(Sketch& s, int cells) {
-  Val count =
-      s.Mutable(s.Int(0), {"alive", "neighbors", "n_alive", "total"}, Between(0.0, 27.0));
+  Val count = s.Mutable(s.Int(0), {"alive", "neighbors", "n_alive", "total"}, Between(0.0, 27.0));
   s.Hide(count);
   static constexpr std::array<std::string_view, 3> kOffsets = {"di", "dj", "dk"};
   static constexpr std::array<std::string_view, 3> kNames = {"ni", "nj", "nk"};
@@ -40,11 +39,9 @@ Val CountAround(Sketch& s, int cells) {
     const auto k = static_cast<size_t>(axis);
     s.For(kOffsets[k], s.Int(-1), s.Int(2), 0, [&](const Val& d) {
       const int extent = s.dims()[k];
-      Val index = (s.Thread(axis) + d +
-                   s.SizeArg(extent, s.ndim() == 2 ? std::array{"height", "width"}[k % 2]
-                                                   : std::array{"nx", "ny", "nz"}[k])) %
-                  s.SizeArg(extent, s.ndim() == 2 ? std::array{"height", "width"}[k % 2]
-                                                  : std::array{"nx", "ny", "nz"}[k]);
+      const Val size = s.SizeArg(extent, s.ndim() == 2 ? std::array{"height", "width"}[k % 2]
+                                                       : std::array{"nx", "ny", "nz"}[k]);
+      Val index = (s.Thread(axis) + d + size) % size;
       index = named ? s.Let(index, kNames[k]) : index;
       offsets.push_back(d);
       indices.push_back(Known(index, 0.0, extent - 1.0));

@@ -2,6 +2,7 @@
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/grid.h"
+#include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/stencil/images_parts.h"
 
@@ -33,7 +34,7 @@ void DrawMorphology(Sketch& s) {
       s.Set(bottom, s.Call("min", {bottom, v}));
     }
   });
-  s.Output(both ? Shown(top) - Shown(bottom) : Shown(top),
+  s.Output(both ? Minus({Shown(top), Shown(bottom)}) : Shown(top),
            {"dilated", "eroded", "contrast", "dst", "morph"});
 }
 

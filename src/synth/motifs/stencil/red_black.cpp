@@ -26,10 +26,10 @@ void DrawRedBlack(Sketch& s) {
       sum = sum + s.Thread(axis);
     }
     s.If(sum % s.Int(2) == colour, [&] {
-      const Val next = (grid.NeighborSum(p) - grid.Here(rhs)) / s.Real(2.0 * grid.axes());
+      const Val next = (Minus({grid.NeighborSum(p), grid.Here(rhs)})) / s.Real(2.0 * grid.axes());
       if (omega.is_valid()) {
         const Val gs = s.Let(next, {"gs", "update", "target"});
-        grid.Store(p, grid.Here(p) + omega * (gs - grid.Here(p)));
+        grid.Store(p, Plus({grid.Here(p), omega * (gs - grid.Here(p))}));
       } else {
         grid.Store(p, next);
       }

@@ -59,8 +59,8 @@ void DrawSampledLaplacian(Sketch& s) {
   for (int axis = 1; axis < s.ndim(); ++axis) {
     sum = sum + at(axis, 1) + at(axis, -1);
   }
-  const Val lap = s.Let(sum - s.Real(2.0 * s.ndim()) * s.ThreadElement(field),
-                        {"lap", "laplacian", "l"});
+  const Val lap =
+      s.Let(sum - s.Real(2.0 * s.ndim()) * s.ThreadElement(field), {"lap", "laplacian", "l"});
   s.Output(s.rng().Chance(0.6) ? s.ThreadElement(field) + lap * s.DrawNumber(real, 0.01, 0.25)
                                : Finished(s, lap));
 }

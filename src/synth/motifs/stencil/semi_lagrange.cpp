@@ -72,8 +72,7 @@ void DrawSemiLagrange(Sketch& s) {
   const int velocity = vecs ? Input(s, s.vec(2), shape, OneOf(s, {"vel", "velocity", "u"})) : -1;
   static constexpr std::array<std::string_view, 2> kParts = {"u", "v"};
   static constexpr std::array<std::string_view, 2> kBack = {"px", "py"};
-  const Val v =
-      vecs ? s.Let(s.ThreadElement(velocity), {"vel_here", "vc", "flow"}) : Val{};
+  const Val v = vecs ? s.Let(s.ThreadElement(velocity), {"vel_here", "vc", "flow"}) : Val{};
   std::vector<Val> args = {s.ArrayRef(field)};
   for (int axis = 0; axis < axes; ++axis) {
     const Val speed =

@@ -38,7 +38,8 @@ void DrawShallowWater(Sketch& s) {
     const auto k = static_cast<size_t>(axis);
     static constexpr std::array<std::string_view, 3> kSlopes = {"dhdx", "dhdy", "dhdz"};
     const Val slope = s.Let(grid.Difference(h, axis) * scale, kSlopes[k]);
-    grid.Store(grid.Result(real, kOuts[k]), grid.Here(flows[k]) - dt * g * grid.Here(h) * slope);
+    const int out = grid.Result(real, kOuts[k]);
+    grid.Store(out, Minus({grid.Here(flows[k]), dt * g * grid.Here(h) * slope}));
   }
 }
 

@@ -22,7 +22,7 @@ void DrawSmoothing(Sketch& s) {
     const Val weight = FieldCoefficient(s, 0.1, 0.9, {"weight", "lam", "blend"});
     grid.Store(out, s.rng().Chance(0.5)
                         ? s.Call("lerp", {grid.Here(field), mean, Known(weight, 0.1, 0.9)})
-                        : grid.Here(field) + (mean - grid.Here(field)) * weight);
+                        : Plus({grid.Here(field), (mean - grid.Here(field)) * weight}));
   });
 }
 

@@ -27,23 +27,22 @@ void DrawSobel(Sketch& s) {
     };
     const auto edge = [&](int axis, int step) {
       const int other = 1 - axis;
-      return weighted(grid.Corner(image, axis, step, other, -1), side) +
-             weighted(grid.Beside(image, axis, step), middle) +
-             weighted(grid.Corner(image, axis, step, other, 1), side);
+      return Plus({Plus({weighted(grid.Corner(image, axis, step, other, -1), side),
+                         weighted(grid.Beside(image, axis, step), middle)}),
+                   weighted(grid.Corner(image, axis, step, other, 1), side)});
     };
-    const Val gx = s.Let(edge(1, 1) - edge(1, -1), "gx");
-    const Val gy = s.Let(edge(0, 1) - edge(0, -1), "gy");
+    const Val gx = s.Let(Minus({edge(1, 1), edge(1, -1)}), "gx");
+    const Val gy = s.Let(Minus({edge(0, 1), edge(0, -1)}), "gy");
     switch (s.rng().Below(4)) {
       case 0:
         return grid.Store(out, s.Call("abs", {gx}) + s.Call("abs", {gy}));
       case 1: {
-        grid.Store(grid.Result(real, OneOf(s, {"angle", "orientation", "theta_out"})),
-                   s.Call("atan2", {gy, gx + Epsilon(s)}));
+        const int angles = grid.Result(real, OneOf(s, {"angle", "orientation", "theta_out"}));
+        grid.Store(angles, s.Call("atan2", {gy, gx + Epsilon(s)}));
         break;
       }
       case 2: {
-        const Val mag =
-            s.Let(s.Call("sqrt", {Square(gx) + Square(gy)}), {"mag", "g", "strength"});
+        const Val mag = s.Let(s.Call("sqrt", {Square(gx) + Square(gy)}), {"mag", "g", "strength"});
         const Val threshold = s.NewArg(real, 0.1, 2.0, OneOf(s, {"threshold", "edge_threshold"}));
         return grid.Store(out, s.Select(mag > threshold, s.Real(1.0), s.Real(0.0)));
       }

@@ -40,7 +40,8 @@ void DrawSpread(Sketch& s) {
             if (random) {
               const int chance = grid.Field(
                   real, OneOf(s, {"rand_values", "humidity", "resistance", "noise"}), 0.0, 1.0);
-              near = near && grid.Here(chance) < s.DrawNumber(real, 0.1, 0.9);
+              const Val drawn = grid.Here(chance);
+              near = near && drawn < s.DrawNumber(real, 0.1, 0.9);
             }
             s.If(near, [&] { s.Set(next, s.Int(1)); });
           } else if (i == 1) {

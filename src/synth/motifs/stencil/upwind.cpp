@@ -37,9 +37,9 @@ void DrawUpwind(Sketch& s) {
     const Val here = s.Let(grid.Here(q), {"qc", "center", "q0"});
     Val change;
     for (int axis = 0; axis < grid.axes(); ++axis) {
-      const Val v = field_speed ? s.Let(grid.Here(fields[static_cast<size_t>(axis)]),
-                                        {"vel", "w", "a"})
-                                : speeds[static_cast<size_t>(axis)];
+      const Val v = field_speed
+                        ? s.Let(grid.Here(fields[static_cast<size_t>(axis)]), {"vel", "w", "a"})
+                        : speeds[static_cast<size_t>(axis)];
       const Val back = here - grid.Beside(q, axis, -1);
       const Val ahead = grid.Beside(q, axis, 1) - here;
       static constexpr std::array<std::string_view, 3> kNames = {"dqdx", "dqdy", "dqdz"};

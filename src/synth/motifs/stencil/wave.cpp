@@ -39,8 +39,7 @@ void DrawWave(Sketch& s) {
       s.rng().Chance(0.5) ? FieldCoefficient(s, 0.9, 0.999, {"damping", "decay"}) : Val{};
   grid.Inside([&] {
     const Val lap = NamedLaplacian(s, grid, u, OneOf(s, {"lap", "laplacian", "l"}));
-    const Val now =
-        s.rng().Chance(0.4) ? s.Let(grid.Here(u), {"uc", "h", "center"}) : grid.Here(u);
+    const Val now = s.rng().Chance(0.4) ? s.Let(grid.Here(u), {"uc", "h", "center"}) : grid.Here(u);
     Val value;
     if (s.rng().Chance(0.3)) {
       const Val velocity = s.Let(now - grid.Here(previous), {"vel", "v", "du"});

@@ -83,7 +83,7 @@ lang::FuncId DefineTurn(Sketch& s, const BodyModel& m) {
 }
 
 // The body's inertia times a vector, and the inverse times one.
-Val Times(Sketch& s, const Val& inertia, const Val& w) {
+Val InertiaTimes(Sketch& s, const Val& inertia, const Val& w) {
   return inertia.type.is_mat() ? Product(inertia, w) : s.Call("cw_mul", {inertia, w});
 }
 
@@ -102,7 +102,7 @@ lang::FuncId DefineGyroStep(Sketch& s, const BodyModel& m) {
   return s.DefineHelper(
       OneOf(s, {"gyro_step", "solve_gyroscopic", "implicit_gyro"}), params,
       [&](std::span<const Val> p) -> std::vector<Val> {
-        const Val momentum = Named(s, Times(s, p[1], p[0]), {"L", "Iw"});
+        const Val momentum = Named(s, InertiaTimes(s, p[1], p[0]), {"L", "Iw"});
         const Val residual = Named(s, s.Call("cross", {p[0], momentum}) * p[2], {"f", "res"});
         const Val full = m.full ? p[1] : s.Let(s.Call("diag", {p[1]}), "I_mat");
         const Val turn = Product(s.Call("skew", {p[0]}), full) - s.Call("skew", {momentum});
@@ -123,7 +123,7 @@ Val NextSpin(Sketch& s, const BodyModel& m, const Val& q, const Val& w, const Va
     return Rotate(q, s.CallHelper(gyro, std::array{kicked, inertia, dt}));
   }
   const bool gyroscopic = s.rng().Chance(0.7);
-  const Val total = gyroscopic ? tb - s.Call("cross", {wb, Times(s, inertia, wb)}) : tb;
+  const Val total = gyroscopic ? tb - s.Call("cross", {wb, InertiaTimes(s, inertia, wb)}) : tb;
   return Rotate(q, wb + Solved(s, inertia, total) * dt);
 }
 

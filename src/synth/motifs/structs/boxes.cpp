@@ -35,8 +35,8 @@ void DrawBoxRecords(Sketch& s) {
         low = low - margin;
         high = high + margin;
       }
-      return StoreRecord(s, MakeRecord(s, box, OneOf(s, {"box", "bb", "aabb"}), {low, high}),
-                         OneOf(s, {"boxes", "bounds", "aabbs"}));
+      const Val made = MakeRecord(s, box, OneOf(s, {"box", "bb", "aabb"}), {low, high});
+      return StoreRecord(s, made, OneOf(s, {"boxes", "bounds", "aabbs"}));
     }
     case 1: {  // Overlap of each box with the others.
       const int n = s.rng().Choose(std::array{16, 32, 64});
@@ -66,9 +66,8 @@ void DrawBoxRecords(Sketch& s) {
     }
     default: {  // A point against a box: distance, or clamped into it.
       const bool argument = s.rng().Chance(0.5);
-      const Val b =
-          argument ? s.NewRecordArg(box, OneOf(s, {"domain", "box", "bounds"}))
-                   : s.Let(s.ThreadElement(Records(s, box, {}, "boxes")), {"b", "box"});
+      const Val b = argument ? s.NewRecordArg(box, OneOf(s, {"domain", "box", "bounds"}))
+                             : s.Let(s.ThreadElement(Records(s, box, {}, "boxes")), {"b", "box"});
       const Val p = s.Let(s.ThreadElement(s.InputArray(vec)), {"p", "x", ""});
       const Val closest = s.Let(s.Call("min", {s.Call("max", {p, s.Field(b, 0)}), s.Field(b, 1)}),
                                 {"closest", "q", "cp"});

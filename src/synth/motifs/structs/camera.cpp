@@ -48,17 +48,16 @@ void DrawCameraRecord(Sketch& s) {
     if (s.rng().Chance(0.4)) {
       const Type ray =
           s.NewRecord("Ray", Fields{{"origin", vec, -10.0, 10.0}, {"dir", vec, -1.0, 1.0}});
-      return StoreRecord(s, MakeRecord(s, ray, "r", {eye, direction}),
-                         OneOf(s, {"rays", "rays_out"}));
+      const Val made = MakeRecord(s, ray, "r", {eye, direction});
+      return StoreRecord(s, made, OneOf(s, {"rays", "rays_out"}));
     }
     return s.Output(
-        direction + s.ThreadElement(s.InputArray(vec)) * s.DrawNumber(real, 0.001, 0.05),
+        direction + Times({s.ThreadElement(s.InputArray(vec)), s.DrawNumber(real, 0.001, 0.05)}),
         {"ray_dirs_out", "dirs"});
   }
   const Val point =
       s.ThreadElement(Input(s, vec, {}, OneOf(s, {"points", "vertices", "landmarks"}), -2.0, 2.0));
-  const Val p =
-      s.Let(s.Call("quat_rotate_inv", {rotation, point - eye}), {"pc", "p_cam", "local"});
+  const Val p = s.Let(s.Call("quat_rotate_inv", {rotation, point - eye}), {"pc", "p_cam", "local"});
   const Val limit =
       s.rng().Chance(0.5) ? s.DrawNumber(real, 0.01, 0.1) : s.NewArg(real, 0.01, 0.1, "near_z");
   const Type vec2 = s.vec(2);

@@ -47,8 +47,8 @@ void DrawComplexRecord(Sketch& s) {
       const int limit = s.rng().Choose(std::array{32, 50, 64, 100, 256});
       Val z = s.Mutable(s.Make(record, {}), "z");
       Val count = s.Mutable(s.Int(0), {"count", "iters", "n"}, Between(0.0, limit));
-      const Val bound = s.rng().Chance(0.6) ? s.SizeArg(limit, {"max_iter", "max_iters"})
-                                            : s.Int(limit);
+      const Val bound =
+          s.rng().Chance(0.6) ? s.SizeArg(limit, {"max_iter", "max_iters"}) : s.Int(limit);
       const auto advance = [&] {
         s.Set(z, multiply(z, z));
         s.SetPart(s.Field(z, 0), s.Field(z, 0) + s.Field(c, 0));
@@ -77,12 +77,10 @@ void DrawComplexRecord(Sketch& s) {
       const int data = RecordState(s, record, {2 * n}, OneOf(s, {"data", "spectrum", "signal"}));
       const int twiddle = Records(s, record, {n}, OneOf(s, {"twiddles", "roots", "tw"}));
       const Val k = s.FlatThread();
-      const Val upper = s.rng().Chance(0.5)
-                            ? s.Let(k + s.SizeArg(n, {"half_n", "half_size"}), "j")
-                            : k + s.Int(n);
+      const Val upper = s.rng().Chance(0.5) ? s.Let(k + s.SizeArg(n, {"half_n", "half_size"}), "j")
+                                            : k + s.Int(n);
       const Val a = s.Let(s.At(data, {k}), {"a", "even", "u"});
-      const Val b =
-          s.Let(multiply(s.At(twiddle, {k}), s.At(data, {upper})), {"b", "odd", "t"});
+      const Val b = s.Let(multiply(s.At(twiddle, {k}), s.At(data, {upper})), {"b", "odd", "t"});
       const auto combine = [&](bool adds, std::string_view name) {
         const auto part = [&](int f) {
           return adds ? s.Field(a, f) + s.Field(b, f) : s.Field(a, f) - s.Field(b, f);

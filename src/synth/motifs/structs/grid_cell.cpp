@@ -57,8 +57,7 @@ void DrawGridCell(Sketch& s) {
   const Val grid = s.NewRecordArg(record, OneOf(s, {"grid", "info", "voxels"}));
   const Val point =
       s.ThreadElement(Input(s, vec, {}, OneOf(s, {"points", "positions", "x"}), -3.0, 3.0));
-  const Val index =
-      s.Let(s.CallHelper(cell, std::array{grid, point}), {"cell", "c", "key"});
+  const Val index = s.Let(s.CallHelper(cell, std::array{grid, point}), {"cell", "c", "key"});
   const int cells = n * n * n;
   switch (s.rng().Below(3)) {
     case 0:

@@ -44,8 +44,8 @@ void DrawJointDrive(Sketch& s) {
   const Val error = s.rng().Chance(0.5)
                         ? s.Call("clamp", {target, s.Field(joint, 2), s.Field(joint, 3)}) - q
                         : target - q;
-  Val tau = s.Mutable(s.Field(joint, 0) * error - s.Field(joint, 1) * qd,
-                      {"tau", "torque", "effort"});
+  Val tau =
+      s.Mutable(s.Field(joint, 0) * error - s.Field(joint, 1) * qd, {"tau", "torque", "effort"});
   if (s.rng().Chance(0.5)) {
     const Val ke = s.NewArg(real, 1.0, 20.0, OneOf(s, {"limit_ke", "k_limit"}));
     if (s.rng().Chance(0.5)) {

@@ -44,36 +44,33 @@ void DrawLightRecords(Sketch& s) {
                   {"v", "view", "wo"})
           : Val{};
   Val sum = Accumulator(s, vec, OneOf(s, {"color_sum", "total", "radiance", "acc"}));
-  s.For({"k", "li", "j"}, Val{}, Extent(s, lights, 0, "num_lights"), 0,
-        [&](const Val& k) {
-          const bool named = s.rng().Chance(0.7);
-          const Val light_k =
-              named ? s.Let(s.At(lights, {k}), {"light", "lk"}) : s.At(lights, {k});
-          Val toward;
-          Val strength = intensity ? s.Field(light_k, 2) : Val{};
-          if (directional) {
-            toward = s.Field(light_k, 0);
-          } else {
-            const Val d = s.Let(s.Field(light_k, 0) - p, {"d", "to_light", "delta"});
-            toward = s.Let(s.Call("normalize", {d}), {"l", "wi", "ldir"});
-            if (s.rng().Chance(0.6)) {
-              const Val square = s.Call("dot", {d, d});
-              const Val falloff =
-                  s.Let(1.0 / (1.0 + Known(square, 0.0, 500.0)), {"atten", "falloff"});
-              strength = strength.is_valid() ? strength * falloff : falloff;
-            }
-          }
-          Val shade = s.Let(s.Call("max", {s.Call("dot", {n, toward}), s.Real(0.0)}),
-                            {"ndotl", "diff", "cos_theta"});
-          if (view.is_valid()) {
-            const Val h = s.Let(s.Call("normalize", {toward + view}), "h");
-            const Val gloss = s.Call("max", {s.Call("dot", {n, h}), s.Real(0.001)});
-            shade = shade +
-                    s.Call("pow", {gloss, s.Real(s.rng().Choose(std::array{8.0, 8.0, 4.0, 2.0}))});
-          }
-          s.Update(sum, BinaryOp::kAdd,
-                   s.Field(light_k, 1) * (strength.is_valid() ? shade * strength : shade));
-        });
+  s.For({"k", "li", "j"}, Val{}, Extent(s, lights, 0, "num_lights"), 0, [&](const Val& k) {
+    const bool named = s.rng().Chance(0.7);
+    const Val light_k = named ? s.Let(s.At(lights, {k}), {"light", "lk"}) : s.At(lights, {k});
+    Val toward;
+    Val strength = intensity ? s.Field(light_k, 2) : Val{};
+    if (directional) {
+      toward = s.Field(light_k, 0);
+    } else {
+      const Val d = s.Let(s.Field(light_k, 0) - p, {"d", "to_light", "delta"});
+      toward = s.Let(s.Call("normalize", {d}), {"l", "wi", "ldir"});
+      if (s.rng().Chance(0.6)) {
+        const Val square = s.Call("dot", {d, d});
+        const Val falloff = s.Let(1.0 / (1.0 + Known(square, 0.0, 500.0)), {"atten", "falloff"});
+        strength = strength.is_valid() ? strength * falloff : falloff;
+      }
+    }
+    Val shade = s.Let(s.Call("max", {s.Call("dot", {n, toward}), s.Real(0.0)}),
+                      {"ndotl", "diff", "cos_theta"});
+    if (view.is_valid()) {
+      const Val h = s.Let(s.Call("normalize", {toward + view}), "h");
+      const Val gloss = s.Call("max", {s.Call("dot", {n, h}), s.Real(0.001)});
+      shade =
+          shade + s.Call("pow", {gloss, s.Real(s.rng().Choose(std::array{8.0, 8.0, 4.0, 2.0}))});
+    }
+    s.Update(sum, BinaryOp::kAdd,
+             s.Field(light_k, 1) * (strength.is_valid() ? shade * strength : shade));
+  });
   Val result = Shown(sum);
   if (s.rng().Chance(0.4)) {
     result =

@@ -49,20 +49,20 @@ void DrawNearestHit(Sketch& s) {
         s.If(disc > 0, [&] { s.Set(t, -b - s.Call("sqrt", {Known(disc, 0.0, 1000.0)})); });
         return {t};
       });
-  const Val r = s.Let(s.ThreadElement(Records(s, ray, {}, OneOf(s, {"rays", "primary_rays"}))),
-                      {"ray", "r"});
+  const Val r =
+      s.Let(s.ThreadElement(Records(s, ray, {}, OneOf(s, {"rays", "primary_rays"}))), {"ray", "r"});
   const int spheres = Records(s, sphere, {count}, OneOf(s, {"spheres", "objects", "scene"}));
   const Val best = s.Mutable(s.Make(hit, {}), {"hit", "best", "rec"});
   s.SetPart(s.Field(best, 0), s.Real(far));
   if (indexed) {
     s.SetPart(s.Field(best, 2), s.Int(-1));
   }
-  s.For({"k", "j", "idx_s"}, Val{},
-        Extent(s, spheres, 0, OneOf(s, {"num_spheres", "num_objects"})), 0, [&](const Val& k) {
+  s.For({"k", "j", "idx_s"}, Val{}, Extent(s, spheres, 0, OneOf(s, {"num_spheres", "num_objects"})),
+        0, [&](const Val& k) {
           const bool named = s.rng().Chance(0.5);
           const Val object = named ? s.Let(s.At(spheres, {k}), "obj") : s.At(spheres, {k});
-          const Val t = s.Let(s.CallHelper(intersect, std::array{r, object}),
-                              {"t_hit", "dist", "tk"});
+          const Val t =
+              s.Let(s.CallHelper(intersect, std::array{r, object}), {"t_hit", "dist", "tk"});
           s.If(t > Epsilon(s) && t < s.Field(best, 0), [&] {
             s.SetPart(s.Field(best, 0), t);
             const Val point = s.Field(r, 0) + s.Field(r, 1) * t;

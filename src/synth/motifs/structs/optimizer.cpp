@@ -13,11 +13,11 @@ using lang::Type;
 void DrawOptimizer(Sketch& s) {
   const Type real = s.real();
   const bool adam = s.rng().Chance(0.6);
+  const std::string_view name = adam ? OneOf(s, {"AdamState", "OptimizerState", "Moments"})
+                                     : OneOf(s, {"MomentumState", "OptState", "SgdState"});
   const Type state =
-      s.NewRecord(adam ? OneOf(s, {"AdamState", "OptimizerState", "Moments"})
-                       : OneOf(s, {"MomentumState", "OptState", "SgdState"}),
-                  adam ? Fields{{"m", real, -1.0, 1.0}, {"v", real, 0.0, 1.0}}
-                       : Fields{{OneOf(s, {"velocity", "buf", "m"}), real, -1.0, 1.0}});
+      s.NewRecord(name, adam ? Fields{{"m", real, -1.0, 1.0}, {"v", real, 0.0, 1.0}}
+                             : Fields{{OneOf(s, {"velocity", "buf", "m"}), real, -1.0, 1.0}});
   Fields settings = {{"lr", real, 0.001, 0.1},
                      {adam ? "beta1" : OneOf(s, {"momentum", "mu"}), real, 0.8, 0.99}};
   if (adam) {

@@ -47,8 +47,8 @@ void DrawPackRecords(Sketch& s) {
   }
   const int records = Records(s, record, {}, OneOf(s, {"records", "items", "elements"}));
   const bool named = s.rng().Chance(0.5);
-  const Val item = named ? s.Let(s.ThreadElement(records), {"item", "rec", "e"})
-                         : s.ThreadElement(records);
+  const Val item =
+      named ? s.Let(s.ThreadElement(records), {"item", "rec", "e"}) : s.ThreadElement(records);
   s.Output(s.Field(item, 0) * s.Field(item, 2), {"weighted", "out_vec", ""});
   s.Output(fields[1].type == vec ? s.Call("length", {s.Field(item, 1)})
                                  : Finished(s, s.Field(item, 1)));

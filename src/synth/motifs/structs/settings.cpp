@@ -40,8 +40,8 @@ void DrawSettings(Sketch& s) {
   const Val second = s.Field(params, 1);
   if (loops) {
     Val value = s.Mutable(x, {"value", "y", "cur"});
-    s.For({"it", "step", "k"}, Val{},
-          s.Field(params, static_cast<int>(fields.size() - 1)), 0, [&](const Val&) {
+    s.For({"it", "step", "k"}, Val{}, s.Field(params, static_cast<int>(fields.size() - 1)), 0,
+          [&](const Val&) {
             const Val change = second * s.Draw(real, 1) - s.Field(params, 2) * value;
             s.Set(value, value + first * change);
           });

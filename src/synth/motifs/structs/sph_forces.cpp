@@ -165,8 +165,9 @@ void DrawSphForces(Sketch& s) {
     AddNeighbor(s, fluid, in, j, helpers, sums);
   });
   const Val pull = fluid.weighs ? s.Field(fluid.params, "gravity") : Gravity(s, fluid.vec);
-  const Val total = (Shown(sums[0]) + s.Field(fluid.params, fluid.viscosity) * Shown(sums[1])) /
-                    Known(in.rho_i, 0.2, 3.0);
+  const Val total =
+      (Plus({Shown(sums[0]), s.Field(fluid.params, fluid.viscosity) * Shown(sums[1])})) /
+      Known(in.rho_i, 0.2, 3.0);
   const Val outer = s.rng().Chance(0.4) ? pull + s.Draw(fluid.vec, 1) : pull;
   Val acc = MutableNamed(s, total + outer, {"acc", "a", "accel"});
   if (s.rng().Chance(0.4)) {

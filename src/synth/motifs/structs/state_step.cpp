@@ -29,29 +29,29 @@ void DrawStateStep(Sketch& s) {
   const bool angle = x == "theta" || s.rng().Chance(0.3);
   const bool midpoint = s.rng().Chance(0.4);
   const Val c = s.rng().Chance(0.5) ? s.DrawNumber(real, 0.01, 0.5) : Val{};
-  const lang::FuncId step = s.DefineHelper(
-      OneOf(s, {"step_state", "integrate_state", "advance", "euler_step"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        const auto accelerate = [&](const Val& at, const Val& speed) {
-          const Val pull = -(p[2] * (angle ? s.Call("sin", {at}) : at));
-          return c.is_valid() ? pull - c * speed : pull;
-        };
-        const Val next = s.Mutable(s.Make(record, {}), {"out", "nxt", "result"});
-        const Val old_x = s.Field(p[0], 0);
-        const Val old_v = s.Field(p[0], 1);
-        if (midpoint) {
-          const Val half = s.Let(s.Real(0.5) * p[1], "half_dt");
-          const Val xm = s.Let(old_x + half * old_v, "xm");
-          const Val vm = s.Let(old_v + half * accelerate(old_x, old_v), "vm");
-          s.SetPart(s.Field(next, 0), old_x + p[1] * vm);
-          s.SetPart(s.Field(next, 1), old_v + p[1] * accelerate(xm, vm));
-        } else {
-          const Val a = s.Let(accelerate(old_x, old_v), "a");
-          s.SetPart(s.Field(next, 1), old_v + a * p[1]);
-          s.SetPart(s.Field(next, 0), old_x + s.Field(next, 1) * p[1]);
-        }
-        return {next};
-      });
+  const lang::FuncId step =
+      s.DefineHelper(OneOf(s, {"step_state", "integrate_state", "advance", "euler_step"}), params,
+                     [&](std::span<const Val> p) -> std::vector<Val> {
+                       const auto accelerate = [&](const Val& at, const Val& speed) {
+                         const Val pull = -(p[2] * (angle ? s.Call("sin", {at}) : at));
+                         return c.is_valid() ? pull - c * speed : pull;
+                       };
+                       const Val next = s.Mutable(s.Make(record, {}), {"out", "nxt", "result"});
+                       const Val old_x = s.Field(p[0], 0);
+                       const Val old_v = s.Field(p[0], 1);
+                       if (midpoint) {
+                         const Val half = s.Let(s.Real(0.5) * p[1], "half_dt");
+                         const Val xm = s.Let(old_x + half * old_v, "xm");
+                         const Val vm = s.Let(old_v + half * accelerate(old_x, old_v), "vm");
+                         s.SetPart(s.Field(next, 0), old_x + p[1] * vm);
+                         s.SetPart(s.Field(next, 1), old_v + p[1] * accelerate(xm, vm));
+                       } else {
+                         const Val a = s.Let(accelerate(old_x, old_v), "a");
+                         s.SetPart(s.Field(next, 1), old_v + a * p[1]);
+                         s.SetPart(s.Field(next, 0), old_x + s.Field(next, 1) * p[1]);
+                       }
+                       return {next};
+                     });
   const int states = RecordState(s, record, {}, OneOf(s, {"states", "osc", "pendulums"}));
   const Val dt = s.NewArg(real, 0.001, 0.1, "dt");
   const Val k = s.NewArg(real, 0.1, 10.0, OneOf(s, {"k", "stiffness", "omega_sq"}));

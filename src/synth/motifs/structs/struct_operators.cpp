@@ -42,24 +42,24 @@ FuncId Operator(Sketch& s, std::string_view name, Type left, Type right, Type re
 }
 
 Operators DefineOperators(Sketch& s, Type record, Algebra algebra) {
-  using Pair = std::array<Val, 2>;
+  using KeyPair = std::array<Val, 2>;
   const auto sum = [&](const Val& a, const Val& b) {
-    return Pair{s.Field(a, 0) + s.Field(b, 0), s.Field(a, 1) + s.Field(b, 1)};
+    return KeyPair{s.Field(a, 0) + s.Field(b, 0), s.Field(a, 1) + s.Field(b, 1)};
   };
   const auto difference = [&](const Val& a, const Val& b) {
-    return Pair{s.Field(a, 0) - s.Field(b, 0), s.Field(a, 1) - s.Field(b, 1)};
+    return KeyPair{s.Field(a, 0) - s.Field(b, 0), s.Field(a, 1) - s.Field(b, 1)};
   };
   const auto product = [&](const Val& a, const Val& b) {
     const Val head = s.Field(a, 0) * s.Field(b, 0);
     const Val cross = s.Field(a, 0) * s.Field(b, 1) + s.Field(a, 1) * s.Field(b, 0);
     if (algebra == Algebra::kDual) {
-      return Pair{head, cross};
+      return KeyPair{head, cross};
     }
     const Val tail = s.Field(a, 1) * s.Field(b, 1);
-    return Pair{algebra == Algebra::kComplex ? head - tail : head + tail, cross};
+    return KeyPair{algebra == Algebra::kComplex ? head - tail : head + tail, cross};
   };
   const auto scaled = [&](const Val& a, const Val& b) {
-    return Pair{a * s.Field(b, 0), a * s.Field(b, 1)};
+    return KeyPair{a * s.Field(b, 0), a * s.Field(b, 1)};
   };
   Operators operators;
   operators.add = Operator(s, "add", record, record, record, sum);

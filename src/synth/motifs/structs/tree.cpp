@@ -31,8 +31,7 @@ void DrawTreeRecords(Sketch& s) {
   s.For({"level", "d", "it"}, Val{}, limit, 0, [&](const Val&) {
     const Val node = s.Let(s.At(tree, {at}), {"node", "nd"});
     s.If(s.Field(node, 2) < 0, [&] { s.Break(); });
-    Val next =
-        s.Mutable(s.Field(node, 3), {"child", "next_id"}, Between(-1.0, nodes - 1.0));
+    Val next = s.Mutable(s.Field(node, 3), {"child", "next_id"}, Between(-1.0, nodes - 1.0));
     s.If(s.At(x, {row, s.Field(node, 0)}) < s.Field(node, 1),
          [&] { s.Set(next, s.Field(node, 2)); });
     s.Set(at, s.Call("max", {next, s.Int(0)}));

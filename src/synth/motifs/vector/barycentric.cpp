@@ -53,7 +53,7 @@ void DrawBarycentric(Sketch& s) {
                              : s.At(TableNamed(s, real, {"values", "weights", "heights"}, t.count),
                                     {t.ids[static_cast<size_t>(k)]});
       };
-      return Emit(s, u * value(0) + v * value(1) + w * value(2));
+      return Emit(s, Plus({Plus({u * value(0), v * value(1)}), w * value(2)}));
     }
     default:
       return Emit(s, s.Call("min", {u, s.Call("min", {v, w})}));

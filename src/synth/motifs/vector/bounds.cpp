@@ -55,8 +55,8 @@ void DrawBounds(Sketch& s) {
       for (int k = 1; k < vec.rows; ++k) {
         inside = inside && p[k] >= lower[k] && p[k] <= upper[k];
       }
-      return s.Output(
-          s.Select(Named(s, inside, {"inside", "valid", "in_box"}), s.Draw(real, 1), s.Real(0.0)));
+      const Val is_inside = Named(s, inside, {"inside", "valid", "in_box"});
+      return s.Output(s.Select(is_inside, s.Draw(real, 1), s.Real(0.0)));
     }
     default: {
       const Val center = Named(s, (lower + upper) * 0.5, {"center", "mid", "c"});
@@ -64,8 +64,9 @@ void DrawBounds(Sketch& s) {
           Named(s, s.Call("abs", {p - center}) - (upper - lower) * 0.5, {"d", "q", "outside"});
       const Val far = s.Call("max", {d, Zero(s, vec)});
       const Val dist = s.Call("length", {far});
-      return s.Output(
-          s.rng().Chance(0.5) ? dist : Arg(s, real, {"ke", "wall_ke"}) * dist + s.Draw(real, 0));
+      return s.Output(s.rng().Chance(0.5)
+                          ? dist
+                          : Plus({Arg(s, real, {"ke", "wall_ke"}) * dist, s.Draw(real, 0)}));
     }
   }
 }

@@ -46,9 +46,10 @@ void DrawColor(Sketch& s) {
                          : s.Make(vec, {lum}) + (c - s.Make(vec, {lum})) * amount);
     }
     case 1:
-      return Emit(s, luminance() * (s.rng().Chance(0.5)
-                                        ? s.Draw(real, 0)
-                                        : Coefficient(s, real, {"gain", "exposure"}, {0.5, 2.0})));
+      return Emit(
+          s, Times({luminance(), s.rng().Chance(0.5)
+                                     ? s.Draw(real, 0)
+                                     : Coefficient(s, real, {"gain", "exposure"}, {0.5, 2.0})}));
     case 2: {
       const Val power = s.rng().Chance(0.5) ? 1.0 / Arg(s, real, {"gamma"}, {1.6, 2.6})
                                             : s.Real(s.rng().Choose(std::array{2.2, 0.4545, 2.4}));

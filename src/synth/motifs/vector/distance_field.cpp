@@ -1,4 +1,5 @@
 #include "synth/kit/arguments.h"
+#include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
 #include "synth/motifs/motif.h"
 
@@ -30,9 +31,9 @@ void DrawDistanceField(Sketch& s) {
       case 2: {
         const Val ring = s.Call("length", {s.Make(s.vec(2), {at.x(), at.z()})}) -
                          Coefficient(s, real, {"major", "ring_radius"}, {0.5, 1.5});
-        return s.Call("length",
-                      {s.Make(s.vec(2), {Named(s, ring, {"ring", "qx", "dx"}), at.y()})}) -
-               s.DrawNumber(real, 0.05, 0.4);
+        return Minus(
+            {s.Call("length", {s.Make(s.vec(2), {Named(s, ring, {"ring", "qx", "dx"}), at.y()})}),
+             s.DrawNumber(real, 0.05, 0.4)});
       }
       case 3: {
         const Val side = Named(s,
@@ -46,8 +47,8 @@ void DrawDistanceField(Sketch& s) {
         return s.Call("max", {side, cap});
       }
       case 4:
-        return s.Call("dot", {at, Arg(s, vec, {"plane_normal", "up"}, kUnitFill)}) +
-               Coefficient(s, real, {"offset", "plane_d"}, {0.1, 1.0});
+        return Plus({s.Call("dot", {at, Arg(s, vec, {"plane_normal", "up"}, kUnitFill)}),
+                     Coefficient(s, real, {"offset", "plane_d"}, {0.1, 1.0})});
       default: {
         const Val y = s.Call("clamp", {at.y(), s.Real(0.0),
                                        Coefficient(s, real, {"height", "capsule_h"}, {0.5, 2.0})});
@@ -90,7 +91,7 @@ void DrawDistanceField(Sketch& s) {
     case 0:
       return Emit(s, s.Call("abs", {d}) - s.DrawNumber(real, 0.01, 0.2));
     case 1:
-      return Emit(s, s.Select(d < 0.0, s.Draw(real, 1), s.Draw(real, 0)));
+      return Emit(s, Either(d < 0.0, {s.Draw(real, 1), s.Draw(real, 0)}));
     default:
       return Emit(s, d);
   }

@@ -38,7 +38,7 @@ void DrawFlow(Sketch& s) {
     swirl = s.Call("cross", {axis, r});
   }
   const Val u = Named(s, swirl * (strength * fall), {"u", "vel", "swirl"});
-  Emit(s, s.rng().Chance(0.5) ? u : p + (u + s.Draw(vec, 1)) * TimeStep(s));
+  Emit(s, s.rng().Chance(0.5) ? u : p + Times({(u + s.Draw(vec, 1)), TimeStep(s)}));
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ void DrawPairSum(Sketch& s) {
       s.If(dist < h, [&] {
         const Val q = Named(s, 1.0 - dist / h, {"q", "t", "u"});
         s.Update(total, BinaryOp::kAdd,
-                 mass() * q * q * (s.rng().Chance(0.5) ? q : s.DrawNumber(real, 1.0, 4.0)));
+                 Times({mass() * q * q, (s.rng().Chance(0.5) ? q : s.DrawNumber(real, 1.0, 4.0))}));
       });
     }
   };
@@ -79,8 +79,8 @@ void DrawPairSum(Sketch& s) {
     for (int k = 0; k < s.ndim(); ++k) {
       at.push_back(s.Thread(k));
     }
-    s.For({"k", "s", "slot"}, Val{},
-          s.rng().Chance(0.5) ? s.Int(most) : s.SizeOf(lists, s.ndim()), 0, [&](Val k) {
+    s.For({"k", "s", "slot"}, Val{}, s.rng().Chance(0.5) ? s.Int(most) : s.SizeOf(lists, s.ndim()),
+          0, [&](Val k) {
             at.push_back(k);
             body(s.Let(s.At(lists, at), "j"));
             at.pop_back();

@@ -19,8 +19,8 @@ void DrawRayBox(Sketch& s) {
                         : Read(s, vec, {"lowers", "aabb_min"}, {"lo", "bmin"}, {-2.0, -0.5});
   const Val upper = one ? Arg(s, vec, {"upper", "box_max", "bounds_hi"}, {0.5, 2.0})
                         : Read(s, vec, {"uppers", "aabb_max"}, {"hi", "bmax"}, {0.5, 2.0});
-  Val near = s.Mutable(s.rng().Chance(0.5) ? s.Real(0.0) : s.Real(-1000.0),
-                       {"t_near", "t_min", "t0"});
+  Val near =
+      s.Mutable(s.rng().Chance(0.5) ? s.Real(0.0) : s.Real(-1000.0), {"t_near", "t_min", "t0"});
   Val far = s.Mutable(
       s.rng().Chance(0.5) ? s.Real(1000.0) : Arg(s, s.real(), {"max_t", "max_dist"}, {5.0, 100.0}),
       {"t_far", "t_max", "t1"});

@@ -15,8 +15,7 @@ void DrawRayPrimitive(Sketch& s) {
   const Type vec = s.vec(3);
   const Type real = s.real();
   const Ray ray = ReadRay(s);
-  Val t =
-      s.Let(s.rng().Chance(0.5) ? s.Real(-1.0) : s.Real(1000.0), {"t", "t_hit", "hit_t"});
+  Val t = s.Let(s.rng().Chance(0.5) ? s.Real(-1.0) : s.Real(1000.0), {"t", "t_hit", "hit_t"});
   if (s.rng().Chance(0.6)) {
     const Val center = s.rng().Chance(0.5)
                            ? Arg(s, vec, {"center", "sphere_center"}, {-1.0, 1.0})
@@ -34,8 +33,7 @@ void DrawRayPrimitive(Sketch& s) {
       }
     });
     if (s.rng().Chance(0.4)) {
-      return s.Output(s.Call("normalize", {At(ray, t) - center}),
-                      {"normals_out", "hit_normals"});
+      return s.Output(s.Call("normalize", {At(ray, t) - center}), {"normals_out", "hit_normals"});
     }
   } else {
     const Val n = Arg(s, vec, {"plane_normal", "normal", "n_plane"}, kUnitFill);
@@ -51,7 +49,7 @@ void DrawRayPrimitive(Sketch& s) {
   if (s.rng().Chance(0.5)) {
     return s.Output(t, {"depth_out", "hit_t_out", "distances"});
   }
-  s.Output(s.Select(t > 0.0, At(ray, t), s.rng().Chance(0.5) ? Zero(s, vec) : s.Draw(vec, 0)),
+  s.Output(Either(t > 0.0, {At(ray, t), s.rng().Chance(0.5) ? Zero(s, vec) : s.Draw(vec, 0)}),
            {"hit_points", "hits", "out_points"});
 }
 

@@ -59,7 +59,7 @@ void DrawRayTriangle(Sketch& s) {
   s.Output(
       s.rng().Chance(0.6)
           ? t
-          : s.Select(t > 0.0, s.Call("min", {t, s.DrawNumber(real, 5.0, 100.0)}), s.Draw(real, 0)));
+          : Either(t > 0.0, {s.Call("min", {t, s.DrawNumber(real, 5.0, 100.0)}), s.Draw(real, 0)}));
 }
 
 }  // namespace

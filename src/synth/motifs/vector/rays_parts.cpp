@@ -17,10 +17,10 @@ Ray ReadRay(Sketch& s) {
     const Type real = s.real();
     const Val width = s.Convert(s.SizeArg(s.dims()[1], "width"), real);
     const Val height = s.Convert(s.SizeArg(s.dims()[0], "height"), real);
-    const Val u = s.Let((s.Convert(s.Thread(1), real) + 0.5) / width * 2.0 - 1.0,
-                        {"u", "sx", "px"});
-    const Val v = s.Let(1.0 - 2.0 * (s.Convert(s.Thread(0), real) + 0.5) / height,
-                        {"v", "sy", "py"});
+    const Val u =
+        s.Let((s.Convert(s.Thread(1), real) + 0.5) / width * 2.0 - 1.0, {"u", "sx", "px"});
+    const Val v =
+        s.Let(1.0 - 2.0 * (s.Convert(s.Thread(0), real) + 0.5) / height, {"v", "sy", "py"});
     const Val aspect = s.rng().Chance(0.5) ? u * (width / height) : u;
     const Val focal =
         s.rng().Chance(0.5) ? -Arg(s, real, {"focal", "focal_length"}, {0.5, 2.0}) : s.Real(-1.0);

@@ -19,26 +19,27 @@ void DrawRungeKutta(Sketch& s) {
   const Type real = s.real();
   const std::array params = {Sketch::Param{"p", vec, Between(-4.0, 4.0)},
                              Sketch::Param{"t", real, Between(0.0, 8.0)}};
-  const lang::FuncId field =
-      s.DefineHelper(OneOf(s, {"velocity_field", "flow", "field_at", "derivative"}), params,
-                     [&](std::span<const Val> p) {
-                       std::vector<Val> parts;
-                       for (int k = 0; k < vec.rows; ++k) {
-                         const Val other = p[0][(k + 1) % vec.rows];
-                         switch (s.rng().Below(3)) {
-                           case 0:
-                             parts.push_back(s.Call(OneOf(s, {"sin", "cos"}),
-                                                    {other * s.DrawNumber(real, 0.5, 4.0) + p[1]}));
-                             break;
-                           case 1:
-                             parts.push_back(-(s.DrawNumber(real, 0.1, 2.0) * other));
-                             break;
-                           default:
-                             parts.push_back(s.DrawNumber(real, 0.1, 2.0) * (other - p[0][k]));
-                         }
-                       }
-                       return std::vector<Val>{s.Make(vec, parts)};
-                     });
+  const lang::FuncId field = s.DefineHelper(
+      OneOf(s, {"velocity_field", "flow", "field_at", "derivative"}), params,
+      [&](std::span<const Val> p) {
+        std::vector<Val> parts;
+        for (int k = 0; k < vec.rows; ++k) {
+          const Val other = p[0][(k + 1) % vec.rows];
+          switch (s.rng().Below(3)) {
+            case 0: {
+              const std::string_view wave = OneOf(s, {"sin", "cos"});
+              parts.push_back(s.Call(wave, {other * s.DrawNumber(real, 0.5, 4.0) + p[1]}));
+              break;
+            }
+            case 1:
+              parts.push_back(-(s.DrawNumber(real, 0.1, 2.0) * other));
+              break;
+            default:
+              parts.push_back(s.DrawNumber(real, 0.1, 2.0) * (other - p[0][k]));
+          }
+        }
+        return std::vector<Val>{s.Make(vec, parts)};
+      });
   const auto at = [&](const Val& x, const Val& t) {
     const std::array args = {x, t};
     return s.CallHelper(field, args);

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
 #include "synth/motifs/motif.h"
 
@@ -22,12 +23,12 @@ void DrawShading(Sketch& s) {
     light = Arg(s, vec, {"light_dir", "sun_dir", "l_dir"}, kUnitFill);
   } else {
     const Val to = Named(s,
-                         Arg(s, vec, {"light_pos", "lamp"}, {2.0, 4.0}) -
-                             Read(s, vec, {"points", "positions", "vertices"}, {"p", "pos"}),
+                         Minus({Arg(s, vec, {"light_pos", "lamp"}, {2.0, 4.0}),
+                                Read(s, vec, {"points", "positions", "vertices"}, {"p", "pos"})}),
                          {"to_light", "tl", "ld"});
     light = Named(s, s.Call("normalize", {to}), {"l", "light_n", "wi"});
-    power = Arg(s, real, {"intensity", "light_power"}, {0.5, 8.0}) /
-            (s.DrawNumber(real, 0.1, 1.0) + LengthSq(to));
+    power = Over({Arg(s, real, {"intensity", "light_power"}, {0.5, 8.0}),
+                  (s.DrawNumber(real, 0.1, 1.0) + LengthSq(to))});
   }
   const Val ndotl = Named(s, s.Call("max", {s.Call("dot", {n, light}), s.Real(0.0)}),
                           {"ndotl", "diff", "lambert"});
@@ -43,8 +44,9 @@ void DrawShading(Sketch& s) {
         s.rng().Chance(0.5)
             ? Arg(s, vec, {"view_dir", "v_dir"}, kUnitFill)
             : Named(s,
-                    s.Call("normalize", {Arg(s, vec, {"camera_pos", "eye"}, {2.0, 4.0}) -
-                                         Read(s, vec, {"points", "positions"}, {"p", "pos"})}),
+                    s.Call("normalize",
+                           {Minus({Arg(s, vec, {"camera_pos", "eye"}, {2.0, 4.0}),
+                                   Read(s, vec, {"points", "positions"}, {"p", "pos"})})}),
                     {"view", "wo", "v"});
     const auto shiny = s.Real(s.rng().Choose(std::array{4.0, 8.0, 16.0, 32.0, 64.0}));
     Val cosine;

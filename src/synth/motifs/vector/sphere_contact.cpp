@@ -37,27 +37,26 @@ void DrawSphereContact(Sketch& s) {
     });
   };
   if (s.rng().Chance(0.4)) {
-    push(Arg(s, vec, {"sphere_center", "center", "collider_pos"}, {-1.0, 1.0}),
-         Arg(s, real, {"radius", "sphere_radius", "collider_radius"}));
+    const Val center = Arg(s, vec, {"sphere_center", "center", "collider_pos"}, {-1.0, 1.0});
+    push(center, Arg(s, real, {"radius", "sphere_radius", "collider_radius"}));
   } else {
     const int count = static_cast<int>(s.rng().Choose(std::array{2, 3, 4, 8, 16}));
     const int centers = TableNamed(s, vec, {"sphere_centers", "colliders", "obstacles"}, count);
     const bool own_radius = s.rng().Chance(0.6);
-    s.For({"k", "s", "c"}, Val{},
-          s.rng().Chance(0.5) ? s.SizeOf(centers, 0) : s.Int(count), 0, [&](Val k) {
-            push(s.Let(s.At(centers, {k}), "center"),
-                 own_radius ? s.Let(s.At(TableNamed(s, real, {"sphere_radii", "radii"}, count,
-                                                    kPositiveFill),
-                                         {k}),
-                                    "radius")
-                            : Arg(s, real, {"radius", "sphere_radius"}));
+    s.For({"k", "s", "c"}, Val{}, s.rng().Chance(0.5) ? s.SizeOf(centers, 0) : s.Int(count), 0,
+          [&](Val k) {
+            const Val center = s.Let(s.At(centers, {k}), "center");
+            push(center, own_radius ? s.Let(s.At(TableNamed(s, real, {"sphere_radii", "radii"},
+                                                            count, kPositiveFill),
+                                                 {k}),
+                                            "radius")
+                                    : Arg(s, real, {"radius", "sphere_radius"}));
           });
   }
   s.Hide(p, false);
   s.Output(p);
   if (s.rng().Chance(0.3)) {
-    s.Output((p - start) / Arg(s, real, {"dt", "h"}, {0.001, 0.05}),
-             {"v_out", "push_velocity"});
+    s.Output((p - start) / Arg(s, real, {"dt", "h"}, {0.001, 0.05}), {"v_out", "push_velocity"});
   }
 }
 

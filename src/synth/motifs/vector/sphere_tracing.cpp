@@ -27,15 +27,16 @@ void DrawSphereTracing(Sketch& s) {
           return s.Make(vec, {s.DrawNumber(real, -1.0, 1.0), s.DrawNumber(real, -1.0, 1.0),
                               s.DrawNumber(real, -1.0, 1.0)});
         };
-        Val d = s.Let(s.Call("length", {s.rng().Chance(0.5) ? p[0] - at() : p[0]}) -
-                          s.DrawNumber(real, 0.3, 1.5),
+        Val d = s.Let(Minus({s.Call("length", {s.rng().Chance(0.5) ? p[0] - at() : p[0]}),
+                             s.DrawNumber(real, 0.3, 1.5)}),
                       "d");
         const auto more = s.rng().Between(0, 2);
         for (int64_t i = 0; i < more; ++i) {
           Val e;
           if (s.rng().Chance(0.5)) {
             const Val q = s.Let(
-                s.Call("abs", {p[0] - at()}) - s.Make(vec, {s.DrawNumber(real, 0.2, 1.0)}), "q");
+                Minus({s.Call("abs", {p[0] - at()}), s.Make(vec, {s.DrawNumber(real, 0.2, 1.0)})}),
+                "q");
             e = s.Call("length", {s.Call("max", {q, s.Make(vec, {s.Real(0.0)})})});
           } else {
             e = p[0].y() + s.DrawNumber(real, 0.5, 1.5);
