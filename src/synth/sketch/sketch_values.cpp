@@ -256,8 +256,8 @@ Val Sketch::Fit(const Val& value, Domain domain) {
 }
 
 Val Sketch::Rigid(const Val& value) {
-  const Val position = Call("transform_get_translation", {value});
-  const Val turn = Call("normalize", {Call("transform_get_rotation", {value})});
+  const Val position = value.x();  // Components 0 and 1 of a transform are .p and .q.
+  const Val turn = Call("normalize", {value.y()});
   Val rigid = Make(value.type, {position, turn});
   rigid.range.unit = true;
   return rigid;
