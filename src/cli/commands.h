@@ -17,6 +17,11 @@ struct DrawArgs {
   std::string categories;
 };
 
+struct SynthArgs {
+  DrawArgs draw;
+  std::string motif;
+};
+
 struct GenerateArgs {
   DrawArgs draw;
   std::string targets = "cpu,cuda";
@@ -54,7 +59,7 @@ struct DoctorArgs {
 };
 
 Status RunGenerate(const GenerateArgs& args);
-Status RunSynth(const DrawArgs& args);
+Status RunSynth(const SynthArgs& args);
 Status RunGallery(const GalleryArgs& args);
 Status RunShow(const ShowArgs& args);
 Status RunCoverage(const CoverageArgs& args);

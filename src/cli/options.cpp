@@ -118,8 +118,10 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
   CLI::App* synth = AddCommand(
       *app, "synth", "Write only the Python of kernels, one file each; does not need Warp",
       "warploom synth -n 10 -o kernels");
-  AddDrawOptions(*synth, arguments.synth, "How many kernels to make", "FOLDER",
+  AddDrawOptions(*synth, arguments.synth.draw, "How many kernels to make", "FOLDER",
                  "The folder to write to");
+  AddOption(*synth, "--motif", arguments.synth.motif, "NAME",
+            "Draw this motif alone, such as ray-box (src/synth/motifs/motifs.def lists them)");
   AddGallery(*app, arguments.gallery);
   AddShow(*app, arguments.show);
   AddCoverage(*app, arguments.coverage);

@@ -11,7 +11,7 @@ namespace warploom::cli {
 // The values of a command line; the parser writes to it.
 struct Arguments {
   GenerateArgs generate;
-  DrawArgs synth;
+  SynthArgs synth;
   GalleryArgs gallery;
   ShowArgs show;
   CoverageArgs coverage;

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <numeric>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -14,12 +15,17 @@
 
 namespace warploom::cli {
 
-Status RunSynth(const DrawArgs& args) {
+Status RunSynth(const SynthArgs& args) {
   const double start = RealClock().Seconds();
-  WARPLOOM_ASSIGN_OR_RETURN(const DrawValues draw, ParseDrawArgs("synth", args));
+  WARPLOOM_ASSIGN_OR_RETURN(const DrawValues draw, ParseDrawArgs("synth", args.draw));
   StopSignal::Install();
   const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
-  pipeline::DrawStream stream(pipeline::DrawBy(draw.profile, builtins, draw.seed));
+  pipeline::DrawStream::Draw draw_kernel = pipeline::DrawBy(draw.profile, builtins, draw.seed);
+  if (!args.motif.empty()) {
+    WARPLOOM_ASSIGN_OR_RETURN(draw_kernel,
+                              pipeline::DrawMotifBy(draw.profile, builtins, args.motif, draw.seed));
+  }
+  pipeline::DrawStream stream(std::move(draw_kernel));
   WARPLOOM_TRY(WritePython(RealFileSystem(), draw.output, draw.count, stream, builtins));
   fmt::print(stderr,
              "{}: {} kernels in {:.2f} s; {} draws repeated a structure and were replaced\n",

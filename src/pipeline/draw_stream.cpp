@@ -2,7 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <utility>
+#include <vector>
+
+#include "base/nearest.h"
+#include "synth/motifs/table.h"
 
 namespace warploom::pipeline {
 
@@ -31,6 +36,24 @@ DrawStream::Draw DrawBy(const synth::profile::Profile& profile, const lang::Buil
                         uint64_t seed) {
   return [&profile, &builtins, seed](uint64_t index, uint64_t attempt) {
     return synth::DrawKernel(profile, builtins, seed, index, attempt);
+  };
+}
+
+Result<DrawStream::Draw> DrawMotifBy(const synth::profile::Profile& profile,
+                                     const lang::BuiltinTable& builtins, std::string_view motif,
+                                     uint64_t seed) {
+  const synth::motifs::Motif* found = synth::motifs::FindMotif(motif);
+  if (found == nullptr) {
+    std::vector<std::string> names;
+    for (const synth::motifs::Motif& known : synth::motifs::Motifs()) {
+      names.emplace_back(known.name);
+    }
+    return Fail(ErrorKind::kUsage,
+                fmt::format("--motif {}: there is no such motif; the nearest is {}", motif,
+                            Nearest(motif, names)));
+  }
+  return [&profile, &builtins, found, seed](uint64_t index, uint64_t attempt) {
+    return synth::DrawMotifAlone(profile, builtins, *found, seed, index, attempt);
   };
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string_view>
 #include <unordered_set>
 
 #include "base/error.h"
@@ -53,5 +54,10 @@ class DrawStream {
 // Draws by `profile`; both must outlive the result.
 DrawStream::Draw DrawBy(const synth::profile::Profile& profile, const lang::BuiltinTable& builtins,
                         uint64_t seed);
+
+// Draws the motif alone. kUsage with the nearest name when there is none of that name.
+Result<DrawStream::Draw> DrawMotifBy(const synth::profile::Profile& profile,
+                                     const lang::BuiltinTable& builtins, std::string_view motif,
+                                     uint64_t seed);
 
 }  // namespace warploom::pipeline

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LAYER = re.compile(r"^warploom_layer\((?P<arguments>[^)]*)\)", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*"(?P<path>[^"]+)"')
-DOCUMENT_LINE = re.compile(r"^src/(?P<layer>\w+)/ *(?P<edges>[\w ]*)$")
+DOCUMENT_LINE = re.compile(r"^src/(?P<layer>\w+(?:/\w+)?)/ *(?P<edges>[\w/ ]*)$")
 
 
 def read_cmake_table() -> dict[str, set[str]]:
@@ -19,7 +19,7 @@ def read_cmake_table() -> dict[str, set[str]]:
         edges = set()
         if "DEPENDS" in words:
             for word in words[words.index("DEPENDS") + 1 :]:
-                if word == "LIBRARIES":
+                if word.isupper():
                     break
                 edges.add(word)
         table[name] = edges
@@ -39,6 +39,22 @@ def read_document_table() -> dict[str, set[str]]:
     return table
 
 
+def layer_of(path: str) -> str:
+    """ "synth/kit/grid.h" -> "synth/kit", "os/clock.h" -> "os"; "" for a path without a folder."""
+    folders = path.split("/")[:-1]
+    return next((name for n in (2, 1) if (name := "/".join(folders[:n])) in TABLE), "")
+
+
+def used_layers(layer: str) -> set[str]:
+    """The layers that the sources of a layer include."""
+    used = set()
+    for source in (ROOT / "src" / layer).rglob("*"):
+        if source.suffix in (".h", ".cpp", ".def"):
+            matches = map(INCLUDE.match, source.read_text().splitlines())
+            used |= {layer_of(match["path"]) for match in matches if match}
+    return used
+
+
 def wrong_includes(layer: str, allowed: set[str]) -> list[str]:
     problems = []
     for source in sorted((ROOT / "src" / layer).rglob("*")):
@@ -49,8 +65,8 @@ def wrong_includes(layer: str, allowed: set[str]) -> list[str]:
             if not match:
                 continue
             place = f"{source.relative_to(ROOT)}:{number}"
-            folder, slash, _ = match["path"].partition("/")
-            if not slash:
+            folder = layer_of(match["path"])
+            if not folder:
                 problems.append(f'{place} includes "{match["path"]}" without its folder')
             elif folder not in allowed | {layer}:
                 problems.append(f"{place} includes {match['path']}: no arrow {layer} -> {folder}")
@@ -75,6 +91,12 @@ def test_includes_follow_the_table(layer):
     )
 
 
+@pytest.mark.parametrize("layer", sorted(TABLE))
+def test_every_arrow_is_used(layer):
+    unused = sorted(TABLE[layer] - used_layers(layer))
+    assert not unused, f"{layer} declares in CMakeLists.txt, but never includes: {unused}"
+
+
 def test_only_tests_include_fakes():
     """Fakes are libraries of their own (cmake/layer.cmake) that no program links."""
     problems = []
@@ -90,8 +112,8 @@ def test_only_tests_include_fakes():
 
 
 def test_every_folder_is_a_layer():
-    folders = {path.name for path in (ROOT / "src").iterdir() if any(path.rglob("*.cpp"))}
-    unknown = sorted(folders - TABLE.keys())
+    sources = [path.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("*.cpp")]
+    unknown = sorted(str(path) for path in sources if not layer_of(str(path)))
     assert not unknown, f"src/ has {unknown}, but CMakeLists.txt has no warploom_layer() for them"
 
 

@@ -220,8 +220,8 @@ DrawnKernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtin
 }
 
 DrawnKernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
-                           const Motif& motif, uint64_t seed) {
-  Rng rng(seed, Hash64(motif.name), 0);
+                           const Motif& motif, uint64_t seed, uint64_t index, uint64_t attempt) {
+  Rng rng(Hash64(motif.name, seed), index, attempt);
   const Mask mask{std::vector<bool>(Families().size(), true)};
   Sketch sketch(profile, mask, rng, builtins);
   sketch.Prefer(motif.theme);

@@ -23,8 +23,9 @@ struct DrawnKernel {
 DrawnKernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
                        uint64_t index, uint64_t attempt);
 
-// A kernel of one motif alone, for tests.
+// A kernel of one motif alone: for its author, and for tests.
 DrawnKernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
-                           const motifs::Motif& motif, uint64_t seed);
+                           const motifs::Motif& motif, uint64_t seed, uint64_t index = 0,
+                           uint64_t attempt = 0);
 
 }  // namespace warploom::synth
