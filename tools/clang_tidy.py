@@ -49,7 +49,8 @@ def find_tool() -> Path:
 
 
 def read_sources(build: Path) -> list[Source]:
-    """Our own sources in the build's compile_commands.json; generated and fetched ones are not."""
+    """Our own sources in the build's compile_commands.json, several at a time where it is a unity
+    build; generated and fetched ones are not."""
     database = build / "compile_commands.json"
     if not database.exists():
         sys.exit(f"clang_tidy.py: {database} is missing; configure that folder with cmake first")
@@ -57,7 +58,9 @@ def read_sources(build: Path) -> list[Source]:
     sources = {}
     for entry in json.loads(database.read_text()):
         path = Path(entry["directory"], entry["file"]).resolve()
-        if any(path.is_relative_to(folder) for folder in folders) and path.exists():
+        is_unity = path.parent.name == "Unity" and path.suffix == ".cxx"
+        is_ours = is_unity or any(path.is_relative_to(folder) for folder in folders)
+        if is_ours and path.exists():
             sources[path] = Source(path, entry["command"])
     return [sources[path] for path in sorted(sources)]
 
@@ -98,7 +101,9 @@ def check(source: Source, key: str, tool: Path, build: Path, cache: Path) -> Out
         return Outcome(source, clean=True, remembered=True, output="")
     # The compile commands are g++'s; clang need not know all of its warnings.
     gcc_only = "--extra-arg=-Wno-unknown-warning-option"
-    command = [str(tool), "-p", str(build), "--quiet", gcc_only, str(source.path)]
+    # A unity build includes sources on purpose.
+    checks = "--checks=-bugprone-suspicious-include"
+    command = [str(tool), "-p", str(build), "--quiet", checks, gcc_only, str(source.path)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode == 0:
         mark.touch()
@@ -121,7 +126,10 @@ def print_new_diagnostics(output: str, seen: set[str]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
-        "--build", type=Path, default=ROOT / "build", help="a configured build folder"
+        "--build",
+        type=Path,
+        default=ROOT / "build-tidy",
+        help="a folder configured by the preset tidy (default: build-tidy)",
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--counts", type=Path, help="write 'passed failed skipped' to this file")
@@ -130,7 +138,11 @@ def main() -> int:
 
     tool = find_tool()
     only = {path.resolve() for path in options.sources}
-    sources = [s for s in read_sources(options.build) if not only or s.path in only]
+    sources = [
+        source
+        for source in read_sources(options.build)
+        if not only or source.path in only or only & set(digest_file(source.path)[1])
+    ]
     if not sources:
         sys.exit("clang_tidy.py: none of these is a source of that build")
     common = b"".join(

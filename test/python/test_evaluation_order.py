@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("clang.cindex", reason="libclang is installed by tools/setup.sh --dev")
 
 import evaluation_order
 from evaluation_order_graph import Finding, Graph
+
+ROOT = Path(__file__).resolve().parents[2]
 
 HEAD = """
 #include <functional>
@@ -159,3 +165,15 @@ def test_a_finding_tells_place_operands_and_path(findings: dict[str, list[Findin
     told = evaluation_order.tell(finding)
     assert "Rng::state" in told
     assert "Indirect -> Draw -> Rng::Next" in told
+
+
+@pytest.mark.slow
+def test_no_expression_of_ours_leaves_the_order_open() -> None:
+    """The whole tree, by the files and flags of the configured build."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "tools/evaluation_order.py"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
