@@ -22,4 +22,5 @@ function(warploom_embed target)
     COMMENT "Embedding profiles and tables"
     VERBATIM)
   target_sources(${target} PRIVATE "${output}")
+  set_source_files_properties("${output}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
