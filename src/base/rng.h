@@ -4,6 +4,7 @@
 #include <span>
 
 #include "base/check.h"
+#include "base/hash.h"
 
 namespace warploom {
 
@@ -24,7 +25,7 @@ class Rng {
   int64_t Between(int64_t low, int64_t high);
 
   // Uniform in [0, 1) with 53 random bits.
-  double Unit() { return static_cast<double>(Next() >> 11U) * 0x1.0p-53; }
+  double Unit() { return UnitOfHash(Next()); }
 
   // True with the given probability in [0, 1].
   bool Chance(double probability) { return Unit() < probability; }

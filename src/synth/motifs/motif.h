@@ -11,7 +11,7 @@ namespace warploom::synth::kit {}
 
 namespace warploom::synth::motifs {
 
-using namespace kit;  // NOLINT(google-build-using-namespace)
+using namespace kit;
 using profile::Family;
 
 // One building block of a kernel body: a few statements that belong together, such as a loop that

@@ -16,12 +16,11 @@ namespace warploom::synth {
 class Name {
  public:
   Name() = default;
-  Name(std::string_view name) : name_(name) {}    // NOLINT(google-explicit-constructor)
-  Name(const char* name) : name_(name) {}         // NOLINT(google-explicit-constructor)
-  Name(const std::string& name) : name_(name) {}  // NOLINT(google-explicit-constructor)
+  Name(std::string_view name) : name_(name) {}
+  Name(const char* name) : name_(name) {}
+  Name(const std::string& name) : name_(name) {}
   Name(std::initializer_list<std::string_view> words) : words_(words.begin(), words.size()) {}
-  Name(std::span<const std::string_view> words)  // NOLINT(google-explicit-constructor)
-      : words_(words) {}
+  Name(std::span<const std::string_view> words) : words_(words) {}
 
   std::string_view Choose(Rng& rng) const { return words_.empty() ? name_ : rng.Choose(words_); }
 
