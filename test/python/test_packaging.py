@@ -88,7 +88,7 @@ def without_tools(folder: Path) -> dict[str, str]:
 def test_wheel_works_without_a_compiler(installed, tmp_path):
     environment = without_tools(installed)
     report = checked([installed / "warploom", "doctor"], env=environment, cwd=tmp_path)
-    assert "All that warploom needs is here" in report
+    assert "Everything that warploom needs is installed" in report
     command = [installed / "warploom", "generate", "-n", "4", "-o", "x", "--workers", "1"]
     checked(command, env=environment, cwd=tmp_path)
     assert (tmp_path / "x/manifest.json").exists()

@@ -21,7 +21,7 @@ constexpr std::array kSizes2 = {4, 8, 8, 16, 16, 32};
 
 constexpr std::array kSizes3 = {2, 4, 4, 8};
 
-constexpr std::array<std::string_view, 3> kNames = {"TILE_M", "TILE_N", "TILE_L"};
+constexpr std::array<std::string_view, 3> kAxisExtents = {"TILE_M", "TILE_N", "TILE_L"};
 
 // Builtins that take any number and give one, as functions of a tile's elements.
 std::string_view UnaryName(Sketch& s) {
@@ -65,7 +65,7 @@ std::vector<TileExtent> BlockShape(Sketch& s) {
   }
   for (int k = 0; k < s.ndim(); ++k) {
     const std::span<const int> sizes = s.ndim() == 2 ? std::span<const int>(kSizes2) : kSizes3;
-    shape.push_back(ExtentNamed(s, kNames[static_cast<size_t>(k)], sizes));
+    shape.push_back(ExtentNamed(s, kAxisExtents[static_cast<size_t>(k)], sizes));
   }
   return shape;
 }

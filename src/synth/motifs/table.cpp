@@ -1,6 +1,7 @@
 #include "synth/motifs/table.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace warploom::synth::motifs {
@@ -16,8 +17,12 @@ std::vector<Motif> MakeTable() {
     motif.min_dims = motif.min_dims == 0 ? family.min_dims : motif.min_dims;
     motif.max_dims = motif.max_dims == 0 ? family.max_dims : motif.max_dims;
   }
-  std::ranges::stable_sort(motifs, {}, &Motif::family);
-  return motifs;
+  std::vector<Motif> by_family;
+  for (const profile::FamilyInfo& family : profile::Families()) {
+    std::ranges::copy_if(motifs, std::back_inserter(by_family),
+                         [&](const Motif& motif) { return motif.family == family.family; });
+  }
+  return by_family;
 }
 
 }  // namespace

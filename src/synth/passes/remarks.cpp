@@ -262,7 +262,8 @@ class Remarker {
                              ? nullptr
                              : std::get_if<VarRef>(&module_[module_[compare->operands][0]].node);
       const std::string words = left == nullptr ? std::string() : WordsOf(module_[left->var].name);
-      static constexpr std::array<std::string_view, 3> kRemarkVerbs = {"check ", "test ", "depends on "};
+      static constexpr std::array<std::string_view, 3> kRemarkVerbs = {"check ", "test ",
+                                                                       "depends on "};
       return words.empty() ? words : std::string(rng_.Choose(kRemarkVerbs)) + words;
     }
     return rng_.Chance(0.5) ? "iterate until done" : "iterate";
