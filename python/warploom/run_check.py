@@ -31,6 +31,7 @@ import numpy as np
 from warploom.batch_compile import Unit, group_key, joined, module_unit
 from warploom.codegen import Generated
 from warploom.jit import Jit, to_check
+from warploom.reference_check import Reference, ReferenceBuilder, difference
 from warploom.launch_args import (
     ROUNDS,
     Array,
@@ -93,6 +94,7 @@ class Launchable:
     handle: str = ""  # Of the loaded object and its entry point.
     entry: str = ""
     object_file: str = ""
+    reference: Reference | None = None  # What its results are compared with.
     error: str | None = None
 
 
@@ -103,6 +105,7 @@ class RunChecker:
         self._wp = wp
         self._jit = jit
         self._folder = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
+        self._references = ReferenceBuilder(jit, self._folder)
         self.seconds = SECONDS
 
     def run(self, batch: Iterable[Launchable]) -> list[str | None]:
@@ -140,6 +143,19 @@ class RunChecker:
                 entry = f"{unit.generated.kernel}_cpu_forward"
                 kernel.entry = entry if alone else f"wl{at}_{entry}"
                 kernel.handle, kernel.object_file = f"wl_run_{number}", str(file)
+
+            self._build_references(group)
+
+    def _build_references(self, group: Sequence[tuple[Launchable, Unit]]) -> None:
+        references = []
+        for kernel, _ in group:
+            if kernel.reference is not None:
+                references.append(kernel.reference)
+        if references:
+            self._references.build(references, group[0][1].header)
+        for kernel, _ in group:
+            if kernel.reference is not None and kernel.reference.error is not None:
+                kernel.error = f"its reference does not compile: {kernel.reference.error}"
 
     def _run_built(self, kernels: list[Launchable]) -> None:
         """Runs the kernels in children; one that dies is replaced by one for those left."""
@@ -180,19 +196,22 @@ class RunChecker:
         loaded: set[str] = set()
         for kernel in kernels:
             if kernel.handle not in loaded:
-                self._load(kernel)
+                self._load(kernel.object_file, kernel.handle)
                 loaded.add(kernel.handle)
+            if kernel.reference is not None and kernel.reference.object_file not in loaded:
+                self._load(kernel.reference.object_file, kernel.reference.object_file)
+                loaded.add(kernel.reference.object_file)
             try:
                 error = self._launch_rounds(kernel)
             except LaunchError as wrong:
                 error = f"its launch plan is wrong: {wrong}"
             os.write(writing, f"{json.dumps(error)}\n".encode())
 
-    def _load(self, kernel: Launchable) -> None:
+    def _load(self, object_file: str, handle: str) -> None:
         llvm = self._wp._src.context.runtime.llvm
         linker = self._wp.config.legacy_cpu_linker
-        if llvm.wp_load_obj(kernel.object_file.encode(), kernel.handle.encode(), linker) != 0:
-            raise RuntimeError(f"Warp cannot load {kernel.object_file}")
+        if llvm.wp_load_obj(object_file.encode(), handle.encode(), linker) != 0:
+            raise RuntimeError(f"Warp cannot load {object_file}")
 
     def _launch_rounds(self, kernel: Launchable) -> str | None:
         for round_name in ROUNDS:
@@ -202,7 +221,22 @@ class RunChecker:
                 now = self._launch_again(kernel)
             if error := _wrong_results(arrays, now, round_name):
                 return error
+            if error := self._differs_from_reference(kernel, arrays, round_name):
+                return error
         return None
+
+    def _differs_from_reference(
+        self, kernel: Launchable, arrays: list[Array], round_name: str
+    ) -> str | None:
+        """Launches the reference with the same values and compares what both stored."""
+        if kernel.reference is None:
+            return None
+        arguments = make_arguments(
+            self._wp, kernel.generated.arguments, kernel.launch, kernel.seed, round_name
+        )
+        reference = kernel.reference
+        self._enter(kernel, reference.object_file, reference.entry, arguments.values)
+        return difference(arrays, arguments.arrays)
 
     def _launch_again(self, kernel: Launchable) -> list[Array]:
         """Returns what changes in the first launch, of some with other values, that has an effect.
@@ -230,13 +264,17 @@ class RunChecker:
         if outputs_of_ones:
             set_outputs_to_one(arguments.arrays)
         before = [array.values.tobytes() for array in arguments.arrays]
+        self._enter(kernel, kernel.handle, kernel.entry, arguments.values)
+        return arguments.arrays, list(changed(arguments.arrays, before))
+
+    def _enter(self, kernel: Launchable, handle: str, name: str, values: list[Any]) -> None:
+        """Launches the function `name` of a loaded object with a limit of time."""
         lookup = self._wp._src.context.runtime.llvm.wp_lookup
-        entry = ctypes.CFUNCTYPE(None)(lookup(kernel.handle.encode(), kernel.entry.encode()))
+        entry = ctypes.CFUNCTYPE(None)(lookup(handle.encode(), name.encode()))
         # The default action of the signal ends the process wherever it is.
         signal.setitimer(signal.ITIMER_VIRTUAL, self.seconds)
-        self._launch(kernel, entry, arguments.values)
+        self._launch(kernel, entry, values)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        return arguments.arrays, list(changed(arguments.arrays, before))
 
     def _launch(
         self, kernel: Launchable, entry: Callable[[Any, Any], None], values: list[Any]
@@ -269,7 +307,8 @@ class _Named:
 def _checked(generated: Generated) -> Generated:
     flags = f"{generated.options['cpu_compiler_flags'] or ''} {_FLAGS}".strip()
     generated = to_check(generated)
-    options = generated.options | {"mode": "debug", "cpu_compiler_flags": flags}
+    # Contracted products and sums would differ from those that are computed one by one.
+    options = generated.options | {"mode": "debug", "cpu_compiler_flags": flags, "fuse_fp": False}
     return replace(generated, options=options)
 
 

@@ -20,6 +20,7 @@ struct DrawArgs {
 struct SynthArgs {
   DrawArgs draw;
   std::string motif;
+  bool reference = false;
 };
 
 struct GenerateArgs {

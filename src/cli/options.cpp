@@ -122,6 +122,8 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
                  "The folder to write to");
   AddOption(*synth, "--motif", arguments.synth.motif, "NAME",
             "Draw this motif alone, such as ray-box (src/synth/motifs/motifs.def lists them)");
+  synth->add_flag("--reference", arguments.synth.reference,
+                  "Also write each kernel's reference in C++ and its launch plan");
   AddGallery(*app, arguments.gallery);
   AddShow(*app, arguments.show);
   AddCoverage(*app, arguments.coverage);

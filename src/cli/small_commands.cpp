@@ -26,7 +26,8 @@ Status RunSynth(const SynthArgs& args) {
                               pipeline::DrawMotifBy(draw.profile, builtins, args.motif, draw.seed));
   }
   pipeline::DrawStream stream(std::move(draw_kernel));
-  WARPLOOM_TRY(WritePython(RealFileSystem(), draw.output, draw.count, stream, builtins));
+  WARPLOOM_TRY(WritePython(RealFileSystem(), draw.output, draw.count, stream, builtins,
+                           {.reference = args.reference}));
   fmt::print(stderr,
              "{}: {} kernels in {:.2f} s; {} draws repeated a structure and were replaced\n",
              draw.output, draw.count, RealClock().Seconds() - start, stream.duplicates());

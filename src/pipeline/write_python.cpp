@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "os/stop_signal.h"
+#include "print/launch_printer.h"
 #include "print/module_printer.h"
+#include "reference/reference.h"
 
 namespace warploom::pipeline {
 namespace {
@@ -32,6 +34,14 @@ Status WriteFile(FileSystem& fs, const std::string& path, const std::string& tex
   return file->Close();
 }
 
+Status WriteReference(FileSystem& fs, const std::string& stem, const lang::Module& module,
+                      const lang::BuiltinTable& builtins) {
+  const auto text = reference::PrintReference(module, builtins);
+  WARPLOOM_TRY(WriteFile(fs, stem + ".reference.cpp",
+                         text ? *text : "// unsupported: " + text.error().message + "\n"));
+  return WriteFile(fs, stem + ".launch.json", print::PrintLaunch(module) + "\n");
+}
+
 }  // namespace
 
 std::string PythonFileName(uint64_t index, const std::string& entry_point) {
@@ -39,7 +49,7 @@ std::string PythonFileName(uint64_t index, const std::string& entry_point) {
 }
 
 Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, DrawStream& stream,
-                   const lang::BuiltinTable& builtins) {
+                   const lang::BuiltinTable& builtins, WriteOptions options) {
   WARPLOOM_TRY(CheckFolderIsEmpty(fs, folder));
   WARPLOOM_TRY(fs.MakeDirectories(folder));
   for (uint64_t i = 0; i < count; ++i) {
@@ -49,8 +59,12 @@ Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, Dr
     }
     WARPLOOM_ASSIGN_OR_RETURN(const Drawn drawn, stream.Next());
     const std::string& name = drawn.kernel.module.kernel_function().name;
-    WARPLOOM_TRY(WriteFile(fs, folder + "/" + PythonFileName(drawn.index, name),
-                           print::PrintModule(drawn.kernel.module, builtins)));
+    const std::string path = folder + "/" + PythonFileName(drawn.index, name);
+    WARPLOOM_TRY(WriteFile(fs, path, print::PrintModule(drawn.kernel.module, builtins)));
+    if (options.reference) {
+      WARPLOOM_TRY(WriteReference(fs, path.substr(0, path.size() - std::string_view(".py").size()),
+                                  drawn.kernel.module, builtins));
+    }
   }
   return fs.SyncDirectory(folder);
 }

@@ -16,7 +16,13 @@ std::string PythonFileName(uint64_t index, const std::string& entry_point);
 // Writes the first `count` kernels of the stream into the folder, one file each; the kernels that
 // Generate would send to Warp first. kUsage when the folder is not empty, so that kernels of two
 // requests are never mixed.
+//
+// With a reference, each file gets two neighbours: .reference.cpp (reference::PrintReference, or a
+// comment that says why there is none) and .launch.json, the launch plan.
+struct WriteOptions {
+  bool reference = false;
+};
 Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, DrawStream& stream,
-                   const lang::BuiltinTable& builtins);
+                   const lang::BuiltinTable& builtins, WriteOptions options = {});
 
 }  // namespace warploom::pipeline

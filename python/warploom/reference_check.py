@@ -1,0 +1,107 @@
+"""Compiles references (src/reference/) and compares what they compute with what Warp's code does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from warploom.batch_compile import first_errors
+from warploom.codegen import Generated
+from warploom.jit import Jit, to_check
+from warploom.launch_args import Array
+
+_RUNTIME = Path(__file__).with_name("reference_runtime.h")
+
+
+@dataclass
+class Reference:
+    """The reference of one kernel: C++ for `generated`, and where it is once it is compiled."""
+
+    generated: Generated
+    text: str
+    object_file: str = ""
+    entry: str = ""
+    error: str | None = None  # Why it does not compile: a fault of warploom's.
+
+
+class ReferenceBuilder:
+    """Compiles references, many in one object; owns the objects that it makes in `folder`."""
+
+    def __init__(self, jit: Jit, folder: Path) -> None:
+        self._jit = jit
+        self._folder = folder
+        self._made = 0
+        self._runtime = _RUNTIME.read_text(encoding="utf-8")
+
+    def build(self, references: Sequence[Reference], header: str) -> None:
+        """Compiles references whose modules share Warp's header; one at fault fails alone."""
+        text = [header, self._runtime]
+        for at, reference in enumerate(references):
+            reference.entry = f"wl{at}_reference"
+            text.append(_unit(at, reference))
+        like = _options(references[0].generated)
+        self._jit.make_headers(like, header)
+        error = self._jit.run(like, "".join(text))
+        if error is None:
+            self._made += 1
+            file = self._jit.keep_object(self._folder / f"reference-{self._made}.o")
+            for reference in references:
+                reference.object_file = str(file)
+        elif len(references) == 1:
+            references[0].error = first_errors(error, "cpu")
+        else:
+            half = len(references) // 2
+            self.build(references[:half], header)
+            self.build(references[half:], header)
+
+
+def _options(generated: Generated) -> Generated:
+    """Products and sums are computed one by one, as Warp's code is made to do for the comparison."""
+    generated = to_check(generated)
+    return replace(generated, options=generated.options | {"fuse_fp": False})
+
+
+def _unit(at: int, reference: Reference) -> str:
+    bounds = f"wp::launch_bounds_t<{reference.generated.kernel_dim}>"
+    return (
+        f"namespace wl{at} {{\n{reference.text}}}\n"
+        f'extern "C" WP_API void {reference.entry}({bounds} *bounds, wl{at}::Arguments *args) '
+        f"{{ wl{at}::Launch(*bounds, *args); }}\n"
+    )
+
+
+def difference(ours: Sequence[Array], theirs: Sequence[Array]) -> str | None:
+    """Says where what Warp's code stored differs from what the reference did; None if nowhere.
+
+    Outputs are compared: values are equal when their bits are; every NaN is the same.
+    """
+    for got, wanted in zip(ours, theirs, strict=True):
+        if not got.is_output or got.values.tobytes() == wanted.values.tobytes():
+            continue
+        differs = _differs(got.values, wanted.values)
+        if differs.any():
+            at = tuple(int(i) for i in np.argwhere(differs)[0])
+            place = ", ".join(map(str, at))
+            return (
+                f"{got.name}[{place}] is {got.values[at]!r}, by the reference "
+                f"{wanted.values[at]!r} ({int(differs.sum())} of {differs.size} values differ)"
+            )
+    return None
+
+
+def _differs(got: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    if got.dtype.names is not None:
+        differs = np.zeros(got.shape, bool)
+        for name in got.dtype.names:
+            field = _differs(got[name], wanted[name])
+            differs |= field.reshape(*got.shape, -1).any(axis=-1)
+        return differs
+    if got.dtype.kind != "f":
+        return np.asarray(got != wanted)
+    # -0.0 is not 0.0, but every NaN is one.
+    bits = np.dtype(f"u{got.dtype.itemsize}")
+    same = (got.view(bits) == wanted.view(bits)) | (np.isnan(got) & np.isnan(wanted))
+    return ~same

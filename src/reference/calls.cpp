@@ -1,0 +1,100 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "reference/expressions.h"
+#include "reference/types.h"
+#include "reference/unsupported.h"
+
+// Calls of builtins, of the module's functions and of constructors.
+namespace warploom::reference {
+
+using lang::ExprId;
+using lang::Type;
+
+std::string FunctionName(const lang::Module& module, lang::FuncId function) {
+  return fmt::format("fn{}_{}", function.value, module[function].name);
+}
+
+std::string ExprWriter::Visit(const lang::BuiltinCall& e, Type type) {
+  const lang::Call& call = CallOf(e);
+  const lang::Overload& overload = builtins_.overload(call.overload);
+  const std::string_view name = NameOf(e);
+  if (name == "tid") {
+    return "wl::thread[0]";
+  }
+  if (name == "print" || name == "printf") {
+    return fmt::format("wl::ignore({})", List(e.args));
+  }
+  if (name.starts_with("atomic_")) {
+    return Atomic(e, name);
+  }
+  if (overload.is_python || overload.is_lto || name.starts_with("tile_")) {
+    throw Unsupported{fmt::format("the builtin {}", name)};
+  }
+  if (call.results.size() > 1) {
+    throw Unsupported{fmt::format("several results of {} within an expression", name)};
+  }
+  if (name == "identity") {
+    return fmt::format("wp::identity<{}, {}>()", type.rows,
+                       CppType(module_, lang::ScalarType(type.scalar)));
+  }
+  const std::string template_argument =
+      overload.takes_dtype ? fmt::format("<{}>", CppType(module_, type)) : "";
+  return fmt::format("{}{}({})", overload.native_name, template_argument, List(e.args));
+}
+
+std::string ExprWriter::CallInto(const lang::BuiltinCall& e,
+                                 const std::vector<std::string>& targets) {
+  const lang::Overload& overload = builtins_.overload(CallOf(e).overload);
+  if (overload.is_python || overload.is_lto) {
+    throw Unsupported{fmt::format("the builtin {}", NameOf(e))};
+  }
+  return fmt::format("{}({}, {});", overload.native_name, List(e.args), fmt::join(targets, ", "));
+}
+
+// wp.atomic_add(array, i, j, value): the old value; one thread after the other here.
+std::string ExprWriter::Atomic(const lang::BuiltinCall& e, std::string_view name) {
+  const auto args = module_[e.args];
+  const size_t values = name == "atomic_cas" ? 2 : 1;
+  const size_t ndim = module_[args[0]].type.ndim;
+  if (ndim == 0 || args.size() != 1 + ndim + values) {
+    throw Unsupported{fmt::format("the builtin {} without an index a dimension", name)};
+  }
+  std::string text = fmt::format("wl::{}(wl::at({}", name, Write(args[0]));
+  for (size_t i = 1; i < args.size(); ++i) {
+    text += i == 1 + ndim ? "), " : ", ";
+    text += Write(args[i]);
+  }
+  return text + ")";
+}
+
+std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
+  if (e.form == lang::UserCall::Form::kGrad) {
+    throw Unsupported{"wp.grad"};
+  }
+  return fmt::format("{}({})", FunctionName(module_, e.function), List(e.args));
+}
+
+std::string ExprWriter::Visit(const lang::Construct& e, Type type) {
+  const std::string name = CppType(module_, type);
+  const auto args = module_[e.args];
+  if (type.is_bool() && args.size() == 1) {
+    return Condition(args[0]);
+  }
+  const bool has_scalars = std::ranges::all_of(
+      args, [&](ExprId id) { return module_[id].type.is_scalar(); });
+  if (args.size() > 1 && has_scalars && (type.is_vec() || type.is_mat())) {
+    return fmt::format("wl::make<{}>({})", name, List(e.args));
+  }
+  if (args.empty() || type.is_struct()) {
+    return fmt::format("{}{{{}}}", name, List(e.args));
+  }
+  return fmt::format("{}({})", name, List(e.args));
+}
+
+}  // namespace warploom::reference
