@@ -144,17 +144,70 @@ template <unsigned R, unsigned C, typename T> inline T& item(wp::mat_t<R, C, T>&
 template <unsigned R, unsigned C, typename T> inline const T& item(const wp::mat_t<R, C, T>& m, int i, int j) { return m.data[wrapped(i, R)][wrapped(j, C)]; }
 template <int I, typename V> inline auto item_at(const V& v) { return item(v, I); }
 
-template <unsigned R, unsigned C, typename T> inline wp::vec_t<C, T> row(const wp::mat_t<R, C, T>& m, int i)
+struct Bound {
+    bool is_set = false;
+    int at = 0;
+};
+struct Range {
+    Bound start;
+    Bound stop;
+    int step;
+};
+struct Index {
+    int at;
+};
+
+// The places that a part takes of so many, as Python cuts lists
+// (https://docs.python.org/3/library/functions.html#slice).
+inline Loop places(Index index, int size) { return { wrapped(index.at, size), 1, 1 }; }
+inline Loop places(const Range& range, int size)
 {
-    wp::vec_t<C, T> v;
-    for (unsigned j = 0; j < C; ++j)
-        v.c[j] = m.data[wrapped(i, R)][j];
-    return v;
+    const int least = range.step > 0 ? 0 : -1;
+    const int most = range.step > 0 ? size : size - 1;
+    const auto cut = [&](Bound bound, int otherwise) {
+        const int i = bound.at < 0 ? bound.at + size : bound.at;
+        return !bound.is_set ? otherwise : i < least ? least : i > most ? most : i;
+    };
+    const int start = cut(range.start, range.step > 0 ? least : most);
+    return wl::range(start, cut(range.stop, range.step > 0 ? most : least), range.step);
 }
-template <unsigned R, unsigned C, typename T> inline void set_row(wp::mat_t<R, C, T>& m, int i, const wp::vec_t<C, T>& v)
+
+// Component number k, those of a matrix row by row.
+template <unsigned N, typename T> inline T& component(wp::vec_t<N, T>& v, int k) { return v.c[k]; }
+template <typename T> inline T& component(wp::quat_t<T>& q, int k) { return item(q, k); }
+template <typename T> inline T& component(wp::transform_t<T>& t, int k) { return item(t, k); }
+template <unsigned R, unsigned C, typename T> inline T& component(wp::mat_t<R, C, T>& m, int k) { return m.data[k / C][k % C]; }
+template <typename T> inline T& component(T& number, int) { return number; }
+
+// f(part, place): the components that the parts take, in order.
+template <unsigned R, unsigned C, typename T, typename F, typename P, typename Q> inline void for_each_taken(wp::mat_t<R, C, T>& m, F&& f, P rows, Q columns)
 {
-    for (unsigned j = 0; j < C; ++j)
-        m.data[wrapped(i, R)][j] = v.c[j];
+    const Loop at_row = places(rows, R);
+    const Loop at_column = places(columns, C);
+    int k = 0;
+    for (long long i = 0; i < at_row.count; ++i)
+        for (long long j = 0; j < at_column.count; ++j)
+            f(k++, m.data[at_row.start + i * at_row.step][at_column.start + j * at_column.step]);
+}
+template <typename V, typename F> inline void for_each_taken_of(V& v, int size, F&& f, const Range& range)
+{
+    const Loop at = places(range, size);
+    for (long long i = 0; i < at.count; ++i)
+        f(int(i), item(v, int(at.start + i * at.step)));
+}
+template <unsigned N, typename T, typename F> inline void for_each_taken(wp::vec_t<N, T>& v, F&& f, const Range& range) { for_each_taken_of(v, N, f, range); }
+template <typename T, typename F> inline void for_each_taken(wp::quat_t<T>& v, F&& f, const Range& range) { for_each_taken_of(v, 4, f, range); }
+template <typename T, typename F> inline void for_each_taken(wp::transform_t<T>& v, F&& f, const Range& range) { for_each_taken_of(v, 7, f, range); }
+
+template <typename Result, typename V, typename... P> inline Result cut(V v, P... parts)
+{
+    Result result {};
+    for_each_taken(v, [&](int k, auto& place) { component(result, k) = place; }, parts...);
+    return result;
+}
+template <typename V, typename Value, typename... P> inline void store_cut(V& v, Value value, P... parts)
+{
+    for_each_taken(v, [&](int k, auto& place) { place = component(value, k); }, parts...);
 }
 
 // From all components; those of a matrix row by row.
@@ -211,19 +264,6 @@ template <typename T, typename... I> inline T& at(const wp::indexedarray_t<T>& a
 template <typename T, typename... I> inline T& at(const wp::fabricarray_t<T>& a, I... index) { return wp::index(a, size_t(index)...); }
 template <typename T, typename... I> inline T& at(const wp::indexedfabricarray_t<T>& a, I... index) { return wp::index(a, size_t(index)...); }
 
-struct Bound {
-    bool is_set = false;
-    int at = 0;
-};
-struct Range {
-    Bound start;
-    Bound stop;
-    int step;
-};
-struct Index {
-    int at;
-};
-
 // One dimension of a view is made of one of an array.
 template <typename T> struct View {
     wp::array_t<T> result;
@@ -233,27 +273,17 @@ template <typename T> struct View {
     explicit View(const wp::array_t<T>& a) : result(a), of(a) { result.ndim = 0; }
     void take(Index index)
     {
-        const long long i = index.at < 0 ? index.at + of.shape.dims[from] : index.at;
-        result.data = (T*)((char*)result.data + i * (long long)of.strides[from]);
+        move(places(index, of.shape.dims[from]));
         ++from;
     }
-    // As Python cuts lists (https://docs.python.org/3/library/functions.html#slice).
     void take(const Range& range)
     {
-        const int size = of.shape.dims[from];
-        const int least = range.step > 0 ? 0 : -1;
-        const int most = range.step > 0 ? size : size - 1;
-        const auto cut = [&](Bound bound, int otherwise) {
-            const int i = bound.at < 0 ? bound.at + size : bound.at;
-            return !bound.is_set ? otherwise : i < least ? least : i > most ? most : i;
-        };
-        const int start = cut(range.start, range.step > 0 ? least : most);
-        const int stop = cut(range.stop, range.step > 0 ? most : least);
-        const Loop loop = wl::range(start, stop, range.step);
-        result.data = (T*)((char*)result.data + (long long)start * (long long)of.strides[from]);
-        keep(int(loop.count), int(of.strides[from] * range.step));
+        const Loop loop = places(range, of.shape.dims[from]);
+        move(loop);
+        keep(int(loop.count), int(of.strides[from] * loop.step));
         ++from;
     }
+    void move(const Loop& loop) { result.data = (T*)((char*)result.data + loop.start * (long long)of.strides[from]); }
     void keep(int size, int stride)
     {
         result.shape.dims[result.ndim] = size;

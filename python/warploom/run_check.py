@@ -31,15 +31,16 @@ import numpy as np
 from warploom.batch_compile import Unit, group_key, joined, module_unit
 from warploom.codegen import Generated
 from warploom.jit import Jit, to_check
-from warploom.reference_check import Reference, ReferenceBuilder, difference
 from warploom.launch_args import (
     ROUNDS,
+    Arguments,
     Array,
     LaunchError,
     changed,
     make_arguments,
     set_outputs_to_one,
 )
+from warploom.reference_check import Reference, ReferenceBuilder, Stored, difference
 
 # Processor time that one launch may take. Drawn ones take milliseconds, loops over all pairs of
 # 4,096 things a dozen seconds, and a slow machine must not refuse what another accepts. Time on the
@@ -216,17 +217,19 @@ class RunChecker:
     def _launch_rounds(self, kernel: Launchable) -> str | None:
         for round_name in ROUNDS:
             os.pwrite(2, round_name.encode().ljust(_MARK), 0)
-            arrays, now = self._launch_round(kernel, round_name)
+            arguments, before = self._launch_round(kernel, round_name)
+            arrays = arguments.arrays
+            now = list(changed(arrays, before))
             if round_name == "drawn" and not now:
                 now = self._launch_again(kernel)
             if error := _wrong_results(arrays, now, round_name):
                 return error
-            if error := self._differs_from_reference(kernel, arrays, round_name):
+            if error := self._differs_from_reference(kernel, Stored(arrays, before), round_name):
                 return error
         return None
 
     def _differs_from_reference(
-        self, kernel: Launchable, arrays: list[Array], round_name: str
+        self, kernel: Launchable, stored: Stored, round_name: str
     ) -> str | None:
         """Launches the reference with the same values and compares what both stored."""
         if kernel.reference is None:
@@ -235,8 +238,9 @@ class RunChecker:
             self._wp, kernel.generated.arguments, kernel.launch, kernel.seed, round_name
         )
         reference = kernel.reference
+        before = [array.values.tobytes() for array in arguments.arrays]
         self._enter(kernel, reference.object_file, reference.entry, arguments.values)
-        return difference(arrays, arguments.arrays)
+        return difference(stored, Stored(arguments.arrays, before))
 
     def _launch_again(self, kernel: Launchable) -> list[Array]:
         """Returns what changes in the first launch, of some with other values, that has an effect.
@@ -246,7 +250,8 @@ class RunChecker:
         """
         for other in range(_LAUNCHES_FOR_AN_EFFECT):
             seed = f"{kernel.seed}/{other}" if other else kernel.seed
-            if now := self._launch_round(kernel, "drawn", seed, outputs_of_ones=True)[1]:
+            arguments, before = self._launch_round(kernel, "drawn", seed, outputs_of_ones=True)
+            if now := list(changed(arguments.arrays, before)):
                 return now
         return []
 
@@ -256,8 +261,8 @@ class RunChecker:
         round_name: str,
         seed: str | None = None,
         outputs_of_ones: bool = False,
-    ) -> tuple[list[Array], list[Array]]:
-        """Launches once; returns all arrays, and those of them that changed."""
+    ) -> tuple[Arguments, list[bytes]]:
+        """Launches once; returns the arguments, and the bytes that each array had before."""
         arguments = make_arguments(
             self._wp, kernel.generated.arguments, kernel.launch, seed or kernel.seed, round_name
         )
@@ -265,7 +270,7 @@ class RunChecker:
             set_outputs_to_one(arguments.arrays)
         before = [array.values.tobytes() for array in arguments.arrays]
         self._enter(kernel, kernel.handle, kernel.entry, arguments.values)
-        return arguments.arrays, list(changed(arguments.arrays, before))
+        return arguments, before
 
     def _enter(self, kernel: Launchable, handle: str, name: str, values: list[Any]) -> None:
         """Launches the function `name` of a loaded object with a limit of time."""

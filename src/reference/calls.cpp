@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "reference/expressions.h"
 #include "reference/types.h"
@@ -19,6 +20,50 @@ using lang::Type;
 std::string FunctionName(const lang::Module& module, lang::FuncId function) {
   return fmt::format("fn{}_{}", function.value, module[function].name);
 }
+
+namespace {
+
+// The parameters of "clamp(x: float32, low: float32 = -1.0)", each with its default.
+std::vector<std::string_view> ParametersOf(std::string_view signature) {
+  std::vector<std::string_view> parameters;
+  int depth = 0;
+  size_t begin = signature.find('(') + 1;
+  for (size_t at = begin; at < signature.size(); ++at) {
+    const char c = signature[at];
+    if (depth == 0 && (c == ',' || c == ')')) {
+      parameters.push_back(signature.substr(begin, at - begin));
+      begin = at + 2;
+    }
+    depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+  }
+  return parameters;
+}
+
+// Parameters that the author leaves to their defaults are arguments of Warp's native functions.
+std::string DefaultsBehind(const lang::Overload& overload, size_t given) {
+  std::string text;
+  for (const std::string_view parameter : ParametersOf(overload.signature)) {
+    if (overload.takes_dtype && parameter.starts_with("dtype:")) {
+      continue;
+    }
+    const size_t equals = parameter.find(" = ");
+    if (given > 0) {
+      --given;
+    } else if (equals != std::string_view::npos) {
+      text += ", ";
+      text += parameter.substr(equals + 3);
+    }
+  }
+  return text;
+}
+
+// Constructors have the names of templates: wp::vec_t, wp::quat_t.
+bool IsConstructor(std::string_view native_name) {
+  return native_name == "wp::vec_t" || native_name == "wp::mat_t" || native_name == "wp::quat_t" ||
+         native_name == "wp::transform_t";
+}
+
+}  // namespace
 
 std::string ExprWriter::Visit(const lang::BuiltinCall& e, Type type) {
   const lang::Call& call = CallOf(e);
@@ -43,9 +88,13 @@ std::string ExprWriter::Visit(const lang::BuiltinCall& e, Type type) {
     return fmt::format("wp::identity<{}, {}>()", type.rows,
                        CppType(module_, lang::ScalarType(type.scalar)));
   }
+  if (IsConstructor(overload.native_name)) {
+    return fmt::format("{}({})", CppType(module_, type), List(e.args));
+  }
   const std::string template_argument =
       overload.takes_dtype ? fmt::format("<{}>", CppType(module_, type)) : "";
-  return fmt::format("{}{}({})", overload.native_name, template_argument, List(e.args));
+  return fmt::format("{}{}({}{})", overload.native_name, template_argument, List(e.args),
+                     DefaultsBehind(overload, e.args.count));
 }
 
 std::string ExprWriter::CallInto(const lang::BuiltinCall& e,
@@ -77,7 +126,14 @@ std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
   if (e.form == lang::UserCall::Form::kGrad) {
     throw Unsupported{"wp.grad"};
   }
-  return fmt::format("{}({})", FunctionName(module_, e.function), List(e.args));
+  // Functions are passed when Warp generates code: what is called stands in the call.
+  std::string args;
+  for (const ExprId id : module_[e.args]) {
+    if (module_[id].type.kind != lang::TypeKind::kFunction) {
+      args += (args.empty() ? "" : ", ") + Write(id);
+    }
+  }
+  return fmt::format("{}({})", FunctionName(module_, e.function), args);
 }
 
 std::string ExprWriter::Visit(const lang::Construct& e, Type type) {
@@ -86,8 +142,8 @@ std::string ExprWriter::Visit(const lang::Construct& e, Type type) {
   if (type.is_bool() && args.size() == 1) {
     return Condition(args[0]);
   }
-  const bool has_scalars = std::ranges::all_of(
-      args, [&](ExprId id) { return module_[id].type.is_scalar(); });
+  const bool has_scalars =
+      std::ranges::all_of(args, [&](ExprId id) { return module_[id].type.is_scalar(); });
   if (args.size() > 1 && has_scalars && (type.is_vec() || type.is_mat())) {
     return fmt::format("wl::make<{}>({})", name, List(e.args));
   }

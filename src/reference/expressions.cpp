@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "base/check.h"
+#include "lang/constants.h"
 #include "lang/object_fields.h"
 #include "reference/literals.h"
 #include "reference/python_numbers.h"
@@ -51,9 +52,7 @@ std::string ExprWriter::Visit(const lang::Literal& e, Type type) {
   return LiteralText(module_, e, type);
 }
 
-std::string ExprWriter::Visit(const lang::String&, Type) {
-  throw Unsupported{"strings as values"};
-}
+std::string ExprWriter::Visit(const lang::String&, Type) { throw Unsupported{"strings as values"}; }
 
 std::string ExprWriter::Visit(const lang::VarRef& e, Type) { return names_.Of(e.var); }
 
@@ -114,48 +113,72 @@ std::string ExprWriter::Visit(const lang::Subscript& e, Type) {
   return base.is_array() ? SubscriptOfArray(e, base) : SubscriptOfVec(e, base);
 }
 
-// An element, or with fewer indices than dimensions or slices among these a view.
-std::string ExprWriter::SubscriptOfArray(const lang::Subscript& e, Type base) {
-  const auto indices = module_[e.indices];
-  const bool has_slice = std::ranges::any_of(indices, [&](ExprId id) {
-    return std::holds_alternative<lang::Slice>(module_[id].node);
-  });
-  const std::string array = Write(e.base);
-  if (!has_slice) {
-    const bool is_element = indices.size() == base.ndim;
-    return fmt::format("wl::{}({}, {})", is_element ? "at" : "view", array, List(e.indices));
-  }
+// The indices as the reference's wl::Index and wl::Range. A matrix has two.
+std::string ExprWriter::Parts(const lang::Subscript& e) {
   std::string parts;
-  for (const ExprId id : indices) {
+  for (const ExprId id : module_[e.indices]) {
     const bool is_slice = std::holds_alternative<lang::Slice>(module_[id].node);
     parts += is_slice ? ", " + Write(id) : fmt::format(", wl::Index{{{}}}", Write(id));
   }
-  return fmt::format("wl::slice({}{})", array, parts);
+  if (module_[e.base].type.is_mat() && e.indices.count == 1) {
+    parts += ", wl::Range{{}, {}, 1}";
+  }
+  return parts;
+}
+
+// An element, or with fewer indices than dimensions or slices among these a view.
+std::string ExprWriter::SubscriptOfArray(const lang::Subscript& e, Type base) {
+  const auto indices = module_[e.indices];
+  const bool has_slice = std::ranges::any_of(
+      indices, [&](ExprId id) { return std::holds_alternative<lang::Slice>(module_[id].node); });
+  const std::string array = Write(e.base);
+  if (has_slice) {
+    return fmt::format("wl::slice({}{})", array, Parts(e));
+  }
+  const bool is_element = indices.size() == base.ndim;
+  return fmt::format("wl::{}({}, {})", is_element ? "at" : "view", array, List(e.indices));
+}
+
+bool ExprWriter::IsCut(ExprId id) const {
+  const auto* subscript = std::get_if<lang::Subscript>(&module_[id].node);
+  if (subscript == nullptr) {
+    return false;
+  }
+  const Type base = module_[subscript->base].type;
+  return (base.is_vec() || base.is_mat() || base.is_quat() || base.is_transform()) &&
+         !module_[id].type.is_scalar();
+}
+
+std::string ExprWriter::Cut(const lang::Subscript& e, Type result) {
+  const std::string base = Write(e.base);
+  return fmt::format("wl::cut<{}>({}{})", CppType(module_, result), base, Parts(e));
+}
+
+std::string ExprWriter::StoreCut(const lang::Subscript& e, std::string_view value) {
+  const std::string base = Write(e.base);
+  return fmt::format("wl::store_cut({}, {}{});", base, value, Parts(e));
 }
 
 std::string ExprWriter::SubscriptOfVec(const lang::Subscript& e, Type base) {
-  const auto indices = module_[e.indices];
+  if (IsCut(at_)) {
+    return Cut(e, module_[at_].type);
+  }
   if (base.is_tuple()) {
-    const auto* literal = std::get_if<lang::Literal>(&module_[indices[0]].node);
-    if (literal == nullptr) {
-      throw Unsupported{"an item of a tuple by an expression"};
-    }
-    const auto count = static_cast<int64_t>(module_.tuple_of(base).size());
-    const int64_t index = literal->integer < 0 ? literal->integer + count : literal->integer;
-    return fmt::format("wl::get<{}>({})", index, Write(e.base));
-  }
-  const Type result = module_[at_].type;
-  for (const ExprId id : indices) {
-    if (std::holds_alternative<lang::Slice>(module_[id].node)) {
-      throw Unsupported{"slices of vectors and matrices"};
-    }
-  }
-  if (base.kind == lang::TypeKind::kOpaque) {
-    return fmt::format("{}.dims[{}]", Write(e.base), Write(indices[0]));
+    return ItemOfTuple(e, base);
   }
   const std::string value = Write(e.base);
-  return fmt::format("wl::{}({}, {})", base.is_mat() && result.is_vec() ? "row" : "item", value,
-                     List(e.indices));
+  return base.kind == lang::TypeKind::kOpaque
+             ? fmt::format("{}.dims[{}]", value, List(e.indices))
+             : fmt::format("wl::item({}, {})", value, List(e.indices));
+}
+
+std::string ExprWriter::ItemOfTuple(const lang::Subscript& e, Type base) {
+  const auto index = lang::ConstantInteger(module_, module_[e.indices][0]);
+  if (!index) {
+    throw Unsupported{"an item of a tuple by an expression"};
+  }
+  const auto count = static_cast<int64_t>(module_.tuple_of(base).size());
+  return fmt::format("wl::get<{}>({})", *index < 0 ? *index + count : *index, Write(e.base));
 }
 
 std::string ExprWriter::Visit(const lang::Slice& e, Type) {

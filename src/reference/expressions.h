@@ -44,6 +44,11 @@ class ExprWriter {
   std::string_view NameOf(const lang::BuiltinCall& e) const {
     return builtins_.name(CallOf(e).name);
   }
+  // True for m[i] of a matrix and for slices of vectors, matrices, quaternions and transforms,
+  // which have no memory of their own as C++ sees it: `Cut` reads them, `StoreCut` writes them.
+  bool IsCut(lang::ExprId id) const;
+  std::string Cut(const lang::Subscript& e, lang::Type result);
+  std::string StoreCut(const lang::Subscript& e, std::string_view value);
   // The storage of an array of the thread's own.
   static std::string StorageName(lang::ExprId id);
 
@@ -76,8 +81,10 @@ class ExprWriter {
   std::string Visit(const lang::Keyword& e, lang::Type type);
   std::string Visit(const lang::TypeName& e, lang::Type type);
 
+  std::string Parts(const lang::Subscript& e);
   std::string SubscriptOfArray(const lang::Subscript& e, lang::Type base);
   std::string SubscriptOfVec(const lang::Subscript& e, lang::Type base);
+  std::string ItemOfTuple(const lang::Subscript& e, lang::Type base);
   std::string Atomic(const lang::BuiltinCall& e, std::string_view name);
 
   const lang::Module& module_;

@@ -27,8 +27,7 @@ std::string NamedText(lang::NumberName name) {
   return info.is_integer ? fmt::format("{}", static_cast<int>(info.value)) : RealText(info.value);
 }
 
-std::string LiteralText(const lang::Module& module, const lang::Literal& literal,
-                        lang::Type type) {
+std::string LiteralText(const lang::Module& module, const lang::Literal& literal, lang::Type type) {
   if (type.is_bool()) {
     return literal.integer != 0 ? "true" : "false";
   }

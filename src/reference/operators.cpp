@@ -21,9 +21,7 @@ using lang::UnaryOp;
 namespace {
 
 // Numbers that C++ computes with as they are. Those of 16 bits have functions of Warp's alone.
-bool IsPlainFloat(Type type) {
-  return type == lang::kFloat || type == lang::kDouble;
-}
+bool IsPlainFloat(Type type) { return type == lang::kFloat || type == lang::kDouble; }
 
 // Integer arithmetic wraps around (two's complement), on CPU and GPU.
 std::string_view WrappingFunction(BinaryOp op) {
@@ -114,9 +112,7 @@ std::string ExprWriter::Visit(const lang::Unary& e, Type type) {
     case UnaryOp::kPos:
       return Write(e.operand);
     case UnaryOp::kNeg:
-      if (IsPlainFloat(type)) {
-        return fmt::format("(-{})", Write(e.operand));
-      }
+      // Warp's neg subtracts from zero, so that -0.0 is never made of 0.0 (docs/verification.md).
       if (type.is_int()) {
         return fmt::format("wl::neg<{}>({})", CppType(module_, type), Write(e.operand));
       }
@@ -158,8 +154,7 @@ std::string ExprWriter::Visit(const lang::Ternary& e, Type type) {
   const std::string condition = Condition(e.condition);
   const std::string then = Write(e.then);
   const std::string target = CppType(module_, type);
-  return fmt::format("({} ? {}({}) : {}({}))", condition, target, then, target,
-                     Write(e.otherwise));
+  return fmt::format("({} ? {}({}) : {}({}))", condition, target, then, target, Write(e.otherwise));
 }
 
 std::string ExprWriter::Condition(ExprId id) {

@@ -30,9 +30,7 @@ struct Writer {
   }
   std::string operator()(const lang::NamedNumber& e) const { return NamedText(e.name); }
   std::string operator()(const lang::VarRef& e) const { return counter(e.var); }
-  std::string operator()(const lang::ConstRef& e) const {
-    return Write(module[e.constant].value);
-  }
+  std::string operator()(const lang::ConstRef& e) const { return Write(module[e.constant].value); }
   std::string operator()(const lang::Member& e) const { return Write(module[e].value); }
   std::string operator()(const lang::Static& e) const { return Write(e.value); }
   std::string operator()(const lang::Unary& e) const {
@@ -69,9 +67,9 @@ struct Writer {
   // An item of a table, or a field of a struct that is a constant.
   std::string operator()(const lang::Subscript& e) const {
     const auto* table = std::get_if<lang::ConstRef>(&module[e.base].node);
-    const auto* items =
-        table == nullptr ? nullptr
-                         : std::get_if<lang::Tuple>(&module[module[table->constant].value].node);
+    const auto* items = table == nullptr
+                            ? nullptr
+                            : std::get_if<lang::Tuple>(&module[module[table->constant].value].node);
     if (items == nullptr || e.indices.count != 1) {
       throw Unsupported{"a subscript in wp.static"};
     }

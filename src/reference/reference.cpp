@@ -33,8 +33,8 @@ std::string ResultType(const Module& module, const Function& function) {
                                         : PackType(module, function.results);
 }
 
-// Arguments are passed by value, a wp.ref[...] as the caller's variable. A snippet of C++ knows them
-// by their names in Python.
+// Arguments are passed by value, a wp.ref[...] as the caller's variable. A snippet of C++ knows
+// them by their names in Python.
 std::string Signature(const Module& module, lang::FuncId id) {
   const Function& function = module[id];
   const bool is_native = function.native.snippet.is_valid();
@@ -42,7 +42,10 @@ std::string Signature(const Module& module, lang::FuncId id) {
   const auto vars = module[function.params];
   for (size_t i = 0; i < vars.size(); ++i) {
     const lang::Variable& param = module[vars[i]];
-    params += fmt::format("{}{}{} {}{}", i == 0 ? "" : ", ", CppType(module, param.type),
+    if (param.type.kind == lang::TypeKind::kFunction) {
+      continue;
+    }
+    params += fmt::format("{}{}{} {}{}", params.empty() ? "" : ", ", CppType(module, param.type),
                           lang::NamesParam(function.ref_params, i) ? "&" : "",
                           is_native ? "" : "v_", param.name);
   }
@@ -63,10 +66,10 @@ std::string Helpers(const Module& module, const lang::BuiltinTable& builtins) {
     }
     const std::string signature = Signature(module, id);
     declarations += signature + ";\n";
-    definitions += fmt::format(
-        "{} {{\n{}}}\n", signature,
-        function.native.snippet.is_valid() ? std::string(module[function.native.snippet]) + "\n"
-                                           : Body(module, builtins, function));
+    definitions += fmt::format("{} {{\n{}}}\n", signature,
+                               function.native.snippet.is_valid()
+                                   ? std::string(module[function.native.snippet]) + "\n"
+                                   : Body(module, builtins, function));
   }
   return declarations + definitions;
 }

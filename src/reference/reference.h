@@ -9,12 +9,13 @@
 namespace warploom::reference {
 
 // The module's kernel as plain, structured C++: variables that are assigned, if, for and while, the
-// operators of C++ on scalars and Warp's native functions (warp/native/*.h) by name for builtins. It is
-// written from what Warp's documentation says a construct means, not from what Warp's generator
-// prints, so that the two can be compared by running them (docs/verification.md).
+// operators of C++ on scalars and Warp's native functions (warp/native/*.h) by name for builtins.
+// It is written from what Warp's documentation says a construct means, not from what Warp's
+// generator prints, so that the two can be compared by running them (docs/verification.md).
 //
 // The text stands behind Warp's module header and python/warploom/reference_runtime.h, and defines
-// struct Arguments and template <int N> void Launch(const wp::launch_bounds_t<N>&, const Arguments&).
+// struct Arguments and template <int N> void Launch(const wp::launch_bounds_t<N>&, const
+// Arguments&).
 //
 // Fails with kUsage and a reason, such as "the builtin tile_load", for what has no reference.
 Result<std::string> PrintReference(const lang::Module& module, const lang::BuiltinTable& builtins);

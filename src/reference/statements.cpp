@@ -90,6 +90,9 @@ class StmtWriter {
   }
 
   void Visit(const lang::Assign& s, int depth) {
+    if (module_[s.target].type.kind == lang::TypeKind::kFunction) {
+      return;  // Calls know which function it is.
+    }
     const std::string value = exprs_.Write(s.value);
     Line(depth, "{} = {};", Declared(s.target), value);
   }
@@ -122,22 +125,17 @@ class StmtWriter {
     }
   }
 
-  // m[i] = v: a row of a matrix is no variable of C++'s.
-  const lang::Subscript* RowOfMatrix(ExprId target) const {
-    const auto* subscript = std::get_if<lang::Subscript>(&module_[target].node);
-    const bool is_row = subscript != nullptr && module_[subscript->base].type.is_mat() &&
-                        module_[target].type.is_vec();
-    return is_row ? subscript : nullptr;
+  const lang::Subscript* CutOf(ExprId target) const {
+    return exprs_.IsCut(target) ? std::get_if<lang::Subscript>(&module_[target].node) : nullptr;
   }
 
   void Visit(const lang::Store& s, int depth) {
     const std::string value = exprs_.Write(s.value);
-    if (const auto* row = RowOfMatrix(s.target)) {
-      Line(depth, "wl::set_row({}, {}, {});", exprs_.Write(row->base), exprs_.List(row->indices),
-           value);
-      return;
+    if (const auto* cut = CutOf(s.target)) {
+      Line(depth, "{}", exprs_.StoreCut(*cut, value));
+    } else {
+      Line(depth, "{} = {};", exprs_.Write(s.target), value);
     }
-    Line(depth, "{} = {};", exprs_.Write(s.target), value);
   }
 
   void Visit(const lang::Augment& s, int depth) {
@@ -146,15 +144,12 @@ class StmtWriter {
     const auto combined = [&](std::string_view left) {
       return exprs_.Binary(s.op, left, target, exprs_.Write(s.value), value, target);
     };
-    if (const auto* row = RowOfMatrix(s.target)) {
-      const std::string base = exprs_.Write(row->base);
-      const std::string index = exprs_.List(row->indices);
-      Line(depth, "wl::set_row({}, {}, {});", base, index,
-           combined(fmt::format("wl::row({}, {})", base, index)));
-      return;
+    if (const auto* cut = CutOf(s.target)) {
+      Line(depth, "{}", exprs_.StoreCut(*cut, combined(exprs_.Cut(*cut, target))));
+    } else {
+      Line(depth, "{{ auto& wl_place = {}; wl_place = {}; }}", exprs_.Write(s.target),
+           combined("wl_place"));
     }
-    Line(depth, "{{ auto& wl_place = {}; wl_place = {}; }}", exprs_.Write(s.target),
-         combined("wl_place"));
   }
 
   void Visit(const lang::If& s, int depth) {

@@ -7,7 +7,8 @@
 
 namespace warploom::reference {
 
-// The body of a function between its braces: its variables, then its statements. Throws Unsupported.
+// The body of a function between its braces: its variables, then its statements. Throws
+// Unsupported.
 std::string Body(const lang::Module& module, const lang::BuiltinTable& builtins,
                  const lang::Function& function);
 

@@ -21,24 +21,31 @@ std::string ScalarName(lang::Scalar scalar) {
   return scalar == lang::Scalar::kBool ? "bool" : fmt::format("wp::{}", Info(scalar).name);
 }
 
-// How Warp's headers call the types of which kernels have no more than a value (bvh.h, hashgrid.h,
-// mesh.h, texture.h).
+// The names of such types in Warp's headers (types.py, texture.py: _wp_native_name_).
 std::string OpaqueType(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kNames = {{
-      {"BvhQuery", "wp::bvh_query_t"},
-      {"HashGridQuery", "wp::hash_grid_query_t<wp::float32>"},
-      {"Mesh", "wp::Mesh"},
-      {"MeshQueryAABB", "wp::mesh_query_aabb_t"},
-      {"MeshQueryPoint", "wp::mesh_query_point_t"},
-      {"MeshQueryRay", "wp::mesh_query_ray_t"},
-      {"Texture1D", "wp::texture1d_t"},
-      {"Texture2D", "wp::texture2d_t"},
-      {"Texture3D", "wp::texture3d_t"},
-      {"mesh_query_point_t", "wp::mesh_query_point_t"},
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kNames = {{
+      {"BvhQuery", "bvh_query_t"},
+      {"_BvhQueryAabb", "bvh_query_t"},
+      {"_BvhQueryCapsule", "bvh_query_t"},
+      {"_BvhQueryRay", "bvh_query_t"},
+      {"_BvhQuerySphere", "bvh_query_t"},
+      {"HashGridQuery", "hash_grid_query_f"},
+      {"_HashGridQueryD", "hash_grid_query_d"},
+      {"_HashGridQueryH", "hash_grid_query_h"},
+      {"Mesh", "Mesh"},
+      {"MeshQuery", "mesh_query_aabb_t"},
+      {"MeshQueryAABB", "mesh_query_aabb_t"},
+      {"_MeshQuerySphere", "mesh_query_aabb_t"},
+      {"MeshQueryPoint", "mesh_query_point_t"},
+      {"mesh_query_point_t", "mesh_query_point_t"},
+      {"MeshQueryRay", "mesh_query_ray_t"},
+      {"Texture1D", "texture1d_t"},
+      {"Texture2D", "texture2d_t"},
+      {"Texture3D", "texture3d_t"},
   }};
   for (const auto& [python, native] : kNames) {
     if (python == name) {
-      return std::string(native);
+      return fmt::format("wp::{}", native);
     }
   }
   throw Unsupported{fmt::format("the type {}", name)};
@@ -95,8 +102,7 @@ std::string CppType(const Module& module, Type type) {
   if (!type.is_array()) {
     return ElementType(module, type);
   }
-  return fmt::format("{}<{}>", ArrayTemplate(type.array_kind),
-                     ElementType(module, type.element()));
+  return fmt::format("{}<{}>", ArrayTemplate(type.array_kind), ElementType(module, type.element()));
 }
 
 std::string PackType(const Module& module, const std::vector<Type>& types) {
