@@ -18,6 +18,7 @@ from warploom.extract import ExtractError, Parts, extract
 from warploom.fresh_state import FreshState
 from warploom.jit import Jit
 from warploom.protocol import BuildRequest, KernelSource, Verdict
+from warploom.reference_check import Reference
 from warploom.run_check import Launchable, RunChecker
 from warploom.source_module import imported
 
@@ -56,7 +57,7 @@ class Builder:
             try:
                 for generated in self._generate(kernel, request, seconds):
                     if request.run and generated.target == "cpu":
-                        runs[-1] = Launchable(generated, kernel.launch or {}, kernel.name)
+                        runs[-1] = _launchable(generated, kernel)
                     if generated.target not in request.targets:
                         continue
                     parts = _parts(generated)
@@ -137,6 +138,11 @@ class Builder:
                 except RuntimeError as error:
                     verdict.refuse("compile", _shortened(first_errors(str(error), target)))
                     break
+
+
+def _launchable(generated: Generated, kernel: KernelSource) -> Launchable:
+    reference = Reference(generated, kernel.reference) if kernel.reference else None
+    return Launchable(generated, kernel.launch or {}, kernel.name, reference=reference)
 
 
 def _parts(generated: Generated) -> Parts:

@@ -22,6 +22,7 @@ class KernelSource:
     name: str
     source: str
     launch: dict[str, Any] | None = None  # How to run it; asked for by `run`.
+    reference: str | None = None  # C++ that the run is compared with.
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,12 @@ def _kernel(at: int, kernel: Any, run: bool) -> KernelSource:
     for key in ("name", "source", "launch") if run else ("name", "source"):
         if not isinstance(kernel.get(key), str):
             raise ProtocolError(f"kernels[{at}].{key} must be a string")
-    return KernelSource(kernel["name"], kernel["source"], _launch(at, kernel) if run else None)
+    if not run:
+        return KernelSource(kernel["name"], kernel["source"])
+    reference = kernel.get("reference")
+    if not isinstance(reference, str | None):
+        raise ProtocolError(f"kernels[{at}].reference must be a string")
+    return KernelSource(kernel["name"], kernel["source"], _launch(at, kernel), reference)
 
 
 def _launch(at: int, kernel: dict[str, Any]) -> dict[str, Any]:

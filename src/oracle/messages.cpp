@@ -172,6 +172,9 @@ std::string EncodeBuildRequest(uint64_t id, const BuildOptions& build,
       item["launch"] = kernel.launch;
     }
     item["name"] = kernel.name;
+    if (build.run && !kernel.reference.empty()) {
+      item["reference"] = kernel.reference;
+    }
     item["source"] = kernel.source;
     list.push_back(std::move(item));
   }

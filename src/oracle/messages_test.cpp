@@ -7,6 +7,7 @@ namespace warploom::oracle {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 BuildOptions CpuAndCuda() { return {.targets = {"cpu", "cuda"}, .include = {}, .compile = true}; }
 
@@ -25,6 +26,15 @@ TEST(EncodeBuildRequestTest, AsksForARunWithLaunchPlans) {
             R"({"compile":true,"id":1,"include":[],"kernels":[{"launch":"{\"dims\": [4], \"args\":)"
             R"( []}","name":"k","source":""}],"op":"build","run":true,"targets":["cpu"]})"
             "\n");
+}
+
+TEST(EncodeBuildRequestTest, SendsTheReferenceOfARun) {
+  const KernelSource kernels[] = {{"k", "", R"({"dims": [4], "args": []})", "struct Arguments {};"}};
+  BuildOptions build{.targets = {"cpu"}, .include = {}, .compile = true, .run = true};
+  EXPECT_THAT(EncodeBuildRequest(1, build, kernels),
+              HasSubstr(R"("name":"k","reference":"struct Arguments {};","source":"")"));
+  build.run = false;
+  EXPECT_THAT(EncodeBuildRequest(1, build, kernels), Not(HasSubstr("reference")));
 }
 
 TEST(EncodeBuildRequestDeathTest, SourcesAreText) {

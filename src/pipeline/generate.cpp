@@ -111,10 +111,7 @@ Status Generator::SubmitNextChunk() {
   for (uint64_t i = 0; i < writer_.draws_per_chunk(); ++i) {
     WARPLOOM_ASSIGN_OR_RETURN(const Drawn drawn, stream_.Next());
     drafts.push_back(DraftSample(drawn, request_, setup_.builtins));
-    batch.kernels.push_back(
-        {.name = drafts.back().entry_point,
-         .source = drafts.back().python_code,
-         .launch = request_.check == "run" ? drafts.back().launch : std::string()});
+    batch.kernels.push_back(SourceOf(drawn, drafts.back(), request_, setup_.builtins));
   }
   ++next_chunk_;
   setup_.pool.Submit(std::move(batch));

@@ -6,6 +6,7 @@
 #include "pipeline/difficulty.h"
 #include "print/launch_printer.h"
 #include "print/module_printer.h"
+#include "reference/reference.h"
 
 namespace warploom::pipeline {
 namespace {
@@ -51,6 +52,20 @@ dataset::Sample DraftSample(const Drawn& drawn, const dataset::Request& request,
   sample.generator_version = request.generator_version;
   sample.arch = request.arch;
   return sample;
+}
+
+oracle::KernelSource SourceOf(const Drawn& drawn, dataset::Sample& draft,
+                              const dataset::Request& request, const lang::BuiltinTable& builtins) {
+  oracle::KernelSource source = {.name = draft.entry_point, .source = draft.python_code};
+  if (request.check != "run") {
+    return source;
+  }
+  source.launch = draft.launch;
+  if (auto reference = reference::PrintReference(drawn.kernel.module, builtins)) {
+    source.reference = *std::move(reference);
+    draft.checks.emplace_back("run-reference");
+  }
+  return source;
 }
 
 void AddVerdict(dataset::Sample draft, oracle::Verdict verdict, dataset::Chunk& chunk) {

@@ -13,6 +13,11 @@ namespace warploom::pipeline {
 dataset::Sample DraftSample(const Drawn& drawn, const dataset::Request& request,
                             const lang::BuiltinTable& builtins);
 
+// What a worker gets to build the sample: with the launch plan and the reference where the request asks
+// for a run. A kernel without a reference has "" for it, and its sample does not say "run-reference".
+oracle::KernelSource SourceOf(const Drawn& drawn, dataset::Sample& draft,
+                              const dataset::Request& request, const lang::BuiltinTable& builtins);
+
 // Puts the kernel into the chunk: one sample per target, or a reject.
 void AddVerdict(dataset::Sample draft, oracle::Verdict verdict, dataset::Chunk& chunk);
 

@@ -400,4 +400,6 @@ def test_check_run(tmp_path: Path) -> None:
     assert summary["kernels"] == 8
     assert summary["worker_seconds"]["run"] > 0
     samples = [json.loads(file.read_text()) for file in out.glob("json/cpu/*/*.json")]
-    assert [sample["checks"] for sample in samples] == [["codegen", "compile", "run-cpu"]] * 8
+    assert [sample["checks"] for sample in samples] == [
+        ["codegen", "compile", "run-cpu", "run-reference"]
+    ] * 8
