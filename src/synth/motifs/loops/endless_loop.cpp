@@ -1,3 +1,4 @@
+// while True: iterates until the change is small or a step limit is reached.
 #include <array>
 
 #include "synth/kit/arrays.h"
@@ -11,7 +12,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// while True: until the change is small or the steps are used up.
 void DrawEndlessLoop(Sketch& s) {
   const Type real = s.real();
   const Val start = s.ThreadElement(s.InputArray(real));

@@ -1,3 +1,4 @@
+// The minimum or maximum of a row and its index, starting from infinity.
 #include <array>
 
 #include "synth/kit/arrays.h"
@@ -10,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// The least of a row, starting from what is greater than everything.
 void DrawLeastOfRow(Sketch& s) {
   const Type real = s.real();
   const int count = s.rng().Choose(std::array{8, 16, 24, 32, 50, 64, 100});
