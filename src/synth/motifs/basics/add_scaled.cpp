@@ -1,3 +1,4 @@
+// y += a * x, or out = y + a * x.
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
@@ -11,9 +12,8 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// y += a * x
 void DrawAddScaled(Sketch& s) {
-  const Type type = DrawLinear(s);
+  const Type type = DrawLinearType(s);
   const Type scalar = lang::ScalarType(type.scalar);
   const Val x =
       s.ThreadElement(InputNamed(s, type, {"x", "d", "v", "velocities", "direction", "grad"}));

@@ -1,3 +1,4 @@
+// c[i] = a[i] op b[i]
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// c[i] = a[i] op b[i]
 void DrawPairwise(Sketch& s) {
   const bool vectors = s.rng().Chance(0.4);
   const Type type = vectors ? s.vec(3) : s.real();

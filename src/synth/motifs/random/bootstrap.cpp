@@ -1,3 +1,4 @@
+// Random elements of an array: a bootstrap mean, a combination of two, or a tournament.
 #include <array>
 #include <string_view>
 
@@ -13,11 +14,10 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Random elements of an array: a bootstrap mean, a random pair, a tournament.
 void DrawBootstrap(Sketch& s) {
   const Type real = s.real();
   const int n = s.rng().Choose(std::array{32, 64, 100, 256, 1000});
-  const int values = s.NewArray({real, {n}, lang::Fill::kUniform, -2.0, 2.0, Access::kInput, ""});
+  const int values = Input(s, real, {n}, "", -2.0, 2.0);
   const Val size = s.SizeOf(values, 0);
   const Val state = RandomState(s);
   const auto index = [&](std::string_view name) {

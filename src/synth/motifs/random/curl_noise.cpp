@@ -1,5 +1,7 @@
+// Curl noise as a divergence-free velocity, and points that it carries along.
 #include <array>
 
+#include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
@@ -16,7 +18,6 @@ using lang::kVec2;
 using lang::kVec3;
 using lang::Type;
 
-// A divergence-free velocity of curl noise; points carried along.
 void DrawCurlNoise(Sketch& s) {
   const Val state = NoiseState(s);
   const Val strength =
@@ -51,9 +52,7 @@ void DrawCurlNoise(Sketch& s) {
     case 0:
       return s.Output(p + flow * dt);
     case 1: {
-      const Val v = s.Let(s.ThreadElement(s.NewArray(
-                              {type, {}, lang::Fill::kUniform, -1.0, 1.0, Access::kInput, ""})),
-                          "v");
+      const Val v = s.Let(s.ThreadElement(Input(s, type, {})), "v");
       const Val next =
           s.Let(v + s.NewArg(kFloat, 0.1, 1.0, OneOf(s, {"drag", "coupling"})) * (flow - v) * dt,
                 {"v_new", "vel"});

@@ -1,3 +1,6 @@
+// Euler-Maruyama steps of a stochastic differential equation (geometric Brownian motion, Ornstein-
+// Uhlenbeck, a double well), and the payoff of an option.
+#include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
@@ -9,7 +12,6 @@ namespace {
 using lang::BinaryOp;
 using lang::kFloat;
 
-// Euler-Maruyama steps of a stochastic differential equation; an option's pay-off.
 void DrawDiffusion(Sketch& s) {
   const Val state = RandomState(s);
   const Val dt = s.NewArg(kFloat, 0.001, 0.05, "dt");
@@ -17,13 +19,7 @@ void DrawDiffusion(Sketch& s) {
   const Val sigma = s.NewArg(kFloat, 0.1, 0.6, OneOf(s, {"sigma", "vol", "noise"}));
   const auto kind = s.rng().Below(3);
   const bool geometric = kind == 0;
-  const int starts = s.NewArray({kFloat,
-                                 {},
-                                 lang::Fill::kUniform,
-                                 0.5,
-                                 2.0,
-                                 Access::kInput,
-                                 geometric ? OneOf(s, {"spot", "prices"}) : ""});
+  const int starts = Input(s, kFloat, {}, geometric ? OneOf(s, {"spot", "prices"}) : "", 0.5, 2.0);
   const Val mu = s.NewArg(kFloat, 0.0, 0.5, OneOf(s, {"mu", "drift", "rate"}));
   const Val theta = kind == 1 ? s.NewArg(kFloat, 0.2, 2.0, "theta") : Val{};
   Val x = s.Mutable(s.ThreadElement(starts),

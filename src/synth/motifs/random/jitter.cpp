@@ -1,3 +1,4 @@
+// Adds random noise to a value or a point.
 #include <vector>
 
 #include "synth/kit/random_numbers.h"
@@ -12,7 +13,7 @@ using lang::kFloat;
 using lang::kVec3;
 using lang::Type;
 
-// A vec3 of randf parts, as people spell it out.
+// A vec3 of three calls of randf, each in [low, high).
 Val RandomVec(Sketch& s, const Val& state, double low, double high) {
   std::vector<Val> parts;
   const bool ranged = low != 0.0 || high != 1.0;
@@ -26,7 +27,6 @@ Val RandomVec(Sketch& s, const Val& state, double low, double high) {
   return s.Make(kVec3, parts);
 }
 
-// Adds noise to a value or a point.
 void DrawJitter(Sketch& s) {
   const Type real = s.real();
   if (s.rng().Chance(0.4)) {

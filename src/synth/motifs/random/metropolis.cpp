@@ -1,3 +1,4 @@
+// Metropolis sampling: proposes a move and accepts it by chance, depending on the change in energy.
 #include <array>
 
 #include "synth/kit/random_numbers.h"
@@ -11,7 +12,6 @@ namespace {
 using lang::BinaryOp;
 using lang::kFloat;
 
-// Metropolis steps: propose, compare energies, accept by chance.
 void DrawMetropolis(Sketch& s) {
   const Val state = RandomState(s);
   const Val beta = s.NewArg(kFloat, 0.5, 4.0, OneOf(s, {"beta", "inv_temp", "inv_kt"}));

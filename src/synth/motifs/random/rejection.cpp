@@ -1,3 +1,4 @@
+// Rejection sampling: draws until a sample is accepted or the attempts are used up.
 #include <array>
 #include <vector>
 
@@ -15,7 +16,6 @@ using lang::kVec2;
 using lang::kVec3;
 using lang::Type;
 
-// Draws until a sample passes or the tries are used up.
 void DrawRejection(Sketch& s) {
   const Val state = RandomState(s);
   const int most = s.rng().Choose(std::array{8, 16, 32, 64, 100});

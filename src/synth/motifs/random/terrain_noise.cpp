@@ -1,5 +1,5 @@
-// A landscape from noise that is written out: a hash of lattice points, values blended between
-// them, octaves with ridges or billows, and what the land looks like there.
+// Terrain from value noise that the kernel spells out: a hash of lattice points, interpolation,
+// octaves (plain, billowed or ridged), then terraces or a sea level, and normals.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -51,7 +51,7 @@ lang::FuncId DefineLattice(Sketch& s) {
   return helper;
 }
 
-// def value_noise(p): the four lattice points around p, blended.
+// def value_noise(p): interpolates between the four lattice points around p.
 lang::FuncId DefineNoise(Sketch& s, lang::FuncId lattice) {
   const std::array params = {
       Sketch::Param{OneOf(s, {"p", "q"}), kVec2, Between(-50000.0, 50000.0)}};
@@ -94,8 +94,8 @@ lang::FuncId DefineNoise(Sketch& s, lang::FuncId lattice) {
   return helper;
 }
 
-// One octave's part of the height.
-Val Shaped(Sketch& s, size_t shape, const Val& n, Val& carry) {
+// The contribution of one octave: as it is, as billows, or as ridges.
+Val OctaveHeight(Sketch& s, size_t shape, const Val& n, Val& carry) {
   if (shape == 1) {
     return s.Call("abs", {n});
   }
@@ -111,11 +111,11 @@ Val Shaped(Sketch& s, size_t shape, const Val& n, Val& carry) {
   return n;
 }
 
-// How the octaves follow each other: a struct, or numbers one by one.
+// The parameters of the octaves: a struct, or separate values.
 struct Octaves {
   bool packed;
   Type record;
-  std::vector<Val> arguments;  // What the kernel passes.
+  std::vector<Val> arguments;  // Of a call of height, after the point.
 };
 
 Octaves DrawOctaves(Sketch& s, int most) {
@@ -135,7 +135,7 @@ Octaves DrawOctaves(Sketch& s, int most) {
   return octaves;
 }
 
-// def height(p, octaves, gain): the octaves, added up.
+// def height(p, octaves, gain): the sum of the octaves.
 lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves, int most) {
   std::vector<Sketch::Param> params = {{"p", kVec2, Between(-100.0, 100.0)}};
   if (octaves.packed) {
@@ -171,7 +171,7 @@ lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves,
                                    : Single(s, s.rng().Choose(std::array{2.0, 2.0, 1.9, 2.1}));
         s.For({"k", "octave"}, Val{}, count, 0, [&](const Val&) {
           const Val n = Named(s, s.CallHelper(noise, std::array{q * frequency}), {"n", "val"});
-          s.Update(sum, BinaryOp::kAdd, amplitude * Shaped(s, shape, n, carry));
+          s.Update(sum, BinaryOp::kAdd, amplitude * OctaveHeight(s, shape, n, carry));
           s.Update(frequency, BinaryOp::kMul, lacunarity);
           s.Update(amplitude, BinaryOp::kMul, gain);
         });
@@ -181,8 +181,8 @@ lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves,
   return helper;
 }
 
-// Terraces, a sea, an island: what is done to the height at last.
-Val Landscaped(Sketch& s, Val h) {
+// Terraces, a sea level, or a drawn factor.
+Val ShapedTerrain(Sketch& s, Val h) {
   switch (s.rng().Below(4)) {
     case 0: {
       const Val steps =
@@ -230,7 +230,7 @@ void DrawTerrainNoise(Sketch& s) {
     OutputNamed(s, normal, {"normals", "normals_out"});
   }
   const Val relief = Coefficient(s, kFloat, {"relief", "amplitude"}, {0.2, 3.0});
-  const Val tall = Landscaped(s, h) * relief;
+  const Val tall = ShapedTerrain(s, h) * relief;
   OutputNamed(s, base.is_valid() ? base + tall : tall, {"heights", "height_out", "terrain_out"});
 }
 
