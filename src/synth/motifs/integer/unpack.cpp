@@ -1,5 +1,7 @@
+// Unpacks the bit fields of a word into fractions or integers.
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/bits.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/integer/bits_parts.h"
@@ -13,12 +15,11 @@ using lang::kInt;
 using lang::kUint;
 using lang::Type;
 
-// The fields of a word back to fractions or counts.
 void DrawUnpack(Sketch& s) {
   const Layout layout = s.rng().Choose(kLayouts);
-  const Type real = RealType(s);
-  const Val word = Key(s, kUint, 4294967295.0);
-  const int fields = layout.bits[3] > 0 ? 4 : layout.bits[2] > 0 ? 3 : 2;
+  const Type real = Precise(s);
+  const Val word = Key(s, kUint, kMaxUint32);
+  const int fields = layout.field_count();
   const bool hex = s.rng().Chance(0.7);
   const bool fractions = s.rng().Chance(0.6);
   std::vector<Val> parts;
