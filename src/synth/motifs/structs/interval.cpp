@@ -1,3 +1,4 @@
+// Interval arithmetic: the product or the union of two intervals.
 #include <array>
 #include <span>
 #include <string_view>
@@ -13,7 +14,6 @@ namespace {
 
 using lang::Type;
 
-// Intervals: bounds through sums and products.
 void DrawIntervalRecord(Sketch& s) {
   const Type real = s.real();
   const auto names = s.rng().Choose(

@@ -1,3 +1,4 @@
+// A PD drive of a joint, with gains and limits in a struct.
 #include <array>
 #include <string_view>
 
@@ -13,7 +14,6 @@ using lang::BinaryOp;
 using lang::Fill;
 using lang::Type;
 
-// A joint's settings: a drive to a target with limits.
 void DrawJointDrive(Sketch& s) {
   const Type real = s.real();
   const auto gains = s.rng().Choose(

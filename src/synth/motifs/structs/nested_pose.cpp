@@ -1,3 +1,4 @@
+// A body with a pose nested in its struct: transforms points between its frame and the world.
 #include <array>
 #include <vector>
 
@@ -12,7 +13,6 @@ namespace {
 using lang::Fill;
 using lang::Type;
 
-// A body with a pose inside: points between its frame and the world.
 void DrawNestedPose(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(3);

@@ -1,3 +1,4 @@
+// A step of Adam or momentum; the moments of a weight and the settings are structs.
 #include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/kit/values.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// Adam or momentum: the moments of a weight are a struct, and so are the settings.
 void DrawOptimizer(Sketch& s) {
   const Type real = s.real();
   const bool adam = s.rng().Chance(0.6);

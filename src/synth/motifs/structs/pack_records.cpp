@@ -1,3 +1,4 @@
+// Packs arrays of plain values into an array of structs, or unpacks them.
 #include <array>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,6 @@ namespace {
 
 using lang::Type;
 
-// Arrays of plain values into an array of structs, or out of it.
 void DrawPackRecords(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(3);

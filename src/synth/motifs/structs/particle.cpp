@@ -1,3 +1,5 @@
+// A time step of a particle: p = particles[i]; new velocity and position; particles[i] = p, or
+// another array.
 #include <string_view>
 
 #include "synth/kit/arrays.h"
@@ -18,7 +20,7 @@ struct Motion {
   bool inverse = false;
 };
 
-// Particle or Body: position, velocity, mass or its inverse, and what else such structs carry.
+// A struct with position, velocity, mass or its inverse, and other common fields.
 Motion DefineParticle(Sketch& s, Type vec) {
   Motion m;
   m.x = OneOf(s, {"pos", "x", "position", "p"});
@@ -38,7 +40,6 @@ Motion DefineParticle(Sketch& s, Type vec) {
   return m;
 }
 
-// p = particles[i]; new velocity and position; particles[i] = p, or another array.
 void DrawParticleRecord(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(s.rng().Chance(0.8) ? 3 : 2);

@@ -1,4 +1,4 @@
-// Forces of smoothed particle hydrodynamics: pressure and viscosity over neighbours, the fluid's
+// Smoothed particle hydrodynamics: pressure and viscosity forces over neighbors, with the fluid's
 // parameters in a struct.
 #include <array>
 
@@ -71,7 +71,7 @@ lang::FuncId DefinePressure(Sketch& s, const Fluid& fluid) {
                         });
 }
 
-// def viscosity_laplacian(r, h)
+// def viscosity_laplacian(r, h): the Laplacian of the viscosity kernel.
 lang::FuncId DefineLaplacian(Sketch& s, Type real) {
   const std::array params = {Sketch::Param{OneOf(s, {"r", "dist"}), real, Between(0.0, 4.0)},
                              Sketch::Param{"h", real, Between(0.1, 2.0)}};
@@ -95,7 +95,7 @@ struct Inputs {
   Val xi, vi, rho_i, p_i;
 };
 
-// One neighbour's share of the pressure and viscosity sums.
+// Adds a neighbor's contribution to the pressure and viscosity sums.
 void AddNeighbor(Sketch& s, const Fluid& fluid, const Inputs& in, const Val& j,
                  const std::array<lang::FuncId, 3>& helpers, std::array<Val, 2>& sums) {
   const Val d = Named(s, in.xi - s.At(in.positions, {j}), {"xij", "d", "rij"});
@@ -133,7 +133,7 @@ Inputs ReadInputs(Sketch& s, const Fluid& fluid, lang::FuncId pressure) {
   return in;
 }
 
-// A push off the walls of the tank.
+// Adds a penalty force at the walls of the tank.
 void AddWalls(Sketch& s, const Fluid& fluid, const Inputs& in, Val& acc) {
   const Val wall = Coefficient(s, fluid.real, {"wall_ke", "boundary_stiffness"}, {1.0, 100.0});
   const Val extent = Coefficient(s, fluid.real, {"tank_size", "half_width", "bound"}, {0.5, 1.0});

@@ -1,3 +1,4 @@
+// Transforms a vertex, which is a struct, into another one.
 #include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/motifs/motif.h"
@@ -9,7 +10,6 @@ namespace {
 using lang::Fill;
 using lang::Type;
 
-// A vertex goes through a matrix; the result is a struct again.
 void DrawVertexRecord(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(3);
