@@ -53,14 +53,14 @@ ByteRow DrawByteRow(Sketch& s) {
   return {rows, s.rng().Chance(0.5) ? s.SizeOf(rows, 1) : s.Int(length)};
 }
 
-// A step of a polynomial hash: h * factor + byte, the factor 33 sometimes as a shift and a sum.
+// A step of a polynomial hash: h * factor + byte; 33 may be written as a shift and a sum.
 Val PolynomialStep(Sketch& s, const ByteRow& row, const Val& h, const Val& k) {
   return s.rng().Chance(0.5)
              ? Shl(h, 5) + h + row.At(s, k)
              : h * s.Int(s.rng().Choose(std::array{31, 33, 131}), kUint) + row.At(s, k);
 }
 
-// FNV-1 or FNV-1a, or a polynomial hash.
+// FNV-1, FNV-1a or a polynomial hash.
 void HashBytes(Sketch& s) {
   const ByteRow row = DrawByteRow(s);
   const bool fnv = s.rng().Chance(0.6);

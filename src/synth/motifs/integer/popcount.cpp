@@ -1,4 +1,4 @@
-// The number or the parity of the set bits of a word, or of the bits in which two words differ.
+// The number or the parity of the set bits of a word, or of the bits that two words share or not.
 #include <array>
 
 #include "synth/kit/bits.h"

@@ -143,7 +143,7 @@ ReturnPlan DrawReturnPlan(Sketch& s, Episode& episode, Type real) {
   return plan;
 }
 
-// The estimate of the step after the current one.
+// The running estimate, at its value after the last step.
 Val StartEstimate(Sketch& s, const ReturnPlan& plan) {
   const bool bootstraps = plan.estimator == Estimator::kReturns && s.rng().Chance(0.5);
   const Val start = bootstraps

@@ -47,7 +47,7 @@ void EstimateByHits(Sketch& s, const RandomLoop& loop) {
   s.Output(4.0 * s.Convert(hits, kFloat) / AsNumber(s, loop.count, kFloat));
 }
 
-// The function whose mean is estimated, at the sample x.
+// The integrand at the sample x.
 Val Integrand(Sketch& s, const Val& a, const Val& x) {
   switch (s.rng().Below(4)) {
     case 0:

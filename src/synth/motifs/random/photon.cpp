@@ -14,8 +14,8 @@ using lang::BinaryOp;
 using lang::kFloat;
 
 struct Photon {
-  Val state, absorb, total, slab;      // The medium.
-  Val weight, depth, cosine, deposit;  // Change as it flies.
+  Val state, absorb, total, slab;      // Random state, and the medium.
+  Val weight, depth, cosine, deposit;  // The photon, mutable.
 };
 
 Photon StartPhoton(Sketch& s) {
@@ -50,7 +50,7 @@ void FlyAndScatter(Sketch& s, Photon& photon) {
                                            : Uniform(s, state, Single(s, -1.0), Single(s, 1.0)));
 }
 
-// Ends a photon of little weight, or raises its weight by the chance that it survives.
+// Russian roulette: a photon of low weight dies, or survives with a higher weight.
 void PlayRoulette(Sketch& s, Photon& photon) {
   const Val cut = s.DrawNumber(kFloat, 0.01, 0.2);
   const Val chance = s.DrawNumber(kFloat, 0.1, 0.5);

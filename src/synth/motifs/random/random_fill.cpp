@@ -28,7 +28,7 @@ void FillNormal(Sketch& s, const Val& state) {
   s.Output(AsReal(s, mean + sigma * Normal(s, state)));
 }
 
-// By the inverse of the distribution function.
+// By inverse transform sampling.
 void FillExponential(Sketch& s, const Val& state) {
   const Val u = s.Let(Uniform(s, state), "u");
   const Val rate = s.NewArg(kFloat, 0.5, 4.0, OneOf(s, {"rate", "lam"}));

@@ -66,7 +66,7 @@ void WalkInSpace(Sketch& s, const RandomLoop& loop) {
   s.rng().Chance(0.6) ? s.Output(p) : s.Output(s.Call("length", {p}));
 }
 
-// A walk on a line between two walls that reflect it, end it or hold it.
+// A walk on a line; at a wall it is reflected, stops or is clamped.
 void WalkOnLine(Sketch& s, const RandomLoop& loop) {
   Val x = s.Mutable(StartValue(s), {"x", "pos", "height"});
   const Val size = s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"step_size", "delta"}));

@@ -135,6 +135,42 @@ Octaves DrawOctaves(Sketch& s, int most) {
   return octaves;
 }
 
+// Domain warping: the point moved by noise.
+Val WarpedPoint(Sketch& s, lang::FuncId noise, const Val& p) {
+  const Val strength = s.DrawNumber(kFloat, 0.2, 1.5);
+  const Val wx = s.CallHelper(noise, std::array{p});
+  const Val wy =
+      s.CallHelper(noise, std::array{p + s.Make(kVec2, {Single(s, 5.2), Single(s, 1.3)})});
+  return Named(s, p + strength * s.Make(kVec2, {wx, wy}), {"q", "warped"});
+}
+
+struct OctaveStyle {
+  uint64_t shape;  // See OctaveHeight.
+  bool weighted;   // Each ridge is weighted by the one before.
+};
+
+// The sum of the octaves at q; `params` are the parameters of height after the point.
+Val SumOctaves(Sketch& s, lang::FuncId noise, const Octaves& octaves, const OctaveStyle& style,
+               const Val& q, std::span<const Val> params) {
+  Val sum = s.Mutable(Single(s, 0.0), {"total", "h"}, Between(-4.0, 4.0));
+  const Val loudest = Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0);
+  Val amplitude = s.Mutable(loudest, {"amp", "a"}, Between(0.0, 1.0));
+  Val frequency = s.Mutable(Single(s, 1.0), {"freq", "f"}, Between(1.0, 300.0));
+  Val carry =
+      style.weighted ? s.Mutable(Single(s, 1.0), {"weight", "prev"}, Between(0.0, 1.0)) : Val{};
+  const Val count = octaves.packed ? s.Field(params[0], "octaves") : params[0];
+  const Val gain = octaves.packed ? s.Field(params[0], "gain") : params[1];
+  const Val lacunarity = octaves.packed ? s.Field(params[0], "lacunarity")
+                                        : Single(s, s.rng().Choose(std::array{2.0, 2.0, 1.9, 2.1}));
+  s.For({"k", "octave"}, Val{}, count, 0, [&](const Val&) {
+    const Val n = Named(s, s.CallHelper(noise, std::array{q * frequency}), {"n", "val"});
+    s.Update(sum, BinaryOp::kAdd, amplitude * OctaveHeight(s, style.shape, n, carry));
+    s.Update(frequency, BinaryOp::kMul, lacunarity);
+    s.Update(amplitude, BinaryOp::kMul, gain);
+  });
+  return sum;
+}
+
 // def height(p, octaves, gain): the sum of the octaves.
 lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves, int most) {
   std::vector<Sketch::Param> params = {{"p", kVec2, Between(-100.0, 100.0)}};
@@ -144,39 +180,16 @@ lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves,
     params.push_back({OneOf(s, {"octaves", "levels"}), kInt, Between(1.0, most)});
     params.push_back({OneOf(s, {"gain", "persistence"}), kFloat, Between(0.3, 0.7)});
   }
-  const auto shape = s.rng().Below(3);
-  const bool weighted = shape == 2 && s.rng().Chance(0.5);
+  OctaveStyle style;
+  style.shape = s.rng().Below(3);
+  style.weighted = style.shape == 2 && s.rng().Chance(0.5);
   const bool warped = s.rng().Chance(0.3);
-  const lang::FuncId helper = s.DefineHelper(
-      OneOf(s, {"fbm", "height_at", "terrain"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        Val q = p[0];
-        if (warped) {
-          const Val strength = s.DrawNumber(kFloat, 0.2, 1.5);
-          const Val wx = s.CallHelper(noise, std::array{p[0]});
-          const Val wy = s.CallHelper(
-              noise, std::array{p[0] + s.Make(kVec2, {Single(s, 5.2), Single(s, 1.3)})});
-          q = Named(s, p[0] + strength * s.Make(kVec2, {wx, wy}), {"q", "warped"});
-        }
-        Val sum = s.Mutable(Single(s, 0.0), {"total", "h"}, Between(-4.0, 4.0));
-        const Val loudest = Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0);
-        Val amplitude = s.Mutable(loudest, {"amp", "a"}, Between(0.0, 1.0));
-        Val frequency = s.Mutable(Single(s, 1.0), {"freq", "f"}, Between(1.0, 300.0));
-        Val carry =
-            weighted ? s.Mutable(Single(s, 1.0), {"weight", "prev"}, Between(0.0, 1.0)) : Val{};
-        const Val count = octaves.packed ? s.Field(p[1], "octaves") : p[1];
-        const Val gain = octaves.packed ? s.Field(p[1], "gain") : p[2];
-        const Val lacunarity = octaves.packed
-                                   ? s.Field(p[1], "lacunarity")
-                                   : Single(s, s.rng().Choose(std::array{2.0, 2.0, 1.9, 2.1}));
-        s.For({"k", "octave"}, Val{}, count, 0, [&](const Val&) {
-          const Val n = Named(s, s.CallHelper(noise, std::array{q * frequency}), {"n", "val"});
-          s.Update(sum, BinaryOp::kAdd, amplitude * OctaveHeight(s, shape, n, carry));
-          s.Update(frequency, BinaryOp::kMul, lacunarity);
-          s.Update(amplitude, BinaryOp::kMul, gain);
-        });
-        return {sum};
-      });
+  const lang::FuncId helper =
+      s.DefineHelper(OneOf(s, {"fbm", "height_at", "terrain"}), params,
+                     [&](std::span<const Val> p) -> std::vector<Val> {
+                       const Val q = warped ? WarpedPoint(s, noise, p[0]) : p[0];
+                       return {SumOctaves(s, noise, octaves, style, q, p.subspan(1))};
+                     });
   s.Hide(helper);
   return helper;
 }

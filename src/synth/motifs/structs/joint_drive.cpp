@@ -14,6 +14,23 @@ using lang::BinaryOp;
 using lang::Fill;
 using lang::Type;
 
+// A spring at the limits of the joint: fields 2 and 3.
+void AddLimitTorque(Sketch& s, const Val& joint, const Val& q, Val& tau) {
+  const Val ke = s.NewArg(q.type, 1.0, 20.0, OneOf(s, {"limit_ke", "k_limit"}));
+  if (s.rng().Chance(0.5)) {
+    s.If(q < s.Field(joint, 2),
+         [&] { s.Update(tau, BinaryOp::kAdd, ke * (s.Field(joint, 2) - q)); });
+    s.If(q > s.Field(joint, 3),
+         [&] { s.Update(tau, BinaryOp::kSub, ke * (q - s.Field(joint, 3))); });
+    return;
+  }
+  const std::array conditions = {q<s.Field(joint, 2), q> s.Field(joint, 3)};
+  s.IfChain(
+      conditions,
+      [&](int i) { s.Update(tau, BinaryOp::kAdd, ke * (s.Field(joint, i == 0 ? 2 : 3) - q)); },
+      false);
+}
+
 void DrawJointDrive(Sketch& s) {
   const Type real = s.real();
   const auto gains = s.rng().Choose(
@@ -47,19 +64,7 @@ void DrawJointDrive(Sketch& s) {
   Val tau =
       s.Mutable(s.Field(joint, 0) * error - s.Field(joint, 1) * qd, {"tau", "torque", "effort"});
   if (s.rng().Chance(0.5)) {
-    const Val ke = s.NewArg(real, 1.0, 20.0, OneOf(s, {"limit_ke", "k_limit"}));
-    if (s.rng().Chance(0.5)) {
-      s.If(q < s.Field(joint, 2),
-           [&] { s.Update(tau, BinaryOp::kAdd, ke * (s.Field(joint, 2) - q)); });
-      s.If(q > s.Field(joint, 3),
-           [&] { s.Update(tau, BinaryOp::kSub, ke * (q - s.Field(joint, 3))); });
-    } else {
-      const std::array conditions = {q<s.Field(joint, 2), q> s.Field(joint, 3)};
-      s.IfChain(
-          conditions,
-          [&](int i) { s.Update(tau, BinaryOp::kAdd, ke * (s.Field(joint, i == 0 ? 2 : 3) - q)); },
-          false);
-    }
+    AddLimitTorque(s, joint, q, tau);
   }
   const Val limit = s.Field(joint, most);
   s.Output(s.Call("clamp", {tau, -limit, limit}), {"joint_f", "tau_out", "efforts"});
