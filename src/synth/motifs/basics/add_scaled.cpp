@@ -25,9 +25,9 @@ void DrawAddScaled(Sketch& s) {
   }
   const int y = InPlace(s, type, {}, OneOf(s, {"y", "positions", "params", "residual", "p"}));
   const BinaryOp op = s.rng().Chance(0.7) ? BinaryOp::kAdd : BinaryOp::kSub;
-  const Val own = s.ThreadElement(y);
-  s.rng().Chance(0.5) ? s.UpdatePart(own, op, term)
-                      : s.StoreThreadElement(y, s.Binary(op, own, term));
+  const Val element = s.ThreadElement(y);
+  s.rng().Chance(0.5) ? s.UpdatePart(element, op, term)
+                      : s.StoreThreadElement(y, s.Binary(op, element, term));
 }
 
 }  // namespace

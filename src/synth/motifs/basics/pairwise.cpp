@@ -20,12 +20,12 @@ void DrawPairwise(Sketch& s) {
     const auto call = OneOf(s, {"dot", "cross", "cw_mul", "min", "max"});
     return s.Output(s.rng().Chance(0.4) ? a - b : s.Call(call, {a, b}), names);
   }
-  const auto how = s.rng().Below(5);
-  s.Output(how == 0   ? s.Call("max", {a, b})
-           : how == 1 ? s.Call("min", {a, b})
-           : how == 2 ? a * b
-           : how == 3 ? a - b
-                      : a + b,
+  const auto kind = s.rng().Below(5);
+  s.Output(kind == 0   ? s.Call("max", {a, b})
+           : kind == 1 ? s.Call("min", {a, b})
+           : kind == 2 ? a * b
+           : kind == 3 ? a - b
+                       : a + b,
            names);
 }
 

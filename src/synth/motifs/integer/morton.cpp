@@ -86,12 +86,12 @@ std::vector<Val> QuantizedPoint(Sketch& s, int axes) {
   const Type point = lang::VecType(axes, lang::Scalar::kFloat32);
   const int points = Input(s, point, {}, OneOf(s, {"points", "centers", ""}), 0.0, 1.0);
   const Val p = s.Let(s.ThreadElement(points), "p");
-  const double most = axes == 3 ? 1023.0 : 65535.0;
+  const double max_coordinate = axes == 3 ? 1023.0 : 65535.0;
   constexpr std::array<std::string_view, 3> kNames = {"x", "y", "z"};
   std::vector<Val> parts;
   for (int k = 0; k < axes; ++k) {
-    const Val q = s.Call(
-        "clamp", {p[k] * (most + 1.0), s.Real(0.0, lang::kFloat), s.Real(most, lang::kFloat)});
+    const Val q = s.Call("clamp", {p[k] * (max_coordinate + 1.0), s.Real(0.0, lang::kFloat),
+                                   s.Real(max_coordinate, lang::kFloat)});
     parts.push_back(s.Let(s.Convert(q, kUint), kNames[static_cast<size_t>(k)]));
   }
   return parts;

@@ -1,7 +1,6 @@
 // Arithmetic on narrow integers: saturating sums, averages without overflow, fixed point, quantized
 // values and dot products.
 #include <array>
-#include <cstdint>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"

@@ -22,15 +22,16 @@ Val SmallInt(Sketch& s, int low, int high, std::string_view name) {
 
 // The greatest common divisor, by Euclid's algorithm.
 void CommonDivisor(Sketch& s) {
-  const int most = s.rng().Choose(std::array{100, 1000, 10000});
-  Val a = s.Mutable(SmallInt(s, 1, most, "p"), "a", Between(0, most));
-  const Val start = s.rng().Chance(0.5) ? SmallInt(s, 1, most, "q")
-                                        : s.NewArg(kInt, 1.0, most, OneOf(s, {"m", "modulus"}));
-  Val b = s.Mutable(start, "b", Between(0, most));
+  const int max_value = s.rng().Choose(std::array{100, 1000, 10000});
+  Val a = s.Mutable(SmallInt(s, 1, max_value, "p"), "a", Between(0, max_value));
+  const Val start = s.rng().Chance(0.5)
+                        ? SmallInt(s, 1, max_value, "q")
+                        : s.NewArg(kInt, 1.0, max_value, OneOf(s, {"m", "modulus"}));
+  Val b = s.Mutable(start, "b", Between(0, max_value));
   s.Hide(a);
   s.Hide(b);
   s.While(b != 0.0, [&] {
-    const Val rest = s.Let(a % Known(b, 1, most), {"r", "tmp", "rest"});
+    const Val rest = s.Let(a % Known(b, 1, max_value), {"r", "tmp", "rest"});
     s.Set(a, b);
     s.Set(b, rest);
   });

@@ -25,9 +25,9 @@ void DrawPack(Sketch& s) {
   const bool adds_half = s.rng().Chance(0.6);
   std::vector<Val> parts;
   for (int k = 0; k < fields; ++k) {
-    const auto most = static_cast<double>(MaskOf(layout.bits[static_cast<size_t>(k)]));
+    const auto max_field = static_cast<double>(MaskOf(layout.bits[static_cast<size_t>(k)]));
     const Val in = clamps ? s.Call("clamp", {c[k], s.Real(0.0, real), s.Real(1.0, real)}) : c[k];
-    const Val scaled = in * most;
+    const Val scaled = in * max_field;
     const Val field = s.Convert(adds_half ? scaled + 0.5 : scaled, kUint);
     parts.push_back(s.Let(field, layout.names[static_cast<size_t>(k)]));
   }

@@ -32,8 +32,8 @@ void SplitKey(Sketch& s, Type wide) {
   s.Output(low);
 }
 
-// The key of two indices up to `most`: high and low bits, a linear index, or Cantor's pairing.
-void CombineIndices(Sketch& s, Type wide, double most, const std::array<Val, 2>& indices) {
+// The key of two indices up to `max_index`: high and low bits, a linear index, or Cantor's pairing.
+void CombineIndices(Sketch& s, Type wide, double max_index, const std::array<Val, 2>& indices) {
   const auto& [i, j] = indices;
   Val low = i;
   Val high = j;
@@ -48,7 +48,7 @@ void CombineIndices(Sketch& s, Type wide, double most, const std::array<Val, 2>&
       return s.Output(Shl(a, wide == kUint ? 16 : 32) | b, {"keys_out", "edge_keys", ""});
     case 1: {
       const Val n = s.Convert(
-          s.SizeArg(static_cast<int>(most) + 1, {"num_verts", "n_nodes", "stride"}), wide);
+          s.SizeArg(static_cast<int>(max_index) + 1, {"num_verts", "n_nodes", "stride"}), wide);
       return s.Output(a * n + b, {"keys_out", "pair_ids", ""});
     }
     default: {
@@ -63,16 +63,16 @@ void DrawPairKey(Sketch& s) {
   const std::string_view first = OneOf(s, {"edge_a", "tail", "row_ids", "src"});
   const std::string_view second = OneOf(s, {"edge_b", "head", "col_ids", "tgt"});
   const Type wide = s.rng().Choose(std::array{kUint64, kInt64, kInt64, kUint});
-  const double most = wide == kUint ? 65535.0 : 100000.0;
+  const double max_index = wide == kUint ? 65535.0 : 100000.0;
   if (s.rng().Chance(0.3)) {
     return SplitKey(s, wide);
   }
   const auto index = [&](std::string_view name) {
-    return s.ThreadElement(Input(s, kInt, {}, name, 0.0, most));
+    return s.ThreadElement(Input(s, kInt, {}, name, 0.0, max_index));
   };
   const Val i = s.Let(index(first), {"a", "i0", "u"});
   const Val j = s.Let(index(second), {"b", "i1", "v"});
-  CombineIndices(s, wide, most, {i, j});
+  CombineIndices(s, wide, max_index, {i, j});
 }
 
 }  // namespace

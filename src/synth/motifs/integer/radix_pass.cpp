@@ -37,8 +37,8 @@ Keys DrawKeys(Sketch& s) {
   const int last_pass = 20 / bits - 1;
   keys.shift = s.NewArg(keys.type, 0.0, static_cast<double>(bits * last_pass),
                         OneOf(s, {"shift", "bit", "start_bit"}));
-  const auto most = static_cast<uint64_t>(keys.buckets) - 1;
-  keys.mask = Word(s, most, keys.type, most > 15 && s.rng().Chance(0.5));
+  const auto max_digit = static_cast<uint64_t>(keys.buckets) - 1;
+  keys.mask = Word(s, max_digit, keys.type, max_digit > 15 && s.rng().Chance(0.5));
   keys.divides = keys.type == kInt && s.rng().Chance(0.35);
   keys.flips = keys.type == kUint && s.rng().Chance(0.4);
   return keys;
@@ -81,11 +81,11 @@ struct DigitCounts {
 
 // The largest count, a measure of how uneven the digits are.
 void OutputPeak(Sketch& s, const Keys& keys, const DigitCounts& counts) {
-  Val most = s.Mutable(s.Int(0), {"peak", "fullest"}, Between(0.0, keys.block));
+  Val peak = s.Mutable(s.Int(0), {"peak", "fullest"}, Between(0.0, keys.block));
   s.For("b", Val{}, s.Int(keys.buckets), 0, [&](const Val& b) {
-    s.Set(most, s.Call("max", {most, s.At(counts.array, counts.Index(b))}));
+    s.Set(peak, s.Call("max", {peak, s.At(counts.array, counts.Index(b))}));
   });
-  OutputNamed(s, most, {"peaks", "max_count"});
+  OutputNamed(s, peak, {"peaks", "max_count"});
 }
 
 // Replaces each count by the start of its bucket.
@@ -143,7 +143,7 @@ void RankKeys(Sketch& s, const Keys& keys) {
               0.0, blocks * static_cast<double>(keys.block));
   const int ranks =
       OutputArray(s, kInt, {blocks * keys.block}, OneOf(s, {"ranks", "dest", "positions_out"}));
-  const Val own = s.FlatThread();
+  const Val block = s.FlatThread();
   const bool ascends = s.rng().Chance(0.6);
   const auto last = s.NumberLike(keys.mask, keys.buckets - 1.0);
   EachKey(s, keys, [&](const Val& at, const Val& key) {
@@ -153,7 +153,7 @@ void RankKeys(Sketch& s, const Keys& keys) {
           s, Known(s.Int(static_cast<int64_t>(last.range.high)) - digit, 0.0, keys.buckets - 1.0),
           {"rev", "down"});
     }
-    const std::array cell = {own, digit};
+    const std::array cell = {block, digit};
     const Val place = Named(s, s.At(offsets, cell), {"place", "rank"});
     s.StoreAt(ranks, std::array{at}, place);
     s.StoreAt(offsets, cell, Known(place, 0.0, 1e8) + 1);

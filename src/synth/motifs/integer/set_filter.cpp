@@ -82,6 +82,28 @@ void SkipSome(Sketch& s) {
   }
 }
 
+// The hashes of a key: seeded ones, or double hashing, where hash n is first + n * second.
+struct KeyHashes {
+  bool seeded;
+  lang::FuncId mix;
+  Val word, first, second;
+
+  Val At(Sketch& s, const Val& n) const {
+    const Val round = Known(s.Make(kUint, {n}), 0.0, 8.0);
+    return seeded ? s.CallHelper(mix, std::array{word, round}) : first + round * second;
+  }
+};
+
+KeyHashes HashesOf(Sketch& s, const Val& word, lang::FuncId mix, bool seeded) {
+  KeyHashes hashes = {seeded, mix, word, {}, {}};
+  if (!seeded) {
+    hashes.first = Named(s, s.CallHelper(mix, std::array{word}), {"h1", "ha"});
+    hashes.second =
+        Named(s, s.CallHelper(mix, std::array{hashes.first}) | UintLiteral(s, 1), {"h2", "hb"});
+  }
+  return hashes;
+}
+
 // A Bloom filter: sets or tests the bits at several hashes of the key.
 void BloomFilter(Sketch& s) {
   const bool seeded = s.rng().Chance(0.6);
@@ -90,25 +112,16 @@ void BloomFilter(Sketch& s) {
   const bool fills = s.rng().Chance(0.5);
   SkipSome(s);
   const ElementKey key = KeyOf(s);
-  const int bits = fills ? Totals(s, kInt, {words}, OneOf(s, {"bits", "filter_words"}))
-                         : Input(s, kInt, {words}, OneOf(s, {"bits", "filter_words"}),
-                                 -2147483648.0, 2147483647.0);
+  const auto name = OneOf(s, {"bits", "filter_words"});
+  const int bits = fills ? Totals(s, kInt, {words}, name)
+                         : Input(s, kInt, {words}, name, -2147483648.0, 2147483647.0);
   const Val total = Word(s, static_cast<uint64_t>(words) * 32, kUint, false);
-  Val second;
-  if (!seeded) {
-    // Double hashing: hash i is h1 + i * h2.
-    const Val first = Named(s, s.CallHelper(mix, std::array{key.word}), {"h1", "ha"});
-    second = Named(s, s.CallHelper(mix, std::array{first}) | UintLiteral(s, 1), {"h2", "hb"});
-    s.Remember("first hash", first);
-  }
-  const int hashes = s.rng().Choose(std::array{2, 3, 4, 5});
-  const Val bound = s.rng().Chance(0.4) ? s.SizeArg(hashes, "num_hashes") : s.Int(hashes);
+  const KeyHashes hashes = HashesOf(s, key.word, mix, seeded);
+  const int count = s.rng().Choose(std::array{2, 3, 4, 5});
+  const Val bound = s.rng().Chance(0.4) ? s.SizeArg(count, "num_hashes") : s.Int(count);
   Val found = fills ? Val{} : s.Mutable(s.Int(1), {"found", "maybe"}, Between(0.0, 1.0));
   s.For({"n", "r"}, Val{}, bound, 0, [&](const Val& n) {
-    const Val round = Known(s.Make(kUint, {n}), 0.0, 8.0);
-    const Val h = seeded ? s.CallHelper(mix, std::array{key.word, round})
-                         : s.Recall("first hash") + round * second;
-    const Val bit = Named(s, h % total, {"bit", "slot"});
+    const Val bit = Named(s, hashes.At(s, n) % total, {"bit", "slot"});
     const Val word = s.Convert(Known(bit >> UintLiteral(s, 5), 0.0, words - 1.0), kInt);
     const Val at = Named(s, word, {"word", "wi"});
     const Val offset = s.Convert(Known(bit & UintLiteral(s, 31), 0.0, 31.0), kInt);

@@ -29,9 +29,9 @@ void DrawUnpack(Sketch& s) {
     const Val moved = shift == 0 ? word : Shr(word, shift);
     const bool whole = shift + bits == 32;
     const Val field = whole ? moved : moved & Word(s, MaskOf(bits), kUint, hex);
-    const auto most = static_cast<double>(MaskOf(bits));
+    const auto max_field = static_cast<double>(MaskOf(bits));
     const Val value =
-        fractions ? s.Convert(field, real) / s.Real(most, real) : s.Convert(field, kInt);
+        fractions ? s.Convert(field, real) / s.Real(max_field, real) : s.Convert(field, kInt);
     parts.push_back(s.Let(value, layout.names[static_cast<size_t>(k)]));
     shift += bits;
   }

@@ -132,17 +132,17 @@ void AddWindow(Sketch& s, const Layer& layer, Val& sum, const Val& channel) {
 Val Activated(Sketch& s, const Layer& layer, Val value) {
   const Type real = layer.real;
   const int channels = s.dims()[0];
-  const auto own = [&](Words names, double low, double high) {
+  const auto per_channel = [&](Words names, double low, double high) {
     return s.At(Input(s, real, {channels}, OneOf(s, names), low, high), {layer.channel});
   };
   switch (s.rng().Below(3)) {
     case 0: {
-      const Val gain = own({"bn_gain", "gamma"}, 0.5, 1.5);
-      value = value * gain + own({"bn_shift", "beta"}, -0.5, 0.5);
+      const Val gain = per_channel({"bn_gain", "gamma"}, 0.5, 1.5);
+      value = value * gain + per_channel({"bn_shift", "beta"}, -0.5, 0.5);
       break;
     }
     case 1:
-      value = value + own({"bias", "b"}, -0.5, 0.5);
+      value = value + per_channel({"bias", "b"}, -0.5, 0.5);
       break;
     default:
       break;

@@ -1,6 +1,7 @@
 // Returns along an episode, from its last step back: discounted returns, generalized advantages,
 // lambda returns and importance-weighted advantages.
 #include <array>
+#include <cstdint>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
@@ -81,9 +82,10 @@ class Episode {
 };
 
 // The reward of a step: clipped, scaled, with a bonus added, or as it is.
-Val ShapedReward(Sketch& s, const Episode& episode, const Val& t, const Val& bonus, size_t how) {
+Val ShapedReward(Sketch& s, const Episode& episode, const Val& t, const Val& bonus,
+                 size_t shaping) {
   const Val reward = episode.At(episode.rewards(), t);
-  switch (how) {
+  switch (shaping) {
     case 0:
       return s.Call("clamp", {reward, s.NumberLike(reward, -1.0), s.NumberLike(reward, 1.0)});
     case 1:

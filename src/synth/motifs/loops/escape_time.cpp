@@ -72,13 +72,13 @@ Val PlanePoint(Sketch& s, Type vec) {
 
 // Stores the count, or a shade or a color for it.
 void OutputColor(Sketch& s, const Val& count, const Val& limit, const Val& z, Type real) {
-  const auto how = s.rng().Below(4);
-  if (how == 0) {
+  const auto style = s.rng().Below(4);
+  if (style == 0) {
     return OutputNamed(s, count, {"iterations_out", "counts", "escape_counts"});
   }
   const Val whole = s.Convert(count, real);
   Val value;
-  if (how == 1) {
+  if (style == 1) {
     // Smooth coloring: a fraction from the modulus of the last point avoids bands.
     const Val size =
         Named(s, s.Call("max", {s.Call("dot", {z, z}), s.Real(1.5, real)}), {"r2", "mag2"});
@@ -88,7 +88,7 @@ void OutputColor(Sketch& s, const Val& count, const Val& limit, const Val& z, Ty
   } else {
     value = whole / s.Convert(limit, real);
   }
-  if (how == 3) {
+  if (style == 3) {
     const int colors = s.rng().Choose(std::array{16, 64, 256});
     const Type rgb = lang::VecType(3, real.scalar);
     const int palette =

@@ -153,10 +153,10 @@ void DrawOrthogonalSeries(Sketch& s) {
     const auto family = static_cast<Kind>(s.rng().Below(4));
     sum = kind == 1 ? Clenshaw(s, series, t) : ForwardSum(s, series, t, family);
   }
-  const auto how = s.rng().Below(4);
-  if (how == 0) {
+  const auto finish = s.rng().Below(4);
+  if (finish == 0) {
     sum = sum * Exp(Known(-0.5 * x * x, -8.0, 0.0));
-  } else if (how == 1) {
+  } else if (finish == 1) {
     sum = sum + s.Draw(real, 2);
   }
   OutputNamed(s, sum, {"values_out", "f_out", "series_out"});

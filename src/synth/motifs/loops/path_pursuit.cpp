@@ -107,8 +107,8 @@ void DrawPathPursuit(Sketch& s) {
   const Val target = Target(s, near, count, length);
   const Val to = Named(s, s.At(path, {target}) - v.p, {"to", "d", "rel"});
   const Val steer = SteerTo(s, v, LocalOffset(s, v, to));
-  const Val most = SharedValue(s, v.real, {"max_steer", "steer_limit"}, {0.3, 0.7});
-  const Val delta = Named(s, s.Call("clamp", {steer, -most, most}), {"steer", "delta"});
+  const Val limit = SharedValue(s, v.real, {"max_steer", "steer_limit"}, {0.3, 0.7});
+  const Val delta = Named(s, s.Call("clamp", {steer, -limit, limit}), {"steer", "delta"});
   OutputNamed(s, delta, {"steer_out", "commands", "steering"});
   if (s.rng().Chance(0.6)) {
     OutputAcceleration(s, v, delta);

@@ -164,8 +164,8 @@ void AddSample(Sketch& s, Sums& sums, const Val& opacity, const Val& color, cons
 }
 
 void StopWhenOpaque(Sketch& s, const Sums& sums, Type real) {
-  const double least = s.rng().Choose(std::array{1e-3, 1e-2, 1e-4});
-  s.If(sums.transmittance < s.Real(least, real), [&] { s.Break(); });
+  const double threshold = s.rng().Choose(std::array{1e-3, 1e-2, 1e-4});
+  s.If(sums.transmittance < s.Real(threshold, real), [&] { s.Break(); });
 }
 
 template <typename Samples>

@@ -1,5 +1,7 @@
 // Euler-Maruyama steps of a stochastic differential equation: geometric Brownian motion with the
 // payoff of an option, an Ornstein-Uhlenbeck process, or a double well.
+#include <cstdint>
+
 #include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"

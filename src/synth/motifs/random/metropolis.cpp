@@ -1,5 +1,6 @@
 // Metropolis sampling: proposes a move and accepts it by chance, depending on the change in energy.
 #include <array>
+#include <cstdint>
 
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"

@@ -1,5 +1,6 @@
 // A noise field: one sample, shaped, or a sum of octaves.
 #include <array>
+#include <cstdint>
 
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"

@@ -1,6 +1,7 @@
 #include "synth/motifs/random/random_parts.h"
 
 #include <array>
+#include <functional>
 
 #include "synth/kit/random_numbers.h"
 

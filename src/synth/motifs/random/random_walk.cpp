@@ -1,6 +1,5 @@
 // A random walk on a grid, in space or on a line.
 #include <array>
-#include <string_view>
 #include <variant>
 
 #include "synth/kit/arrays.h"

@@ -1,6 +1,7 @@
 // Terrain from value noise that the kernel spells out: a hash of lattice points, interpolation,
 // octaves (plain, billowed or ridged), then terraces or a sea level, and normals.
 #include <array>
+#include <cstdint>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
@@ -118,18 +119,19 @@ struct Octaves {
   std::vector<Val> arguments;  // Of a call of height, after the point.
 };
 
-Octaves DrawOctaves(Sketch& s, int most) {
+Octaves DrawOctaves(Sketch& s, int max_octaves) {
   Octaves octaves;
   octaves.packed = s.rng().Chance(0.5);
   if (octaves.packed) {
     octaves.record = s.NewRecord(OneOf(s, {"NoiseParams", "TerrainParams", "FbmSettings"}),
-                                 Fields{{"octaves", kInt, 1.0, static_cast<double>(most)},
+                                 Fields{{"octaves", kInt, 1.0, static_cast<double>(max_octaves)},
                                         {"gain", kFloat, 0.35, 0.65},
                                         {"lacunarity", kFloat, 1.8, 2.2}});
     octaves.arguments = {s.NewRecordArg(octaves.record, OneOf(s, {"params", "noise_cfg"}))};
     return octaves;
   }
-  octaves.arguments = {s.rng().Chance(0.5) ? s.SizeArg(most, "octaves") : s.Int(most)};
+  octaves.arguments = {s.rng().Chance(0.5) ? s.SizeArg(max_octaves, "octaves")
+                                           : s.Int(max_octaves)};
   octaves.arguments.push_back(
       ReadOnce(s, Coefficient(s, kFloat, {"gain", "persistence"}, {0.35, 0.65}), "g"));
   return octaves;
@@ -172,12 +174,12 @@ Val SumOctaves(Sketch& s, lang::FuncId noise, const Octaves& octaves, const Octa
 }
 
 // def height(p, octaves, gain): the sum of the octaves.
-lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves, int most) {
+lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves, int max_octaves) {
   std::vector<Sketch::Param> params = {{"p", kVec2, Between(-100.0, 100.0)}};
   if (octaves.packed) {
     params.push_back({OneOf(s, {"params", "cfg"}), octaves.record, {}});
   } else {
-    params.push_back({OneOf(s, {"octaves", "levels"}), kInt, Between(1.0, most)});
+    params.push_back({OneOf(s, {"octaves", "levels"}), kInt, Between(1.0, max_octaves)});
     params.push_back({OneOf(s, {"gain", "persistence"}), kFloat, Between(0.3, 0.7)});
   }
   OctaveStyle style;
@@ -215,11 +217,11 @@ Val ShapedTerrain(Sketch& s, Val h) {
 }
 
 void DrawTerrainNoise(Sketch& s) {
-  const int most = static_cast<int>(s.rng().Between(3, 7));
+  const int max_octaves = static_cast<int>(s.rng().Between(3, 7));
   const lang::FuncId lattice = DefineLattice(s);
   const lang::FuncId noise = DefineNoise(s, lattice);
-  const Octaves octaves = DrawOctaves(s, most);
-  const lang::FuncId height = DefineHeight(s, noise, octaves, most);
+  const Octaves octaves = DrawOctaves(s, max_octaves);
+  const lang::FuncId height = DefineHeight(s, noise, octaves, max_octaves);
   const Val scale = Arg(s, kFloat, {"frequency", "noise_scale"}, {0.02, 0.5});
   const bool given = s.ndim() == 1 || s.rng().Chance(0.4);
   const Val base =

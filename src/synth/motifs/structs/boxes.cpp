@@ -51,14 +51,15 @@ lang::FuncId DefineOverlap(Sketch& s, Type box, Type vec) {
 void CountOverlaps(Sketch& s, Type box, Type vec) {
   const int n = s.rng().Choose(std::array{16, 32, 64});
   const lang::FuncId overlap = DefineOverlap(s, box, vec);
-  const Val own = s.Let(s.ThreadElement(Records(s, box, {}, OneOf(s, {"queries", "query_boxes"}))),
-                        {"q", "box", "mine"});
+  const Val query =
+      s.Let(s.ThreadElement(Records(s, box, {}, OneOf(s, {"queries", "query_boxes"}))),
+            {"q", "box", "mine"});
   const int boxes = Records(s, box, {n}, OneOf(s, {"boxes", "others", "obstacles"}));
   Val count = s.Mutable(s.Int(0), {"count", "hits", "num_pairs"}, Between(0.0, n));
   s.Hide(count);
   s.For({"j", "k"}, Val{}, Extent(s, boxes, 0, OneOf(s, {"num_boxes", "n_boxes"})), 0,
         [&](const Val& j) {
-          s.If(s.CallHelper(overlap, std::array{own, s.At(boxes, {j})}),
+          s.If(s.CallHelper(overlap, std::array{query, s.At(boxes, {j})}),
                [&] { s.Update(count, BinaryOp::kAdd, s.Int(1)); });
         });
   s.Output(Shown(count), {"overlap_counts", "pair_counts", "counts_out"});

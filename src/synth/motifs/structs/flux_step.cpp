@@ -94,9 +94,9 @@ lang::FuncId DefineSpeed(Sketch& s, const FluxModel& m) {
   return s.DefineHelper(OneOf(s, {"wave_speed", "max_speed", "char_speed"}), params,
                         [&](std::span<const Val> p) -> std::vector<Val> {
                           const Val carried = s.Call("abs", {p[1] / p[0]});
-                          const Val own =
+                          const Val wave =
                               s.Call("sqrt", {m.gas ? p[2] : Known(p[2] * p[0], 1e-3, 100.0)});
-                          return {Known(carried + own, 1e-2, 1e3)};
+                          return {Known(carried + wave, 1e-2, 1e3)};
                         });
 }
 
@@ -242,8 +242,8 @@ void DrawFluxStep(Sketch& s) {
     AddFluxes(s, m, faces, next, k);
     AddSources(s, m, here, next, dt);
     if (s.rng().Chance(0.4)) {
-      const Val least = s.DrawLiteral(m.real, 0.001, 0.1);
-      s.SetPart(s.Field(next, 0), s.Call("max", {s.Field(next, 0), least}));
+      const Val min_mass = s.DrawLiteral(m.real, 0.001, 0.1);
+      s.SetPart(s.Field(next, 0), s.Call("max", {s.Field(next, 0), min_mass}));
     }
     grid.Store(out, next);
   });

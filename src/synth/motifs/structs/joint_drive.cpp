@@ -39,8 +39,8 @@ void DrawJointDrive(Sketch& s) {
                    {gains[1], real, 0.1, 1.0},
                    {OneOf(s, {"limit_lower", "lower", "q_min"}), real, -1.5, -0.5},
                    {OneOf(s, {"limit_upper", "upper", "q_max"}), real, 0.5, 1.5}};
-  const auto most = OneOf(s, {"max_torque", "effort_limit", "tau_max"});
-  fields.push_back({most, real, 1.0, 5.0});
+  const auto max_effort = OneOf(s, {"max_torque", "effort_limit", "tau_max"});
+  fields.push_back({max_effort, real, 1.0, 5.0});
   Maybe(s, fields, 0.35, {OneOf(s, {"armature", "friction"}), real, 0.01, 0.1});
   Maybe(s, fields, 0.3, {"axis", s.vec(3), -1.0, 1.0, Fill::kUnit});
   const Type record =
@@ -66,7 +66,7 @@ void DrawJointDrive(Sketch& s) {
   if (s.rng().Chance(0.5)) {
     AddLimitTorque(s, joint, q, tau);
   }
-  const Val limit = s.Field(joint, most);
+  const Val limit = s.Field(joint, max_effort);
   s.Output(s.Call("clamp", {tau, -limit, limit}), {"joint_f", "tau_out", "efforts"});
 }
 

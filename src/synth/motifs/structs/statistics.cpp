@@ -1,5 +1,6 @@
 // Sum, extremes and count of a row, collected in a struct.
 #include <array>
+#include <string_view>
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/records.h"

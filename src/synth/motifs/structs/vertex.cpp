@@ -1,4 +1,6 @@
 // Transforms a vertex, which is a struct, into another one.
+#include <array>
+
 #include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/motifs/motif.h"
