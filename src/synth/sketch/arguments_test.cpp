@@ -22,6 +22,7 @@ TEST(SketchArgumentsTest, ANameOfAnEarlierMotifIsSharedWithinItsRange) {
   EXPECT_EQ(kernel.NameOf(s.NewArg(lang::kFloat, 0.0, 1.0, "dt")), "dt");
   EXPECT_EQ(kernel.NameOf(s.NewArg(lang::kFloat, -2.0, 2.0, "dt")), "dt");
   EXPECT_NE(kernel.NameOf(s.NewArg(lang::kFloat, 0.0, 0.5, "dt")), "dt");
+  EXPECT_NE(kernel.NameOf(s.NewArg(lang::kFloat, 0.5, 1.0, "dt")), "dt");
   EXPECT_NE(kernel.NameOf(s.NewArg(lang::kInt, 0.0, 1.0, "dt")), "dt");
   EXPECT_EQ(dt.range.high, 1.0);
 }
