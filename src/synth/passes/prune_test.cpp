@@ -151,6 +151,8 @@ TEST(PruneHelpersTest, AGradientLivesAsLongAsItsFunction) {
   for (const bool is_called : {false, true}) {
     FakeKernel k;
     const VarId out = k.Param("out", ArrayOf(kFloat, 1));
+    const VarId other = k.Local("x", kFloat);
+    k.Helper("unused", std::array{other}, k.b.Var(other));
     const VarId x = k.Local("x", kFloat);
     const FuncId helper = k.Helper("square", std::array{x}, k.b.Var(x));
     const VarId again = k.Local("x", kFloat);

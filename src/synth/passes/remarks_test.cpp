@@ -12,19 +12,23 @@ namespace {
 
 using namespace lang;  // The tests build many nodes.
 
-// Reads, a computation, a loop, and two stores.
+// Reads, a computation, two loops, and two stores.
 struct RemarksKernel : FakeKernel {
   RemarksKernel() {
     const VarId src = Param("masses", ArrayOf(kFloat, 1));
     const VarId out = Param("new_vel", ArrayOf(kFloat, 1));
     const VarId x = Local("x", kFloat);
     const VarId n = Local("n", kInt);
+    const VarId m = Local("m", kInt);
     Begin();
     const VarId i = Tid();
     b.Assign(x, Element(src, b.Var(i)));
-    b.OpenBlock();
-    b.Augment(b.Var(x), BinaryOp::kAdd, b.Real(1.0));
-    b.ForRange(n, {}, b.Int(4), {}, b.CloseBlock());
+    b.Assign(x, b.Binary(BinaryOp::kMul, b.Var(x), b.Real(2.0)));
+    for (const VarId counter : {n, m}) {
+      b.OpenBlock();
+      b.Augment(b.Var(x), BinaryOp::kAdd, b.Real(1.0));
+      b.ForRange(counter, {}, b.Int(4), {}, b.CloseBlock());
+    }
     b.Store(Element(out, b.Var(i)), b.Var(x));
     b.Store(Element(out, b.Var(i)), b.Real(1.0));
     Finish();
@@ -70,7 +74,12 @@ TEST(RemarksTest, EmptyLinesDivideTheBodyIntoParagraphs) {
             "  i = tid()\n"
             "  x = masses[i]\n"
             "  (blank)\n"
+            "  x = x * 2.0\n"
+            "  (blank)\n"
             "  for n in range(4):\n"
+            "    x += 1.0\n"
+            "  (blank)\n"
+            "  for m in range(4):\n"
             "    x += 1.0\n"
             "  (blank)\n"
             "  new_vel[i] = x\n"
