@@ -12,8 +12,8 @@ namespace {
 using namespace motifs;
 using namespace profile;
 
-// Warp refuses to change what was assigned a constant in a loop (codegen.py:
-// materialize_redefinitions), and a class attribute is one whatever its type.
+// Warp rejects changes in a loop of a variable that was assigned a constant (codegen.py:
+// materialize_redefinitions). A class attribute counts as a constant, whatever its type.
 TEST(SketchTest, WhatMayChangeStartsAsAVariable) {
   const Profile profile = *LoadProfile("default");
   const Mask mask{std::vector<bool>(Families().size(), true)};
