@@ -5,7 +5,6 @@
 #include <array>
 #include <string>
 
-#include "lang/canonical.h"
 #include "synth/passes/fake_kernel.h"
 
 namespace warploom::synth::passes {
