@@ -29,8 +29,8 @@ std::array<int, kConstructCount> CountDefault() {
   return counts;
 }
 
-// What the default profile never draws would never reach a dataset. People who ask for coverage see
-// the rates: WARPLOOM_SHOW_CONSTRUCTS=1 prints them.
+// A construct that the default profile never draws would never be in a dataset. With
+// WARPLOOM_SHOW_CONSTRUCTS=1, the test prints how often each is drawn.
 TEST(ConstructsTest, TheDefaultProfileDrawsEveryConstruct) {
   const auto counts = CountDefault();
   const bool show = std::getenv("WARPLOOM_SHOW_CONSTRUCTS") != nullptr;
