@@ -36,6 +36,9 @@ struct Overload {
   bool takes_dtype = false;     // Calls say `dtype=`: the result type (identity: its scalar).
 };
 
+// The name of a parameter in the overload's signature.
+std::string_view ParameterName(const Overload& overload, size_t index);
+
 // A concrete call: with exactly these argument types Warp picks `overload` and gives `result`.
 struct Call {
   CallId id;

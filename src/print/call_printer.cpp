@@ -20,21 +20,6 @@ bool IsPythonName(std::string_view name) {
   return name == "print" || name == "len" || name == "float" || name == "int" || name == "bool";
 }
 
-// The name of a builtin's parameter in its signature: "clamp(x: float32, low: float32, ...)".
-std::string_view ParameterName(std::string_view signature, size_t index) {
-  size_t at = signature.find('(') + 1;
-  int depth = 0;
-  for (size_t end = at; index > 0; ++end) {
-    const char c = signature[end];
-    depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
-    if (c == ',' && depth == 0) {
-      --index;
-      at = end + 2;
-    }
-  }
-  return signature.substr(at, signature.find(':', at) - at);
-}
-
 }  // namespace
 
 // (a, b, scale=2.0)
@@ -64,8 +49,7 @@ void ExprVisitor::Visit(const lang::BuiltinCall& e, Type type, Place) {
     return;
   }
   out_.Append(IsPythonName(name) ? "" : PrefixOf(SourceOf(module_, builtins_, e)), name);
-  PrintArguments(e.args, e.by_position,
-                 [&](size_t i) { return ParameterName(overload.signature, i); });
+  PrintArguments(e.args, e.by_position, [&](size_t i) { return lang::ParameterName(overload, i); });
 }
 
 // wp.identity(n=3, dtype=float): a matrix is told its scalar type, a sample its whole type.

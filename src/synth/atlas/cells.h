@@ -6,11 +6,7 @@
 
 #include "lang/builtin_table.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // One overload of a builtin, with its concrete calls that an atlas kernel can show.
 struct Cell {

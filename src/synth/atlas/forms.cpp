@@ -16,7 +16,7 @@
 #include "synth/atlas/forms/volume_forms.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
-#include "synth/atlas/values.h"
+#include "synth/atlas/value_calls.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -28,7 +28,7 @@ using lang::Type;
 void ShowValue(Sketch& s, const Call& call) {
   const BuiltinTable& table = s.builder().builtins();
   const std::vector<Val> args = DrawArguments(s, ValueNeeds(table, call));
-  Give(s, BuildValue(s, call, args), ResultName(table.name(call.name)));
+  UseResult(s, BuildValue(s, call, args), ResultName(table.name(call.name)));
 }
 
 // U, sigma, V = wp.svd3(A)
@@ -77,7 +77,7 @@ void ShowIdentity(Sketch& s, const Call& call) {
   const std::array n = {s.Int(call.result.rows)};
   const Val unit = s.Call(call, n);
   const Val factor = DrawArgument(s, NeedOf(lang::ScalarType(call.result.scalar)));
-  Give(s, unit * factor, "scaled_eye");
+  UseResult(s, unit * factor, "scaled_eye");
 }
 
 constexpr NamedForm kIdentity = {"identity", {CanShowPlain, ShowIdentity}};

@@ -6,11 +6,7 @@
 #include "lang/builtin_table.h"
 #include "synth/sketch/sketch.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // How a person writes the calls of a builtin: as a call, as an operator, as a subscript...
 struct Form {

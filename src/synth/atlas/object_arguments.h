@@ -6,11 +6,7 @@
 #include "lang/builtin_table.h"
 #include "synth/sketch/sketch.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // What a query works on: the object's id, how many parts it may meet (faces, boxes, points), and,
 // once they are drawn, where it looks and how far.
@@ -31,6 +27,6 @@ Val ObjectArgument(Sketch& s, Subject& subject, const lang::Call& call, size_t i
 std::vector<Val> ObjectArguments(Sketch& s, Subject& subject, const lang::Call& call, size_t count);
 
 // The name of a call's parameter, from its overload's signature.
-std::string_view ParameterOf(Sketch& s, const lang::Call& call, size_t index);
+std::string_view ParameterName(Sketch& s, const lang::Call& call, size_t index);
 
 }  // namespace warploom::synth::atlas

@@ -8,13 +8,15 @@
 #include "synth/atlas/forms/tile_forms.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
-#include "synth/atlas/values.h"
+#include "synth/atlas/value_calls.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::OneOf;
+using kit::Zero;
 using lang::Call;
 using lang::CallId;
 using lang::Type;
@@ -81,7 +83,7 @@ void ShowInHelper(Sketch& s, const Call& call) {
         const Val value = BuildValue(s, call, given);
         return std::vector{s.rng().Chance(0.4) ? s.Let(value) : value};
       });
-  Give(s, s.CallHelper(helper, args), ResultName(table.name(call.name)));
+  UseResult(s, s.CallHelper(helper, args), ResultName(table.name(call.name)));
 }
 
 bool CanAccumulate(Sketch& s, const Call& call) {

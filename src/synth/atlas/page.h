@@ -5,11 +5,7 @@
 #include "lang/builtin_table.h"
 #include "synth/sketch/sketch.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // Plans the launch that suits the calls and the float type that the kernel computes with.
 void PlanPage(Sketch& s, std::span<const lang::CallId> calls);

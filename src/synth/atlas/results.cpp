@@ -119,7 +119,7 @@ std::string_view ResultName(std::string_view builtin) {
   return found != std::end(kNames) && found->first == builtin ? found->second : std::string_view();
 }
 
-void Give(Sketch& s, const Val& value, std::string_view name) {
+void UseResult(Sketch& s, const Val& value, std::string_view name) {
   const bool flag = value.type.is_bool();
   if (flag && s.rng().Chance(0.4)) {
     s.Output(ChosenBy(s, value));

@@ -5,17 +5,13 @@
 #include "lang/builtin_table.h"
 #include "synth/sketch/sketch.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // A name for what the builtin gives, as people choose it; "" for any of the theme's.
 std::string_view ResultName(std::string_view builtin);
 
 // Leads a result onward: under a name that later calls may read, at once to an output, or, for a
 // flag, into what is chosen by it.
-void Give(Sketch& s, const Val& value, std::string_view name);
+void UseResult(Sketch& s, const Val& value, std::string_view name);
 
 }  // namespace warploom::synth::atlas

@@ -9,6 +9,13 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::ExtentNamed;
+using kit::ExtentOf;
+using kit::OneOf;
+using kit::TileExtent;
+using kit::TileLoad;
+using kit::TileStore;
+using kit::TileTypeOf;
 using lang::Type;
 
 constexpr std::array kSizes1 = {16, 32, 64, 64};
@@ -199,7 +206,7 @@ Val IndexTile(Sketch& s, const TileExtent& length, int count) {
   return s.Let(loaded, {"idx", "indices", "rows", "where_to", "order"});
 }
 
-void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name) {
+void OutputTile(Sketch& s, const Val& tile, Extents shape, std::string_view name) {
   const bool is_named = s.rng().Chance(0.75);
   const Val given = is_named ? s.Let(tile, name.empty() ? TileName(s) : name) : tile;
   const BlockPart part = PartOf(s, shape);
@@ -210,16 +217,16 @@ void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name) 
   TileStore(s, WithLead(s, array, part), given, part.place);
 }
 
-void GiveTotal(Sketch& s, const Val& tile, std::string_view name) {
+void OutputTotal(Sketch& s, const Val& tile, std::string_view name) {
   const std::array shape = {ExtentOf(s, 1)};
-  GiveTile(s, tile, shape, name);
+  OutputTile(s, tile, shape, name);
 }
 
 Val TileIndex(Sketch& s, int extent) {
   if (!s.rng().Chance(0.35)) {
     return PlainIndex(s, extent);
   }
-  const Val index = DrawSubject(s, NeedOf(lang::kInt));
+  const Val index = DrawNonLiteral(s, NeedOf(lang::kInt));
   return s.FitIndex(index, extent);
 }
 
@@ -239,7 +246,7 @@ Val LaneElement(Sketch& s, const Need& need) {
   return s.Let(element, {"x", "value", "mine", "own"});
 }
 
-void GiveLane(Sketch& s, const Val& value) {
+void OutputLane(Sketch& s, const Val& value) {
   ArraySpec spec = LaneSpec(s, {value.type});
   spec.fill = lang::Fill::kZero;
   spec.access = Access::kPerThread;

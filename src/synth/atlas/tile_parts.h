@@ -4,18 +4,14 @@
 #include <string_view>
 #include <vector>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/kit/tile_calls.h"
 
 // What the forms on tiles have in common: sizes that a page keeps to, where tiles come from, and
 // where they go.
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-using Extents = std::span<const TileExtent>;
+using Extents = std::span<const kit::TileExtent>;
 
 // True for a call that takes or gives a tile or what a block's threads share: its page is a tile
 // launch.
@@ -27,13 +23,13 @@ lang::Type ElementOfCall(const lang::Call& call);
 
 // The sizes of all tiles of so many dimensions on this page. They are small: the tiles of a cpu
 // block share 256 KiB (native/tile.h), those of gradients, too.
-std::vector<TileExtent> TileExtents(Sketch& s, int rank);
+std::vector<kit::TileExtent> TileExtents(Sketch& s, int rank);
 // One or two dimensions, by chance three.
-std::vector<TileExtent> SomeExtents(Sketch& s);
+std::vector<kit::TileExtent> SomeExtents(Sketch& s);
 // N x N
-std::vector<TileExtent> SquareExtents(Sketch& s);
+std::vector<kit::TileExtent> SquareExtents(Sketch& s);
 // Half of an extent.
-TileExtent HalfOf(Sketch& s, const TileExtent& whole);
+kit::TileExtent HalfOf(Sketch& s, const kit::TileExtent& whole);
 
 // A tile of a new input, each block its own part; `need` is that of an element.
 Val LoadedTile(Sketch& s, const Need& need, Extents shape, bool may_be_shared = true);
@@ -44,12 +40,12 @@ Val TileToChange(Sketch& s, const Need& need, Extents shape);
 // The same of a tile that is made in another way.
 Val Changeable(Sketch& s, const Val& tile);
 // A tile of indices below `count`.
-Val IndexTile(Sketch& s, const TileExtent& length, int count);
+Val IndexTile(Sketch& s, const kit::TileExtent& length, int count);
 
 // Stores the tile, by chance under a name, in the block's own part of a new output.
-void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name = "");
+void OutputTile(Sketch& s, const Val& tile, Extents shape, std::string_view name = "");
 // The same of a tile of one element.
-void GiveTotal(Sketch& s, const Val& tile, std::string_view name);
+void OutputTotal(Sketch& s, const Val& tile, std::string_view name);
 
 // An index in [0, extent): a number, the block's, or one that depends on an input.
 Val TileIndex(Sketch& s, int extent);
@@ -59,6 +55,6 @@ std::vector<Val> TilePlace(Sketch& s, Extents shape);
 // A value of the thread's own: array[block, lane].
 Val LaneElement(Sketch& s, const Need& need);
 // Stores what differs between the threads of a block in such an array.
-void GiveLane(Sketch& s, const Val& value);
+void OutputLane(Sketch& s, const Val& value);
 
 }  // namespace warploom::synth::atlas

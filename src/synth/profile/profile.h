@@ -19,7 +19,7 @@ struct Profile {
   std::vector<double> categories;
 };
 
-// The category of the kernels that the walk over all builtins gives (synth/atlas/walk.h). It is no
+// The category of the kernels that the walk over all builtins gives (synth/atlas/page_order.h). It is no
 // family: Profile::atlas_share says how many there are.
 inline constexpr std::string_view kAtlasCategory = "atlas";
 inline constexpr std::string_view kAtlasText =

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/kit/helper_functions.h"
 #include "synth/kit/values.h"
@@ -13,6 +13,8 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::FunctionOf;
+using kit::OneOf;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -30,7 +32,7 @@ int TileExtent(Type type, size_t dimension) {
 // def adj_pick(v, adj_ret): wp.adjoint[v][1] = adj_ret
 void ShowAdjointPart(Sketch& s, const Call& call) {
   const Need need = NeedOf(call.args[0]);
-  const Val value = DrawSubject(s, need);
+  const Val value = DrawNonLiteral(s, need);
   std::vector<lang::ExprId> indices;
   for (size_t i = 1; i < call.args.size(); ++i) {
     const int64_t at = s.rng().Between(0, TileExtent(need.type, i - 1) - 1);
@@ -59,7 +61,7 @@ void ShowAdjointPart(Sketch& s, const Call& call) {
   s.Hide(gradient);
   FunctionOf(s, gradient).role = lang::Function::Role::kGrad;
   FunctionOf(s, gradient).of = function;
-  Give(s, s.CallHelper(function, std::array{value}), "");
+  UseResult(s, s.CallHelper(function, std::array{value}), "");
 }
 
 constexpr NamedForm kForms[] = {{"index", {CanShow, ShowAdjointPart}}};

@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // What is written in gradients by hand alone: parts of an adjoint.
 std::span<const NamedForm> AdjointForms();

@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/builtin_operators.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
-#include "synth/atlas/values.h"
+#include "synth/atlas/value_calls.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::OneOf;
 using lang::BinaryOp;
 using lang::BuiltinTable;
 using lang::Call;
@@ -64,7 +67,7 @@ void ShowStore(Sketch& s, const Call& call) {
       indices.push_back(IndexNumber(s, s.rng().Between(0, extent - 1), types[k]));
     }
   }
-  const Val value = DrawSubject(s, NeedOf(call.args.back()));
+  const Val value = DrawNonLiteral(s, NeedOf(call.args.back()));
   s.StoreAt(s.NewArray(spec), indices, value);
 }
 
@@ -104,25 +107,10 @@ Val Key(Sketch& s, Type type, int extent) {
   return s.Convert(s.Thread(0) % extent, type);
 }
 
-struct AtomicOperator {
-  std::string_view name;
-  BinaryOp op;
-};
-constexpr AtomicOperator kAtomicOperators[] = {{"atomic_add", BinaryOp::kAdd},
-                                               {"atomic_sub", BinaryOp::kSub},
-                                               {"atomic_and", BinaryOp::kBitAnd},
-                                               {"atomic_or", BinaryOp::kBitOr},
-                                               {"atomic_xor", BinaryOp::kBitXor}};
-
-// totals[key] += value stands for the atomic with types of 32 and 64 bits (codegen.py:
+// With types of 32 and 64 bits, totals[key] += value becomes the atomic (codegen.py:
 // emit_AugAssign).
-const BinaryOp* AugmentedAs(std::string_view name, Type element) {
-  for (const AtomicOperator& row : kAtomicOperators) {
-    if (row.name == name && lang::Info(element.scalar).bits >= 32) {
-      return &row.op;
-    }
-  }
-  return nullptr;
+std::optional<BinaryOp> AugmentedAs(std::string_view name, Type element) {
+  return lang::Info(element.scalar).bits >= 32 ? AugmentedOperatorOf(name) : std::nullopt;
 }
 
 void ShowAtomic(Sketch& s, const Call& call) {
@@ -140,11 +128,11 @@ void ShowAtomic(Sketch& s, const Call& call) {
     // A slot is taken when it is still zero, as a lock is.
     const bool compares = name == "atomic_cas" && values.empty();
     values.push_back(compares ? (type.is_float() ? s.Real(0.0, type) : s.Int(0, type))
-                              : DrawSubject(s, NeedOf(type)));
+                              : DrawNonLiteral(s, NeedOf(type)));
   }
   const Val target = s.At(array, indices);  // Checks the subscripts.
-  const BinaryOp* op = AugmentedAs(name, call.args[0].element());
-  if (op != nullptr && s.rng().Chance(0.3)) {
+  const std::optional<BinaryOp> op = AugmentedAs(name, call.args[0].element());
+  if (op.has_value() && s.rng().Chance(0.3)) {
     s.builder().Augment(target.id, *op, values[0].id);
     return;
   }
@@ -158,7 +146,7 @@ void ShowAtomic(Sketch& s, const Call& call) {
   }
   before.range = Unknown(call.result);
   before.range.from_input = true;
-  Give(s, before, OneOf(s, {"before", "old", "previous"}));
+  UseResult(s, before, OneOf(s, {"before", "old", "previous"}));
 }
 
 // ---- Views and searches ---------------------------------------------------------------------
@@ -189,11 +177,11 @@ void ShowSubscript(Sketch& s, const Call& call) {
   }
   const int array = s.NewArray(spec);
   if (rest.empty()) {
-    Give(s, s.At(array, front), "");
+    UseResult(s, s.At(array, front), "");
     return;
   }
   const int view = s.View(array, front, OneOf(s, {"row", "block", "part", "line"}));
-  Give(s, s.At(view, rest), "");
+  UseResult(s, s.At(view, rest), "");
 }
 
 bool CanSearch(const BuiltinTable&, const Call& call) {
@@ -217,11 +205,11 @@ void ShowSearch(Sketch& s, const Call& call) {
     args.push_back(s.Int(s.rng().Choose(std::array{0, 0, 1, 2})));
     args.push_back(s.rng().Chance(0.5) ? s.SizeArg(count, "count") : s.Int(count));
   }
-  args.push_back(DrawSubject(s, need));
+  args.push_back(DrawNonLiteral(s, need));
   Val slot = s.Call(call, args);
   slot.range = Between(0.0, count);
   slot.range.from_input = true;
-  Give(s, slot, "slot");
+  UseResult(s, slot, "slot");
 }
 
 // ---- Arrays as values: len(a), not a, wp.where(a, x, y) ---------------------------------------
@@ -254,7 +242,7 @@ void ShowTakingArray(Sketch& s, const Call& call) {
     args.insert(args.begin(), AnyInput(s, call.args[0]));
   }
   if (name != "len") {
-    Give(s, BuildValue(s, call, args), "");
+    UseResult(s, BuildValue(s, call, args), "");
     return;
   }
   Val count = BuildValue(s, call, args);

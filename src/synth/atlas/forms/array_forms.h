@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // What reads or writes whole arrays and their elements: stores, atomics, views, searches.
 std::span<const NamedForm> ArrayForms();

@@ -4,14 +4,15 @@
 #include <array>
 
 #include "lang/rules.h"
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/builtin_operators.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
-using lang::BinaryOp;
+using kit::OneOf;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -81,34 +82,18 @@ Val PartOf(Sketch& s, const Val& local, std::span<const lang::ExprId> indices) {
 }
 
 void ShowRead(Sketch& s, const Call& call) {
-  const Val value = DrawSubject(s, NeedOf(call.args[0]));
+  const Val value = DrawNonLiteral(s, NeedOf(call.args[0]));
   Val part = PartOf(s, value, PartIndices(s, call, 0));
   part.range.unit = false;
   part.range.nonzero = false;
-  Give(s, part, "");
-}
-
-// The operator of v[i] op= x; nullptr for v[i] = x.
-const BinaryOp* OperatorOf(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, BinaryOp>, 5> kOps = {
-      {{"add_inplace", BinaryOp::kAdd},
-       {"sub_inplace", BinaryOp::kSub},
-       {"bit_and_inplace", BinaryOp::kBitAnd},
-       {"bit_or_inplace", BinaryOp::kBitOr},
-       {"bit_xor_inplace", BinaryOp::kBitXor}}};
-  for (const auto& [builtin, op] : kOps) {
-    if (builtin == name) {
-      return &op;
-    }
-  }
-  return nullptr;
+  UseResult(s, part, "");
 }
 
 void ShowWrite(Sketch& s, const Call& call) {
   const Val value = DrawArgument(s, NeedOf(call.args.back()));
   const Val local = Local(s, call.args[0]);
   const Val part = PartOf(s, local, PartIndices(s, call, 1));
-  if (const BinaryOp* op = OperatorOf(s.builder().builtins().name(call.name))) {
+  if (const auto op = AugmentedOperatorOf(s.builder().builtins().name(call.name))) {
     s.builder().Augment(part.id, *op, value.id);
   } else {
     s.builder().Store(part.id, value.id);
@@ -145,7 +130,7 @@ void ShowReferenceWrite(Sketch& s, const Call& call) {
 // wp.transform_set_translation(t, p) or t.p = p
 void ShowTransformPart(Sketch& s, const Call& call) {
   const std::string_view name = s.builder().builtins().name(call.name);
-  const Val part = DrawSubject(s, NeedOf(call.args[1]));
+  const Val part = DrawNonLiteral(s, NeedOf(call.args[1]));
   const Val local = Local(s, call.args[0]);
   const bool sets = name.starts_with("transform_set");
   if (sets && s.rng().Chance(0.5)) {
@@ -205,7 +190,7 @@ Val IsFirstThread(Sketch& s) {
 
 // if tid == 0: print(x)
 void ShowPrint(Sketch& s, const Call& call) {
-  const Val value = DrawSubject(s, NeedOf(call.args[0]));
+  const Val value = DrawNonLiteral(s, NeedOf(call.args[0]));
   const Val named = s.Let(value);
   s.If(IsFirstThread(s), [&] { s.Do(s.Call(call, {&named, 1})); });
   s.Output(named);

@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // What is written for its effect: parts of local values that are read, set and added to, checks,
 // printing, and the dense solvers on small arrays.

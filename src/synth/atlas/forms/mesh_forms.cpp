@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/object_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/kit/arguments.h"
@@ -12,6 +12,13 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::MeshArg;
+using kit::Named;
+using kit::OneOf;
+using kit::Part;
+using kit::PartArray;
+using kit::PartBelow;
+using kit::SolidArg;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -30,7 +37,7 @@ bool TellsSign(std::string_view builtin) {
 void ShowValue(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
   const Val value = s.Call(call, ObjectArguments(s, subject, call));
-  Give(s, value, ResultName(NameOf(s, call)));
+  UseResult(s, value, ResultName(NameOf(s, call)));
 }
 
 // The distance to the surface, or what else authors want of the point that is found.
@@ -124,7 +131,7 @@ void ShowIntoVariables(Sketch& s, const Call& call) {
   std::vector<Val> args = ObjectArguments(s, subject, call, first);
   Answer answer;
   for (size_t i = first; i < last; ++i) {
-    const std::string_view name = ParameterOf(s, call, i);
+    const std::string_view name = ParameterName(s, call, i);
     args.push_back(AnswerVariable(s, answer, subject, name, call.args[i]));
     s.Hide(args.back());
   }
@@ -170,7 +177,7 @@ void ShowMesh(Sketch& s, const Call& call) {
   const Val a = corner(0, "p0");
   const Val b = corner(1, "p1");
   const Val c = corner(2, "p2");
-  Give(s, s.rng().Chance(0.5) ? (a + b + c) / 3.0 : s.Call("cross", {b - a, c - a}), "");
+  UseResult(s, s.rng().Chance(0.5) ? (a + b + c) / 3.0 : s.Call("cross", {b - a, c - a}), "");
 }
 
 constexpr Form kValue = {Always, ShowValue};

@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // Queries of a mesh or grid that answer at once: the closest point, a ray's hit, a vertex.
 std::span<const NamedForm> MeshForms();

@@ -2,11 +2,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // True for a call that writes its results into its last arguments: wp.svd3(A, U, sigma, V).
 bool WritesIntoArguments(const lang::BuiltinTable& table, const lang::Call& call);

@@ -13,6 +13,8 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::Named;
+using kit::OneOf;
 using lang::BinaryOp;
 using lang::BuiltinTable;
 using lang::Call;
@@ -168,7 +170,7 @@ void ShowInHelper(Sketch& s, const Call& next) {
   const Call& opening = OpeningOf(s, type);
   Subject subject = SubjectOf(s, opening);
   const Val query = Begin(s, subject, opening);
-  Give(s, s.CallHelper(helper, std::array{query}), "hits");
+  UseResult(s, s.CallHelper(helper, std::array{query}), "hits");
 }
 
 void ShowNext(Sketch& s, const Call& call) {

@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // Queries that go through what they meet one after the other: boxes of a bvh, faces of a mesh,
 // neighbours in a hash grid.

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
@@ -10,6 +10,8 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::OneOf;
+using kit::RandomState;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -43,7 +45,7 @@ Val Parameter(Sketch& s, std::string_view name, const Call& call, size_t i) {
   if (tuned && s.rng().Chance(0.6)) {
     return NumberFor(s, need);
   }
-  return i == 1 && !need.type.is_scalar() ? DrawSubject(s, need) : DrawArgument(s, need);
+  return i == 1 && !need.type.is_scalar() ? DrawNonLiteral(s, need) : DrawArgument(s, need);
 }
 
 bool Always(const BuiltinTable&, const Call&) { return true; }
@@ -56,7 +58,7 @@ void ShowRandom(Sketch& s, const Call& call) {
   }
   Val value = s.Call(call, args);
   value.range.from_input = true;  // The seed is an argument.
-  Give(s, value, ResultName(name));
+  UseResult(s, value, ResultName(name));
 }
 
 // state = wp.rand_init(seed, tid), and a number from it.
@@ -74,7 +76,7 @@ void ShowRandInit(Sketch& s, const Call& call) {
   s.Hide(state);
   Val number = s.Call(s.rng().Chance(0.5) ? "randf" : "randn", {state});
   number.range.from_input = true;
-  Give(s, number, "");
+  UseResult(s, number, "");
 }
 
 // bin = wp.sample_cdf(state, cdf)
@@ -90,7 +92,7 @@ void ShowSampleCdf(Sketch& s, const Call& call) {
   Val bin = s.Call(call, args);
   bin.range = Between(0.0, spec.shape[0]);
   bin.range.from_input = true;
-  Give(s, bin, "bin");
+  UseResult(s, bin, "bin");
 }
 
 constexpr Form kRandom = {Always, ShowRandom};

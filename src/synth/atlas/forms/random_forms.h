@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // Random numbers, samples and noise: what begins with a generator's state.
 std::span<const NamedForm> RandomForms();

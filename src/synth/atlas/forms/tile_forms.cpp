@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "synth/atlas/tile_elements.h"
-#include "synth/atlas/tile_linear.h"
-#include "synth/atlas/tile_memory.h"
-#include "synth/atlas/tile_queries.h"
-#include "synth/atlas/tile_reductions.h"
-#include "synth/atlas/tile_shapes.h"
-#include "synth/atlas/tile_stacks.h"
-#include "synth/atlas/tile_values.h"
+#include "synth/atlas/forms/tile_elements.h"
+#include "synth/atlas/forms/tile_linear.h"
+#include "synth/atlas/forms/tile_memory.h"
+#include "synth/atlas/forms/tile_queries.h"
+#include "synth/atlas/forms/tile_reductions.h"
+#include "synth/atlas/forms/tile_shapes.h"
+#include "synth/atlas/forms/tile_stacks.h"
+#include "synth/atlas/forms/tile_values.h"
 
 namespace warploom::synth::atlas {
 namespace {

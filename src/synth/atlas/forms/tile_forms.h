@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // The form of a builtin's calls on tiles; nullptr when there is none.
 const Form* TileFormNamed(std::string_view name);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/object_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/kit/arguments.h"
@@ -13,6 +13,12 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::kVolumeSide;
+using kit::Named;
+using kit::OneOf;
+using kit::SamplingMode;
+using kit::TextureArg;
+using kit::VolumeArg;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -54,7 +60,7 @@ Val PlaceOf(Sketch& s, const Val& volume, Type type) {
 Val VoxelIndex(Sketch& s) { return DrawArgument(s, NeedOf(lang::kInt, 0.0, kVolumeSide - 1.0)); }
 
 Val ArgumentFor(Sketch& s, const Val& volume, const Call& call, size_t index) {
-  const std::string_view name = ParameterOf(s, call, index);
+  const std::string_view name = ParameterName(s, call, index);
   const Type type = call.args[index];
   if (name == "id") {
     return volume;
@@ -97,7 +103,7 @@ Val FromInput(Val value) {
 void ShowValue(Sketch& s, const Call& call) {
   const Val volume = VolumeArg(s, ValuesOf(s, call));
   const Val value = s.Call(call, ArgumentsFor(s, volume, call, call.args.size()));
-  Give(s, FromInput(value), ResultName(NameOf(s, call)));
+  UseResult(s, FromInput(value), ResultName(NameOf(s, call)));
 }
 
 // grad = wp.vec3(), phi = wp.volume_sample_grad_f(volume, uvw, wp.Volume.LINEAR, grad)
@@ -129,7 +135,7 @@ std::array<Val, 3> OwnVoxel(Sketch& s) {
 }
 
 void ShowStore(Sketch& s, const Call& call) {
-  const Val value = DrawSubject(s, NeedOf(call.args.back()));
+  const Val value = DrawNonLiteral(s, NeedOf(call.args.back()));
   const Val volume = VolumeArg(s, call.args.back(), true);
   const std::array<Val, 3> at = OwnVoxel(s);
   s.Do(s.Call(call, std::array{volume, at[0], at[1], at[2], value}));
@@ -144,7 +150,7 @@ void ShowTexture(Sketch& s, const Call& call) {
   const std::string_view name = call.result == lang::kVec4
                                     ? OneOf(s, {"color", "rgba", "texel"})
                                     : OneOf(s, {"height", "sample", "texel"});
-  Give(s, FromInput(s.Call(call, args)), name);
+  UseResult(s, FromInput(s.Call(call, args)), name);
 }
 
 constexpr Form kValue = {Always, ShowValue};

@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // Volumes and textures: samples, voxels, and the way between a volume's indices and the world.
 std::span<const NamedForm> VolumeForms();

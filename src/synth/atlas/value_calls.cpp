@@ -1,12 +1,12 @@
-#include "synth/atlas/values.h"
+#include "synth/atlas/value_calls.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
 #include <string_view>
 
 #include "lang/rules.h"
+#include "synth/atlas/builtin_operators.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -16,29 +16,8 @@ using lang::BuiltinTable;
 using lang::Call;
 using lang::Scalar;
 using lang::Type;
-using lang::TypeKind;
-using lang::UnaryOp;
 
 bool IsValue(Type type) { return !type.is_array() && type.components() > 0; }
-
-std::optional<BinaryOp> BinaryNamed(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(BinaryOp::kShr); ++i) {
-    const auto op = static_cast<BinaryOp>(i);
-    if (lang::Info(op).builtin == name && op != BinaryOp::kMatMul && op != BinaryOp::kPow) {
-      return op;
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<UnaryOp> UnaryNamed(std::string_view name) {
-  for (const UnaryOp op : {UnaryOp::kNeg, UnaryOp::kPos, UnaryOp::kNot, UnaryOp::kInvert}) {
-    if (lang::Info(op).builtin == name) {
-      return op;
-    }
-  }
-  return std::nullopt;
-}
 
 bool IsConstructor(std::string_view name) {
   return name == "vector" || name == "matrix" || name == "quaternion" || name == "transformation";
@@ -168,7 +147,7 @@ bool IsValueCall(const BuiltinTable& table, const Call& call) {
 std::vector<Need> ValueNeeds(const BuiltinTable& table, const Call& call) {
   const std::string_view name = table.name(call.name);
   std::vector<Need> needs = NeedsOf(table, call);
-  if (const auto op = BinaryNamed(name)) {
+  if (const auto op = BinaryOperatorOf(name)) {
     NarrowBinary(*op, needs);
   } else if (IsConversion(name, call)) {
     needs[0] = ConversionNeed(call.args[0], call.result);
@@ -184,10 +163,10 @@ std::vector<Need> ValueNeeds(const BuiltinTable& table, const Call& call) {
 
 Val BuildValue(Sketch& s, const Call& call, std::span<const Val> args) {
   const std::string_view name = s.builder().builtins().name(call.name);
-  if (const auto op = BinaryNamed(name)) {
+  if (const auto op = BinaryOperatorOf(name)) {
     return BuildBinary(s, *op, args[0], args[1]);
   }
-  if (const auto op = UnaryNamed(name)) {
+  if (const auto op = UnaryOperatorOf(name)) {
     return s.Unary(*op, args[0]);
   }
   if (IsConstructor(name)) {

@@ -5,11 +5,7 @@
 
 #include "lang/builtin_table.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // The walk over all cells (cells.h). A page is the few related calls that one atlas kernel shows.
 // Every walk goes over every cell once; each has its own neighbours, its own order of pages and,

@@ -1,4 +1,4 @@
-#include "synth/atlas/tile_memory.h"
+#include "synth/atlas/forms/tile_memory.h"
 
 #include <array>
 
@@ -9,6 +9,10 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::OneOf;
+using kit::TileCall;
+using kit::TileExtent;
+using kit::TileTypeOf;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::KeywordName;
@@ -24,13 +28,13 @@ std::vector<TileExtent> ExtentsOfArray(Sketch& s, const Call& call) {
 void ShowLoad(Sketch& s, const Call& call) {
   const auto shape = ExtentsOfArray(s, call);
   const Val tile = LoadedTile(s, NeedOf(call.args[0].element()), shape);
-  GiveTile(s, tile, shape);
+  OutputTile(s, tile, shape);
 }
 
 // wp.tile_store(a, t, offset)
 void ShowStore(Sketch& s, const Call& call) {
   const auto shape = ExtentsOfArray(s, call);
-  GiveTile(s, TileArgument(s, NeedOf(call.args[0].element()), shape), shape);
+  OutputTile(s, TileArgument(s, NeedOf(call.args[0].element()), shape), shape);
 }
 
 int NewArrayOf(Sketch& s, Type element, std::vector<int> shape, Access access,
@@ -99,7 +103,7 @@ void ShowLoadIndexed(Sketch& s, const Call& call) {
     load.Axis(0);
   }
   const ValueRange value_range = s.arrays()[static_cast<size_t>(source)].elements;
-  GiveTile(s, load.Give(TileTypeOf(array.element(), shape), value_range), shape);
+  OutputTile(s, load.Give(TileTypeOf(array.element(), shape), value_range), shape);
 }
 
 // wp.tile_store_indexed(view, indices, t, axis) of indices that differ, to a part of the block's

@@ -3,14 +3,10 @@
 #include <span>
 #include <vector>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/sketch/sketch.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // Calls that are one expression of value arguments with one result: operators, constructors,
 // conversions, selections and plain calls.

@@ -1,4 +1,4 @@
-#include "synth/atlas/tile_reductions.h"
+#include "synth/atlas/forms/tile_reductions.h"
 
 #include <array>
 
@@ -9,6 +9,10 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::OneOf;
+using kit::TileCall;
+using kit::TileExtent;
+using kit::TileTypeOf;
 using lang::BinaryOp;
 using lang::BuiltinTable;
 using lang::Call;
@@ -26,8 +30,8 @@ void ShowTotal(Sketch& s, const Call& call) {
   const Val tile = TileArgument(s, NeedOf(ElementOfCall(call)), shape);
   const ValueRange value_range = Unknown(total);
   TileCall reduce(s, name, OverloadNumber(s, call));
-  GiveTotal(s, reduce.Arg(tile).Give(SingleOf(total), value_range),
-            OneOf(s, {"total", "stat", "extreme", "result"}));
+  OutputTotal(s, reduce.Arg(tile).Give(SingleOf(total), value_range),
+              OneOf(s, {"total", "stat", "extreme", "result"}));
 }
 
 // What is left of a shape of two dimensions.
@@ -43,8 +47,8 @@ void ShowSumAlong(Sketch& s, const Call& call) {
   const int axis = static_cast<int>(s.rng().Below(2));
   const auto kept = Without(shape, axis);
   TileCall sum(s, "tile_sum");
-  GiveTile(s, sum.Arg(tile).Axis(axis).Give(TileTypeOf(element, kept), Unknown(element)), kept,
-           OneOf(s, {"sums", "per_row", "per_column"}));
+  OutputTile(s, sum.Arg(tile).Axis(axis).Give(TileTypeOf(element, kept), Unknown(element)), kept,
+             OneOf(s, {"sums", "per_row", "per_column"}));
 }
 
 void ShowSum(Sketch& s, const Call& call) {
@@ -60,7 +64,7 @@ void ShowDot(Sketch& s, const Call& call) {
   const std::array taken = {a};
   const Val b = TileArgument(s, need, shape, taken);
   const ValueRange value_range = Unknown(total);
-  GiveTotal(s, TileCall(s, "tile_dot").Arg(a).Arg(b).Give(SingleOf(total), value_range), "proj");
+  OutputTotal(s, TileCall(s, "tile_dot").Arg(a).Arg(b).Give(SingleOf(total), value_range), "proj");
 }
 
 // wp.tile_axpy(x, a, b)
@@ -71,7 +75,7 @@ void ShowAxpy(Sketch& s, const Call& call) {
   const Val source = TileArgument(s, need, shape);
   const Val local = TileToChange(s, need, shape);
   TileCall(s, "tile_axpy").Arg(factor).Arg(source).Arg(local).Do();
-  GiveTile(s, local, shape);
+  OutputTile(s, local, shape);
 }
 
 // What joins two elements, in whatever order they come.
@@ -125,9 +129,9 @@ void ShowReduce(Sketch& s, const Call& call) {
   if (along) {
     const int axis = static_cast<int>(s.rng().Below(2));
     const auto kept = Without(shape, axis);
-    GiveTile(s, reduce.Axis(axis).Give(TileTypeOf(element, kept), value_range), kept, "reduced");
+    OutputTile(s, reduce.Axis(axis).Give(TileTypeOf(element, kept), value_range), kept, "reduced");
   } else {
-    GiveTotal(s, reduce.Give(SingleOf(element), value_range), "reduced");
+    OutputTotal(s, reduce.Give(SingleOf(element), value_range), "reduced");
   }
 }
 
@@ -147,8 +151,8 @@ void ShowMap(Sketch& s, const Call& call) {
   for (const Val& arg : args) {
     map.Arg(arg);
   }
-  GiveTile(s, map.Give(TileTypeOf(element, shape), Unknown(element)), shape,
-           OneOf(s, {"mapped", "merged", "response"}));
+  OutputTile(s, map.Give(TileTypeOf(element, shape), Unknown(element)), shape,
+             OneOf(s, {"mapped", "merged", "response"}));
 }
 
 // wp.tile_scan_inclusive(t)
@@ -157,8 +161,8 @@ void ShowScan(Sketch& s, const Call& call) {
   const Type element = ElementOfCall(call);
   const auto shape = TileExtents(s, 1);
   const Val tile = TileArgument(s, NeedOf(element), shape);
-  GiveTile(s, TileCall(s, name).Arg(tile).Give(tile.type, Unknown(element)), shape,
-           OneOf(s, {"prefix", "scanned", "running"}));
+  OutputTile(s, TileCall(s, name).Arg(tile).Give(tile.type, Unknown(element)), shape,
+             OneOf(s, {"prefix", "scanned", "running"}));
 }
 
 // wp.tile_sort(keys, values)
@@ -167,8 +171,8 @@ void ShowSort(Sketch& s, const Call& call) {
   const Val keys = TileToChange(s, NeedOf(lang::ElementOf(call.args[0])), shape);
   const Val values = TileToChange(s, NeedOf(lang::ElementOf(call.args[1])), shape);
   TileCall(s, "tile_sort").Arg(keys).Arg(values).Do();
-  GiveTile(s, keys, shape);
-  GiveTile(s, values, shape);
+  OutputTile(s, keys, shape);
+  OutputTile(s, values, shape);
 }
 
 constexpr Form kTotal = {Always, ShowTotal};

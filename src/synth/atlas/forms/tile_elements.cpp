@@ -1,50 +1,27 @@
-#include "synth/atlas/tile_elements.h"
+#include "synth/atlas/forms/tile_elements.h"
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <utility>
 
 #include "lang/rules.h"
+#include "synth/atlas/builtin_operators.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
-#include "synth/atlas/values.h"
+#include "synth/atlas/value_calls.h"
 #include "synth/kit/tile_calls.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
-using lang::BinaryOp;
+using kit::OneOf;
+using kit::TileCall;
+using kit::TileExtent;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
 bool Always(const BuiltinTable&, const Call&) { return true; }
-
-// The operator of a builtin's name: add, add_inplace, tile_add_inplace.
-std::optional<BinaryOp> OperatorOf(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, BinaryOp>, 7> kOps = {
-      {{"add", BinaryOp::kAdd},
-       {"bit_and", BinaryOp::kBitAnd},
-       {"bit_or", BinaryOp::kBitOr},
-       {"bit_xor", BinaryOp::kBitXor},
-       {"div", BinaryOp::kDiv},
-       {"mul", BinaryOp::kMul},
-       {"sub", BinaryOp::kSub}}};
-  if (name.starts_with("tile_")) {
-    name.remove_prefix(5);
-  }
-  if (name.ends_with("_inplace")) {
-    name.remove_suffix(8);
-  }
-  for (const auto& [builtin, op] : kOps) {
-    if (builtin == name) {
-      return op;
-    }
-  }
-  return std::nullopt;
-}
 
 Need ElementNeed(Need need) {
   need.type = lang::ElementOf(need.type);
@@ -71,15 +48,15 @@ void ShowOperator(Sketch& s, const Call& call) {
                                         : DrawArgument(s, need);
     args.push_back(arg);
   }
-  const auto op = OperatorOf(table.name(call.name));
-  GiveTile(s, op ? s.Binary(*op, args[0], args[1]) : Negated(s, args[0]), shape);
+  const auto op = BinaryOperatorOf(table.name(call.name));
+  OutputTile(s, op ? s.Binary(*op, args[0], args[1]) : Negated(s, args[0]), shape);
 }
 
 // Only what the operator takes, too, can be written with `op=`.
 bool CanUpdate(const BuiltinTable& table, const Call& call) {
   const Type value = call.args.back();
   const Type target = value.is_tile() ? call.args[0] : value;
-  const auto op = OperatorOf(table.name(call.name));
+  const auto op = AugmentedOperatorOf(table.name(call.name));
   return lang::FindBinary(table, *op, target, value).has_value();
 }
 
@@ -90,8 +67,9 @@ void ShowUpdate(Sketch& s, const Call& call) {
   const Val local = TileToChange(s, need, shape);
   const std::array taken = {local};
   const Val other = TileArgument(s, need, shape, taken);
-  s.builder().Augment(local.id, *OperatorOf(s.builder().builtins().name(call.name)), other.id);
-  GiveTile(s, local, shape);
+  s.builder().Augment(local.id, *AugmentedOperatorOf(s.builder().builtins().name(call.name)),
+                      other.id);
+  OutputTile(s, local, shape);
 }
 
 // The shape of the tile that the call has subscripts for, and the subscripts: first those of the
@@ -128,7 +106,7 @@ void ShowRead(Sketch& s, const Call& call) {
   const Val tile = TileArgument(s, NeedOf(type), element.shape);
   Val part = Subscripted(s, tile, element.indices);
   part.range.from_input = true;
-  Give(s, part, OneOf(s, {"item", "picked", "first", "corner"}));
+  UseResult(s, part, OneOf(s, {"item", "picked", "first", "corner"}));
 }
 
 // t[i, j] = x, t[i, j] += x
@@ -138,9 +116,9 @@ void ShowWrite(Sketch& s, const Call& call) {
   const Element element = ElementFor(s, type, static_cast<int>(call.args.size()) - 2);
   const Val local = TileToChange(s, NeedOf(type), element.shape);
   const Val part = Subscripted(s, local, element.indices);
-  const auto op = OperatorOf(s.builder().builtins().name(call.name));
+  const auto op = AugmentedOperatorOf(s.builder().builtins().name(call.name));
   op ? s.builder().Augment(part.id, *op, value.id) : s.builder().Store(part.id, value.id);
-  GiveTile(s, local, element.shape);
+  OutputTile(s, local, element.shape);
 }
 
 // wp.tile_scatter_add(t, i, x, is_active)
@@ -148,7 +126,7 @@ void ShowScatter(Sketch& s, const Call& call) {
   const Type type = lang::ElementOf(call.args[0]);
   const Val value = DrawArgument(s, NeedOf(type));
   const Element element = ElementFor(s, type, static_cast<int>(call.args.size()) - 3);
-  const Val flag = DrawSubject(s, NeedOf(lang::kBool));
+  const Val flag = DrawNonLiteral(s, NeedOf(lang::kBool));
   const Val local = TileToChange(s, NeedOf(type), element.shape);
   TileCall scatter(s, s.builder().builtins().name(call.name), OverloadNumber(s, call));
   scatter.Arg(local);
@@ -156,7 +134,7 @@ void ShowScatter(Sketch& s, const Call& call) {
     scatter.Arg(index);
   }
   scatter.Arg(value).Arg(flag).Do();
-  GiveTile(s, local, element.shape);
+  OutputTile(s, local, element.shape);
 }
 
 constexpr Form kOperator = {Always, ShowOperator};

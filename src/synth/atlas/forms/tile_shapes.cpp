@@ -1,4 +1,4 @@
-#include "synth/atlas/tile_shapes.h"
+#include "synth/atlas/forms/tile_shapes.h"
 
 #include <algorithm>
 #include <array>
@@ -10,6 +10,12 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::ExtentOf;
+using kit::OneOf;
+using kit::TileBroadcast;
+using kit::TileCall;
+using kit::TileExtent;
+using kit::TileTypeOf;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -42,8 +48,8 @@ void ShowView(Sketch& s, const Call& call) {
   const auto place = HalfPlace(s, halves);
   TileCall view(s, "tile_view");
   view.Arg(tile).Offset(place).ShapeTuple(halves);
-  GiveTile(s, view.Give(TileTypeOf(element, halves), tile.range), halves,
-           OneOf(s, {"sub", "window", "corner", "patch"}));
+  OutputTile(s, view.Give(TileTypeOf(element, halves), tile.range), halves,
+             OneOf(s, {"sub", "window", "corner", "patch"}));
 }
 
 // wp.tile_assign(t, part, offset=(i, j))
@@ -55,7 +61,7 @@ void ShowAssign(Sketch& s, const Call& call) {
   const Val part = TileArgument(s, NeedOf(element), halves);
   const Val local = TileToChange(s, NeedOf(element), shape);
   TileCall(s, "tile_assign").Arg(local).Arg(part).Offset(place).Do();
-  GiveTile(s, local, shape);
+  OutputTile(s, local, shape);
 }
 
 // wp.tile_broadcast(row, shape=(m, n))
@@ -64,7 +70,7 @@ void ShowBroadcast(Sketch& s, const Call& call) {
   const auto shape = TileExtents(s, 2);
   const std::array row = {shape[1]};
   const Val tile = TileArgument(s, NeedOf(element), row);
-  GiveTile(s, TileBroadcast(s, tile, shape), shape, OneOf(s, {"wide", "rows", "repeated"}));
+  OutputTile(s, TileBroadcast(s, tile, shape), shape, OneOf(s, {"wide", "rows", "repeated"}));
 }
 
 // wp.tile_reshape(t, shape=(m * n,))
@@ -78,8 +84,8 @@ void ShowReshape(Sketch& s, const Call& call) {
       flat ? std::vector{ExtentOf(s, all)} : std::vector{ExtentOf(s, 2), ExtentOf(s, all / 2)};
   TileCall reshape(s, "tile_reshape");
   reshape.Arg(tile).ShapeTuple(other);
-  GiveTile(s, reshape.Give(TileTypeOf(element, other), tile.range), other,
-           flat ? "flat" : "reshaped");
+  OutputTile(s, reshape.Give(TileTypeOf(element, other), tile.range), other,
+             flat ? "flat" : "reshaped");
 }
 
 // wp.tile_squeeze(wp.tile_view(t, offset=(i, 0), shape=(1, n)))
@@ -95,7 +101,7 @@ void ShowSqueeze(Sketch& s, const Call& call) {
   const Val part = s.rng().Chance(0.5) ? s.Let(viewed, "line") : viewed;
   const std::array row = {shape[1]};
   TileCall squeeze(s, "tile_squeeze");
-  GiveTile(s, squeeze.Arg(part).Give(TileTypeOf(element, row), tile.range), row, "row");
+  OutputTile(s, squeeze.Arg(part).Give(TileTypeOf(element, row), tile.range), row, "row");
 }
 
 // wp.tile_astype(t, dtype), of numbers that both types hold.
@@ -109,8 +115,8 @@ void ShowConversion(Sketch& s, const Call& call) {
   const Val tile = TileArgument(s, need, shape);
   TileCall convert(s, "tile_astype");
   convert.Arg(tile).Dtype(to);
-  GiveTile(s, convert.Give(TileTypeOf(to, shape), tile.range), shape,
-           OneOf(s, {"converted", "cast_tile", "as_other"}));
+  OutputTile(s, convert.Give(TileTypeOf(to, shape), tile.range), shape,
+             OneOf(s, {"converted", "cast_tile", "as_other"}));
 }
 
 // wp.tile_transpose(t)
@@ -120,8 +126,8 @@ void ShowTranspose(Sketch& s, const Call& call) {
   const Val tile = TileArgument(s, NeedOf(element), shape);
   const std::array turned = {shape[1], shape[0]};
   TileCall transpose(s, "tile_transpose");
-  GiveTile(s, transpose.Arg(tile).Give(TileTypeOf(element, turned), tile.range), turned,
-           OneOf(s, {"t_t", "flipped", "columns"}));
+  OutputTile(s, transpose.Arg(tile).Give(TileTypeOf(element, turned), tile.range), turned,
+             OneOf(s, {"t_t", "flipped", "columns"}));
 }
 
 // t[rows, :]
@@ -133,7 +139,7 @@ void ShowGather(Sketch& s, const Call& call) {
   const Val indices = IndexTile(s, picked[0], shape[0].size);
   const std::array ids = {indices.id, s.builder().Slice({}, {})};
   Val rows{&s, s.builder().Subscript(tile.id, ids), TileTypeOf(element, picked), tile.range};
-  GiveTile(s, rows, picked, OneOf(s, {"picked", "gathered", "chosen"}));
+  OutputTile(s, rows, picked, OneOf(s, {"picked", "gathered", "chosen"}));
 }
 
 constexpr NamedForm kForms[] = {

@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // The stacks that the threads of a block share.
 std::span<const NamedForm> TileStackForms();

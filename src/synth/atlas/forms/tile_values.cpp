@@ -1,4 +1,4 @@
-#include "synth/atlas/tile_values.h"
+#include "synth/atlas/forms/tile_values.h"
 
 #include <array>
 
@@ -12,6 +12,11 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::OneOf;
+using kit::RandomState;
+using kit::TileCall;
+using kit::TileExtent;
+using kit::TileTypeOf;
 using lang::BinaryOp;
 using lang::BuiltinTable;
 using lang::Call;
@@ -48,7 +53,7 @@ void Fill(Sketch& s, const Val& made, Extents shape, bool may_add) {
     const std::vector<Val> start(shape.size(), s.Int(0));
     TileCall(s, "tile_assign").Arg(local).Arg(other).OffsetTuple(start).Do();
   }
-  GiveTile(s, local, shape);
+  OutputTile(s, local, shape);
 }
 
 // wp.tile_zeros, wp.tile_ones, wp.tile_empty
@@ -64,26 +69,26 @@ void ShowConstant(Sketch& s, const Call& call) {
 // wp.tile_full(shape, x, dtype)
 void ShowFull(Sketch& s, const Call& call) {
   const Type element = call.args[0];
-  const Val value = DrawSubject(s, NeedOf(element));
+  const Val value = DrawNonLiteral(s, NeedOf(element));
   const Shaped made = ShapedFor(s, call);
   TileCall maker(s, "tile_full", made.overload);
   maker.Shape(made.shape).Arg(KeywordName::kValue, value).Dtype(element);
   Val tile = maker.Give(TileTypeOf(element, made.shape), value.range);
   tile.range.from_input = true;
-  GiveTile(s, tile, made.shape, "filled");
+  OutputTile(s, tile, made.shape, "filled");
 }
 
 // wp.tile_from_thread(shape, x, 0): on cpu a block has the one thread.
 void ShowFromThread(Sketch& s, const Call& call) {
   const Type element = call.args[0];
-  const Val value = DrawSubject(s, NeedOf(element));
+  const Val value = DrawNonLiteral(s, NeedOf(element));
   const Shaped made = ShapedFor(s, call);
   TileCall maker(s, "tile_from_thread", made.overload);
   maker.Shape(made.shape).Arg(KeywordName::kValue, value);
   maker.Arg(KeywordName::kThreadIdx, s.Int(0));
   Val tile = maker.Give(TileTypeOf(element, made.shape), value.range);
   tile.range.from_input = true;
-  GiveTile(s, tile, made.shape, "shared_value");
+  OutputTile(s, tile, made.shape, "shared_value");
 }
 
 // t + wp.tile_arange(n, dtype)
@@ -97,7 +102,7 @@ void ShowArange(Sketch& s, const Call& call) {
   const Need need = NeedOf(element, 0.0, 20.0);
   const std::array taken = {named};
   const Val other = TileArgument(s, need, shape, taken);
-  GiveTile(s, s.rng().Chance(0.5) ? other + named : named + other, shape);
+  OutputTile(s, s.rng().Chance(0.5) ? other + named : named + other, shape);
 }
 
 // wp.tile_randf(shape, rng, min, max)
@@ -116,7 +121,7 @@ void ShowRandom(Sketch& s, const Call& call) {
   }
   Val tile = maker.Give(TileTypeOf(element, made.shape), Unknown(element));
   tile.range.from_input = true;  // The seed is an argument.
-  GiveTile(s, tile, made.shape, OneOf(s, {"noise", "samples", "jitter"}));
+  OutputTile(s, tile, made.shape, OneOf(s, {"noise", "samples", "jitter"}));
 }
 
 // The threads' own values as one tile. How long it is follows from the block.
@@ -136,8 +141,8 @@ void ShowTile(Sketch& s, const Call& call) {
   const Val value = LaneElement(s, NeedOf(call.args[0]));
   const Val tile = TileOfLanes(s, value, element);
   TileCall sum(s, "tile_sum", 1);
-  GiveTotal(s, sum.Arg(tile).Give(lang::TileOf(element, std::array{1}), Unknown(element)),
-            OneOf(s, {"total", "sum_all", "block_sum"}));
+  OutputTotal(s, sum.Arg(tile).Give(lang::TileOf(element, std::array{1}), Unknown(element)),
+              OneOf(s, {"total", "sum_all", "block_sum"}));
 }
 
 // y = wp.untile(wp.tile(x))
@@ -151,7 +156,7 @@ void ShowUntile(Sketch& s, const Call& call) {
   TileCall back(s, "untile");
   const Val worked = doubled && lang::IsFloat(element.scalar) ? s.Let(tile + tile, "twice") : tile;
   const Val own = s.Let(back.Arg(worked).Give(element), {"y", "mine_again", "back"});
-  GiveLane(s, own);
+  OutputLane(s, own);
 }
 
 // len(t)
@@ -162,8 +167,8 @@ void ShowLength(Sketch& s, const Call& call) {
   const Val length = TileCall(s, "len", OverloadNumber(s, call))
                          .Arg(tile)
                          .Give(lang::kInt, Exactly(shape[0].size));
-  Give(s, s.Let(length, {"n", "count", "num_rows"}), "");
-  GiveTile(s, tile, shape);
+  UseResult(s, s.Let(length, {"n", "count", "num_rows"}), "");
+  OutputTile(s, tile, shape);
 }
 
 constexpr Form kConstant = {Always, ShowConstant};

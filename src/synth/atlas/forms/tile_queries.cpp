@@ -1,15 +1,15 @@
-#include "synth/atlas/tile_queries.h"
+#include "synth/atlas/forms/tile_queries.h"
 
 #include <array>
 
 #include "synth/atlas/object_arguments.h"
 #include "synth/atlas/tile_parts.h"
 #include "synth/kit/tile_calls.h"
-#include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::TileCall;
 using lang::BinaryOp;
 using lang::BuiltinTable;
 using lang::Call;
@@ -57,7 +57,7 @@ void Traverse(Sketch& s, const Call& opening, const Call& next) {
       s.Update(counted, BinaryOp::kAdd, s.Int(1));
     });
   });
-  GiveLane(s, total);
+  OutputLane(s, total);
 }
 
 void ShowOpening(Sketch& s, const Call& call) { Traverse(s, call, NextOf(s, call.result)); }

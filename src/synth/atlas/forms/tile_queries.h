@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // Queries of meshes and bvhs that the threads of a block make together.
 std::span<const NamedForm> TileQueryForms();

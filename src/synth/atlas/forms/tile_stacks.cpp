@@ -1,15 +1,15 @@
-#include "synth/atlas/tile_stacks.h"
+#include "synth/atlas/forms/tile_stacks.h"
 
 #include <array>
 
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
 #include "synth/kit/tile_calls.h"
-#include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::TileCall;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -41,7 +41,7 @@ Stack FilledStack(Sketch& s, Type type) {
   Val slot = push.Arg(stack).Arg(value).Arg(flag).Give(lang::kInt, Unknown(lang::kInt));
   slot.range.from_input = true;
   slot = s.Let(slot, {"slot", "place", "at"});
-  GiveLane(s, slot);
+  OutputLane(s, slot);
   return {stack, element};
 }
 
@@ -64,7 +64,7 @@ void Pop(Sketch& s, const Stack& filled) {
     ranges.back().from_input = true;
   }
   for (const Val& part : s.Unpack(kNames, popped, call.results, ranges)) {
-    GiveLane(s, part);
+    OutputLane(s, part);
   }
 }
 
@@ -73,14 +73,14 @@ void ShowStack(Sketch& s, const Call& call) {
   const std::string_view name = s.builder().builtins().name(call.name);
   const Stack filled = FilledStack(s, name == "tile_stack" ? call.result : call.args[0]);
   if (name == "tile_stack_count" || s.rng().Chance(0.3)) {
-    Give(s, CountOf(s, filled.stack), "");
+    UseResult(s, CountOf(s, filled.stack), "");
   }
   if (name == "tile_stack_pop" || s.rng().Chance(0.4)) {
     Pop(s, filled);
   }
   if (name == "tile_stack_clear") {
     TileCall(s, "tile_stack_clear").Arg(filled.stack).Do();
-    Give(s, CountOf(s, filled.stack), "");
+    UseResult(s, CountOf(s, filled.stack), "");
   }
 }
 

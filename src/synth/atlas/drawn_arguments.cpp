@@ -1,70 +1,15 @@
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
-#include "synth/kit/arguments.h"
-#include "synth/kit/choices.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::OneOf;
 using lang::Fill;
-using lang::Scalar;
 using lang::Type;
-
-struct Range {
-  double low;
-  double high;
-};
-
-// Integers of which four products of two still fit the type.
-Range WholeRange(Scalar scalar) {
-  const lang::ScalarInfo& info = lang::Info(scalar);
-  if (info.bits == 8) {
-    return info.is_signed ? Range{-5.0, 5.0} : Range{0.0, 7.0};
-  }
-  const double most = info.bits == 16 ? 50.0 : 100.0;
-  return {info.is_signed ? -most : 0.0, most};
-}
-
-Range RangeFor(Type type, Domain domain) {
-  if (type.scalar == Scalar::kBool) {
-    return {0.0, 1.0};
-  }
-  const bool real = lang::IsFloat(type.scalar);
-  const Range whole = real ? Range{-2.0, 2.0} : WholeRange(type.scalar);
-  switch (domain) {
-    case Domain::kAny:
-      return whole;
-    case Domain::kNonNegative:
-      return {0.0, real ? 4.0 : whole.high};
-    case Domain::kPositive:
-    case Domain::kNonZero:
-      return {real ? 0.1 : 1.0, real ? 3.0 : whole.high};
-    case Domain::kAboveOne:
-      return {1.0, real ? 4.0 : whole.high};
-    case Domain::kUnitRange:
-    case Domain::kUnit:
-      return {-1.0, 1.0};
-    case Domain::kOpenUnit:
-      return {-0.9, 0.9};
-    case Domain::kSmall:
-      return {-2.0, 2.0};
-    case Domain::kZeroToOne:
-      return {0.0, 1.0};
-    case Domain::kOpenTwo:
-      return {0.1, 1.9};
-    case Domain::kAxis:
-      return {0.0, 2.0};
-  }
-  return whole;
-}
-
-// How large a float may be without being suspect, for half precision less.
-double MostReal(Scalar scalar) { return scalar == Scalar::kFloat16 ? 20.0 : 1000.0; }
 
 bool Rotates(Type type) {
   return type.kind == lang::TypeKind::kQuat || type.kind == lang::TypeKind::kTransform;
@@ -78,7 +23,7 @@ Fill FillFor(const Need& need) {
 // What people call arrays of flags and of whole numbers that are no indices.
 std::string_view ArrayNameFor(Sketch& s, Type type) {
   const bool scalar = type.kind == lang::TypeKind::kScalar;
-  if (scalar && type.scalar == Scalar::kBool) {
+  if (scalar && type.scalar == lang::Scalar::kBool) {
     return OneOf(s, {"active", "enabled", "mask", "is_fixed", "visible", "alive", "selected"});
   }
   if (scalar && lang::IsInt(type.scalar)) {
@@ -146,7 +91,7 @@ bool IsReadAmong(const lang::Module& module, lang::VarId array, std::span<const 
   });
 }
 
-void AddInSight(Sketch& s, const Need& need, std::span<const Val> taken, Choices& all) {
+void AddVariables(Sketch& s, const Need& need, std::span<const Val> taken, Choices& all) {
   const auto& entries = s.scope().entries();
   for (size_t i = 0; i < entries.size(); ++i) {
     const ScopeEntry& entry = entries[i];
@@ -164,7 +109,7 @@ bool HasFormulas(const Sketch& s, const Need& need) {
          (need.type.is_vec() && real && need.type.rows <= 4 && need.domain == Domain::kAny);
 }
 
-void AddLifted(Sketch& s, const Need& need, std::span<const Val> taken, Choices& all) {
+void AddInputs(Sketch& s, const Need& need, std::span<const Val> taken, Choices& all) {
   for (size_t i = 0; i < s.arrays().size(); ++i) {
     const ArrayInfo& array = s.arrays()[i];
     if (array.access == Access::kInput && !array.ref.is_valid() && array.element == need.type &&
@@ -213,9 +158,9 @@ Val Take(Sketch& s, const Need& need, const Choice& choice) {
 
 Val Draw(Sketch& s, const Need& need, bool may_be_number, std::span<const Val> taken) {
   Choices all;
-  AddInSight(s, need, taken, all);
+  AddVariables(s, need, taken, all);
   if (s.in_kernel()) {
-    AddLifted(s, need, taken, all);
+    AddInputs(s, need, taken, all);
     if (HasFormulas(s, need)) {
       all.Add(Source::kFormula, 0, 0.8);
     }
@@ -230,35 +175,6 @@ Val Draw(Sketch& s, const Need& need, bool may_be_number, std::span<const Val> t
 
 }  // namespace
 
-Need NeedOf(Type type, Domain domain) {
-  const Range range = RangeFor(type, domain);
-  return {type, domain, range.low, range.high};
-}
-
-Need NeedOf(Type type, double low, double high) { return {type, Domain::kAny, low, high}; }
-
-std::vector<Need> NeedsOf(const lang::BuiltinTable& table, const lang::Call& call) {
-  const BuiltinFacts* row = FindBuiltinFacts(table.name(call.name));
-  std::vector<Need> needs;
-  for (size_t i = 0; i < call.args.size(); ++i) {
-    const bool known = row != nullptr && i < row->domains.size();
-    needs.push_back(NeedOf(call.args[i], known ? row->domains[i] : Domain::kAny));
-  }
-  return needs;
-}
-
-bool Meets(const ValueRange& value_range, const Need& need) {
-  if (!Satisfies(need.domain, value_range)) {
-    return false;
-  }
-  if (need.domain == Domain::kAny && lang::IsFloat(need.type.scalar)) {
-    const double most = MostReal(need.type.scalar);
-    return need.low >= 0.0 ? value_range.IsWithin(need.low, most)
-                           : value_range.IsWithin(-most, most);
-  }
-  return lang::IsFloat(need.type.scalar) || value_range.IsWithin(need.low, need.high);
-}
-
 Val NewElement(Sketch& s, const Need& need) {
   const int array = s.NewArray(SpecFor(s, need));
   return Named(s, s.ThreadElement(array));
@@ -272,7 +188,7 @@ Val NumberFor(Sketch& s, const Need& need) {
 
 Val DrawArgument(Sketch& s, const Need& need) { return Draw(s, need, true, {}); }
 
-Val DrawSubject(Sketch& s, const Need& need) { return Draw(s, need, false, {}); }
+Val DrawNonLiteral(Sketch& s, const Need& need) { return Draw(s, need, false, {}); }
 
 std::vector<Val> DrawArguments(Sketch& s, std::span<const Need> needs) {
   std::vector<Val> values;

@@ -1,4 +1,4 @@
-#include "synth/atlas/tile_linear.h"
+#include "synth/atlas/forms/tile_linear.h"
 
 #include <array>
 
@@ -9,6 +9,12 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::ExtentNamed;
+using kit::ExtentOf;
+using kit::OneOf;
+using kit::TileCall;
+using kit::TileExtent;
+using kit::TileZeros;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -56,7 +62,8 @@ void ShowDiagonal(Sketch& s, const Call& call) {
   const Val matrix = TileArgument(s, NeedOf(element), shape);
   const Val diagonal = TileArgument(s, NeedOf(element), length);
   TileCall add(s, "tile_diag_add");
-  GiveTile(s, add.Arg(matrix).Arg(diagonal).Give(matrix.type, Unknown(element)), shape, "shifted");
+  OutputTile(s, add.Arg(matrix).Arg(diagonal).Give(matrix.type, Unknown(element)), shape,
+             "shifted");
 }
 
 // c = wp.tile_matmul(a, b), wp.tile_matmul(a, b, c)
@@ -67,13 +74,13 @@ void ShowProduct(Sketch& s, const Call& call) {
   TileCall product(s, "tile_matmul", OverloadNumber(s, call));
   product.Arg(a).Arg(b);
   if (call.args.size() == 2) {
-    GiveTile(s, product.Give(a.type), Square(s), "product");
+    OutputTile(s, product.Give(a.type), Square(s), "product");
     return;
   }
   const Val zeros = TileZeros(s, element, Square(s));
   const Val sum = Changeable(s, zeros);
   product.Arg(sum).Do();
-  GiveTile(s, sum, Square(s));
+  OutputTile(s, sum, Square(s));
 }
 
 // L = wp.tile_cholesky(a), wp.tile_cholesky_inplace(a)
@@ -81,12 +88,12 @@ void ShowFactor(Sketch& s, const Call& call) {
   const Type element = ElementOfCall(call);
   if (!call.result.is_void()) {
     const Val factor = Factor(s, element);
-    GiveTile(s, factor, Square(s));
+    OutputTile(s, factor, Square(s));
     return;
   }
   const Val matrix = Dominant(s, element);
   TileCall(s, "tile_cholesky_inplace").Arg(matrix).Do();
-  GiveTile(s, matrix, Square(s));
+  OutputTile(s, matrix, Square(s));
 }
 
 // The triangle that the solver takes.
@@ -105,9 +112,9 @@ void ShowSolve(Sketch& s, const Call& call) {
   solve.Arg(triangle).Arg(right);
   if (call.result.is_void()) {
     solve.Do();
-    GiveTile(s, right, length);
+    OutputTile(s, right, length);
   } else {
-    GiveTile(s, solve.Give(right.type), length, OneOf(s, {"solution", "x", "sol"}));
+    OutputTile(s, solve.Give(right.type), length, OneOf(s, {"solution", "x", "sol"}));
   }
 }
 
@@ -119,7 +126,7 @@ void ShowTransform(Sketch& s, const Call& call) {
   const Val loaded = LoadedTile(s, NeedOf(ElementOfCall(call), -1.0, 1.0), shape, false);
   const Val signal = Changeable(s, loaded);
   TileCall(s, name).Arg(signal).Do();
-  GiveTile(s, signal, shape);
+  OutputTile(s, signal, shape);
 }
 
 constexpr Form kFactor = {Always, ShowFactor};

@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // What moves tiles between arrays and blocks.
 std::span<const NamedForm> TileMemoryForms();

@@ -1,4 +1,4 @@
-#include "synth/atlas/walk.h"
+#include "synth/atlas/page_order.h"
 
 #include <algorithm>
 #include <array>

@@ -4,11 +4,7 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
-
-using namespace kit;
 
 // Operators on whole tiles, and what reads or changes single elements of one.
 std::span<const NamedForm> TileElementForms();
