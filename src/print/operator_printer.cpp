@@ -19,24 +19,8 @@ using lang::UnaryOp;
 namespace {
 
 bool IsBitwiseOperator(BinaryOp op) {
-  switch (op) {
-    case BinaryOp::kBitAnd:
-    case BinaryOp::kBitOr:
-    case BinaryOp::kBitXor:
-    case BinaryOp::kShl:
-    case BinaryOp::kShr:
-      return true;
-    case BinaryOp::kAdd:
-    case BinaryOp::kSub:
-    case BinaryOp::kMul:
-    case BinaryOp::kMatMul:
-    case BinaryOp::kDiv:
-    case BinaryOp::kFloorDiv:
-    case BinaryOp::kMod:
-    case BinaryOp::kPow:
-      return false;
-  }
-  WARPLOOM_CHECK(false, "an unknown operator");
+  const lang::OperatorGroup group = Info(op).group;
+  return group == lang::OperatorGroup::kBitwise || group == lang::OperatorGroup::kShift;
 }
 
 }  // namespace

@@ -10,32 +10,32 @@
 
 namespace warploom::synth::features {
 
-// The constructs that kernels are drawn with, from constructs.def.
-enum class Construct : uint8_t {
-#define WARPLOOM_CONSTRUCT(Name, name, group, text) k##Name,
-#include "synth/features/constructs.def"
+// The syntax features that kernels are drawn with, from syntax_features.def.
+enum class SyntaxFeature : uint8_t {
+#define WARPLOOM_SYNTAX(Name, name, group, text) k##Name,
+#include "synth/features/syntax_features.def"
   kCount,
 };
-inline constexpr size_t kConstructCount = static_cast<size_t>(Construct::kCount);
-using ConstructSet = std::bitset<kConstructCount>;
+inline constexpr size_t kSyntaxFeatureCount = static_cast<size_t>(SyntaxFeature::kCount);
+using SyntaxFeatureSet = std::bitset<kSyntaxFeatureCount>;
 
-// One line of constructs.def. `name` stands in the features of every sample that uses it.
-struct ConstructInfo {
+// One line of syntax_features.def. `name` is in the features of every sample that uses it.
+struct SyntaxFeatureInfo {
   std::string_view name;
   std::string_view group;
   std::string_view text;
-  std::string_view refused;  // Why Warp or warploom leaves it out; "" for what is drawn.
+  std::string_view refused;  // Why Warp or warploom leaves it out; empty if it is drawn.
 
   bool is_drawn() const { return refused.empty(); }
 };
 
-// All constructs, the drawn ones first in the order of Construct, then those left out.
-std::span<const ConstructInfo> Constructs();
-inline const ConstructInfo& Info(Construct construct) {
-  return Constructs()[static_cast<size_t>(construct)];
+// All syntax features: first those that are drawn, in the order of SyntaxFeature, then the others.
+std::span<const SyntaxFeatureInfo> SyntaxFeatures();
+inline const SyntaxFeatureInfo& Info(SyntaxFeature feature) {
+  return SyntaxFeatures()[static_cast<size_t>(feature)];
 }
 
-// What the kernel uses.
-ConstructSet ConstructsOf(const lang::Module& module, const lang::BuiltinTable& builtins);
+// The features that the kernel uses.
+SyntaxFeatureSet SyntaxFeaturesOf(const lang::Module& module, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::synth::features
