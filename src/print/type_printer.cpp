@@ -81,7 +81,7 @@ void AppendShapeName(std::string& out, Type type) {
   }
 }
 
-// Our own name for a type for which Warp has none: vec5d, vec3bf, and bvec3 as in GLSL.
+// The alias for a type for which Warp has no name: vec5d, vec3bf, and bvec3 as in GLSL.
 void AppendAliasName(std::string& out, Type type) {
   const bool is_bool = type.scalar == Scalar::kBool;
   out += is_bool ? "b" : "";
@@ -138,7 +138,7 @@ void AppendTuple(Document& out, const Module& module, Type type) {
   out.CloseBracket(']', items.size() > 1 ? TrailingComma::kIfBroken : TrailingComma::kNever);
 }
 
-// Any type that is no array.
+// Any type except arrays.
 void AppendElement(Document& out, const Module& module, Type type) {
   switch (type.kind) {
     case TypeKind::kScalar:
@@ -181,8 +181,8 @@ void AppendElement(Document& out, const Module& module, Type type) {
 // wp.array2d(dtype=float), wp.array(dtype=float, ndim=2), wp.array2d[float];
 // wp.indexedarray2d(dtype=float), wp.fabricarrayarray(dtype=float), wp.fabricarray[float].
 //
-// Only the bracket form of wp.array has names for several dimensions; the other kinds take the
-// number of dimensions in brackets as Literal[2] alone, which nobody writes.
+// Only wp.array has a bracket form with names for several dimensions. In brackets, the other kinds
+// take the number of dimensions only as Literal[2], which nobody writes.
 template <typename AppendItem>
 void AppendArray(Document& out, const Module& module, Type type, AppendItem&& append_item) {
   const bool is_regular = type.is_regular_array();
