@@ -11,7 +11,7 @@ struct Range {
   double high;
 };
 
-// Integers of which four products of two still fit the type.
+// Small enough that a sum of four products of two integers fits the type.
 Range WholeRange(Scalar scalar) {
   const lang::ScalarInfo& info = lang::Info(scalar);
   if (info.bits == 8) {
@@ -54,7 +54,7 @@ Range RangeFor(Type type, Domain domain) {
   return whole;
 }
 
-// How large a float may be without being suspect, for half precision less.
+// Larger floats are treated as a risk of overflow.
 double MostReal(Scalar scalar) { return scalar == Scalar::kFloat16 ? 20.0 : 1000.0; }
 
 }  // namespace

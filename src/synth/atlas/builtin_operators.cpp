@@ -31,7 +31,7 @@ std::optional<BinaryOp> AugmentedOperatorOf(std::string_view builtin) {
   constexpr std::string_view kInPlace = "_inplace";
   constexpr std::string_view kAtomic = "atomic_";
   if (builtin.starts_with(kAtomic)) {
-    // atomic_and and its like stand for bit_and.
+    // atomic_and, atomic_or and atomic_xor correspond to bit_and, bit_or and bit_xor.
     const std::string_view name = builtin.substr(kAtomic.size());
     const auto op = BinaryOperatorOf(name);
     return op ? op : BinaryOperatorOf("bit_" + std::string(name));

@@ -20,7 +20,7 @@ Fill FillFor(const Need& need) {
   return unit || Rotates(need.type) ? Fill::kUnit : Fill::kUniform;
 }
 
-// What people call arrays of flags and of whole numbers that are no indices.
+// Names for arrays of bools and of integers that are not indices; "" for other types.
 std::string_view ArrayNameFor(Sketch& s, Type type) {
   const bool scalar = type.kind == lang::TypeKind::kScalar;
   if (scalar && type.scalar == lang::Scalar::kBool) {
@@ -43,12 +43,12 @@ ArraySpec SpecFor(Sketch& s, const Need& need) {
   return spec;
 }
 
-// Where an argument comes from, each with how likely it is.
+// Where an argument comes from.
 enum class Source : uint8_t { kVariable, kOldInput, kNewInput, kArgument, kNumber, kFormula };
 
 struct Choice {
   Source source;
-  size_t at;  // Of the scope's entries or the sketch's arrays.
+  size_t at;  // Index in the scope's entries or the sketch's arrays.
 };
 
 struct Choices {
@@ -65,8 +65,7 @@ bool HasLaunchShape(Sketch& s, const ArrayInfo& array) {
   return std::ranges::equal(array.shape, s.dims());
 }
 
-// True for the same variable, and for the same element of an array: x << x and x - x are not what
-// people write.
+// True if both are the same variable: nobody writes x << x or x - x.
 bool IsSame(const lang::Module& module, const Val& a, const Val& b) {
   const auto* x = std::get_if<lang::VarRef>(&module[a.id].node);
   const auto* y = std::get_if<lang::VarRef>(&module[b.id].node);
@@ -78,7 +77,7 @@ bool IsAmong(const lang::Module& module, const Val& value, std::span<const Val> 
                      [&](const Val& other) { return IsSame(module, value, other); });
 }
 
-// The array of which this is an element; nullptr for anything else.
+// The array of which this is an element; nullptr for other values.
 const lang::VarRef* ArrayBehind(const lang::Module& module, const Val& value) {
   const auto* subscript = std::get_if<lang::Subscript>(&module[value.id].node);
   return subscript == nullptr ? nullptr : std::get_if<lang::VarRef>(&module[subscript->base].node);
@@ -102,7 +101,7 @@ void AddVariables(Sketch& s, const Need& need, std::span<const Val> taken, Choic
   }
 }
 
-// Formulas are for the types that ordinary expressions are made of.
+// Formulas exist only for the types of ordinary expressions.
 bool HasFormulas(const Sketch& s, const Need& need) {
   const bool real = need.type.scalar == s.real().scalar;
   return (need.type.is_float() && real && need.domain != Domain::kOpenTwo) ||

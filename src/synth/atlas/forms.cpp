@@ -33,10 +33,9 @@ void ShowValue(Sketch& s, const Call& call) {
 
 // U, sigma, V = wp.svd3(A)
 bool CanUnpack(const BuiltinTable&, const Call& call) {
-  const auto is_value = [](Type type) { return !type.is_array() && type.components() > 0; };
   return call.results.size() > 1 && !call.args.empty() &&
-         std::all_of(call.args.begin(), call.args.end(), is_value) &&
-         std::all_of(call.results.begin(), call.results.end(), is_value);
+         std::all_of(call.args.begin(), call.args.end(), IsValue) &&
+         std::all_of(call.results.begin(), call.results.end(), IsValue);
 }
 
 void ShowUnpacked(Sketch& s, const Call& call) {
@@ -72,7 +71,7 @@ void ShowPlain(Sketch& s, const Call& call) {
 
 constexpr Form kPlain = {CanShowPlain, ShowPlain};
 
-// wp.identity(n=3, dtype=float): the number must be a literal.
+// wp.identity(n=3, dtype=float): `n` must be a literal.
 void ShowIdentity(Sketch& s, const Call& call) {
   const std::array n = {s.Int(call.result.rows)};
   const Val unit = s.Call(call, n);
@@ -82,7 +81,8 @@ void ShowIdentity(Sketch& s, const Call& call) {
 
 constexpr NamedForm kIdentity = {"identity", {CanShowPlain, ShowIdentity}};
 
-// Groups that work on objects and tiles have no form but those listed by name.
+// In the other groups, which work on objects and tiles, only builtins with a form of their own can
+// be shown.
 bool IsPlainGroup(std::string_view group) {
   static constexpr std::array<std::string_view, 4> kOther = {"Geometry", "Volumes", "Textures",
                                                              "Tile Primitives"};

@@ -93,7 +93,7 @@ Val RootOf(Sketch& s, Subject& subject, bool is_mesh) {
                "root");
 }
 
-// Settings of the queries, as people choose them.
+// A numeric setting of a query, with common values.
 Val SettingOf(Sketch& s, std::string_view name, Type type) {
   struct Setting {
     std::string_view name;

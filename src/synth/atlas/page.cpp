@@ -21,7 +21,7 @@ using lang::Call;
 using lang::CallId;
 using lang::Type;
 
-// What the kernel is about, by the group of builtins and the type of the first call.
+// A topic for the kernel's name, by the group of builtins and the types of the first call.
 std::string_view SubjectFor(Sketch& s, const Call& call) {
   const auto& table = s.builder().builtins();
   const std::string_view name = table.name(call.name);
@@ -64,7 +64,7 @@ bool HasShortIndex(const Call& call) {
                      [](Type type) { return type.is_int() && lang::Info(type.scalar).bits == 8; });
 }
 
-// ---- Where a value may stand --------------------------------------------------------------------
+// ---- Placement of a call ------------------------------------------------------------------------
 
 // @wp.func def blend(a, b): return ...; and a call of it.
 void ShowInHelper(Sketch& s, const Call& call) {

@@ -16,49 +16,48 @@ using lang::Call;
 using lang::CallId;
 using lang::Type;
 
-// How many cells the pages have, again and again.
+// The numbers of cells on consecutive pages, repeated.
 constexpr std::array<size_t, 6> kPageSizes = {5, 3, 6, 4, 8, 4};
-constexpr uint64_t kWalkStream = 0x61746c61735f7731;  // Keeps these draws apart from kernels'.
+constexpr uint64_t kWalkStream = 0x61746c61735f7731;  // Separates these draws from the kernels'.
 
-// What makes two calls neighbours: they work on the same scalar, the same kind and shape of value,
-// in the same group of builtins.
-struct Kin {
+// Similar calls are grouped on a page: those on the same scalar type, on values of the same kind
+// and shape, and in the same group of builtins.
+struct Similarity {
   uint64_t scalar;
   uint64_t shape;
   uint64_t group;
 };
 
-// The argument that tells most of what the call is about: the largest.
-Type SubjectOf(const Call& call) {
-  Type subject = call.result;
+// The most characteristic type of a call: that of its largest argument.
+Type MainTypeOf(const Call& call) {
+  Type type = call.result;
   for (const Type arg : call.args) {
-    const bool larger =
-        arg.is_array() > subject.is_array() ||
-        (arg.is_array() == subject.is_array() && arg.components() > subject.components());
-    subject = larger || subject.is_void() ? arg : subject;
+    const bool larger = arg.is_array() > type.is_array() ||
+                        (arg.is_array() == type.is_array() && arg.components() > type.components());
+    type = larger || type.is_void() ? arg : type;
   }
-  return subject;
+  return type;
 }
 
-Kin KinOf(const lang::BuiltinTable& table, const Call& call) {
-  const Type subject = SubjectOf(call);
+Similarity SimilarityOf(const lang::BuiltinTable& table, const Call& call) {
+  const Type type = MainTypeOf(call);
   const std::string_view group = table.overload(call.overload).group;
   uint64_t group_number = 0;
   for (const char c : group) {
     group_number = group_number * 31 + static_cast<uint64_t>(c);
   }
-  const auto shape = static_cast<uint64_t>(subject.ndim) << 24U |
-                     static_cast<uint64_t>(subject.kind) << 16U |
-                     static_cast<uint64_t>(subject.rows) << 8U | subject.cols;
-  return {static_cast<uint64_t>(subject.scalar), shape, group_number};
+  const auto shape = static_cast<uint64_t>(type.ndim) << 24U |
+                     static_cast<uint64_t>(type.kind) << 16U |
+                     static_cast<uint64_t>(type.rows) << 8U | type.cols;
+  return {static_cast<uint64_t>(type.scalar), shape, group_number};
 }
 
-// Cells that need another launch than the others have pages of their own, one section behind the
-// other.
+// Cells that require a different kind of launch are on separate pages. The sections of a walk
+// follow each other in this order.
 enum class Section : uint8_t {
   kOrdinary,
   kTiled,
-  kBuilt,  // Tiles for which Warp builds code of its own: seconds for each call, the first time.
+  kBuilt,  // Tile operations that Warp builds with libmathdx, which takes seconds per call.
 };
 constexpr size_t kBuiltPageSize = 2;
 
@@ -68,7 +67,7 @@ Section SectionOf(const lang::BuiltinTable& table, const Cell& cell) {
                                                      : Section::kOrdinary;
 }
 
-// Where a page lies among the calls of a walk.
+// The range of a page in the calls of a walk.
 struct PagePlace {
   size_t begin;
   size_t end;
@@ -95,7 +94,7 @@ std::vector<PagePlace> PlacesOf(const lang::BuiltinTable& table) {
   return places;
 }
 
-// The same, computed once for a table.
+// The same, computed once for each table and thread.
 std::span<const PagePlace> Places(const lang::BuiltinTable& table) {
   thread_local const lang::BuiltinTable* known = nullptr;
   thread_local std::vector<PagePlace> places;
@@ -110,11 +109,11 @@ struct Walk {
   const lang::BuiltinTable* table = nullptr;
   uint64_t seed = 0;
   uint64_t number = 0;
-  std::vector<CallId> calls;    // By kinship, so that a page is a run of them.
-  std::vector<uint32_t> pages;  // The order in which the pages are shown.
+  std::vector<CallId> calls;    // Sorted by similarity, so that a page is a range of them.
+  std::vector<uint32_t> pages;  // The order of the pages.
 };
 
-// Which of its calls a cell shows: one after the other from walk to walk.
+// The call that a cell shows in a walk: the next one in each walk.
 CallId CallOf(const Cell& cell, const Rng& stream, uint64_t walk) {
   Rng rng = stream;
   return cell.calls[(rng.Below(cell.calls.size()) + walk) % cell.calls.size()];
@@ -122,11 +121,11 @@ CallId CallOf(const Cell& cell, const Rng& stream, uint64_t walk) {
 
 void FillWalk(Walk& walk, const lang::BuiltinTable& table, uint64_t seed, uint64_t number) {
   Rng rng(seed, kWalkStream, number);
-  // Kinship in another order of importance gives other neighbours.
+  // Sorting by the criteria in a different order groups the cells differently.
   const uint64_t order = rng.Below(4);
   struct Keyed {
     Section section;
-    std::array<uint64_t, 3> kin;
+    std::array<uint64_t, 3> criteria;
     uint64_t tie;
     CallId call;
   };
@@ -134,15 +133,17 @@ void FillWalk(Walk& walk, const lang::BuiltinTable& table, uint64_t seed, uint64
   for (const Cell& cell : AtlasCells(table)) {
     const CallId call =
         CallOf(cell, Rng(seed, kWalkStream, ~uint64_t{cell.overload.value}), number);
-    const Kin kin = KinOf(table, table.call(call));
-    const std::array<std::array<uint64_t, 3>, 4> orders = {{{kin.group, kin.scalar, kin.shape},
-                                                            {kin.scalar, kin.shape, kin.group},
-                                                            {kin.shape, kin.group, kin.scalar},
-                                                            {kin.group, kin.shape, kin.scalar}}};
+    const Similarity similarity = SimilarityOf(table, table.call(call));
+    const std::array<std::array<uint64_t, 3>, 4> orders = {
+        {{similarity.group, similarity.scalar, similarity.shape},
+         {similarity.scalar, similarity.shape, similarity.group},
+         {similarity.shape, similarity.group, similarity.scalar},
+         {similarity.group, similarity.shape, similarity.scalar}}};
     keyed.push_back({SectionOf(table, cell), orders[order], rng.Next(), call});
   }
   std::sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) {
-    return std::tie(a.section, a.kin, a.tie, a.call) < std::tie(b.section, b.kin, b.tie, b.call);
+    return std::tie(a.section, a.criteria, a.tie, a.call) <
+           std::tie(b.section, b.criteria, b.tie, b.call);
   });
   walk = {&table, seed, number, {}, {}};
   for (const Keyed& entry : keyed) {

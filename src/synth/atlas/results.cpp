@@ -103,7 +103,7 @@ constexpr std::pair<std::string_view, std::string_view> kNames[] = {
     {"velocity_at_point", "vel_p"},
 };
 
-// flag ? x : y of the kernel's main type.
+// A selection by the flag between two values of the kernel's main type.
 Val ChosenBy(Sketch& s, const Val& flag) {
   const Val then = s.Draw(s.real(), 1);
   const Val otherwise = s.DrawInput(s.real());

@@ -22,7 +22,7 @@ constexpr std::array kSizes1 = {16, 32, 64, 64};
 constexpr std::array kSizes2 = {4, 8, 8};
 constexpr std::array kSizes3 = {2, 4};
 
-// A tile, or what the threads of a block have together: a stack, a query.
+// A tile, or a stack or query that the threads of a block share.
 bool IsTiled(Type type) {
   if (type.kind != lang::TypeKind::kOpaque) {
     return type.is_tile();
@@ -31,8 +31,8 @@ bool IsTiled(Type type) {
   return name.starts_with("tile_stack") || name.ends_with("Tiled");
 }
 
-// The block's own part of an array: which of its leading dimensions the block takes one element
-// of, where the part begins in the others, and what the array measures.
+// The block's own part of an array: the indices in the leading dimensions, the offset in the
+// others, and the shape of the array.
 struct BlockPart {
   std::vector<Val> lead;
   std::vector<Val> place;
@@ -81,7 +81,7 @@ bool IsAmong(Sketch& s, const ScopeEntry& entry, std::span<const Val> values) {
   });
 }
 
-// The places of the scope's tiles that will do.
+// The indices in the scope of tiles of this type that meet the need.
 std::vector<size_t> TilesInSight(Sketch& s, const Need& need, Type type,
                                  std::span<const Val> taken) {
   std::vector<size_t> found;
@@ -95,7 +95,7 @@ std::vector<size_t> TilesInSight(Sketch& s, const Need& need, Type type,
   return found;
 }
 
-// A number, or the block's index where it is small enough.
+// A literal, or the block index if it is always below the extent.
 Val PlainIndex(Sketch& s, int extent) {
   if (s.rng().Chance(0.3) && s.dims()[0] <= extent) {
     return s.Thread(0);

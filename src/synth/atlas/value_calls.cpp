@@ -17,8 +17,6 @@ using lang::Call;
 using lang::Scalar;
 using lang::Type;
 
-bool IsValue(Type type) { return !type.is_array() && type.components() > 0; }
-
 bool IsConstructor(std::string_view name) {
   return name == "vector" || name == "matrix" || name == "quaternion" || name == "transformation";
 }
@@ -29,8 +27,8 @@ bool IsConversion(std::string_view name, const Call& call) {
          (name == "float" || name == "int" || lang::ScalarFromName(name).has_value());
 }
 
-// Not shown: what every kernel has by its syntax, what only Warp itself writes, what needs module
-// options; and what reads raw bits as flags.
+// Not shown: what every kernel uses through syntax, what only Warp itself generates, what requires
+// module options, and casts between raw bits and bools.
 bool IsLeftToSyntax(std::string_view name, const Call& call) {
   static constexpr std::array<std::string_view, 6> kNames = {"copy",  "tid",         "extract",
                                                              "index", "assign_copy", "indexref"};
@@ -40,7 +38,7 @@ bool IsLeftToSyntax(std::string_view name, const Call& call) {
 }
 
 bool CanBeConstructed(const Call& call) {
-  // wp.spatial_vector is a builtin of its own, and so is wp.vec6 of that spelling.
+  // wp.spatial_vector is a separate builtin.
   return call.result != lang::kSpatialVec && lang::CanConstruct(call.result, call.args);
 }
 
@@ -80,7 +78,7 @@ void NarrowBinary(BinaryOp op, std::vector<Need>& needs) {
   }
 }
 
-// What both types hold.
+// The range that both types represent.
 Need ConversionNeed(Type from, Type to) {
   Need need = NeedOf(from);
   if (lang::IsFloat(from.scalar)) {
@@ -102,7 +100,7 @@ Val BuildBinary(Sketch& s, BinaryOp op, const Val& a, const Val& b) {
   return s.Binary(product && s.rng().Chance(0.4) ? BinaryOp::kMatMul : op, a, b);
 }
 
-// int8(x) for any x is undefined, int8(clamp(x, -100.0, 100.0)) is not.
+// Clamps the argument unless the conversion is defined for all its values.
 Val WithinReach(Sketch& s, const Val& arg, Type to) {
   if (IsSafeConversion(arg.range, to.scalar)) {
     return arg;
@@ -134,6 +132,12 @@ Val BuildConstructor(Sketch& s, Type type, std::span<const Val> parts) {
 bool HasFlagFirst(std::span<const Val> args) { return args[0].type.is_bool(); }
 
 }  // namespace
+
+bool IsValue(Type type) { return !type.is_array() && type.components() > 0; }
+
+int SubscriptExtent(Type type, size_t dimension) {
+  return !type.is_mat() ? type.components() : dimension == 0 ? type.rows : type.cols;
+}
 
 bool IsValueCall(const BuiltinTable& table, const Call& call) {
   const std::string_view name = table.name(call.name);

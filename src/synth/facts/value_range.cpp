@@ -1,4 +1,4 @@
-#include "synth/facts/facts.h"
+#include "synth/facts/value_range.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,7 @@ using lang::UnaryOp;
 
 constexpr double kInf = std::numeric_limits<double>::infinity();
 
-// 0 * inf counts as 0: an unknown factor does not spoil a known zero.
+// 0 * inf is 0 here: a known zero stays zero with an unknown factor.
 double Product(double a, double b) { return a == 0.0 || b == 0.0 ? 0.0 : a * b; }
 
 ValueRange MulInterval(const ValueRange& a, const ValueRange& b) {
@@ -36,7 +36,7 @@ ValueRange DivInterval(const ValueRange& a, const ValueRange& b) {
   return Between(*std::min_element(q, q + 4), *std::max_element(q, q + 4));
 }
 
-// The smallest 2^n - 1 that is at least the value.
+// The smallest 2^n - 1 that is not below the value.
 double BitCeiling(double value) {
   double mask = 1.0;
   while (mask - 1.0 < value) {
@@ -67,7 +67,7 @@ ValueRange PowInterval(const ValueRange& base, const ValueRange& exponent) {
   return Between(0.0, *std::max_element(p, p + 4));
 }
 
-// A product of matrices and vectors sums this many products for each component.
+// The number of products that are summed for each component of a product of matrices and vectors.
 double SummedProducts(Type left, Type right) {
   const bool left_mat = left.kind == lang::TypeKind::kMat;
   const bool right_mat = right.kind == lang::TypeKind::kMat;
@@ -97,8 +97,8 @@ ValueRange FloatMod(const ValueRange& a, const ValueRange& b) {
   return Between(a.low < 0.0 ? -most : 0.0, a.high > 0.0 ? most : 0.0);
 }
 
-// Unsigned arithmetic wraps in C++, and hashes live on it. (uint16 products are computed as int and
-// may overflow it.)
+// Unsigned arithmetic wraps around in C++, which hash functions rely on. (uint16 products are
+// computed as int and may overflow.)
 bool Wraps(BinaryOp op, Scalar scalar) {
   const bool wrapping = op == BinaryOp::kAdd || op == BinaryOp::kSub || op == BinaryOp::kMul ||
                         op == BinaryOp::kShl || op == BinaryOp::kBitXor || op == BinaryOp::kBitOr ||
@@ -107,8 +107,8 @@ bool Wraps(BinaryOp op, Scalar scalar) {
          !(scalar == Scalar::kUint16 && op == BinaryOp::kMul);
 }
 
-// All values of an unsigned type. RangeOf(uint64) stops at int64's greatest, so that a wrapped
-// uint64 is never taken to fit an int64.
+// All values of an unsigned type. RangeOf(uint64) ends at the maximum of int64, so that a wrapped
+// uint64 never counts as safe to convert to int64.
 ValueRange EveryUnsigned(Scalar scalar) {
   return Between(0.0, std::exp2(lang::Info(scalar).bits) - 1.0);
 }
@@ -250,7 +250,7 @@ ValueRange RangeOfUnary(UnaryOp op, Type type, const ValueRange& operand) {
       f.low = -operand.high;
       f.high = -operand.low;
       if (lang::IsInt(type.scalar) && !lang::Info(type.scalar).is_signed) {
-        f = EveryUnsigned(type.scalar);  // It wraps.
+        f = EveryUnsigned(type.scalar);  // It wraps around.
         f.from_input = operand.from_input;
       }
       return f;
@@ -271,7 +271,7 @@ ValueRange RangeOfUnary(UnaryOp op, Type type, const ValueRange& operand) {
 bool IsSafeBinary(BinaryOp op, Type left_type, const ValueRange& left, Type right_type,
                   const ValueRange& right, Type result) {
   const bool divides = op == BinaryOp::kDiv || op == BinaryOp::kFloorDiv || op == BinaryOp::kMod;
-  // Of a vec that is not zero a component may be.
+  // A nonzero vec may have zero components.
   const bool no_zero =
       right_type.is_scalar() ? right.IsNonZero() : right.low > 0.0 || right.high < 0.0;
   if (divides && !no_zero) {

@@ -8,11 +8,11 @@
 
 namespace warploom::synth {
 
-// What is known of a value before the kernel runs: enough to keep division, shifts, conversions,
-// function domains and subscripts safe. For a vec, mat, quat or transform the interval holds for
-// every component. Integer intervals are sound. An unknown float is taken to be of ordinary size
-// (under 1e12): that keeps results finite in practice, and nothing that could trap rests on it,
-// since only what IsSafeConversion allows becomes an integer.
+// The static range of a value: enough to keep division, shifts, conversions, function domains and
+// subscripts safe. For a vec, mat, quat or transform, the interval applies to every component.
+// Integer intervals are sound. An unknown float is assumed to be below 1e12, which keeps results
+// finite in practice. Nothing that could trap relies on this assumption, since conversions to
+// integers require IsSafeConversion.
 struct ValueRange {
   double low = 0.0;
   double high = 0.0;
@@ -30,30 +30,30 @@ ValueRange Unknown(lang::Type type);
 ValueRange Exactly(double value);
 ValueRange Between(double low, double high);
 
-// What a value or an array's elements keep to when they are filled this way at launch.
+// The range of a value, or of an array's elements, that is filled this way at launch.
 ValueRange RangeOfFill(lang::Type type, lang::Fill fill, double low, double high);
 
-// What holds whichever of the two the value is.
+// The range of a value that is in either range.
 ValueRange Join(const ValueRange& a, const ValueRange& b);
 
-// The part of a range that a reader expects values in: all of a small one, of a large one 8 wide
-// and as near to zero as may be.
+// The part of a range in which values are typical: all of a small range, or 8 wide and as close to
+// zero as possible in a large one.
 ValueRange UsualPart(const ValueRange& value_range);
 
-// The interval an integer or float type can hold without overflow.
+// The interval that a type can represent without overflow.
 ValueRange RangeOf(lang::Scalar scalar);
 
-// What is known of `left op right`. The operand types tell the shapes (a matrix product adds up
+// The range of `left op right`. The operand types give the shapes (a matrix product is a sum of
 // `cols` products).
 ValueRange RangeOfBinary(lang::BinaryOp op, lang::Type left_type, const ValueRange& left,
                          lang::Type right_type, const ValueRange& right, lang::Type result);
 ValueRange RangeOfUnary(lang::UnaryOp op, lang::Type type, const ValueRange& operand);
 
-// True when the operation cannot trap, overflow an integer or leave a float's range.
+// True if the operation cannot trap, overflow an integer or leave the range of a float type.
 bool IsSafeBinary(lang::BinaryOp op, lang::Type left_type, const ValueRange& left,
                   lang::Type right_type, const ValueRange& right, lang::Type result);
 
-// True when converting to the scalar type loses nothing but fraction digits.
+// True if the conversion loses nothing but the fraction.
 bool IsSafeConversion(const ValueRange& from, lang::Scalar to);
 
 }  // namespace warploom::synth

@@ -1,4 +1,4 @@
-#include "synth/facts/facts.h"
+#include "synth/facts/value_range.h"
 
 #include <gtest/gtest.h>
 
@@ -46,9 +46,9 @@ int64_t Evaluate(BinaryOp op, int64_t a, int64_t b) {
   }
 }
 
-// Exhaustive over small intervals: every value the operation can give lies in the facts, and what
-// is called safe never divides by zero or shifts too far.
-TEST(FactsTest, IntegerIntervalsAreSound) {
+// Exhaustive over small intervals: every possible result is in the computed range, and operations
+// that count as safe never divide by zero or shift too far.
+TEST(ValueRangeTest, IntegerIntervalsAreSound) {
   for (const BinaryOp op : kOps) {
     for (int a_low = -6; a_low <= 6; a_low += 2) {
       for (int a_high = a_low; a_high <= 9; a_high += 3) {
@@ -76,7 +76,7 @@ TEST(FactsTest, IntegerIntervalsAreSound) {
   }
 }
 
-TEST(FactsTest, WhatCouldTrapIsNotSafe) {
+TEST(ValueRangeTest, WhatCouldTrapIsNotSafe) {
   const ValueRange any = RangeOf(lang::Scalar::kInt32);
   EXPECT_FALSE(IsSafeBinary(BinaryOp::kAdd, kInt, any, kInt, Exactly(1.0), kInt));
   EXPECT_FALSE(IsSafeBinary(BinaryOp::kDiv, kInt, Exactly(4.0), kInt, Between(-1.0, 1.0), kInt));
@@ -86,7 +86,7 @@ TEST(FactsTest, WhatCouldTrapIsNotSafe) {
   EXPECT_TRUE(IsSafeBinary(BinaryOp::kShl, kInt, Exactly(1.0), kInt, Between(0.0, 30.0), kInt));
 }
 
-TEST(FactsTest, UsualPartLiesInTheRangeAndNearZero) {
+TEST(ValueRangeTest, UsualPartIsInTheRangeAndNearZero) {
   const auto is = [](double low, double high, double usual_low, double usual_high) {
     const ValueRange usual = UsualPart(Between(low, high));
     EXPECT_EQ(usual.low, usual_low) << low << " to " << high;

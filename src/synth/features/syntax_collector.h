@@ -107,7 +107,7 @@ class SyntaxCollector {
   bool in_unrolled_loop_ = false;
 };
 
-// The feature that the operator is; nothing for + - * and /.
+// The feature of using the operator; nullopt for + - * and /.
 std::optional<SyntaxFeature> FeatureOf(lang::BinaryOp op);
 
 }  // namespace warploom::synth::features

@@ -7,6 +7,7 @@
 
 #include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
+#include "synth/atlas/value_calls.h"
 #include "synth/kit/helper_functions.h"
 #include "synth/kit/values.h"
 
@@ -24,10 +25,6 @@ bool CanShow(const BuiltinTable&, const Call& call) {
          std::all_of(call.args.begin() + 1, call.args.end(), [](Type t) { return t.is_int(); });
 }
 
-int TileExtent(Type type, size_t dimension) {
-  return !type.is_mat() ? type.components() : dimension == 0 ? type.rows : type.cols;
-}
-
 // def pick(v): return v[1]
 // def adj_pick(v, adj_ret): wp.adjoint[v][1] = adj_ret
 void ShowAdjointPart(Sketch& s, const Call& call) {
@@ -35,7 +32,7 @@ void ShowAdjointPart(Sketch& s, const Call& call) {
   const Val value = DrawNonLiteral(s, need);
   std::vector<lang::ExprId> indices;
   for (size_t i = 1; i < call.args.size(); ++i) {
-    const int64_t at = s.rng().Between(0, TileExtent(need.type, i - 1) - 1);
+    const int64_t at = s.rng().Between(0, SubscriptExtent(need.type, i - 1) - 1);
     indices.push_back(s.Int(at, call.args[i]).id);
   }
   const auto part_of = [&](const Val& whole) {

@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// What is written in gradients by hand alone: parts of an adjoint.
+// Builtins that only custom gradients use: components of an adjoint.
 std::span<const NamedForm> AdjointForms();
 
 }  // namespace warploom::synth::atlas

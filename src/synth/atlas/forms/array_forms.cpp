@@ -19,8 +19,6 @@ using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
-bool IsValue(Type type) { return !type.is_array() && type.components() > 0; }
-
 // The subscripts of a call that begins with an array.
 std::span<const Type> IndicesOf(const Call& call) {
   return call.args.subspan(1, call.args[0].ndim);
@@ -32,10 +30,9 @@ bool HasWholeIndices(const Call& call, size_t count) {
                      [](Type type) { return type.is_int(); });
 }
 
-// The number as the author of an index of this type writes it.
 Val IndexNumber(Sketch& s, int64_t value, Type type) { return s.Int(value, type); }
 
-// Extents of the dimensions behind the first.
+// An extent for the dimensions after the first.
 int InnerExtent(Sketch& s) { return s.rng().Choose(std::array{2, 3, 4}); }
 
 // ---- Stores to the thread's own slot --------------------------------------------------------
@@ -45,8 +42,8 @@ bool CanStore(const BuiltinTable&, const Call& call) {
          IsValue(call.args.back());
 }
 
-// The thread's own slot of an array: its indices in all dimensions where the array has as many,
-// else its number and then fixed ones.
+// Stores to the thread's own element: at the thread's indices if the array has as many dimensions
+// as the launch, else at its flat index, followed by fixed indices.
 void ShowStore(Sketch& s, const Call& call) {
   const std::span<const Type> types = IndicesOf(call);
   ArraySpec spec;
@@ -73,10 +70,10 @@ void ShowStore(Sketch& s, const Call& call) {
 
 // ---- Atomics --------------------------------------------------------------------------------
 
-// Of zeros these would leave zeros.
+// These would have no effect on an array of zeros.
 bool NeedsValues(std::string_view name) { return name == "atomic_and" || name == "atomic_min"; }
 
-// A shared array: few slots, so that threads meet.
+// A shared array, with few elements so that threads contend for them.
 int SharedArray(Sketch& s, Type array, std::string_view atomic) {
   const Need need = NeedOf(array.element());
   ArraySpec spec;
@@ -93,7 +90,7 @@ int SharedArray(Sketch& s, Type array, std::string_view atomic) {
   return s.NewArray(spec);
 }
 
-// A key below the extent: from an input, or the thread's number cut down to it.
+// An index below the extent: from an input, or the thread index modulo the extent.
 Val Key(Sketch& s, Type type, int extent) {
   if (s.rng().Chance(0.6)) {
     ArraySpec spec;
@@ -114,7 +111,7 @@ std::optional<BinaryOp> AugmentedAs(std::string_view name, Type element) {
 }
 
 void ShowAtomic(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const int array = SharedArray(s, call.args[0], name);
   const std::vector<int> shape = s.arrays()[static_cast<size_t>(array)].shape;
   std::vector<Val> indices;
@@ -125,7 +122,7 @@ void ShowAtomic(Sketch& s, const Call& call) {
   }
   std::vector<Val> values;
   for (const Type type : call.args.subspan(1 + shape.size())) {
-    // A slot is taken when it is still zero, as a lock is.
+    // Like a lock: an element is acquired if it is still zero.
     const bool compares = name == "atomic_cas" && values.empty();
     values.push_back(compares ? (type.is_float() ? s.Real(0.0, type) : s.Int(0, type))
                               : DrawNonLiteral(s, NeedOf(type)));

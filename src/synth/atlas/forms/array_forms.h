@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// What reads or writes whole arrays and their elements: stores, atomics, views, searches.
+// Reads and writes of arrays and their elements: stores, atomics, views, searches.
 std::span<const NamedForm> ArrayForms();
 
 }  // namespace warploom::synth::atlas

@@ -19,17 +19,10 @@ using kit::Part;
 using kit::PartArray;
 using kit::PartBelow;
 using kit::SolidArg;
-using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
-std::string_view NameOf(Sketch& s, const Call& call) {
-  return s.builder().builtins().name(call.name);
-}
-
-// Queries that tell no side leave the sign as it was.
+// Queries without a sign leave the sign variable unchanged.
 bool TellsSign(std::string_view builtin) {
   return builtin.find("no_sign") == std::string_view::npos;
 }
@@ -37,10 +30,10 @@ bool TellsSign(std::string_view builtin) {
 void ShowValue(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
   const Val value = s.Call(call, ObjectArguments(s, subject, call));
-  UseResult(s, value, ResultName(NameOf(s, call)));
+  UseResult(s, value, ResultName(BuiltinName(s, call)));
 }
 
-// The distance to the surface, or what else authors want of the point that is found.
+// The signed or unsigned distance from the query point to the surface.
 Val AtSurface(Sketch& s, const Subject& subject, const Val& face, const Val& u, const Val& v,
               const Val& sign) {
   const Val closest = s.Let(s.Call("mesh_eval_position", {subject.id, face, u, v}),
@@ -62,7 +55,7 @@ void ShowPoint(Sketch& s, const Call& call) {
   s.Hide(found);
   s.If(Part(query, "result"), [&] {
     const Val face = PartBelow(query, "face", subject.parts);
-    const Val sign = TellsSign(NameOf(s, call)) ? Part(query, "sign") : Val{};
+    const Val sign = TellsSign(BuiltinName(s, call)) ? Part(query, "sign") : Val{};
     s.Set(found, AtSurface(s, subject, face, Part(query, "u"), Part(query, "v"), sign));
   });
   s.Hide(found, false);
@@ -93,7 +86,7 @@ void ShowRay(Sketch& s, const Call& call) {
   s.Keep(found);
 }
 
-// The variables that a query of the old form writes its answer into, by its parameters' names.
+// The variables in which the deprecated form of a query stores its results.
 struct Answer {
   Val face;
   Val u;
@@ -127,7 +120,7 @@ void ShowIntoVariables(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
   const bool is_ray = call.args.size() >= 10;
   const size_t first = is_ray ? 4 : 3;
-  const size_t last = is_ray ? 10 : TellsSign(NameOf(s, call)) ? 7 : 6;
+  const size_t last = is_ray ? 10 : TellsSign(BuiltinName(s, call)) ? 7 : 6;
   std::vector<Val> args = ObjectArguments(s, subject, call, first);
   Answer answer;
   for (size_t i = first; i < last; ++i) {

@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// Queries of a mesh or grid that answer at once: the closest point, a ray's hit, a vertex.
+// Queries of a mesh or grid with a single result: the closest point, a ray's hit, a vertex.
 std::span<const NamedForm> MeshForms();
 
 }  // namespace warploom::synth::atlas

@@ -12,11 +12,10 @@ namespace {
 
 using kit::OneOf;
 using kit::RandomState;
-using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
-// The ranges of what stands behind the state.
+// The need of an argument after the state.
 Need ParameterNeed(std::string_view name, const Call& call, size_t i) {
   const Type type = call.args[i];
   const bool second = i == 2;
@@ -38,7 +37,7 @@ Need ParameterNeed(std::string_view name, const Call& call, size_t i) {
   return name == "pnoise" && i > 1 ? NeedOf(type, 2.0, 8.0) : NeedOf(type);
 }
 
-// Numbers are how periods and octaves are given; the point itself is an input.
+// An argument after the state: periods and octaves are mostly literals, a point is an input.
 Val Parameter(Sketch& s, std::string_view name, const Call& call, size_t i) {
   const Need need = ParameterNeed(name, call, i);
   const bool tuned = (name == "curlnoise" || name == "pnoise") && i > 1;
@@ -48,10 +47,8 @@ Val Parameter(Sketch& s, std::string_view name, const Call& call, size_t i) {
   return i == 1 && !need.type.is_scalar() ? DrawNonLiteral(s, need) : DrawArgument(s, need);
 }
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
 void ShowRandom(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   std::vector<Val> args = {RandomState(s)};
   for (size_t i = 1; i < call.args.size(); ++i) {
     args.push_back(Parameter(s, name, call, i));

@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// Random numbers, samples and noise: what begins with a generator's state.
+// Random numbers, samples and noise: builtins that take the state of a generator.
 std::span<const NamedForm> RandomForms();
 
 }  // namespace warploom::synth::atlas

@@ -21,14 +21,12 @@ using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
 Need ElementNeed(Need need) {
   need.type = lang::ElementOf(need.type);
   return need;
 }
 
-// What is unsigned or a flag wraps around.
+// Negation of unsigned values and bools wraps around.
 Val Negated(Sketch& s, const Val& tile) {
   Val result = s.Unary(lang::UnaryOp::kNeg, tile);
   if (!lang::IsFloat(tile.type.scalar) && !lang::Info(tile.type.scalar).is_signed) {
@@ -52,7 +50,7 @@ void ShowOperator(Sketch& s, const Call& call) {
   OutputTile(s, op ? s.Binary(*op, args[0], args[1]) : Negated(s, args[0]), shape);
 }
 
-// Only what the operator takes, too, can be written with `op=`.
+// `op=` requires that the binary operator accepts the operands.
 bool CanUpdate(const BuiltinTable& table, const Call& call) {
   const Type value = call.args.back();
   const Type target = value.is_tile() ? call.args[0] : value;
@@ -67,13 +65,12 @@ void ShowUpdate(Sketch& s, const Call& call) {
   const Val local = TileToChange(s, need, shape);
   const std::array taken = {local};
   const Val other = TileArgument(s, need, shape, taken);
-  s.builder().Augment(local.id, *AugmentedOperatorOf(s.builder().builtins().name(call.name)),
-                      other.id);
+  s.builder().Augment(local.id, *AugmentedOperatorOf(BuiltinName(s, call)), other.id);
   OutputTile(s, local, shape);
 }
 
-// The shape of the tile that the call has subscripts for, and the subscripts: first those of the
-// tile, then those of the vec or mat that its element is.
+// The shape of the tile that a call subscripts, and the subscripts: first those of the tile, then
+// those of its vec or mat element.
 struct Element {
   std::vector<TileExtent> shape;
   std::vector<Val> indices;
@@ -116,7 +113,7 @@ void ShowWrite(Sketch& s, const Call& call) {
   const Element element = ElementFor(s, type, static_cast<int>(call.args.size()) - 2);
   const Val local = TileToChange(s, NeedOf(type), element.shape);
   const Val part = Subscripted(s, local, element.indices);
-  const auto op = AugmentedOperatorOf(s.builder().builtins().name(call.name));
+  const auto op = AugmentedOperatorOf(BuiltinName(s, call));
   op ? s.builder().Augment(part.id, *op, value.id) : s.builder().Store(part.id, value.id);
   OutputTile(s, local, element.shape);
 }
@@ -128,7 +125,7 @@ void ShowScatter(Sketch& s, const Call& call) {
   const Element element = ElementFor(s, type, static_cast<int>(call.args.size()) - 3);
   const Val flag = DrawNonLiteral(s, NeedOf(lang::kBool));
   const Val local = TileToChange(s, NeedOf(type), element.shape);
-  TileCall scatter(s, s.builder().builtins().name(call.name), OverloadNumber(s, call));
+  TileCall scatter(s, BuiltinName(s, call), OverloadNumber(s, call));
   scatter.Arg(local);
   for (const Val& index : element.indices) {
     scatter.Arg(index);

@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// Operators on whole tiles, and what reads or changes single elements of one.
+// Operators on whole tiles, and reads and updates of single elements.
 std::span<const NamedForm> TileElementForms();
 
 }  // namespace warploom::synth::atlas

@@ -14,8 +14,8 @@
 namespace warploom::synth::atlas {
 namespace {
 
-// The block that Warp compiles for when nobody asks for another (context.py: Module): what it
-// builds for linear algebra is for one size of block each, and takes seconds.
+// Warp's default block size (context.py: Module). Warp builds linear algebra separately for each
+// block size, which takes seconds.
 constexpr int kUsualBlock = 256;
 
 }  // namespace

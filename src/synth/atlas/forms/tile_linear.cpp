@@ -15,17 +15,14 @@ using kit::OneOf;
 using kit::TileCall;
 using kit::TileExtent;
 using kit::TileZeros;
-using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
-// For each size, type and order of elements Warp links with code of libmathdx that takes seconds to
-// build (builtins.py: *_lto_dispatch_func), so all kernels keep to one size.
+// For each size, type and layout, Warp links code of libmathdx that takes seconds to build
+// (builtins.py: *_lto_dispatch_func), so all kernels use the same size.
 constexpr std::array kSide = {16};
-// A transform has at least two elements for each of the 256 threads that Warp compiles for.
+// A transform has at least two elements for each of the 256 threads of a block.
 constexpr std::array kLength = {512};
-
-bool Always(const BuiltinTable&, const Call&) { return true; }
 
 TileExtent Side(Sketch& s) { return ExtentNamed(s, "DIM", kSide); }
 
@@ -36,7 +33,7 @@ Val Matrix(Sketch& s, Type element, std::string_view name) {
   return s.Let(loaded, name);
 }
 
-// A matrix that any solver takes: its diagonal outweighs the rest.
+// A diagonally dominant matrix, which every solver accepts.
 Val Dominant(Sketch& s, Type element) {
   const TileExtent side = Side(s);
   const Val matrix = Matrix(s, element, OneOf(s, {"a", "mat", "k_tile"}));
@@ -96,14 +93,14 @@ void ShowFactor(Sketch& s, const Call& call) {
   OutputTile(s, matrix, Square(s));
 }
 
-// The triangle that the solver takes.
+// The triangular matrix for the solver.
 Val Triangle(Sketch& s, Type element, std::string_view solver) {
   return solver.starts_with("tile_upper") ? Dominant(s, element) : Factor(s, element);
 }
 
 // x = wp.tile_cholesky_solve(L, b), wp.tile_lower_solve_inplace(L, b)
 void ShowSolve(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const Type element = ElementOfCall(call);
   const Val triangle = Triangle(s, element, name);
   const std::array length = {Side(s)};
@@ -118,9 +115,9 @@ void ShowSolve(Sketch& s, const Call& call) {
   }
 }
 
-// wp.tile_fft(t), of rows of complex numbers in registers.
+// wp.tile_fft(t) on rows of complex numbers in registers.
 void ShowTransform(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const std::array shape = {ExtentOf(s, s.rng().Chance(0.5) ? 1 : 2),
                             ExtentNamed(s, "FFT_SIZE", kLength)};
   const Val loaded = LoadedTile(s, NeedOf(ElementOfCall(call), -1.0, 1.0), shape, false);

@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// Products, factors, solvers and Fourier transforms, for which Warp builds code of its own on cuda.
+// Products, factorizations, solvers and Fourier transforms, for which Warp links libmathdx on CUDA.
 std::span<const NamedForm> TileLinearForms();
 
 }  // namespace warploom::synth::atlas

@@ -13,12 +13,9 @@ using kit::OneOf;
 using kit::TileCall;
 using kit::TileExtent;
 using kit::TileTypeOf;
-using lang::BuiltinTable;
 using lang::Call;
 using lang::KeywordName;
 using lang::Type;
-
-bool Always(const BuiltinTable&, const Call&) { return true; }
 
 std::vector<TileExtent> ExtentsOfArray(Sketch& s, const Call& call) {
   return TileExtents(s, call.args[0].ndim);
@@ -106,8 +103,8 @@ void ShowLoadIndexed(Sketch& s, const Call& call) {
   OutputTile(s, load.Give(TileTypeOf(array.element(), shape), value_range), shape);
 }
 
-// wp.tile_store_indexed(view, indices, t, axis) of indices that differ, to a part of the block's
-// own.
+// wp.tile_store_indexed(view, indices, t, axis) with distinct indices, to the block's own part of
+// an array.
 void ShowStoreIndexed(Sketch& s, const Call& call) {
   const Type array = call.args[0];
   const auto shape = ExtentsOfArray(s, call);

@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// What moves tiles between arrays and blocks.
+// Loads and stores of tiles.
 std::span<const NamedForm> TileMemoryForms();
 
 }  // namespace warploom::synth::atlas

@@ -15,8 +15,6 @@ using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
 const Call& Only(Sketch& s, std::string_view name, std::span<const Type> types) {
   const BuiltinTable& table = s.builder().builtins();
   return *table.Resolve(table.Name(name), types);
@@ -24,7 +22,7 @@ const Call& Only(Sketch& s, std::string_view name, std::span<const Type> types) 
 
 bool IsOfBvh(Type query) { return lang::OpaqueName(query.id) == "BvhQueryTiled"; }
 
-// What begins a query of this type, by its name of today.
+// A call that starts a query of this type, by its current name.
 const Call& OpeningOf(Sketch& s, Type query) {
   static constexpr std::array kTypes = {lang::kUint64, lang::kVec3, lang::kVec3};
   const std::string_view name = !IsOfBvh(query)       ? "tile_mesh_query_aabb"
@@ -38,8 +36,8 @@ const Call& NextOf(Sketch& s, Type query) {
               std::array{query});
 }
 
-// while wp.tile_query_valid(query): each thread takes one of what wp.untile(next(query)) gives,
-// until no thread has one. All of a block's threads go round together.
+// while wp.tile_query_valid(query): each thread takes one result of wp.untile(next(query)). All
+// threads of the block execute the same number of iterations.
 void Traverse(Sketch& s, const Call& opening, const Call& next) {
   Subject subject = SubjectOf(s, opening);
   const std::vector<Val> args = ObjectArguments(s, subject, opening);

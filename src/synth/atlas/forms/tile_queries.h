@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// Queries of meshes and bvhs that the threads of a block make together.
+// Queries of meshes and bvhs by all threads of a block together.
 std::span<const NamedForm> TileQueryForms();
 
 }  // namespace warploom::synth::atlas

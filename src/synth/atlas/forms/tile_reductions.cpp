@@ -14,17 +14,14 @@ using kit::TileCall;
 using kit::TileExtent;
 using kit::TileTypeOf;
 using lang::BinaryOp;
-using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
 Type SingleOf(Type element) { return lang::TileOf(element, std::array{1}); }
 
-// wp.tile_sum(t) and its like: a tile of one element.
+// wp.tile_sum(t) and other reductions to a tile of one element.
 void ShowTotal(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const Type total = lang::ElementOf(call.result);
   const auto shape = SomeExtents(s);
   const Val tile = TileArgument(s, NeedOf(ElementOfCall(call)), shape);
@@ -34,7 +31,7 @@ void ShowTotal(Sketch& s, const Call& call) {
               OneOf(s, {"total", "stat", "extreme", "result"}));
 }
 
-// What is left of a shape of two dimensions.
+// A shape of two dimensions without the axis.
 std::array<TileExtent, 1> Without(Extents shape, int axis) {
   return {shape[static_cast<size_t>(1 - axis)]};
 }
@@ -78,7 +75,7 @@ void ShowAxpy(Sketch& s, const Call& call) {
   OutputTile(s, local, shape);
 }
 
-// What joins two elements, in whatever order they come.
+// A commutative combination of two elements.
 Val Joined(Sketch& s, const Val& a, const Val& b) {
   if (a.type.is_bool()) {
     return s.rng().Chance(0.5) ? a && b : a || b;
@@ -87,7 +84,7 @@ Val Joined(Sketch& s, const Val& a, const Val& b) {
   return !ordered ? a + b : s.Call(s.rng().Chance(0.5) ? "max" : "min", {a, b});
 }
 
-// A function of so many elements that gives one.
+// A helper that combines `count` elements into one.
 lang::FuncId ElementFunction(Sketch& s, Type element, size_t count) {
   static constexpr std::array<std::string_view, 3> kNames = {"a", "b", "c"};
   const Need need = NeedOf(element);
@@ -157,7 +154,7 @@ void ShowMap(Sketch& s, const Call& call) {
 
 // wp.tile_scan_inclusive(t)
 void ShowScan(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const Type element = ElementOfCall(call);
   const auto shape = TileExtents(s, 1);
   const Val tile = TileArgument(s, NeedOf(element), shape);

@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// What joins, orders or maps the elements of tiles.
+// Reductions, scans, sorts and maps of tiles.
 std::span<const NamedForm> TileReductionForms();
 
 }  // namespace warploom::synth::atlas

@@ -16,11 +16,8 @@ using kit::TileBroadcast;
 using kit::TileCall;
 using kit::TileExtent;
 using kit::TileTypeOf;
-using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
-
-bool Always(const BuiltinTable&, const Call&) { return true; }
 
 std::vector<TileExtent> Halves(Sketch& s, Extents shape) {
   std::vector<TileExtent> halves;
@@ -30,7 +27,7 @@ std::vector<TileExtent> Halves(Sketch& s, Extents shape) {
   return halves;
 }
 
-// Where a tile of half the size begins.
+// The offset of a part with half the extents.
 std::vector<Val> HalfPlace(Sketch& s, Extents halves) {
   std::vector<Val> place;
   for (const TileExtent& half : halves) {
@@ -104,7 +101,7 @@ void ShowSqueeze(Sketch& s, const Call& call) {
   OutputTile(s, squeeze.Arg(part).Give(TileTypeOf(element, row), tile.range), row, "row");
 }
 
-// wp.tile_astype(t, dtype), of numbers that both types hold.
+// wp.tile_astype(t, dtype) on numbers that both types represent.
 void ShowConversion(Sketch& s, const Call& call) {
   const Type from = lang::ElementOf(call.args[0]);
   const Type to = lang::ElementOf(call.result);

@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// Views, parts and other shapes of tiles.
+// Views, parts, reshapes and conversions of tiles.
 std::span<const NamedForm> TileShapeForms();
 
 }  // namespace warploom::synth::atlas

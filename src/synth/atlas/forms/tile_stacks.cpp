@@ -10,18 +10,15 @@ namespace warploom::synth::atlas {
 namespace {
 
 using kit::TileCall;
-using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
-
-bool Always(const BuiltinTable&, const Call&) { return true; }
 
 struct Stack {
   Val stack;
   Type element;
 };
 
-// The type of element that a stack's name tells: tile_stack<vec3<float32>>.
+// The element type in the name of a stack's type: tile_stack<vec3<float32>>.
 Type ElementOfStack(Type stack) {
   const std::string_view name = lang::OpaqueName(stack.id);
   const size_t begin = name.find('<') + 1;
@@ -68,9 +65,9 @@ void Pop(Sketch& s, const Stack& filled) {
   }
 }
 
-// A stack that is filled, and what the call does with it.
+// Fills a stack and shows the call on it.
 void ShowStack(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const Stack filled = FilledStack(s, name == "tile_stack" ? call.result : call.args[0]);
   if (name == "tile_stack_count" || s.rng().Chance(0.3)) {
     UseResult(s, CountOf(s, filled.stack), "");

@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// The stacks that the threads of a block share.
+// Stacks that the threads of a block share.
 std::span<const NamedForm> TileStackForms();
 
 }  // namespace warploom::synth::atlas

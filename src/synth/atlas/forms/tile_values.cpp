@@ -18,15 +18,12 @@ using kit::TileCall;
 using kit::TileExtent;
 using kit::TileTypeOf;
 using lang::BinaryOp;
-using lang::BuiltinTable;
 using lang::Call;
 using lang::KeywordName;
 using lang::Type;
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
-// Where a builtin has an overload for a tuple and the next for one extent: the shape that this call
-// is for, and the first of the two.
+// Builtins that create tiles have one overload for a tuple of extents, followed by one for a single
+// extent. The shape that suits the call, and the index of the tuple overload.
 struct Shaped {
   std::vector<TileExtent> shape;
   int overload;
@@ -41,7 +38,7 @@ Shaped ShapedFor(Sketch& s, const Call& call) {
   return {TileExtents(s, rank), number};
 }
 
-// acc = wp.tile_zeros(...); acc += t, or what the type has instead.
+// acc = wp.tile_zeros(...); acc += t, or wp.tile_assign if the type has no addition.
 void Fill(Sketch& s, const Val& made, Extents shape, bool may_add) {
   const Need need = NeedOf(lang::ElementOf(made.type));
   const Val local = Changeable(s, made);
@@ -58,7 +55,7 @@ void Fill(Sketch& s, const Val& made, Extents shape, bool may_add) {
 
 // wp.tile_zeros, wp.tile_ones, wp.tile_empty
 void ShowConstant(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const Type element = lang::ElementOf(call.result);
   const Shaped made = ShapedFor(s, call);
   TileCall maker(s, name, made.overload);
@@ -78,7 +75,7 @@ void ShowFull(Sketch& s, const Call& call) {
   OutputTile(s, tile, made.shape, "filled");
 }
 
-// wp.tile_from_thread(shape, x, 0): on cpu a block has the one thread.
+// wp.tile_from_thread(shape, x, 0): on the CPU, a block has only thread 0.
 void ShowFromThread(Sketch& s, const Call& call) {
   const Type element = call.args[0];
   const Val value = DrawNonLiteral(s, NeedOf(element));
@@ -107,7 +104,7 @@ void ShowArange(Sketch& s, const Call& call) {
 
 // wp.tile_randf(shape, rng, min, max)
 void ShowRandom(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const Type element = lang::ElementOf(call.result);
   const Val state = RandomState(s);
   const Shaped made = ShapedFor(s, call);
@@ -124,7 +121,7 @@ void ShowRandom(Sketch& s, const Call& call) {
   OutputTile(s, tile, made.shape, OneOf(s, {"noise", "samples", "jitter"}));
 }
 
-// The threads' own values as one tile. How long it is follows from the block.
+// The values of all threads as one tile, whose length is the block size.
 Val TileOfLanes(Sketch& s, const Val& value, Type element) {
   TileCall maker(s, "tile");
   maker.Arg(value);

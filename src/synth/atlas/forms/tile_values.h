@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// Tiles that are made from values, and values that are made from tiles.
+// Creation of tiles, and conversions between tiles and the values of threads.
 std::span<const NamedForm> TileValueForms();
 
 }  // namespace warploom::synth::atlas

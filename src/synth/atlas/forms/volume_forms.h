@@ -6,7 +6,7 @@
 
 namespace warploom::synth::atlas {
 
-// Volumes and textures: samples, voxels, and the way between a volume's indices and the world.
+// Volumes and textures: samples, voxels, and transforms between index space and world space.
 std::span<const NamedForm> VolumeForms();
 
 }  // namespace warploom::synth::atlas
