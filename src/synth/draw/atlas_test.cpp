@@ -10,7 +10,7 @@
 #include "lang/overloads_used.h"
 #include "lang/verify.h"
 #include "synth/atlas/cells.h"
-#include "synth/atlas/walk.h"
+#include "synth/atlas/page_order.h"
 #include "synth/draw/draw.h"
 
 namespace warploom::synth {

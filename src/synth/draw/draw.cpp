@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "synth/atlas/page.h"
-#include "synth/atlas/walk.h"
+#include "synth/atlas/page_order.h"
 #include "synth/features/features.h"
 #include "synth/motifs/table.h"
 #include "synth/passes/passes.h"

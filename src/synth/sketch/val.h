@@ -1,7 +1,7 @@
 #pragma once
 
 #include "lang/module.h"
-#include "synth/facts/facts.h"
+#include "synth/facts/value_range.h"
 
 namespace warploom::synth {
 
