@@ -1,5 +1,5 @@
 // Forward kinematics of an articulation: each thread walks the joints of one robot, parents first,
-// and leaves the poses (and velocities) of its bodies.
+// and stores the poses, and sometimes the velocities, of its bodies.
 #include <array>
 #include <string>
 

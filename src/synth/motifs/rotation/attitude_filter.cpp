@@ -1,5 +1,5 @@
-// An attitude filter: the gyroscope's rate corrected by where the accelerometer (and a compass) say
-// down (and north) is, the orientation advanced, the gyroscope's bias learned.
+// A complementary attitude filter: corrects the gyroscope by the accelerometer (and a
+// magnetometer), advances the orientation and estimates the gyroscope's bias.
 #include <array>
 
 #include "synth/kit/arguments.h"

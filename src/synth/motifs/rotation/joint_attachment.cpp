@@ -1,5 +1,5 @@
-// A joint between two bodies as springs: position and swing held together, the hinge driven to its
-// target within its limits, wrenches on both bodies.
+// A penalty joint between two bodies: springs hold position and swing, a drive with limits turns
+// the hinge, and both bodies receive the wrenches.
 #include <array>
 
 #include "synth/kit/arguments.h"

@@ -1,5 +1,5 @@
-// A lidar's ranges turned into points of the world: beam directions, the sensor's pose (moving
-// while it turns), what is cropped, and a grid of what was hit.
+// Lidar ranges converted to points in the world: beam directions, a sensor pose that may move
+// during the scan, cropping, and a grid of hits.
 #include <array>
 
 #include "synth/kit/arguments.h"

@@ -1,3 +1,4 @@
+// Probability densities and distribution functions, an option price, and entropy terms.
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/scalar_math/models_parts.h"
@@ -8,7 +9,6 @@ namespace {
 
 using lang::Type;
 
-// Densities and distribution functions; an option's price; entropy terms.
 void DrawDistributions(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, "x");

@@ -1,3 +1,4 @@
+// Accumulates several tiles of a longer array into one tile of the block.
 #include <vector>
 
 #include "synth/kit/arguments.h"
@@ -13,7 +14,6 @@ namespace {
 // Of the largest tile, which must fit into a block's memory with its neighbours.
 constexpr int kMostElements = 4096;
 
-// acc += the tiles of a row of blocks, one after the other.
 void DrawAccumulate(Sketch& s) {
   const auto shape = BlockShape(s);
   const int area = lang::ShapeOf(TileTypeOf(s.real(), shape)).size();

@@ -1,3 +1,4 @@
+// Layer normalization of a row: (x - mean) / std, scaled and shifted.
 #include <array>
 #include <span>
 #include <vector>
@@ -36,7 +37,6 @@ lang::FuncId InverseRoot(Sketch& s, Type real) {
                         });
 }
 
-// (x - mean) / std, scaled and shifted.
 void DrawTileLayerNorm(Sketch& s) {
   const TileExtent length = RowExtent(s);
   const Val row = RowTile(s, length, {s.real()}, {"x", "hidden", "features"}, {"t", "x_row", "h"});

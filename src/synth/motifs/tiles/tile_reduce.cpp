@@ -1,3 +1,4 @@
+// A reduction along one axis of the block's tile.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +13,6 @@ namespace {
 
 using lang::Type;
 
-// Sums, or largest elements, along one axis of the block's tile.
 void DrawReduce(Sketch& s) {
   const auto shape = BlockShape(s);
   const Val tile = BlockTile(s, shape, {s.real()}, {"x", "A", "samples"}, {"t", "a", "tile"});

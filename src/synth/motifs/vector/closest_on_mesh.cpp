@@ -1,5 +1,5 @@
-// The point of a triangle mesh that is closest to a query: the regions of a triangle in a helper, a
-// loop over the faces, the sign from the nearest face.
+// The point of a triangle mesh closest to a query: a helper for one triangle, a loop over the
+// faces, and sometimes the sign by the nearest face's normal.
 #include <array>
 
 #include "synth/kit/arguments.h"

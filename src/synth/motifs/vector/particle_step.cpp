@@ -1,3 +1,4 @@
+// A particle step by semi-implicit Euler, with damping, a speed limit and a floor by chance.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
@@ -11,7 +12,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Velocity and position from forces: semi-implicit Euler with damping, speed limit and floor.
 void DrawParticleStep(Sketch& s) {
   const Type vec = Space(s);
   const State position =

@@ -1,3 +1,4 @@
+// Contact with a plane: a penalty force with friction, or a reflected velocity.
 #include <vector>
 
 #include "synth/kit/arguments.h"
@@ -33,7 +34,6 @@ Val Friction(Sketch& s, const Val& vt, const Val& normal_force) {
   return s.Call("normalize", {vt}) * s.Call("min", {kf * speed, mu * normal_force});
 }
 
-// Contact with a plane: penalty force with friction, or a reflected velocity.
 void DrawPlaneContact(Sketch& s) {
   const Type vec = s.vec(s.rng().Chance(0.85) ? 3 : 2);
   const Type real = s.real();

@@ -1,5 +1,5 @@
-// The end of a position-based step: corrections applied, velocities from the way that was made,
-// then damped, limited or put to sleep.
+// The end of a position-based step: applies corrections, derives velocities from the displacement,
+// then damps or limits them or puts the particle to sleep.
 #include <array>
 
 #include "synth/kit/arguments.h"

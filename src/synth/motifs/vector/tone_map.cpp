@@ -1,5 +1,5 @@
-// A frame on its way to the screen: exposure, grading, a tone curve in a helper, the display's
-// encoding.
+// A frame prepared for display: exposure, color grading, a tone curve in a helper, and the
+// display's transfer function.
 #include <array>
 
 #include "synth/kit/arguments.h"

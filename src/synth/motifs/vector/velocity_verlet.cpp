@@ -1,5 +1,5 @@
-// Velocity Verlet: a step of position, the acceleration there from a helper, the mean of both for
-// the velocity.
+// Velocity Verlet: a position step, the new acceleration from a helper, and a velocity step with
+// the mean of both accelerations.
 #include <array>
 
 #include "synth/kit/arguments.h"
