@@ -11,7 +11,7 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// Of the largest tile, which must fit into a block's memory with its neighbours.
+// The largest tile loaded at once; all tiles of a block share its shared memory.
 constexpr int kMostElements = 4096;
 
 void DrawAccumulate(Sketch& s) {

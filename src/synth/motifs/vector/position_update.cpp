@@ -13,7 +13,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// x + delta, over how many constraints gave a correction.
+// The correction added, scaled by relaxation or averaged over the number of constraints.
 Val Corrected(Sketch& s, Type vec, const Val& predicted) {
   const Type real = lang::ScalarType(vec.scalar);
   const Val delta =
