@@ -120,8 +120,11 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
       "warploom synth -n 10 -o kernels");
   AddDrawOptions(*synth, arguments.synth.draw, "How many kernels to make", "FOLDER",
                  "The folder to write to");
-  AddOption(*synth, "--motif", arguments.synth.motif, "NAME",
-            "Draw this motif alone, such as ray-box (src/synth/motifs/motifs.def lists them)");
+  synth
+      ->add_option_function<std::string>(
+          "--motif", [&arguments](const std::string& name) { arguments.synth.motif = name; },
+          "Draw this motif alone, such as ray-box (src/synth/motifs/motifs.def lists them)")
+      ->type_name("NAME");
   AddGallery(*app, arguments.gallery);
   AddShow(*app, arguments.show);
   AddCoverage(*app, arguments.coverage);
