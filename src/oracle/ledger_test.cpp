@@ -89,8 +89,8 @@ TEST(LedgerTest, KillsFromOutsideBlameNobodyForLong) {
   EXPECT_EQ(ledger.TakeDone()->verdicts[0].reason, "killed");
 }
 
-// Whichever jobs are lost and in whatever order they come back, every verdict is in its place, and
-// exactly the kernels that crash are blamed.
+// Whichever jobs are lost and in whatever order replies arrive, each kernel gets its own verdict,
+// and only the kernels that crash are blamed.
 TEST(LedgerTest, PropertyVerdictsStayInPlace) {
   for (uint64_t seed = 0; seed < 300; ++seed) {
     Rng rng(seed, 0, 0);
