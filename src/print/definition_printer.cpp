@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "lang/walk.h"
 #include "print/expr_printer.h"
 #include "print/type_printer.h"
 

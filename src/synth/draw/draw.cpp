@@ -124,7 +124,7 @@ std::vector<std::string> FeaturesOfSwarm(const Mask& mask, std::span<const Motif
   return features;
 }
 
-Draft DraftOf(Sketch&& sketch, std::string_view category, const Profile& profile, const Rng& rng) {
+KernelDraft DraftOf(Sketch&& sketch, std::string_view category, const Profile& profile, const Rng& rng) {
   const KernelKind kind = sketch.kind();
   return {std::move(sketch).Finish(), kind, std::string(category), {}, profile, rng};
 }
@@ -163,7 +163,7 @@ std::span<const lang::CallId> DrawPageOf(const Profile& profile, const lang::Bui
   return page;
 }
 
-Draft DrawAtlasDraft(const Profile& profile, const Mask& mask, const lang::BuiltinTable& builtins,
+KernelDraft DrawAtlasDraft(const Profile& profile, const Mask& mask, const lang::BuiltinTable& builtins,
                      Rng& rng, std::span<const lang::CallId> page) {
   Sketch sketch(profile, mask, rng, builtins);
   atlas::PlanPage(sketch, page);
@@ -178,7 +178,7 @@ Draft DrawAtlasDraft(const Profile& profile, const Mask& mask, const lang::Built
 
 }  // namespace
 
-Draft DrawDraft(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
+KernelDraft DrawDraft(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
                 uint64_t index, uint64_t attempt) {
   Rng rng(seed, index, attempt);
   Profile dealt = profile::DrawProfile(profile, rng);
@@ -194,12 +194,12 @@ Draft DrawDraft(const Profile& profile, const lang::BuiltinTable& builtins, uint
   PlanFor(sketch, first);
   sketch.Begin(KernelKind::kMotifs);
   const std::vector<const Motif*> drawn = DrawMotifs(sketch, first);
-  Draft draft = DraftOf(std::move(sketch), Info(primary).name, dealt, rng);
+  KernelDraft draft = DraftOf(std::move(sketch), Info(primary).name, dealt, rng);
   draft.features = FeaturesOfSwarm(mask, drawn);
   return draft;
 }
 
-DrawnKernel Finish(Draft draft, const lang::BuiltinTable& builtins) {
+DrawnKernel Finish(KernelDraft draft, const lang::BuiltinTable& builtins) {
   passes::RunPasses(draft.module, {builtins, draft.profile, draft.kind, draft.rng});
   std::vector<std::string> features = features::FeaturesOf(draft.module, builtins);
   if (!draft.features.empty()) {

@@ -30,7 +30,7 @@ DrawnKernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& bui
                            uint64_t attempt = 0);
 
 // A kernel before the passes, with the profile and the random state for them.
-struct Draft {
+struct KernelDraft {
   lang::Module module;
   profile::KernelKind kind;
   std::string category;
@@ -40,8 +40,8 @@ struct Draft {
 };
 
 // The two steps of DrawKernel, for tests of the passes.
-Draft DrawDraft(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
+KernelDraft DrawDraft(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
                 uint64_t index, uint64_t attempt);
-DrawnKernel Finish(Draft draft, const lang::BuiltinTable& builtins);
+DrawnKernel Finish(KernelDraft draft, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::synth

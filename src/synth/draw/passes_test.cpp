@@ -31,7 +31,7 @@ void ForEachDraft(uint64_t count, F&& f) {
 }
 
 TEST(PassesTest, EveryPassKeepsEveryKernelValid) {
-  ForEachDraft(600, [](Draft draft) {
+  ForEachDraft(600, [](KernelDraft draft) {
     Status status = Verify(draft.module, PinnedBuiltins());
     ASSERT_TRUE(status) << "before the passes: " << status.error().message;
     const PassContext context = {PinnedBuiltins(), draft.profile, draft.kind, draft.rng};
@@ -45,7 +45,7 @@ TEST(PassesTest, EveryPassKeepsEveryKernelValid) {
 
 // Comments, docstrings and options are no part of a kernel's structure (lang/canonical.h).
 TEST(PassesTest, TextsAndOptionsKeepTheStructure) {
-  ForEachDraft(200, [](Draft draft) {
+  ForEachDraft(200, [](KernelDraft draft) {
     const PassContext context = {PinnedBuiltins(), draft.profile, draft.kind, draft.rng};
     for (const Pass& pass : passes::Passes()) {
       const uint64_t before = HashStructure(draft.module).structural;
