@@ -1,21 +1,23 @@
-# Settings for all targets, fetched libraries included: ccache and sanitizers.
+# Settings for all targets, including fetched libraries: ccache and sanitizers.
 
 if(WARPLOOM_CCACHE)
   find_program(WARPLOOM_CCACHE_PROGRAM ccache)
   mark_as_advanced(WARPLOOM_CCACHE_PROGRAM)
   if(WARPLOOM_CCACHE_PROGRAM)
-    # Paths below the checkout are cached as relative ones, so a second clone compiles nothing anew.
-    # Comments count: g++ tells the headers in a precompiled one by their bytes, so that one made
-    # before a comment changed would not do.
+    # Paths in the checkout are hashed as relative paths, so a second clone uses the same cache.
+    # Comments are hashed too, since g++ compares the bytes of the headers that a precompiled header
+    # was made from.
     set(CMAKE_CXX_COMPILER_LAUNCHER
-        "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 CCACHE_COMMENTS=1
+        "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+        CCACHE_COMMENTS=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
         "${WARPLOOM_CCACHE_PROGRAM}")
-    # ccache's manual asks for it where headers are precompiled.
+    # ccache requires this option for precompiled headers.
     if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
       add_compile_options(-fpch-preprocess)
     elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
-      # Else a precompiled header from the cache is refused where a checkout has other file times.
+      # Otherwise clang rejects a cached precompiled header if the file times of the checkout
+      # differ.
       add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
     endif()
   endif()
@@ -27,5 +29,5 @@ if(WARPLOOM_SANITIZE)
   add_link_options("-fsanitize=${WARPLOOM_SANITIZE}")
 endif()
 
-# -O3 compiles longer and draws no faster.
+# -O3 takes longer to compile and makes the program no faster.
 string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")

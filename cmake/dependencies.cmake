@@ -1,14 +1,14 @@
-# Well-kept libraries: the system's where it has them, else a pinned upstream commit.
+# External libraries: those of the system if installed, otherwise pinned upstream commits.
 include(FetchContent)
 
 # warploom_dependency(NAME REPOSITORY url COMMIT hash [SUBDIR folder] [FIND argument...])
 #
-# Looks for the package NAME on the system first; FIND adds arguments to that find_package. Without
-# one it is fetched by git at COMMIT, a hash because tags can move, and built by the CMakeLists.txt
-# of SUBDIR. -DFETCHCONTENT_TRY_FIND_PACKAGE_MODE=NEVER makes every one be fetched.
+# Looks for the package NAME on the system first; FIND adds arguments to find_package. If there is
+# none, fetches COMMIT (a hash, because tags can move) and builds the CMakeLists.txt in SUBDIR.
+# -DFETCHCONTENT_TRY_FIND_PACKAGE_MODE=NEVER fetches all packages.
 function(warploom_dependency name)
   cmake_parse_arguments(ARG "" "REPOSITORY;COMMIT;SUBDIR" "FIND" ${ARGN})
-  # Quiet the fetched projects: static, no tests, no tools, nothing of theirs is installed.
+  # Build the fetched projects as static libraries, without tests, tools and installation.
   set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)
   foreach(option BUILD_SHARED_LIBS BUILD_TESTING FMT_INSTALL EXPECTED_BUILD_TESTS INSTALL_GTEST
                  BENCHMARK_ENABLE_TESTING BENCHMARK_ENABLE_INSTALL ZSTD_BUILD_PROGRAMS
@@ -44,7 +44,7 @@ if(WARPLOOM_BUILD_BENCH)
                       COMMIT d572f4777349d43653b21d6c2fc63020ab326db2)  # 1.7.1
 endif()
 
-# Debian's xxHash is best found by pkg-config. The name below is ours.
+# Debian's xxHash has no CMake package, but a pkg-config file. The target name is ours.
 find_package(PkgConfig QUIET)
 if(PkgConfig_FOUND)
   pkg_check_modules(XXHASH QUIET IMPORTED_TARGET libxxhash)
@@ -52,13 +52,13 @@ endif()
 if(TARGET PkgConfig::XXHASH)
   add_library(xxhash ALIAS PkgConfig::XXHASH)
 else()
-  # Its CMakeLists.txt makes the target `xxhash` itself.
+  # Its CMakeLists.txt defines the target `xxhash` itself.
   warploom_dependency(libxxhash REPOSITORY https://github.com/Cyan4973/xxHash.git
                       COMMIT bbb27a5efb85b92a0486cf361a8635715a53f6ba  # 0.8.2
                       SUBDIR cmake_unofficial)
 endif()
 
-# OpenSSL::Crypto, for sha256. A system library if ever there was one: never fetched.
+# OpenSSL::Crypto, for SHA-256. Always the system's library.
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 
 include(pyarrow)

@@ -1,8 +1,8 @@
 # warploom_embed(TARGET file...)
 #
-# Adds a generated .cpp to TARGET that holds the text files as string literals, so that the program
-# needs no files beside it. Read them by base/embedded.h, under their path from the top of the
-# repository ("profiles/default.toml"). Call it once: a program has one table.
+# Adds a generated .cpp to TARGET that contains the text files as string literals, so that the
+# program needs no data files. base/embedded.h gives access to them by their path in the repository
+# ("profiles/default.toml"). Call it only once: a program has a single table.
 function(warploom_embed target)
   set(output "${CMAKE_BINARY_DIR}/generated/embedded_files.cpp")
   set(names)

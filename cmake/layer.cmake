@@ -1,8 +1,8 @@
-# warploom_warnings(TARGET): the warnings our own code must not have.
+# warploom_warnings(TARGET): enables the warnings for our own code.
 function(warploom_warnings target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wconversion -Wshadow -Werror=switch)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # "literal" + std::string trips it at -O2 (GCC bug 105651, fixed in 13).
+    # "literal" + std::string triggers it at -O2 (GCC bug 105651, fixed in 13).
     target_compile_options(${target} PRIVATE -Wno-restrict)
   endif()
   if(WARPLOOM_WERROR)
@@ -10,17 +10,18 @@ function(warploom_warnings target)
   endif()
 endfunction()
 
-# warploom_layer(NAME [DEPENDS layer...] [LIBRARIES target...] [PRECOMPILE header...] [OPTIMIZE level]
-#                [GROUPED | SEPARATE])
+# warploom_layer(NAME [DEPENDS layer...] [LIBRARIES target...] [PRECOMPILE header...]
+#                [OPTIMIZE level] [GROUPED | SEPARATE])
 #
-# Makes the library warploom_NAME (a/b: warploom_a_b) from src/NAME/**.cpp and, with tests on, the GoogleTest program
-# warploom_NAME_test from src/NAME/**_test.cpp and the library warploom_NAME_fakes from
-# src/NAME/**/fake_*.cpp: fakes for the tests of this layer and of those above, no part of the program.
+# Defines the library warploom_NAME (a/b: warploom_a_b) from src/NAME/**.cpp. If tests are enabled,
+# also defines the GoogleTest program warploom_NAME_test from src/NAME/**_test.cpp and the library
+# warploom_NAME_fakes from src/NAME/**/fake_*.cpp, with fakes for the tests of this layer and of the
+# layers above it.
 #
-# Parsing headers is most of the work, so the headers after PRECOMPILE are parsed once for the layer,
-# and its sources are compiled several at a time (a unity build): names in anonymous namespaces are
-# distinct within a layer; with GROUPED, each folder within it is compiled at once,
-# with SEPARATE each source. OPTIMIZE 1 is for code whose run time does not show.
+# Most of the compile time is spent parsing headers. Therefore the headers after PRECOMPILE are
+# precompiled, and several sources are compiled at once (a unity build), which requires names in
+# anonymous namespaces to be distinct within a layer. GROUPED makes each subfolder a unit of its
+# own, SEPARATE each source. OPTIMIZE 1 is for code whose run time does not matter.
 function(warploom_layer folder)
   cmake_parse_arguments(ARG "GROUPED;SEPARATE" "OPTIMIZE" "DEPENDS;LIBRARIES;PRECOMPILE" ${ARGN})
   string(REPLACE "/" "_" name "${folder}")
@@ -48,7 +49,10 @@ function(warploom_layer folder)
   if(ARG_PRECOMPILE)
     target_precompile_headers(warploom_${name} PRIVATE ${ARG_PRECOMPILE})
   endif()
-  set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  # CMAKE_UNITY_BUILD (the preset tidy) makes one unit of each layer and one of its tests.
+  if(NOT CMAKE_UNITY_BUILD)
+    set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  endif()
   if(ARG_SEPARATE)
     set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD OFF)
   elseif(ARG_GROUPED)
@@ -69,14 +73,16 @@ function(warploom_layer folder)
   endif()
   if(WARPLOOM_BUILD_TESTS AND tests)
     add_executable(warploom_${name}_test ${tests})
-    target_link_libraries(warploom_${name}_test PRIVATE warploom_${name} GTest::gmock GTest::gtest_main)
+    target_link_libraries(warploom_${name}_test
+                          PRIVATE warploom_${name} GTest::gmock GTest::gtest_main)
     foreach(layer IN LISTS ARG_DEPENDS ITEMS ${name})
       if(TARGET warploom_${layer}_fakes)
         target_link_libraries(warploom_${name}_test PRIVATE warploom_${layer}_fakes)
       endif()
     endforeach()
     warploom_warnings(warploom_${name}_test)
-    target_precompile_headers(warploom_${name}_test PRIVATE <gmock/gmock.h> <gtest/gtest.h> ${ARG_PRECOMPILE})
+    target_precompile_headers(warploom_${name}_test
+                              PRIVATE <gmock/gmock.h> <gtest/gtest.h> ${ARG_PRECOMPILE})
     target_compile_options(warploom_${name}_test PRIVATE "$<$<CONFIG:Release>:-O1>")
     add_test(NAME ${name} COMMAND warploom_${name}_test WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     set_tests_properties(${name} PROPERTIES TIMEOUT 600)

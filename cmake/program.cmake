@@ -1,9 +1,9 @@
 # warploom_program(): the executable `warploom` from src/cli/main.cpp, at the top of the build
 # directory.
 #
-# In the build tree it finds libarrow in the interpreter's pyarrow (CMake's build RPATH). In a wheel
-# it lies in site-packages/warploom/bin/, two folders below pyarrow's parent, and shared libraries
-# that are not pyarrow's lie beside it.
+# In the build tree, it finds libarrow in the interpreter's pyarrow (CMake's build RPATH). From a
+# wheel, it is installed in site-packages/warploom/bin/, next to the shared libraries that do not
+# come from pyarrow; pyarrow is in site-packages/pyarrow/.
 function(warploom_program)
   if(NOT EXISTS "${CMAKE_SOURCE_DIR}/src/cli/main.cpp" OR NOT TARGET warploom_cli)
     message(STATUS "src/cli has no program yet: no target warploom")
@@ -21,8 +21,9 @@ function(warploom_program)
   endif()
 endfunction()
 
-# warploom_install_library(TARGET): puts a shared library of the system beside the program, since the
-# machine that the wheel is installed on may lack it. Fetched libraries are static: nothing to do.
+# warploom_install_library(TARGET): installs a shared library of the system next to the program,
+# since the machine that the wheel is installed on may lack it. Does nothing for fetched libraries,
+# which are static.
 function(warploom_install_library target)
   get_target_property(is_imported ${target} IMPORTED)
   if(NOT is_imported)
@@ -33,7 +34,7 @@ function(warploom_install_library target)
     return()
   endif()
   file(REAL_PATH "${file}" file)
-  # The loader asks for the name that the library gives itself, not for the one it was linked by.
+  # The loader looks for the SONAME of the library, not for the name it was linked by.
   execute_process(COMMAND "${CMAKE_READELF}" -d "${file}" OUTPUT_VARIABLE dynamic
                   COMMAND_ERROR_IS_FATAL ANY)
   if(NOT dynamic MATCHES "SONAME[^[]*\\[([^]]+)\\]")
@@ -42,7 +43,7 @@ function(warploom_install_library target)
   install(PROGRAMS "${file}" DESTINATION warploom/bin RENAME "${CMAKE_MATCH_1}")
 endfunction()
 
-# warploom_benchmarks(): one Google Benchmark program per bench/NAME_bench.cpp, in bench/ of the
+# warploom_benchmarks(): a Google Benchmark program for each bench/NAME_bench.cpp, in bench/ of the
 # build directory. Built by `--target benchmarks`, not by default.
 function(warploom_benchmarks)
   add_custom_target(benchmarks)

@@ -1,7 +1,7 @@
 # Parquet::parquet from the pyarrow wheel: its headers and shared libraries.
 #
-# WARPLOOM_PYTHON names the interpreter that has pyarrow. Default: the one that pip builds with, then
-# .venv, then python3. Imported targets are SYSTEM, so Arrow's headers give no warnings of ours.
+# WARPLOOM_PYTHON is the interpreter that has pyarrow. By default, it is the one that runs pip, else
+# that of .venv, else python3. Imported targets are SYSTEM, so Arrow's headers give no warnings.
 if(NOT WARPLOOM_PYTHON)
   if(SKBUILD)
     set(WARPLOOM_PYTHON "${Python_EXECUTABLE}")
@@ -30,8 +30,8 @@ foreach(library arrow_library parquet_library)
   endif()
   list(GET ${library} 0 ${library})
 endforeach()
-# pip builds with a pyarrow in a new temporary folder each time. The headers are included through a
-# link in the build folder, so that ccache finds what an earlier build compiled.
+# pip installs pyarrow in a new temporary folder for each build. The headers are included through a
+# link in the build folder, so that the paths stay the same for ccache.
 set(arrow_headers "${CMAKE_BINARY_DIR}/pyarrow_include")
 file(CREATE_LINK "${WARPLOOM_PYARROW_DIR}/include" "${arrow_headers}" SYMBOLIC)
 add_library(arrow_wheel SHARED IMPORTED)

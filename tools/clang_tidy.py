@@ -49,8 +49,8 @@ def find_tool() -> Path:
 
 
 def read_sources(build: Path) -> list[Source]:
-    """Our own sources in the build's compile_commands.json, several at a time where it is a unity
-    build; generated and fetched ones are not."""
+    """The translation units of the build that hold our own sources; each unit of a unity build
+    holds several."""
     database = build / "compile_commands.json"
     if not database.exists():
         sys.exit(f"clang_tidy.py: {database} is missing; configure that folder with cmake first")
@@ -99,7 +99,7 @@ def check(source: Source, key: str, tool: Path, build: Path, cache: Path) -> Out
     mark = cache / key
     if mark.exists():
         return Outcome(source, clean=True, remembered=True, output="")
-    # The compile commands are g++'s; clang need not know all of its warnings.
+    # The compile commands are g++'s, and clang does not know all of its warnings.
     gcc_only = "--extra-arg=-Wno-unknown-warning-option"
     # A unity build includes sources on purpose.
     checks = "--checks=-bugprone-suspicious-include"

@@ -45,7 +45,7 @@ CHECKED = ("lang", "synth", "print")  # Layers whose places are told.
 
 
 def flags_of(build: Path) -> list[str]:
-    """What the compiler is told in this build; the builtin headers are those of clang-tidy."""
+    """The compiler's arguments in this build; the builtin headers are those of clang-tidy."""
     database = build / "compile_commands.json"
     if not database.exists():
         sys.exit(f"evaluation_order.py: {database} is missing; run cmake --preset release first")
@@ -80,7 +80,7 @@ def parse(
     is_header = language == "c++-header"
     kind = cindex.TranslationUnit.PARSE_INCOMPLETE if is_header else 0
     unit = index.parse(name, args=[f"-x{language}", *flags], unsaved_files=unsaved, options=kind)
-    # clang 18 complains about its own __va_list_tag in precompiled headers, at no place.
+    # clang 18 reports its own __va_list_tag in precompiled headers, without a location.
     errors = [d for d in unit.diagnostics if d.severity >= cindex.Diagnostic.Error]
     errors = [d for d in errors if d.location.file is not None]
     if errors:

@@ -10,13 +10,13 @@ from clang.cindex import Cursor, CursorKind
 
 UNKNOWN_CALL = "U||"
 
-# What std's containers hand out without being changed by it.
+# Accessors of std's containers, which do not change them.
 _ACCESSORS = (
     "begin end rbegin rend cbegin cend data back front at operator[] find operator* operator-> get "
     "value operator() size subspan first last lower_bound upper_bound equal_range"
 )
 ACCESSORS = frozenset(_ACCESSORS.split())
-# What std's functions change of the caller's: one of their arguments.
+# Functions of std that change one of their arguments.
 _MUTATORS = (
     "sort stable_sort swap shuffle reverse rotate remove remove_if erase erase_if unique fill iota "
     "copy copy_if transform back_inserter inserter exchange getline operator<< operator>>"

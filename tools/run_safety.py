@@ -65,7 +65,7 @@ ROUNDS = ("drawn", "ends", "low", "high", "ones")  # "ones": drawn values, outpu
 
 @dataclass
 class Outcome:
-    """What became of one sample: why it failed ("" if it did not), NaNs and infinities drawn."""
+    """The result of one sample: why it failed ("" if it did not), NaNs and infinities drawn."""
 
     failure: str = ""
     nan: int = 0
@@ -90,7 +90,7 @@ def run(sample: dict, seconds: float) -> Outcome:
 
 
 def judge(code: int, output: str, errors: str) -> Outcome:
-    """Reads what the fresh process said."""
+    """Parses the output of the fresh process."""
     lines = [json.loads(line) for line in output.splitlines() if line.startswith("{")]
     rounds = [line for line in lines if "changed" in line]
     if code != 0:

@@ -1,4 +1,4 @@
-"""The command `warploom`: runs the binary that lies in this package, with this Python's Warp."""
+"""The command `warploom`: runs the binary in this package, with this Python's Warp."""
 
 import os
 import sys

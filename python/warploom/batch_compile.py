@@ -20,7 +20,7 @@ _C_NAMES = {
         r'^extern "C" [^\n]*?__global__ void (?:WP_MAXNREG\(\d+\) )?(\w+)\(', re.MULTILINE
     ),
 }
-# What must not share a file: macros leak, and other C declarations may clash.
+# Units with these must not share a file: macros leak, and other C declarations may clash.
 _UNSHARED = re.compile(
     r'^\s*#\s*(?:define|undef|include|pragma)|^extern "C" \{\n(?!\n// Python CPU|WP_API|\nWP_API)',
     re.MULTILINE,
@@ -29,7 +29,7 @@ _UNSHARED = re.compile(
 
 @dataclass
 class Unit:
-    """What is compiled for one kernel and target, and what the compiler said to it."""
+    """What is compiled for one kernel and target, and the compiler's error, if any."""
 
     generated: Generated
     header: str
@@ -43,9 +43,10 @@ class Unit:
 def sample_unit(generated: Generated, parts: Parts) -> Unit:
     """The sample itself: Warp's module header, the preamble and the forward function.
 
-    So a sample that compiles is whole by itself, and no time goes into what Warp adds to launch
-    it. On cpu the function is a template with an `if constexpr` for contiguous arguments: its
-    <true> form holds every line of the text; the <false> form too would take twice as long.
+    So a sample that compiles is self-contained, and no time is spent on the code that Warp adds
+    for launches. On cpu the function is a template with an `if constexpr` for contiguous
+    arguments: its <true> form has every line of the text; compiling the <false> form as well
+    would take twice as long.
     """
     header = generated.text[: header_length(generated.text)]
     body = f"\n{parts.preamble}\n\n{parts.forward}\n"

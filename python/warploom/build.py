@@ -26,7 +26,7 @@ _MAX_REASON = 2000
 
 
 class Refused(Exception):
-    """A kernel that cannot become a sample, with the stage that found out."""
+    """A kernel that cannot become a sample, with the stage that refused it."""
 
     def __init__(self, stage: str, reason: str) -> None:
         super().__init__(reason)
@@ -81,7 +81,7 @@ class Builder:
     ) -> list[Generated]:
         """Returns one text per asked target; raises Refused. Leaves nothing behind in Warp."""
         try:
-            # What the source or Warp prints is no part of an answer.
+            # What the source or Warp prints must not get into the reply.
             with captured_stderr():
                 return self._generate_in_fresh_state(kernel, request, seconds)
         finally:

@@ -56,7 +56,7 @@ class FreshState:
             for restore in self._function(function)
         ]
         self.collect()
-        # A batch is collected at its end; the usual 700 objects are a tenth of one kernel's.
+        # Collection runs at the end of a batch; a kernel makes ten times the usual 700 objects.
         gc.set_threshold(100_000)
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Puts concrete calls to Warp's code generator and records what it answers."""
+"""Tries concrete calls with Warp's code generator and records the results."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _empty() -> None:
 
 
 class Prober:
-    """Asks Warp about calls through one code generator that it keeps and empties."""
+    """Tries calls with one code generator, which it resets after each call."""
 
     def __init__(self) -> None:
         """Makes the generator with the options of an ordinary module, without backward."""
@@ -47,7 +47,7 @@ class Prober:
         self._adjoint = codegen.Adjoint(_empty)
         self._calls: set[Call] = set()
         self._answers: dict[tuple, Call | str] = {}
-        # What was answered when the overload's own types were put, by (name, index).
+        # The results for each overload's own types, by (name, index).
         self.answers_for: dict[tuple[str, int], list[Call | str]] = {}
         self._reset()
 
@@ -75,7 +75,7 @@ class Prober:
         }
         dtypes = [None]
         if needs_dtype(name):
-            # Some builtins only know Python's own float and int (builtins.py: texture_sample).
+            # Some builtins accept only Python's float and int (builtins.py: texture_sample).
             dtypes = [t for t in (*table.values(), float, int) if t is not wt.bool]
         outputs = self._output_counts(overload)
         answers = self.answers_for.setdefault((name, index), [])
@@ -131,7 +131,7 @@ class Prober:
     def _try(
         self, name: str, types: tuple, keywords: dict, type_args: dict, expected: int | None
     ) -> Call | str:
-        """The call that Warp makes of it, or why there is none; each question is put once."""
+        """The call that Warp generates, or why there is none; cached."""
         asked = [*keywords.items(), *type_args.items()]
         key = (
             name,
@@ -168,7 +168,7 @@ class Prober:
     def _ask_with(
         self, name: str, variables: tuple, keywords: dict, type_args: dict, expected: int | None
     ) -> tuple[int, tuple] | str:
-        """The overload's index and the result types, or what Warp says against the call."""
+        """The overload's index and the result types, or Warp's objection to the call."""
         function = wc.builtin_functions[name]
         if len(self._adjoint.variables) > 2000:
             self._reset()
@@ -186,7 +186,7 @@ class Prober:
 
 
 def one_line(error: Exception) -> str:
-    """What an exception says, as one line without tabs."""
+    """An exception's message, as one line without tabs."""
     return " ".join(str(error).split()) or type(error).__name__
 
 

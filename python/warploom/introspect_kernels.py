@@ -33,7 +33,7 @@ STATEMENTS_PER_KERNEL = 200
 MAX_ROUNDS = 60
 _LAST_ERROR = "warploom_stops_here"
 _module_numbers = count()
-# Answers that are not about the overload itself.
+# Messages that are not about the overload itself.
 _ABOUT_OTHERS = ("Couldn't find function", "Warp takes another overload")
 
 
@@ -98,7 +98,7 @@ class Kernels:
     def _dtype(self, call: Call) -> str:
         if call.name == "identity":
             return f"wp.{re.search('<(.*)>', call.results[0])[1]}"
-        # textures know Python's own float only
+        # Textures accept only Python's own float.
         return {"float32": "float", "int32": "int"}.get(call.results[0]) or self._alias(
             call.results[0]
         )
@@ -181,7 +181,7 @@ def _overloads_taken() -> Iterator[set[tuple[str, int]]]:
 
 
 def _answer(form: Form, directory: Path) -> Call | str:
-    """The call that Warp makes of the statement, or why there is none."""
+    """The call that Warp generates for the statement, or why there is none."""
     call = Call(form.name, form.overload, form.args, ())
     with _overloads_taken() as taken:
         try:
@@ -206,7 +206,7 @@ def tile_calls(answers_for: dict[tuple[str, int], list[Call | str]]) -> dict[Cal
             asked.setdefault((form.name, form.overload), []).append(answer)
             if isinstance(answer, Call):
                 calls.setdefault(answer, form)
-    # An overload is told of by its first answer: rather one about it than that it does not fit.
+    # The first message about an overload is kept, so messages about the overload itself come first.
     for answers in asked.values():
         answers.sort(key=lambda a: isinstance(a, str) and a.startswith(_ABOUT_OTHERS))
     answers_for |= asked
@@ -253,7 +253,7 @@ def cuda_errors(cuda: str, directory: Path) -> Iterator[tuple[int, str]]:
         build.build_cuda(str(path), CUDA_ARCH, str(directory / "probe.ptx"), **options)
     if ": error: " not in captured.text:
         raise RuntimeError(f"NVRTC told of no error, not even of ours: {captured.text[-2000:]}")
-    # Behind an error in a header NVRTC tells what it was instantiated for, the statement last.
+    # After an error in a header, NVRTC lists the instantiations that led to it, the statement last.
     waiting = ""
     for line in captured.text.splitlines():
         place = re.match(r".*\bprobe\.cu\((\d+)\): error", line)
@@ -269,7 +269,7 @@ def cuda_errors(cuda: str, directory: Path) -> Iterator[tuple[int, str]]:
 
 
 def failing_calls(kernels: Kernels, text: str, errors: Iterator[tuple[int, str]]) -> dict[int, str]:
-    """What a compiler says against calls, by their indices in `calls`."""
+    """A compiler's messages about calls, by their indices in `calls`."""
     lines = text.split("\n")
     failing: dict[int, str] = {}
     for place, message in errors:
@@ -286,7 +286,7 @@ def failing_calls(kernels: Kernels, text: str, errors: Iterator[tuple[int, str]]
 def refused_by_compiler(
     calls: Sequence[Call], tiles: Mapping[Call, Form], directory: Path
 ) -> dict[Call, str]:
-    """The calls whose C++ or CUDA C++ does not compile, and what the compiler says.
+    """The calls whose C++ or CUDA C++ does not compile, and the compiler's messages.
 
     Checks first that kernels give the table's types.
     """
@@ -304,7 +304,7 @@ def refused_by_compiler(
 def compilable(
     calls: Sequence[Call], tiles: Mapping[Call, Form]
 ) -> tuple[list[Call], dict[Call, str]]:
-    """The calls whose kernels compile, and what the compiler says against the others.
+    """The calls whose kernels compile, and the compiler's messages about the others.
 
     The compiler tells of a broken template once, at its first use. So the names that had errors are
     compiled again without the failing calls until they have none, and then everything once more.

@@ -1,4 +1,4 @@
-"""Why an overload has no call in the table: what Warp and the compiler answered."""
+"""Why an overload has no call in the table: the messages of Warp and the compiler."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def reasons(
 
 
 def said(index: int, answers: Sequence[Call | str], refused: Mapping[Call, str]) -> str:
-    """The reason behind the answers to an overload's own types."""
+    """The reason why an overload's own types were refused."""
     calls = [answer for answer in answers if isinstance(answer, Call)]
     own = [call for call in calls if call.overload == index]
     if own:
@@ -48,5 +48,5 @@ def said(index: int, answers: Sequence[Call | str], refused: Mapping[Call, str])
 
 
 def shortened(text: str) -> str:
-    """The text, cut where it would fill a screen."""
+    """The text, truncated if it is very long."""
     return text if len(text) <= MOST_REASON else text[: MOST_REASON - 3] + "..."

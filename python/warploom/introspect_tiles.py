@@ -1,4 +1,4 @@
-"""How kernels write the builtins on tiles: what introspect asks of Warp.
+"""How kernels call the builtins on tiles: the statements that introspect tries.
 
 A tile's builtins take what is no value: shapes, types, functions, places. So an overload is asked
 for by a statement as people write it, with each type of a catalog for its elements. The row of such
@@ -15,7 +15,7 @@ import warp as wp
 
 from warploom import introspect_types as table
 
-# What the statements are about, T being the type of the elements: the name, its spelling in the
+# The operands of the statements, where T is the element type: the name, its spelling in the
 # table, and how a kernel gets it; an argument of the kernel where that is None.
 _NAMES = {
     "A": ("array1<T>", None),
@@ -261,7 +261,7 @@ class Form:
 
 
 def elements() -> tuple[type, ...]:
-    """The types that tiles are tried with."""
+    """The element types that tiles are tried with."""
     composites = (wp.vec2, wp.vec3, wp.vec4, wp.vec2d, wp.vec3i, wp.mat22, wp.mat33)
     return (*table.BOOL_AND_SCALARS, *composites)
 
@@ -275,7 +275,7 @@ def spelling(text: str, element: type) -> str:
 
 
 def forms() -> Iterator[Form]:
-    """Everything that introspect asks about tiles."""
+    """All statements about tiles that introspect tries."""
     for line in _FORMS.strip().splitlines():
         name, overload, names, statement = line.split(" ", 3)
         used = () if names == "-" else tuple(names.split(","))

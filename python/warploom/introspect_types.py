@@ -19,7 +19,7 @@ ARRAY_ELEMENTS = (
 )
 
 
-# The elements of the arrays that are not wp.array: Warp's overloads for those do not ask for more.
+# Element types of arrays that are not wp.array; Warp's overloads for those need no others.
 OTHER_ELEMENTS = (wp.int32, wp.uint32, wp.int64, wp.uint64, wp.float32, wp.float64)
 # The classes of arrays and how many dimensions they have. Fabric holds values or arrays of values
 # (warp/_src/fabric.py: fabricarray).

@@ -17,11 +17,11 @@ _OUTPUT_NAME = {"cpu": "kernel.o", "cuda": "kernel.ptx"}
 # Warp's own levels (context.py, Module._compile).
 USUAL_LEVEL = {"cpu": 2, "cuda": 3}
 
-# Options for the question whether a text compiles. What only decides how fast or how exact the
-# machine code is has one value for all, so that one precompiled header serves every kernel, and
-# that value is the one with which the compiler optimizes least: NVRTC, which takes Warp's lowest
-# level for the next one, spares itself the optimizer and half of the time in Warp's debug mode;
-# Clang needs a half more there for its debug information.
+# Options for checking whether code compiles. Options that only affect the speed or precision of the
+# machine code have one fixed value, so that all kernels share one precompiled header. It is the
+# value with the least optimization: NVRTC treats Warp's lowest level as the next one and takes half
+# the time in Warp's debug mode, which skips the optimizer; Clang would take half as long again in
+# that mode, for its debug information.
 _LEAST_OPTIMIZED = {
     "cpu": {"mode": "release", "optimization_level": 0},
     "cuda": {"mode": "debug", "optimization_level": 0},
@@ -52,12 +52,12 @@ _BUILD_OPTIONS = (
 
 
 def flags(generated: Generated) -> tuple[str, ...]:
-    """Returns all that decides how a text is compiled, apart from the text."""
+    """Returns everything but the text that affects its compilation."""
     return tuple(repr(generated.options[name]) for name in _BUILD_OPTIONS)
 
 
 def to_check(generated: Generated) -> Generated:
-    """Returns the same text with the options that tell soonest whether it compiles."""
+    """Returns the same text with the options that check fastest whether it compiles."""
     options = generated.options | _FOR_A_CHECK | _LEAST_OPTIMIZED[generated.target]
     options["cpu_compiler_flags"] = (
         f"{options['cpu_compiler_flags'] or ''} {_QUICKER_CLANG}".strip()

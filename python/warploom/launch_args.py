@@ -23,8 +23,8 @@ import numpy as np
 from warploom.objects import FILLS, make_object
 from warploom.other_arrays import make_fabric, make_indexed, make_indexed_fabric
 
-# How far the values go. A plan promises that every value of its range is safe, and uniform values
-# seldom meet the ends, where a wrong plan breaks.
+# Which values of the range are used. A plan promises that all of them are safe, but uniform values
+# are seldom near the ends, where a wrong plan fails.
 ROUNDS = ("drawn", "ends", "low", "high")
 
 _TYPE = re.compile(
@@ -36,7 +36,7 @@ _ELEMENT = re.compile(
 )
 
 
-# NumPy has no bfloat16; like Warp, it holds the upper half of a float32.
+# NumPy has no bfloat16; as in Warp, an element is the upper half of a float32.
 _BFLOAT16_BITS = np.uint16
 
 
@@ -148,7 +148,7 @@ class _Maker:
     def _other_array(
         self, kind: str, values: np.ndarray, dtype: Any, rank: int, path: str, is_output: bool
     ) -> Any:
-        """An array that is not wp.array, over memory in an order of its own."""
+        """An array that is not wp.array, over memory with its own element order."""
         random = self._random(f"{path}\0order")
         if kind == "indexedarray":
             made, memory = make_indexed(self._wp, values, dtype, rank, random)
@@ -321,7 +321,7 @@ def _between(
     random: np.random.RandomState,
     round_name: str,
 ) -> np.ndarray:
-    """Values in [low, high]; which ones, the round says."""
+    """Values in [low, high], chosen by the round."""
     share = np.asarray(random.random_sample(shape))
     if round_name == "low":
         share = np.zeros(shape)
@@ -357,7 +357,7 @@ def _unit(shape: tuple[int, ...], scalar: np.dtype, random: np.random.RandomStat
 
 
 def set_outputs_to_one(arrays: list[Array]) -> None:
-    """Begins the outputs of numbers with ones: a launch may well store the zeros of the plan."""
+    """Fills numeric outputs with ones, since a launch may store the zeros of the plan."""
     for array in arrays:
         if array.is_output and array.values.dtype.names is None:
             array.values.fill(1)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 # The last thing in Warp's module header (codegen.py, `codegen_cast_macros`).
 _HEADER_END = "#define adj_int(x, adj_x, adj_ret) adj_cast_int(x, adj_x, adj_ret)\n"
 
-# What an item is told by: its brackets and semicolons, with all that may hide one. A statement
-# with plain parentheses alone, as most are, is one token, so that few are looked at.
+# The tokens that delimit items: brackets and semicolons, and everything that may contain one. A
+# statement with only simple parentheses, the usual case, is one token, which keeps tokens few.
 _TOKEN = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|\([^{}()"'/]*\);?|[{}();]""",
     re.DOTALL,

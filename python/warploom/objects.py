@@ -48,7 +48,7 @@ def make_object(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
 
 
 def _mesh(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
-    """A closed surface: every point lies on a ray of its own from the origin."""
+    """A closed surface: every point is on its own ray from the origin."""
     rings, sides = plan["shape"]
     directions = _directions(rings, sides)
     count = len(directions)

@@ -29,7 +29,7 @@ class Made:
 def make_indexed(
     wp: ModuleType, values: np.ndarray, dtype: Any, rank: int, random: np.random.RandomState
 ) -> tuple[Made, np.ndarray]:
-    """Returns an array that shows `values`, and the memory, where they lie in another order."""
+    """Returns an array that shows `values`, and the memory, which has them in another order."""
     orders = [random.permutation(extent) for extent in values.shape[:rank]]
     memory = np.empty_like(values)
     memory[np.ix_(*orders)] = values
@@ -68,7 +68,7 @@ def _fabric(
     dtype: Any,
     rows: dict[str, np.ndarray],
 ) -> Any:
-    """The array whose items, one every `step` bytes, lie in three buckets."""
+    """The array whose items, one every `step` bytes, are in three buckets."""
     count = len(memory)
     starts = sorted({0, count // 4, count // 2})
     counts = [end - begin for begin, end in zip(starts, [*starts[1:], count], strict=True)]

@@ -19,7 +19,7 @@ def install(wp: ModuleType) -> None:
     """Puts the memo in front of `Adjoint.resolve_func` for the rest of the process."""
     codegen = wp._src.codegen
     resolve = codegen.Adjoint.resolve_func
-    # Constructors of structs count as builtins, too, but they belong to a source and die with it.
+    # Constructors of structs count as builtins, too, but they are specific to one source.
     of_warp = set(builtin_overloads(wp))
     known: dict[Any, Any] = {}
 
@@ -29,7 +29,7 @@ def install(wp: ModuleType) -> None:
         signature = _signature(wp, arg_types, kwarg_types) if func in of_warp else None
         if signature is None:
             return resolve(adj, func, arg_types, kwarg_types, min_outputs)
-        # The overloads are part of the key: a source that adds one starts anew.
+        # The overloads are part of the key, since a source may add some.
         key = (func, len(func.overloads), signature, min_outputs)
         found = known.get(key)
         if found is None:

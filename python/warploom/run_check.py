@@ -1,4 +1,4 @@
-"""Launches kernels on cpu as their launch plans say, in Warp's debug mode, and tells which fail.
+"""Launches kernels on cpu as their launch plans say, in Warp's debug mode, and reports failures.
 
 The kernels of a batch are compiled as one file with Warp's own compiler and loaded with its own
 loader, in a forked child: one that dies costs the child, and the parent goes on behind it with the
@@ -47,7 +47,7 @@ from warploom.reference_check import Reference, ReferenceBuilder, Stored, differ
 # clock would depend on what else the machine does, and so would the dataset.
 SECONDS = 60.0
 
-# Clang's check, the symbol it calls, what to tell people. Left shifts of negative numbers and
+# Clang's check, the symbol it calls, the message for people. Left shifts of negative numbers and
 # unsigned wrapping are defined since C++20 and on GPUs, so they are not here.
 _SANITIZERS = {
     "integer-divide-by-zero": {"divrem_overflow": "an integer is divided by zero"},
@@ -63,8 +63,8 @@ _SANITIZERS = {
 }
 _FLAGS = " ".join(f"-fsanitize={name}" for name in _SANITIZERS) + " -fsanitize-minimal-runtime"
 
-# What these checks call (compiler-rt/lib/ubsan_minimal), said by the one function of Warp's that
-# prints and aborts.
+# The functions that these checks call (compiler-rt/lib/ubsan_minimal), defined by means of the one
+# function of Warp that prints and aborts.
 _HANDLERS = "".join(
     f'extern "C" void __ubsan_handle_{symbol}_minimal_abort() {{ _wp_assert("{words}", "", 0); }}\n'
     for symbols in _SANITIZERS.values()
@@ -75,10 +75,10 @@ _HANDLERS = "".join(
 # time of eight objects of 32, and much more when some are large.
 _KERNELS_IN_AN_OBJECT = 32
 
-# A kernel whose every effect hangs on a condition must show it with one of so many draws.
+# A kernel whose effects are all conditional must have one with at least one of this many draws.
 _LAUNCHES_FOR_AN_EFFECT = 16
 
-# The child's output begins with so many bytes that name the round it is in.
+# The child's output begins with this many bytes, which name the current round.
 _MARK = 8
 _MOST_OUTPUT = 1 << 20
 
@@ -304,7 +304,7 @@ class RunChecker:
 
 @dataclass(frozen=True)
 class _Named:
-    """All that `pack_arg` asks of a kernel, for its messages."""
+    """The attributes of a kernel that `pack_arg` uses in its messages."""
 
     key: str
 

@@ -10,7 +10,7 @@
 namespace warploom {
 namespace {
 
-// Tests run at the top of the repository, where the embedded files lie under their names.
+// Tests run in the root of the repository, so an embedded file's name is also its path.
 std::string ReadFile(std::string_view name) {
   std::ifstream file{std::string(name), std::ios::binary};
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

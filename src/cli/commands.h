@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/error.h"
@@ -19,7 +20,7 @@ struct DrawArgs {
 
 struct SynthArgs {
   DrawArgs draw;
-  std::string motif;
+  std::optional<std::string> motif;
   bool reference = false;
 };
 

@@ -51,7 +51,7 @@ json::Value LeftOutJson(const Coverage& coverage) {
     overloads[KeyOf(coverage.table(), row.overload)] = row.reason;
   }
   json::Value constructs = json::Value::object();
-  for (const synth::features::ConstructInfo& info : synth::features::Constructs()) {
+  for (const synth::features::SyntaxFeatureInfo& info : synth::features::SyntaxFeatures()) {
     if (!info.is_drawn()) {
       constructs[std::string(info.name)] = info.refused;
     }

@@ -201,7 +201,7 @@ void PrintMissingOverloads(const Coverage& coverage, Page& page) {
 }
 
 void PrintMissingConstructs(const Coverage& coverage, Page& page) {
-  std::vector<const synth::features::ConstructInfo*> missing;
+  std::vector<const synth::features::SyntaxFeatureInfo*> missing;
   for (const pipeline::ConstructCoverage& row : coverage.Constructs()) {
     if (row.kernels == 0) {
       missing.push_back(row.construct);
@@ -211,7 +211,7 @@ void PrintMissingConstructs(const Coverage& coverage, Page& page) {
     return;
   }
   page.Head(fmt::format("constructs never shown: {}", missing.size()), {});
-  for (const synth::features::ConstructInfo* info : missing) {
+  for (const synth::features::SyntaxFeatureInfo* info : missing) {
     page.Wrapped(fmt::format("{:28} {}", info->name, info->text));
   }
 }
@@ -223,7 +223,7 @@ void PrintLeftOut(const Coverage& coverage, Page& page) {
     page.Wrapped(fmt::format("{:28} {}", KeyOf(coverage.table(), row.overload), row.reason));
   }
   page.Head("constructs left out", {});
-  for (const synth::features::ConstructInfo& info : synth::features::Constructs()) {
+  for (const synth::features::SyntaxFeatureInfo& info : synth::features::SyntaxFeatures()) {
     if (!info.is_drawn()) {
       page.Wrapped(fmt::format("{:28} {}: {}", info.name, info.text, info.refused));
     }

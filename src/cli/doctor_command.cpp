@@ -22,7 +22,7 @@ namespace {
 
 constexpr double kLeastFreeBytes = 1e9;
 
-// Uses everything that a worker does once.
+// Runs every step of a worker once.
 constexpr std::string_view kTinyKernel = R"(import warp as wp
 
 

@@ -32,7 +32,7 @@ function choose(kind) {
   }
 }
 
-// A page opened from a disk may have no clipboard of its own; then the old way.
+// Pages opened from a file may lack navigator.clipboard; execCommand works there.
 async function copy(button) {
   const text = button.closest(".pane").querySelector("code").textContent;
   try {

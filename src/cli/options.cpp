@@ -66,6 +66,22 @@ void AddGenerate(CLI::App& app, GenerateArgs& args) {
   AddWorkOptions(*command, args);
 }
 
+void AddSynth(CLI::App& app, SynthArgs& args) {
+  CLI::App* command = AddCommand(
+      app, "synth", "Write only the Python of kernels, one file each; does not need Warp",
+      "warploom synth -n 10 -o kernels");
+  AddDrawOptions(*command, args.draw, "How many kernels to make", "FOLDER",
+                 "The folder to write to");
+  // Set by a function, since the parser takes an empty value of an optional for none.
+  command
+      ->add_option_function<std::string>(
+          "--motif", [&args](const std::string& name) { args.motif = name; },
+          "Draw this motif alone, such as ray-box (src/synth/motifs/motifs.def lists them)")
+      ->type_name("NAME");
+  command->add_flag("--reference", args.reference,
+                    "Also write each kernel's reference in C++ and its launch plan");
+}
+
 void AddGallery(CLI::App& app, GalleryArgs& args) {
   CLI::App* command = AddCommand(
       app, "gallery", "Write an HTML page of kernels beside the code that Warp generates",
@@ -115,15 +131,7 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
   app->get_formatter()->column_width(28);
 
   AddGenerate(*app, arguments.generate);
-  CLI::App* synth = AddCommand(
-      *app, "synth", "Write only the Python of kernels, one file each; does not need Warp",
-      "warploom synth -n 10 -o kernels");
-  AddDrawOptions(*synth, arguments.synth.draw, "How many kernels to make", "FOLDER",
-                 "The folder to write to");
-  AddOption(*synth, "--motif", arguments.synth.motif, "NAME",
-            "Draw this motif alone, such as ray-box (src/synth/motifs/motifs.def lists them)");
-  synth->add_flag("--reference", arguments.synth.reference,
-                  "Also write each kernel's reference in C++ and its launch plan");
+  AddSynth(*app, arguments.synth);
   AddGallery(*app, arguments.gallery);
   AddShow(*app, arguments.show);
   AddCoverage(*app, arguments.coverage);

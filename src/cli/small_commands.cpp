@@ -3,6 +3,8 @@
 
 #include <cstdio>
 #include <numeric>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "cli/commands.h"
@@ -14,20 +16,32 @@
 #include "synth/profile/family.h"
 
 namespace warploom::cli {
+namespace {
+
+// `draw` must outlive the result.
+Result<pipeline::DrawStream::Draw> DrawOf(const DrawValues& draw,
+                                          const std::optional<std::string>& motif) {
+  const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
+  if (!motif) {
+    return pipeline::DrawBy(draw.profile, builtins, draw.seed);
+  }
+  if (!draw.categories.empty()) {
+    return Fail(ErrorKind::kUsage,
+                "synth takes --motif or --categories, not both: a motif has one category");
+  }
+  return pipeline::DrawMotifBy(draw.profile, builtins, *motif, draw.seed);
+}
+
+}  // namespace
 
 Status RunSynth(const SynthArgs& args) {
   const double start = RealClock().Seconds();
   WARPLOOM_ASSIGN_OR_RETURN(const DrawValues draw, ParseDrawArgs("synth", args.draw));
   StopSignal::Install();
-  const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
-  pipeline::DrawStream::Draw draw_kernel = pipeline::DrawBy(draw.profile, builtins, draw.seed);
-  if (!args.motif.empty()) {
-    WARPLOOM_ASSIGN_OR_RETURN(draw_kernel,
-                              pipeline::DrawMotifBy(draw.profile, builtins, args.motif, draw.seed));
-  }
+  WARPLOOM_ASSIGN_OR_RETURN(pipeline::DrawStream::Draw draw_kernel, DrawOf(draw, args.motif));
   pipeline::DrawStream stream(std::move(draw_kernel));
-  WARPLOOM_TRY(WritePython(RealFileSystem(), draw.output, draw.count, stream, builtins,
-                           {.reference = args.reference}));
+  WARPLOOM_TRY(WritePython(RealFileSystem(), draw.output, draw.count, stream,
+                           lang::PinnedBuiltins(), {.reference = args.reference}));
   fmt::print(stderr,
              "{}: {} kernels in {:.2f} s; {} draws repeated a structure and were replaced\n",
              draw.output, draw.count, RealClock().Seconds() - start, stream.duplicates());

@@ -27,7 +27,7 @@ TEST(JournalTest, TheLastWordCounts) {
   EXPECT_EQ(journal.chunks.at(0).hash, 5U);
 }
 
-// Wherever the last write was cut, what came before stands.
+// A torn last write damages no earlier entry.
 TEST(JournalTest, EveryTornEndCostsTheLastLineOnly) {
   const std::string first = JournalLine(kFirst, kDraws), second = JournalLine(kSecond, kDraws);
   for (size_t kept = 1; kept < second.size(); ++kept) {

@@ -39,7 +39,7 @@ Files AllFiles(FileSystem& fs, const std::string& folder = "out") {
   return files;
 }
 
-// What a pipeline does: opens, makes what is missing, finishes.
+// What the pipeline does: opens the folder, adds the missing chunks, finishes.
 Status Generate(FileSystem& fs, const Request& request) {
   WARPLOOM_ASSIGN_OR_RETURN(const auto writer, DatasetWriter::Open(fs, "out", request));
   while (!writer->finished() && !writer->HasEnough()) {
@@ -72,7 +72,7 @@ TEST(WriterTest, WritesTheFilesOfTheDesign) {
         "jsonl/cpu-00000.jsonl.zst", "jsonl/cuda-00000.jsonl.zst"}) {
     EXPECT_TRUE(files.contains(std::string("out/") + name)) << name;
   }
-  EXPECT_EQ(files.size(), 8U + 2U * 6U);  // Nothing of the work folder is left.
+  EXPECT_EQ(files.size(), 8U + 2U * 6U);  // The work folder is gone.
 }
 
 TEST(WriterTest, TheOrderOfArrivalChangesNoByte) {
@@ -133,7 +133,7 @@ TEST(WriterTest, AFinishedDatasetIsLeftAlone) {
   EXPECT_TRUE(writer->finished());
   EXPECT_EQ(writer->manifest().kernels, 4U);
   EXPECT_EQ(writer->Finish().value().samples, 8U);
-  EXPECT_EQ(fs.operations(), operations);  // Not a byte was touched.
+  EXPECT_EQ(fs.operations(), operations);  // Nothing was written.
 }
 
 TEST(WriterTest, AnotherRequestIsRefusedWithTheOption) {
@@ -141,7 +141,7 @@ TEST(WriterTest, AnotherRequestIsRefusedWithTheOption) {
   const Request request = FakeRequest(4);
   Request other = request;
   other.seed = 8;
-  ASSERT_TRUE(DatasetWriter::Open(fs, "out", request));  // Begun only.
+  ASSERT_TRUE(DatasetWriter::Open(fs, "out", request));  // Started but not finished.
   auto refused = DatasetWriter::Open(fs, "out", other);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, ErrorKind::kUsage);
@@ -206,7 +206,7 @@ TEST(WriterTest, DamagedChunksAreDoneAgain) {
     }
     {
       const auto writer = DatasetWriter::Open(fs, "out", request).value();
-      EXPECT_THAT(writer->notes(), IsEmpty()) << damage;  // The journal is mended.
+      EXPECT_THAT(writer->notes(), IsEmpty()) << damage;  // The journal was repaired.
     }
     ASSERT_TRUE(Generate(fs, request));
     EXPECT_EQ(AllFiles(fs), expected) << damage;
@@ -274,8 +274,8 @@ TEST(WriterTest, AFullDiskIsAnErrorAndThenGoesOn) {
   }
 }
 
-// The power goes at every single operation; running the same command again must give the same
-// bytes, whatever the disk kept.
+// A crash at every single operation: running the same command again must give the same bytes,
+// whatever the disk kept.
 class WriterCrashTest : public ::testing::TestWithParam<CrashMode> {};
 
 TEST_P(WriterCrashTest, ACrashAnywhereIsHealedByRunningAgain) {
@@ -290,7 +290,7 @@ TEST_P(WriterCrashTest, ACrashAnywhereIsHealedByRunningAgain) {
     whole = status && fs.operations() <= step;
     fs.Crash(GetParam());
     if (fs.Exists("out/manifest.json")) {
-      // Whoever sees the manifest sees a whole dataset.
+      // Once there is a manifest, the dataset is complete.
       EXPECT_TRUE(OpenDataset(fs, "out").value().VerifyFiles()) << step;
     }
     status = Generate(fs, request);
@@ -300,7 +300,7 @@ TEST_P(WriterCrashTest, ACrashAnywhereIsHealedByRunningAgain) {
   EXPECT_GT(crashes, 100U);
 }
 
-// One failing operation, such as a disk's hiccup, and then the same process tries again.
+// One operation fails, such as a transient disk error, and the same process tries again.
 TEST_P(WriterCrashTest, OneFailureAnywhereIsHealedByRunningAgain) {
   const Request request = FakeRequest(4);
   const Files expected = Undisturbed(request);

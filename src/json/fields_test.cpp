@@ -55,7 +55,7 @@ TEST(GetTest, ErrorsNameTheKeyAndBothTypes) {
 }
 
 TEST(GetTest, RefusesWhatTheTypeCannotHold) {
-  const uint64_t most = static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
+  const auto most = static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
   EXPECT_EQ(Get<int64_t>(Value{{"n", most}}, "n").value(), std::numeric_limits<int64_t>::max());
   EXPECT_FALSE(Get<int64_t>(Value{{"n", most + 1}}, "n"));
   EXPECT_FALSE(Get<uint64_t>(Value{{"n", 1.0}}, "n"));

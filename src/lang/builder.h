@@ -13,11 +13,11 @@
 namespace warploom::lang {
 
 // Makes the nodes of one Module, bottom up and well-typed: every function CHECKs its operands'
-// types against Warp's rules, so that a family cannot build what Warp would refuse. The *Type
-// functions tell beforehand whether something is legal.
+// types against Warp's rules, so that a motif cannot build what Warp would refuse. UnaryCall,
+// BinaryCall and rules.h tell beforehand whether something is legal.
 //
-// Statements go to the innermost open block: OpenBlock() ... CloseBlock() gives the list that an
-// If, a loop or a function takes as its body.
+// Statements are appended to the innermost open block. OpenBlock() ... CloseBlock() returns the
+// list that an If, a loop or a function takes as its body.
 class Builder {
  public:
   Builder(Module& module, const BuiltinTable& builtins);
@@ -59,19 +59,19 @@ class Builder {
   ExprId Ternary(ExprId condition, ExprId then, ExprId otherwise);
   ExprId Call(std::string_view name, std::initializer_list<ExprId> args);
   ExprId Call(const lang::Call& call, std::span<const ExprId> args);
-  // The call of a row that leaves open which shape its tile has.
+  // The call of a row that leaves the shape of its resulting tile open.
   ExprId Call(const lang::Call& call, std::span<const ExprId> args, Type result);
   ExprId Keyword(KeywordName name, ExprId value, bool is_bare = false);
   ExprId TypeName(Type type);
   ExprId Callee(BuiltinNameId builtin);
   ExprId UserCall(FuncId function, std::span<const ExprId> args);
-  // The same in full: called by another name, as an operator, with some arguments by name. `type`
-  // is that of the first result, or a tuple of all.
+  // A call with all its options: another callee, an operator, arguments by name. `type` is that of
+  // the only result, or a tuple of all results.
   ExprId UserCall(lang::UserCall call, std::span<const ExprId> args, Type type);
   ExprId Callee(FuncId function);
   ExprId Construct(Type type, std::span<const ExprId> args);
   ExprId Construct(Type type, std::initializer_list<ExprId> args);
-  // Elements, views, and components, by what the indices are.
+  // An element, a view or a component, depending on the indices.
   ExprId Subscript(ExprId base, std::span<const ExprId> indices);
   ExprId Subscript(ExprId base, std::initializer_list<ExprId> indices);
   ExprId Slice(ExprId start, ExprId stop, ExprId step = {});
@@ -81,7 +81,7 @@ class Builder {
   ExprId LocalArray(Type element, std::span<const ExprId> shape, ExprId source = {});
   ExprId Adjoint(ExprId of);
 
-  // What Warp resolves these to; nullopt when it refuses them.
+  // What Warp resolves the operator to; nullopt if it refuses the operands.
   std::optional<CallId> UnaryCall(UnaryOp op, Type operand) const;
   std::optional<CallId> BinaryCall(BinaryOp op, Type left, Type right) const;
 

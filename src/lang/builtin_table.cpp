@@ -365,6 +365,21 @@ std::unique_ptr<BuiltinTable> LoadPinned() {
 
 }  // namespace
 
+std::string_view ParameterName(const Overload& overload, size_t index) {
+  const std::string_view signature = overload.signature;
+  size_t at = signature.find('(') + 1;
+  int depth = 0;  // `voxel_data: array(ndim=1, dtype=Any)` is one parameter.
+  for (size_t end = at; index > 0; ++end) {
+    const char c = signature[end];
+    depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+    if (c == ',' && depth == 0) {
+      --index;
+      at = end + 2;
+    }
+  }
+  return signature.substr(at, signature.find(':', at) - at);
+}
+
 Result<std::unique_ptr<BuiltinTable>> ParseBuiltinTable(std::string_view overloads_tsv,
                                                         std::string_view calls_tsv,
                                                         std::string_view left_out_tsv) {

@@ -23,7 +23,7 @@ using CallId = TypedId<struct CallTag>;
 
 struct Overload {
   BuiltinNameId name;
-  uint16_t index = 0;            // Its place in Warp's list for the name.
+  uint16_t index = 0;            // Its position in Warp's list for the name.
   std::string_view group;        // "Scalar Math", "Vector Math"...
   std::string_view signature;    // As Warp writes it, for people.
   std::string_view native_name;  // The C++ function, such as "wp::dot".
@@ -33,10 +33,13 @@ struct Overload {
   bool is_kernel_only = false;  // Cannot be called from Python scope.
   bool is_lto = false;          // Its emitted call depends on the target.
   bool is_python = false;       // Written in Python as wp.func; one row for all its versions.
-  bool takes_dtype = false;     // Calls say `dtype=`: the result type (identity: its scalar).
+  bool takes_dtype = false;     // Calls pass `dtype=`: the result type (identity: its scalar).
 };
 
-// A concrete call: with exactly these argument types Warp picks `overload` and gives `result`.
+// The name of a parameter in the overload's signature.
+std::string_view ParameterName(const Overload& overload, size_t index);
+
+// A concrete call: for exactly these argument types Warp picks `overload` and returns `result`.
 struct Call {
   CallId id;
   OverloadId overload;
@@ -46,7 +49,7 @@ struct Call {
   std::span<const Type> results;  // All results; more than one for e.g. svd3, empty for void.
 };
 
-// An overload that no kernel can show, and why: what the installed Warp answered when it was asked.
+// An overload that no kernel can call, and the reason that the installed Warp gave.
 struct LeftOut {
   OverloadId overload;
   std::string_view reason;
@@ -65,15 +68,15 @@ class BuiltinTable {
   // The overloads without a call, each with its reason, in table order.
   virtual std::span<const LeftOut> left_out() const = 0;
 
-  // CHECK-fails when there is no such builtin: names in our sources are our own.
+  // CHECK-fails if there is no such builtin: the names in our sources must exist.
   virtual BuiltinNameId Name(std::string_view name) const = 0;
   virtual std::optional<BuiltinNameId> FindName(std::string_view name) const = 0;
 
-  // What Warp resolves the call to; nullptr when the table has no such concrete call.
-  // Constant time.
+  // What Warp resolves the call to; nullptr if the table has no such concrete call. Takes constant
+  // time.
   virtual const Call* Resolve(BuiltinNameId name, std::span<const Type> args) const = 0;
 
-  // Calls whose first result is `type`, in table order; and all calls of one name.
+  // The calls whose first result is `type`, and all calls of one name, both in table order.
   virtual std::span<const CallId> Returning(Type type) const = 0;
   virtual std::span<const CallId> Named(BuiltinNameId name) const = 0;
   // The overloads of one name, in Warp's order.
@@ -84,8 +87,9 @@ class BuiltinTable {
   std::string_view name(BuiltinNameId id) const { return names()[id.value]; }
 };
 
-// Parses the generated tables (data/overloads-*.tsv, calls-*.tsv, left_out-*.tsv). kCorrupt with
-// file and line when a row is not as introspect writes it. The table keeps views into the texts.
+// Parses the generated tables (data/overloads-*.tsv, calls-*.tsv, left_out-*.tsv). Fails with
+// kCorrupt, file and line if a row does not have the format that introspect writes. The table keeps
+// views into the texts.
 Result<std::unique_ptr<BuiltinTable>> ParseBuiltinTable(std::string_view overloads_tsv,
                                                         std::string_view calls_tsv,
                                                         std::string_view left_out_tsv);

@@ -5,19 +5,19 @@
 
 #include "lang/module.h"
 
-// What is known of expressions before the kernel runs.
+// Constant evaluation of expressions.
 namespace warploom::lang {
 
 // The value of a literal of an integer type.
 std::optional<int64_t> LiteralInteger(const Module& module, ExprId id);
 
-// The value that Warp knows an integer to have when it generates code: of a literal, a constant, a
-// member or a static expression of such.
+// The value of an integer that Warp knows when it generates code: a literal, a constant, a member
+// or a static expression of these.
 std::optional<int64_t> ConstantInteger(const Module& module, ExprId id);
 
-// True where Warp makes a constant of the expression: it may not be changed in a loop then
-// (codegen.py: materialize_redefinitions). A module's constant by its bare name is copied when it
-// is assigned, so it does not count.
+// True if Warp compiles the expression to a constant: a variable initialized with it may not be
+// changed in a loop (codegen.py: materialize_redefinitions). A module constant that is referred to
+// by name is copied when it is assigned, so it does not count.
 bool IsBareConstant(const Module& module, ExprId id);
 
 }  // namespace warploom::lang

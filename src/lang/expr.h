@@ -13,17 +13,17 @@
 
 namespace warploom::lang {
 
-// A scalar constant; the type of the expression says which member counts (bools and integers:
-// `integer`; floats: `real`).
+// A scalar constant. The type of the expression decides which member is used: `integer` for bools
+// and integers, `real` for floats.
 struct Literal {
   int64_t integer = 0;  // uint64 values keep their bits.
   double real = 0.0;
   // Spelled 0x..., which changes the text but not the meaning.
-  // order: independent, because it is set once, on a literal that was just made.
+  // order: independent, because it is set only once, on a new literal.
   bool hex = false;
 };
 
-// A text in quotes, for print and printf.
+// A string literal, for print and printf.
 struct String {
   TextId text;
 };
@@ -38,13 +38,13 @@ struct ConstRef {
   ConstId constant;
 };
 
-// wp.pi, math.inf: a float32 number by its name.
+// wp.pi, math.inf: a named float32 constant.
 struct NamedNumber {
   NumberName name;
   NumberSource source;
 };
 
-// Mode.LINEAR, int(Mode.LINEAR), Mode.LINEAR.value: a constant out of one of the module's classes.
+// Mode.LINEAR, int(Mode.LINEAR), Mode.LINEAR.value: a constant of one of the module's classes.
 struct Member {
   enum class Form : uint8_t { kPlain = 0, kCast = 1, kValue = 2 };  // Part of hashes.
   uint16_t owner;                                                   // Of Module::classes.
@@ -52,18 +52,18 @@ struct Member {
   Form form;
 };
 
-// wp.static(value): Python computes it before Warp sees the code. It may refer to constants, to
-// members and to the counters of loops over constant ranges.
+// wp.static(value): Python evaluates it before Warp generates code. It may refer to constants,
+// members and the counters of loops over constant ranges.
 struct Static {
   ExprId value;
 };
 
-// (a, b), or a list of numbers as a module's constant.
+// (a, b), or a list of numbers as a module constant.
 struct Tuple {
   ExprList items;
 };
 
-// `call` is what Warp resolves the operator to; none for `not` on bool, which Warp's table has too.
+// `call` is what Warp resolves the operator to.
 struct Unary {
   UnaryOp op;
   ExprId operand;
@@ -95,33 +95,34 @@ struct Ternary {
   ExprId otherwise;
 };
 
-// All arguments of a call stand where their parameters do.
+// Every argument of the call is positional.
 inline constexpr uint8_t kAllByPosition = 255;
 
-// wp.<name>(...): which overload, and with which concrete types, `call` says.
+// wp.<name>(...); `call` gives the overload and the concrete types.
 struct BuiltinCall {
   CallId call;
   ExprList args;
-  uint8_t by_position = kAllByPosition;  // The arguments after so many are written name=value.
+  uint8_t by_position = kAllByPosition;  // Number of positional arguments; the rest are name=value.
 };
 
-// A call of a helper. `args` has one for each parameter; one that is the parameter's default itself
-// is not written.
+// A call of a helper. `args` has one argument for each parameter. An argument that is the
+// parameter's default expression itself is omitted from the text.
 struct UserCall {
   enum class Form : uint8_t {  // The numbers are part of structural hashes.
     kCall = 0,
-    kOperator = 1,  // a + b of structs, by a helper called add.
-    kGrad = 2,      // wp.grad(f)(...): the derivatives by each parameter.
+    kOperator = 1,  // a + b on structs, by a helper called add.
+    kGrad = 2,      // wp.grad(f)(...): the derivative with respect to each parameter.
   };
   FuncId function;
   ExprList args;
-  ExprId callee;  // What stands for the function where it is not its name: see Callee.
+  ExprId callee;  // The called expression if it is not the function's name; see Callee.
   Form form = Form::kCall;
   uint8_t by_position = kAllByPosition;
 };
 
-// A value made from parts: wp.vec3(x, y, z), wp.quat(v, w), float(i), wp.int64(n), Particle().
-// The expression's type says what is made; rules.h: FindConstructor tells Warp's overload.
+// A constructor call or conversion: wp.vec3(x, y, z), wp.quat(v, w), float(i), wp.int64(n),
+// Particle(). The expression's type is the one constructed; FindConstructor in rules.h gives Warp's
+// overload.
 struct Construct {
   enum class Spelling : uint8_t {  // The numbers are part of structural hashes.
     kName = 0,
@@ -132,17 +133,17 @@ struct Construct {
   ExprId like;  // The x or a.
   Spelling spelling = Spelling::kName;
   uint8_t by_position = kAllByPosition;  // Of a struct's fields.
-  uint8_t starred = 0;  // So many parts, from the first, are written as *v: see PartsOfOneVariable.
+  uint8_t starred = 0;  // Number of leading parts that are written as *v; see PartsOfOneVariable.
 };
 
-// base[indices]: an element or view of an array (fewer indices than dimensions, or a Slice among
-// them, give a view), or a component of a vec, mat, quat or transform.
+// base[indices]: an element or view of an array, or a component of a vec, mat, quat or transform.
+// Fewer indices than dimensions, or a Slice among them, give a view.
 struct Subscript {
   ExprId base;
   ExprList indices;
 };
 
-// start:stop:step inside a Subscript; each may be none.
+// start:stop:step in a Subscript; each may be absent.
 struct Slice {
   ExprId start;
   ExprId stop;
@@ -167,31 +168,31 @@ struct Shape {
   uint8_t dimension;
 };
 
-// shape=(8, 16): an argument of a builtin by its name, or by its place alone when `is_bare`.
+// shape=(8, 16): a named argument of a builtin, written without the name if `is_bare`.
 struct Keyword {
   KeywordName name;
   ExprId value;
   bool is_bare;
 };
 
-// float, wp.vec3: a type as an argument; the expression's type is the one that is meant.
+// float, wp.vec3: a type as an argument. It is the type of the expression.
 struct TypeName {};
 
-// wp.max, blend: a function as a value, either a builtin or a helper of the module. Beside it a
-// parameter or wp.static(...) may have the type of functions.
+// wp.max, blend: a builtin or a helper of the module as a value. Parameters and wp.static(...) can
+// have function type as well.
 struct Callee {
   BuiltinNameId builtin;
   FuncId function;
 };
 
-// wp.zeros(shape=8, dtype=float): an array of the thread's own; or, with a source,
+// wp.zeros(shape=8, dtype=float): an array local to the thread. With a source,
 // wp.array(ptr=source.ptr, shape=(4, n), dtype=float): the same memory in another shape.
 struct LocalArray {
   ExprList shape;
   ExprId source;
 };
 
-// wp.adjoint[x] in a helper's own gradient.
+// wp.adjoint[x] in a custom gradient.
 struct Adjoint {
   ExprId of;
 };

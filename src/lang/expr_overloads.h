@@ -4,7 +4,7 @@
 
 namespace warploom::lang {
 
-// Notes the overloads that the expression and everything below it are generated with.
+// Notes the overloads that Warp generates for the expression and its subexpressions.
 void NoteExpr(OverloadNotes& notes, ExprId id);
 void NoteExprs(OverloadNotes& notes, ExprList list);
 

@@ -13,7 +13,7 @@ using StructId = TypedId<struct StructTag>;
 using ConstId = TypedId<struct ConstTag>;
 using TextId = TypedId<struct TextTag>;
 
-// A run of ids in one of the Module's list pools.
+// A contiguous range of ids in one of the Module's pools.
 template <typename Id>
 struct IdList {
   uint32_t begin = 0;

@@ -5,7 +5,7 @@
 
 namespace warploom::lang {
 
-// What an argument of a builtin may be called.
+// The names of keyword arguments of builtins.
 enum class KeywordName : uint8_t {
 #define WARPLOOM_KEYWORD(Name, keyword, in_row) k##Name,
 #include "lang/keywords.def"
@@ -13,7 +13,7 @@ enum class KeywordName : uint8_t {
 
 struct KeywordInfo {
   std::string_view keyword;
-  bool in_row;  // The value counts among the arguments of the call's row in the builtin table.
+  bool in_row;  // The argument has a column in the call's row of the builtin table.
 };
 
 inline constexpr KeywordInfo kKeywords[] = {

@@ -4,12 +4,12 @@
 
 namespace warploom::lang {
 
-// Names the kinds of node that one overload of a visitor is for:
+// Names the node kinds that one overload of a visitor handles:
 //
 //   bool operator()(const KindOf<Break, Continue> auto&) const { return true; }
 //
-// A visitor must list every kind this way or by an overload of its own, never by an unconstrained
-// template: then a new kind does not compile until each visitor says what it means there.
+// A visitor must handle every kind by such a list or by its own overload, never by an unconstrained
+// template, so that a new kind does not compile until every visitor handles it.
 template <typename Node, typename... Kinds>
 concept KindOf = (std::same_as<Node, Kinds> || ...);
 

@@ -49,8 +49,8 @@ uint64_t TagOfId(const Module& module, Type type) {
 
 uint64_t TagOf(BinaryOp op) {
   switch (op) {
-#define WARPLOOM_BINARY_OP(Name, spelling, builtin, precedence) \
-  case BinaryOp::k##Name:                                       \
+#define WARPLOOM_BINARY_OP(Name, spelling, builtin, precedence, group) \
+  case BinaryOp::k##Name:                                              \
     return TagOfName("binary." #Name);
 #include "lang/operators.def"
   }

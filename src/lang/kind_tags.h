@@ -7,8 +7,8 @@
 #include "lang/module.h"
 #include "lang/stmt.h"
 
-// Numbers for kinds of node, operators and types that depend on their names alone: the order of the
-// .def files and of the enumerators may change, the tags (and the hashes made of them) do not.
+// Numbers for node kinds, operators and types that depend only on their names: reordering the .def
+// files or the enumerators does not change the tags or the hashes made from them.
 namespace warploom::lang {
 
 // FNV-1a of the name.
@@ -21,7 +21,7 @@ constexpr uint64_t TagOfName(std::string_view name) {
   return hash;
 }
 
-// "expr.Literal", "stmt.If"; not defined for what is no node.
+// "expr.Literal", "stmt.If". Only defined for nodes.
 template <typename Node>
 struct KindName;
 #define WARPLOOM_EXPR_KIND(Name)                              \
@@ -45,7 +45,7 @@ uint64_t TagOf(UnaryOp op);
 uint64_t TagOf(CompareOp op);
 uint64_t TagOf(TypeKind kind);
 
-// Of the whole type: a tuple by its items, a struct by its place in the module.
+// The tag of a whole type: a tuple by its items, a struct by its index in the module.
 uint64_t TagOf(const Module& module, Type type);
 
 }  // namespace warploom::lang

@@ -41,7 +41,8 @@ TEST(KindTagsTest, AreDistinct) {
 #include "lang/expr_kind.def"
 #define WARPLOOM_STMT_KIND(Name) add(kKindTag<Name>);
 #include "lang/stmt_kind.def"
-#define WARPLOOM_BINARY_OP(Name, spelling, builtin, precedence) add(TagOf(BinaryOp::k##Name));
+#define WARPLOOM_BINARY_OP(Name, spelling, builtin, precedence, group) \
+  add(TagOf(BinaryOp::k##Name));
 #define WARPLOOM_UNARY_OP(Name, spelling, builtin, precedence) add(TagOf(UnaryOp::k##Name));
 #define WARPLOOM_COMPARE_OP(Name, spelling) add(TagOf(CompareOp::k##Name));
 #include "lang/operators.def"

@@ -9,36 +9,35 @@
 
 namespace warploom::lang {
 
-// How the values of an argument are made for a run.
+// How the values of an argument are generated for a run.
 enum class Fill : uint8_t {
   kZero,         // All zero: an output.
   kConstant,     // The scalar `low`.
   kUniform,      // Uniform in [low, high] for each component; integers include both ends.
   kUnit,         // Unit vectors, unit quaternions, rigid transforms with positions in [low, high].
-  kSorted,       // In [low, high], not falling along the first dimension (offsets, knots).
+  kSorted,       // In [low, high], non-decreasing along the first dimension (offsets, knots).
   kPermutation,  // 0..size-1 in a shuffled order.
   kFields,       // A struct: one plan per field in `fields`.
-  // Objects, of which a kernel gets the id (a texture as itself); `object` says more of them.
-  kMesh,      // A closed surface around the origin: `shape` rings and points a ring, between poles.
+  // Objects, which a kernel gets by id (a texture: by value). `object` has the details.
+  kMesh,      // A closed surface around the origin: `shape`: rings, points per ring.
   kBvh,       // Over `shape` boxes with corners in [low, high].
   kHashGrid,  // Over `shape` points in [low, high].
   kVolume,    // A leaf of 8 x 8 x 8 voxels with values in [low, high], over the cube [-1, 1].
-  kTexture,   // `shape` texels (the last is the width) with values in [low, high] and all mip maps.
+  kTexture,   // `shape` texels (the last is the width) with values in [low, high], and all mipmaps.
 };
 std::string_view Name(Fill fill);
 
-// True for wp.Mesh, wp.Bvh and their like: what lives outside the kernel and has functions of its
-// own to read it.
+// True for wp.Mesh, wp.Bvh and so on: objects outside the kernel that it reads through builtins.
 constexpr bool IsObject(Fill fill) { return fill >= Fill::kMesh; }
 
-// What an object is made of, beside its plan's shape and range.
+// Details of an object that its plan's shape and range do not give.
 struct ObjectPlan {
-  Type values = VoidType();  // Of a point, voxel or texel; none for a volume of indices.
-  int groups = 0;  // Into so many are its faces, boxes or points divided; 0 for no groups.
-  VarId points;    // The argument whose values a hash grid is built over, or none.
+  Type values = VoidType();  // Of a point, voxel or texel; void for a volume of indices.
+  int groups = 0;            // Number of groups of its faces, boxes or points; 0 for no groups.
+  VarId points;              // The argument over which a hash grid is built, if any.
 };
 
-// How to make one argument. Shapes are in elements; empty for values that are no arrays.
+// How to create one argument. Shapes are in elements, and empty for values that are not arrays.
 struct ArgPlan {
   Fill fill = Fill::kZero;
   double low = 0.0;
@@ -53,7 +52,7 @@ struct ArgPlan {
 struct LaunchPlan {
   std::vector<int> dims;
   std::vector<ArgPlan> args;
-  // wp.launch_tiled: so many threads work together at each of the `dims`; 0 for an ordinary launch.
+  // The number of threads per block of wp.launch_tiled; 0 for an ordinary launch.
   int block_dim = 0;
 };
 

@@ -5,15 +5,15 @@
 
 namespace warploom::lang {
 
-// Where the author takes functions of scalars from: wp.sin, min, math.sin, np.sin. Warp finds a
-// builtin by the last name of the path, whatever stands before it (codegen.py, Adjoint.emit_Call),
-// and gives its own.
+// The module from which scalar functions are called: wp.sin, min, math.sin, np.sin. Warp resolves
+// all of them to its own builtin, because it only looks at the last component of the path
+// (codegen.py, Adjoint.emit_Call).
 enum class MathSource : uint8_t { kWarp, kPython, kMath, kNumpy };
 
-// True for a builtin that has the same name there and takes the same arguments.
+// True if the module has a function with the builtin's name and arguments.
 bool IsIn(MathSource source, std::string_view builtin);
 
-// What stands before the name: "wp.", "", "math.", "np.".
+// The prefix of the name: "wp.", "", "math.", "np.".
 std::string_view PrefixOf(MathSource source);
 
 }  // namespace warploom::lang

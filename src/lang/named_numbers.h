@@ -5,8 +5,8 @@
 
 namespace warploom::lang {
 
-// Numbers that have a name in Warp (warp/_src/constants.py), some also in Python's math and in
-// NumPy; and the integers that say how a volume is sampled (types.py: Volume).
+// Named constants of Warp (warp/_src/constants.py), some of which Python's math and NumPy have too,
+// and the integers that select how a volume is sampled (types.py: Volume).
 enum class NumberName : uint8_t {
   kPi,
   kHalfPi,
@@ -24,11 +24,11 @@ enum class NumberName : uint8_t {
 };
 inline constexpr int kNumberNameCount = 13;
 
-// Where the author takes the name from: wp.pi, wp.PI, math.pi, np.pi.
+// The module that the constant comes from: wp.pi, wp.PI, math.pi, np.pi.
 enum class NumberSource : uint8_t { kWarp, kWarpUpper, kMath, kNumpy };
 
 struct NumberInfo {
-  std::string_view name;  // In Warp; its upper case is another name for the same.
+  std::string_view name;  // In Warp, which has it in upper case as well.
   double value;
   bool in_math;
   bool in_numpy;
@@ -37,7 +37,7 @@ struct NumberInfo {
 
 const NumberInfo& Info(NumberName name);
 
-// True when the name is to be had there.
+// True if the module has the constant.
 bool IsIn(NumberSource source, NumberName name);
 
 }  // namespace warploom::lang

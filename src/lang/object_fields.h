@@ -7,8 +7,8 @@
 
 namespace warploom::lang {
 
-// What a kernel reads by name from Warp's own structures: the answers of a mesh's queries, a mesh
-// itself, a texture. Empty for an opaque type without such names.
+// The fields of Warp's own structures that a kernel can read: results of mesh queries, meshes and
+// textures. Empty for an opaque type without fields.
 struct ObjectField {
   std::string_view name;
   Type type;

@@ -6,8 +6,8 @@ namespace warploom::lang {
 namespace {
 
 constexpr std::array kBinary = {
-#define WARPLOOM_BINARY_OP(Name, spelling, builtin, precedence) \
-  OperatorInfo{spelling, builtin, precedence},
+#define WARPLOOM_BINARY_OP(Name, spelling, builtin, precedence, group) \
+  OperatorInfo{spelling, builtin, precedence, OperatorGroup::group},
 #include "lang/operators.def"
 };
 constexpr std::array kUnary = {

@@ -11,8 +11,8 @@ enum class OptionName : uint8_t {
 #include "lang/options.def"
 };
 
-// Where an option may stand: in @wp.kernel(...), among the options of the module, or in wp.config.
-// (wp.set_module_options takes any word, also one that only wp.config knows, and ignores it.)
+// Where an option is allowed: in @wp.kernel(...), among the options of the module, or in wp.config.
+// (wp.set_module_options accepts any name and ignores unknown ones, those of wp.config included.)
 enum class OptionScope : uint8_t { kKernel, kModule, kBoth, kConfig };
 
 enum class OptionKind : uint8_t {
@@ -30,7 +30,7 @@ struct OptionInfo {
 
 const OptionInfo& Info(OptionName name);
 
-// One option with its value; of `numbers` the second counts unless it is 0.
+// One option with its value. The second number is absent if it is 0.
 struct Option {
   OptionName name;
   std::array<int, 2> numbers = {};

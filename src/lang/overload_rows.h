@@ -9,7 +9,7 @@
 
 namespace warploom::lang {
 
-// The overloads that syntax stands for whatever the element type is: a[i] is address and load.
+// The overloads that syntax compiles to for every element type: a[i] is address and load.
 struct SyntaxRows {
   using ByArray = std::array<OverloadId, kArrayKinds.size()>;  // In the order of kArrayKinds.
 
@@ -37,15 +37,15 @@ struct SyntaxRows {
 // Looked up once per table and thread.
 const SyntaxRows& SyntaxRowsOf(const BuiltinTable& table);
 
-// What `+=` and its like are called on elements of arrays and on components (codegen.py:
-// emit_AugAssign); both empty for an operator that Warp has no builtin of this sort for.
+// The builtins that augmented assignments become on array elements and on components (codegen.py:
+// emit_AugAssign). Both are empty for an operator without such builtins.
 struct InPlaceNames {
   std::string_view on_element;
   std::string_view on_component;
 };
 InPlaceNames InPlaceNamesOf(BinaryOp op);
 
-// False for types that are too small for Warp's atomics, which `a[i] += x` becomes otherwise
+// False for types that are too small for Warp's atomics, to which `a[i] += x` compiles otherwise
 // (types.py: non_atomic_types).
 bool IsAtomic(Type element);
 

@@ -5,8 +5,8 @@
 
 namespace warploom::lang {
 
-// Whether Function::any_params or ref_params names the parameter. A kernel may have more parameters
-// than bits; those behind the last bit are never named.
+// Whether the parameter's bit is set in Function::any_params or ref_params. A kernel may have more
+// parameters than there are bits; the bits of the others count as not set.
 inline bool NamesParam(uint32_t bits, size_t index) {
   return index < 32 && ((bits >> index) & 1U) != 0;
 }

@@ -4,9 +4,9 @@
 
 namespace warploom::lang {
 
-// True when the two compute the same value in the same way: the same operations on the same
-// variables, constants and numbers. How a number or an argument is spelled (0xff or 255, wp.pi or
-// math.pi, by position or by name) does not count.
+// True if both expressions apply the same operations to the same variables, constants and numbers.
+// The spelling of numbers and arguments (0xff or 255, wp.pi or math.pi, by position or by name)
+// does not matter.
 bool SameExpr(const Module& module, ExprId a, ExprId b);
 
 }  // namespace warploom::lang

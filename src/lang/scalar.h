@@ -24,16 +24,16 @@ enum class Scalar : uint8_t {
 };
 inline constexpr int kScalarCount = 13;
 
-// What a scalar is: one row a type. `suffix` is the letter(s) Warp puts behind vec3, mat33, quat...
-// ("" where Warp has no such short name).
+// The properties of a scalar type. `suffix` is what Warp appends to vec3, mat33, quat and so on
+// (empty if Warp has no such name).
 struct ScalarInfo {
   std::string_view name;  // "float32": the name in wp.float32 and in the builtin table.
   std::string_view suffix;
   int bits;
   bool is_float;
   bool is_signed;
-  int64_t min_int;  // The range an integer holds (uint64 is cut to int64's); for floats the
-  int64_t max_int;  // integers that are held exactly.
+  int64_t min_int;  // The range of an integer type (uint64: that of int64), or of the integers that
+  int64_t max_int;  // a float type represents exactly.
 };
 
 const ScalarInfo& Info(Scalar scalar);

@@ -32,15 +32,15 @@ struct Augment {
   ExprId value;
 };
 
-// An otherwise list that is one If alone is printed as elif.
+// An `otherwise` list that consists of a single If is printed as elif.
 struct If {
   ExprId condition;
   StmtList then;
   StmtList otherwise;
 };
 
-// for variable in range(start, stop, step), or in reversed(range(...)); start and step may be none.
-// Over a query (rules.h: IsIterable), which then stands as `stop` alone: for variable in query.
+// for variable in range(start, stop, step), or in reversed(range(...)); start and step may be
+// absent. In `for variable in query` (rules.h: IsIterable), `stop` is the query.
 struct ForRange {
   VarId variable;
   ExprId start;
@@ -58,7 +58,7 @@ struct While {
 struct Break {};
 struct Continue {};
 
-// No values in a kernel.
+// A kernel returns no values.
 struct Return {
   ExprList values;
 };
@@ -68,15 +68,15 @@ struct Evaluate {
   ExprId value;
 };
 
-// print(text), or wp.printf(text, values) where `text` has a place for each value. (Values alone
-// are printed by the builtin print.)
+// print(text), or wp.printf(text, values) with a conversion in `text` for each value. (The builtin
+// print prints a value.)
 struct Print {
   ExprId text;
   ExprList values;
   bool is_printf;
 };
 
-// assert condition, "message"; the message may be none.
+// assert condition, "message"; the message may be absent.
 struct Assert {
   ExprId condition;
   TextId message;
@@ -89,7 +89,7 @@ struct Comment {
   TextId text;
 };
 
-// An empty line between two thoughts.
+// An empty line.
 struct BlankLine {};
 
 #define WARPLOOM_STMT_KIND(Name) , Name

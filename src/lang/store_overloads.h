@@ -4,8 +4,8 @@
 
 namespace warploom::lang {
 
-// Notes the overloads that writing to a part of a value is generated with, those of the written
-// value and of the target's subscripts among them.
+// Notes the overloads that Warp generates for a store, including those of the stored value and of
+// the target's subscripts.
 void NoteStore(OverloadNotes& notes, const Store& store);
 void NoteAugment(OverloadNotes& notes, const Augment& augment);
 

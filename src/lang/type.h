@@ -12,8 +12,8 @@
 
 namespace warploom::lang {
 
-// The alternatives of a Warp type. A forgotten one must not compile: switch over it without
-// default.
+// The kinds of Warp types. Switch over them without a default, so that a missing case does not
+// compile.
 enum class TypeKind : uint8_t {
   kVoid,
   kScalar,
@@ -21,15 +21,15 @@ enum class TypeKind : uint8_t {
   kMat,        // mat_t<rows, cols, scalar>
   kQuat,       // quat_t<scalar>
   kTransform,  // transform_t<scalar>
-  kStruct,     // wp.struct number `id` of its kernel
+  kStruct,     // The struct with index `id` in its module.
   kString,
-  kTuple,     // Number `id` of its kernel's tuple types.
+  kTuple,     // The tuple type with index `id` in its module.
   kFunction,  // A function as a value.
-  kOpaque,    // A type that is only passed on: mesh_query_t, Texture2D... `id` into OpaqueNames
+  kOpaque,    // A type such as mesh_query_t or Texture2D; see OpaqueId.
   kTile,      // A block's tile of scalars (rows 0), vecs (cols 0) or mats; `id` is its shape.
 };
 
-// What the elements of an array lie behind. A forgotten one must not compile, as above.
+// How an array finds its elements. Switch over it without a default, as above.
 enum class ArrayKind : uint8_t {
   kRegular,        // wp.array
   kIndexed,        // wp.indexedarray: lists of indices into an array
@@ -40,8 +40,8 @@ enum class ArrayKind : uint8_t {
 inline constexpr std::array kArrayKinds = {ArrayKind::kRegular, ArrayKind::kIndexed,
                                            ArrayKind::kFabric, ArrayKind::kIndexedFabric};
 
-// A Warp type as an 8-byte value. `ndim` > 0 makes it an array of that many dimensions (1..4)
-// whose elements are the rest.
+// A Warp type as an 8-byte value. If `ndim` > 0, it is an array of 1 to 4 dimensions, and the other
+// members describe its elements.
 struct Type {
   TypeKind kind = TypeKind::kVoid;
   Scalar scalar = Scalar::kFloat32;
@@ -68,10 +68,10 @@ struct Type {
   bool is_float() const { return is_scalar() && IsFloat(scalar); }
   bool is_int() const { return is_scalar() && IsInt(scalar); }
 
-  // How many scalars a vec, mat, quat or transform has; 1 for a scalar, 0 for anything else.
+  // The number of scalars in a vec, mat, quat or transform; 1 for a scalar, 0 for any other type.
   int components() const;
 
-  // The element type of an array; itself for anything else.
+  // The element type of an array; any other type itself.
   constexpr Type element() const {
     Type t = *this;
     t.ndim = 0;
@@ -112,14 +112,14 @@ constexpr Type ArrayOf(Type element, int ndim, ArrayKind kind = ArrayKind::kRegu
 
 constexpr Type FunctionType() { return {.kind = TypeKind::kFunction}; }
 
-// What a tile may measure in each of its 1 to 4 dimensions. A tile type holds the place of each
-// extent here, 4 bits a dimension; 0 ends the shape.
+// The possible extents of a tile in each of its 1 to 4 dimensions. A tile type stores an index into
+// this table in 4 bits per dimension; 0 ends the shape.
 inline constexpr std::array<int, 16> kTileExtents = {0,  1,  2,  3,  4,   6,   8,   12,
                                                      16, 24, 32, 64, 128, 256, 512, 1024};
 
-// A tile of `element`: a scalar, vec or mat. CHECK-fails for what kTileExtents does not have.
+// A tile of `element`: a scalar, vec or mat. CHECK-fails for an extent that is not in kTileExtents.
 Type TileOf(Type element, std::span<const int> shape);
-// The same element in a tile of any shape, as the builtin table spells it; other types as they are.
+// A tile type without its shape, as in the builtin table; any other type itself.
 constexpr Type AnyShape(Type type) {
   type.id = type.is_tile() ? uint16_t{0} : type.id;
   return type;
@@ -159,22 +159,22 @@ inline constexpr Type kMat44 = MatType(4, 4, Scalar::kFloat32);
 inline constexpr Type kQuat = QuatType(Scalar::kFloat32);
 inline constexpr Type kTransform = TransformType(Scalar::kFloat32);
 
-// True for a vec or mat that Warp has no name for, such as a vec of five: Python spells it by an
-// alias of its own.
+// True for a vec or mat for which Warp has no name, such as a vec of five: the module defines an
+// alias for it.
 bool NeedsAlias(Type type);
 
-// The type's spelling in the builtin table and in dumps: "float32", "vec3<float32>",
+// The type as text in the builtin table and in dumps: "float32", "vec3<float32>",
 // "mat2x3<float64>", "quat<float32>", "transform<float32>", "array2<vec3<float32>>",
 // "indexedarray1<float32>", "void", "string", "opaque<mesh_query_point_t>", "struct#0",
-// "tile<float32>" for any shape, in dumps also "tile16x16<float32>". Whole and unambiguous;
-// FromText reads it.
+// "tile<float32>" for any shape, in dumps also "tile16x16<float32>". The text is complete and
+// unambiguous; TypeFromText parses it.
 std::string ToText(Type type);
-// "array", "indexedarray", "fabricarray", "indexedfabricarray": as Warp calls the class.
+// The name of Warp's class: "array", "indexedarray", "fabricarray", "indexedfabricarray".
 std::string_view Name(ArrayKind kind);
 std::optional<Type> TypeFromText(std::string_view text);
 
-// Opaque types by name, numbered as they are first seen; the numbers live as long as the process
-// and never reach a dataset.
+// Opaque types by name, numbered in the order of first use. The numbers are only valid within the
+// process and never become part of a dataset.
 uint16_t OpaqueId(std::string_view name);
 std::string_view OpaqueName(uint16_t id);
 

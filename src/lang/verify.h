@@ -17,23 +17,22 @@ enum class VerifyRule : uint8_t {
 #include "lang/verify_rule.def"
 };
 std::string_view Name(VerifyRule rule);
-std::string_view Text(VerifyRule rule);  // What is said of a module that breaks it.
+std::string_view Text(VerifyRule rule);  // The message for a module that breaks the rule.
 
 struct Violation {
   VerifyRule rule;
-  std::string function;  // Where; empty for the module as a whole.
-  std::string detail;    // Which variable, builtin..., or empty.
+  std::string function;  // The name of the function; empty for the module as a whole.
+  std::string detail;    // The variable, builtin and so on; may be empty.
 };
 
-// Everything that breaks a rule, in the order of the module; a module with an id out of range is
-// not read further.
+// All violations, in the order of the module. A module with an id out of range is not checked
+// further.
 std::vector<Violation> FindViolations(const Module& module, const BuiltinTable& builtins);
 
-// Checks a finished module as data: every id is in range; every expression has the type that its
-// operands give it by Warp's rules; a variable is assigned on every path before it is read; break
-// and continue stand in a loop; helpers return what they declare, kernels nothing; the launch plan
-// has one entry per parameter; and the rest of verify_rule.def. Tests run it on everything that is
-// drawn. kInternal with the first violation.
+// Checks the rules of verify_rule.def on a finished module: among others, every id is in range,
+// every expression has the type that Warp derives from its operands, every variable is assigned on
+// all paths before it is read, helpers return what they declare, and the launch plan has one entry
+// per parameter. Tests run it on every drawn kernel. Fails with kInternal and the first violation.
 Status Verify(const Module& module, const BuiltinTable& builtins);
 
 }  // namespace warploom::lang

@@ -7,7 +7,7 @@
 
 namespace warploom::lang {
 
-// What the parts of the verifier share while they walk over a module in program order.
+// The state of the verifier as it walks a module in program order.
 struct VerifyState {
   const Module& module;
   const BuiltinTable& builtins;
@@ -15,8 +15,8 @@ struct VerifyState {
 
   const Function* function = nullptr;
   uint32_t function_index = 0;
-  std::vector<bool> assigned = {};        // By variable: on every path to this place.
-  std::vector<bool> known_counters = {};  // Of the open loops over constant ranges.
+  std::vector<bool> assigned = {};        // By variable: on every path to this point.
+  std::vector<bool> known_counters = {};  // By variable: a counter of an open constant-range loop.
   int open_loops = 0;
 
   void Require(VerifyRule rule, bool holds, std::string_view detail = "") {
@@ -35,14 +35,15 @@ struct VerifyState {
   }
 };
 
-// What an id that refers to nothing should be the id of; empty when there is none, which the rest
-// of the verifier relies on.
+// The kind of the first id that is out of range; empty if there is none, which the rest of the
+// verifier relies on.
 std::string_view FirstIdOutOfRange(const Module& module, const BuiltinTable& builtins);
 
-// Checks an expression and everything below it.
+// Checks an expression and its subexpressions.
 void VerifyExpr(VerifyState& state, ExprId id);
 
-// Checks statements in order. What is first assigned in the block counts as unassigned after it.
+// Checks statements in order. Variables that are first assigned in the block count as unassigned
+// after it.
 void VerifyBlock(VerifyState& state, StmtList block);
 
 }  // namespace warploom::lang

@@ -2,7 +2,7 @@
 
 #include "lang/module.h"
 
-// Generic visits of the tree: what a node's children are is said here and nowhere else.
+// Generic traversal of the tree. This is the only place that knows the children of each node kind.
 namespace warploom::lang {
 
 namespace walk_detail {
@@ -83,15 +83,15 @@ void ForEachOperand(const Module& module, ExprId id, F&& f) {
   std::visit(walk_detail::ExprChildren<F>{module, f}, module[id].node);
 }
 
-// f(ExprId) for the expression and everything below it.
+// f(ExprId) for the expression and all its subexpressions.
 template <typename F>
 void ForEachExpr(const Module& module, ExprId id, F&& f) {
   f(id);
   ForEachOperand(module, id, [&](ExprId child) { ForEachExpr(module, child, f); });
 }
 
-// on_expr(ExprId, is_target) for each top expression of a statement (not its nested blocks), where
-// is_target marks what is written to; on_block(StmtList) for each nested block.
+// on_expr(ExprId, is_target) for each top-level expression of a statement, but not of its nested
+// blocks; is_target marks the target of a store. on_block(StmtList) for each nested block.
 template <typename OnExpr, typename OnBlock>
 void ForEachPart(const Module& module, const Stmt& stmt, OnExpr&& on_expr, OnBlock&& on_block) {
   struct Visitor {
@@ -148,7 +148,7 @@ void ForEachPart(const Module& module, const Stmt& stmt, OnExpr&& on_expr, OnBlo
   std::visit(Visitor{module, on_expr, on_block}, stmt.node);
 }
 
-// f(const Stmt&) for every statement of the list, nested ones after their parent.
+// f(const Stmt&) for every statement of the list in preorder.
 template <typename F>
 void ForEachStmt(const Module& module, StmtList list, F&& f) {
   for (const StmtId id : module[list]) {
@@ -159,7 +159,7 @@ void ForEachStmt(const Module& module, StmtList list, F&& f) {
   }
 }
 
-// f(ExprId) for every expression of the statements, nested ones too.
+// f(ExprId) for every expression of the statements, including nested ones.
 template <typename F>
 void ForEachExprIn(const Module& module, StmtList list, F&& f) {
   ForEachStmt(module, list, [&](const Stmt& stmt) {

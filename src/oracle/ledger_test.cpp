@@ -10,7 +10,7 @@
 namespace warploom::oracle {
 namespace {
 
-Batch MakeBatch(uint64_t ticket, size_t count) {
+Batch NumberedBatch(uint64_t ticket, size_t count) {
   Batch batch{.ticket = ticket, .kernels = {}};
   for (size_t i = 0; i < count; ++i) {
     batch.kernels.push_back({fmt::format("k{}_{}", ticket, i), "source"});
@@ -31,7 +31,7 @@ const Fault kKill{.stage = "crash", .reason = "killed", .from_outside = true};
 
 TEST(LedgerTest, AnEmptyBatchIsDoneAtOnce) {
   Ledger ledger;
-  ledger.Add(MakeBatch(5, 0));
+  ledger.Add(NumberedBatch(5, 0));
   EXPECT_FALSE(ledger.has_job());
   EXPECT_EQ(ledger.batches(), 1U);
   EXPECT_EQ(ledger.TakeDone()->ticket, 5U);
@@ -40,7 +40,7 @@ TEST(LedgerTest, AnEmptyBatchIsDoneAtOnce) {
 
 TEST(LedgerTest, HalvesUntilTheKernelStandsAlone) {
   Ledger ledger;
-  ledger.Add(MakeBatch(1, 5));
+  ledger.Add(NumberedBatch(1, 5));
   EXPECT_TRUE(ledger.Lose(ledger.TakeJob(), kCrash));
   EXPECT_EQ(ledger.next_job().begin, 0U);
   EXPECT_EQ(ledger.next_job().count, 2U);
@@ -51,8 +51,8 @@ TEST(LedgerTest, HalvesUntilTheKernelStandsAlone) {
 
 TEST(LedgerTest, TheLastJobIsShared) {
   Ledger ledger;
-  ledger.Add(MakeBatch(1, 250));
-  ledger.Add(MakeBatch(2, 250));
+  ledger.Add(NumberedBatch(1, 250));
+  ledger.Add(NumberedBatch(2, 250));
   EXPECT_EQ(ledger.TakeJob().count, 250U);
   std::vector<size_t> counts;
   while (ledger.has_job()) {
@@ -66,7 +66,7 @@ TEST(LedgerTest, TheLastJobIsShared) {
 
 TEST(LedgerTest, ALoneKernelGetsOneMoreChanceOnAFreshWorker) {
   Ledger ledger;
-  ledger.Add(MakeBatch(1, 1));
+  ledger.Add(NumberedBatch(1, 1));
   EXPECT_FALSE(ledger.Lose(ledger.TakeJob(), kCrash));
   EXPECT_EQ(ledger.TakeDone(), nullptr);
   ASSERT_TRUE(ledger.next_job().needs_fresh_worker());
@@ -80,7 +80,7 @@ TEST(LedgerTest, ALoneKernelGetsOneMoreChanceOnAFreshWorker) {
 
 TEST(LedgerTest, KillsFromOutsideBlameNobodyForLong) {
   Ledger ledger;
-  ledger.Add(MakeBatch(1, 1));
+  ledger.Add(NumberedBatch(1, 1));
   for (int i = 1; i < Ledger::kOutsideKillsToBlame; ++i) {
     ledger.Lose(ledger.TakeJob(), kKill);
     ASSERT_TRUE(ledger.has_job());
@@ -89,8 +89,8 @@ TEST(LedgerTest, KillsFromOutsideBlameNobodyForLong) {
   EXPECT_EQ(ledger.TakeDone()->verdicts[0].reason, "killed");
 }
 
-// Whichever jobs are lost and in whatever order they come back, every verdict is in its place, and
-// exactly the kernels that crash are blamed.
+// Whichever jobs are lost and in whatever order replies arrive, each kernel gets its own verdict,
+// and only the kernels that crash are blamed.
 TEST(LedgerTest, PropertyVerdictsStayInPlace) {
   for (uint64_t seed = 0; seed < 300; ++seed) {
     Rng rng(seed, 0, 0);
@@ -98,7 +98,7 @@ TEST(LedgerTest, PropertyVerdictsStayInPlace) {
     std::set<std::string> bad;
     const size_t batches = 1 + rng.Below(4);
     for (size_t b = 0; b < batches; ++b) {
-      Batch batch = MakeBatch(b, rng.Below(20));
+      Batch batch = NumberedBatch(b, rng.Below(20));
       for (const KernelSource& kernel : batch.kernels) {
         if (rng.Chance(0.2)) {
           bad.insert(kernel.name);

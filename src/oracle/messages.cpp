@@ -17,7 +17,7 @@ constexpr uint64_t kMostArch = 10'000;  // Real ones have two or three digits.
 
 tl::unexpected<Error> Bad(std::string what) { return Fail(ErrorKind::kWorker, std::move(what)); }
 
-// A line that is not as the protocol has it is the worker's fault: it wrote the line.
+// A line that violates the protocol is a kWorker error, since the worker wrote it.
 template <typename T>
 Result<T> BlameWorker(Result<T> decoded) {
   if (!decoded && decoded.error().kind == ErrorKind::kCorrupt) {

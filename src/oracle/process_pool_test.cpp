@@ -191,7 +191,7 @@ TEST_F(ProcessPoolTest, MovesLargeBatches) {
   ExpectVerdicts(batch, Run(*pool, {batch})[1], {});
 }
 
-// What happens once, from outside or by chance, costs no kernel its verdict.
+// A single failure that the kernel did not cause does not change its verdict.
 TEST_F(ProcessPoolTest, FaultsThatDoNotComeBackBlameNobody) {
   const auto pool = Start();
   RunFaulty(*pool, {{1, "once:crash"}, {4, "once:garbage"}, {8, "once:kill"}, {9, "once:exit"}},
@@ -419,7 +419,7 @@ TEST_F(StartPoolTest, EndsWhenLaterStartsFail) {
   EXPECT_THAT(result.error().message, HasSubstr("it is gone"));
 }
 
-// The pool goes on with the workers that it has.
+// The pool continues with the workers that are alive.
 TEST_F(StartPoolTest, OneWorkerIsEnough) {
   Result<FakeWorker> worker = FakeWorker::Make("if not list(marks('# once:x')): sys.exit(1)");
   ASSERT_TRUE(worker);

@@ -97,7 +97,7 @@ std::optional<std::string> SourceOfBuild(FileSystem& fs, const std::string& buil
   return text.substr(begin, text.find('\n', begin) - begin);
 }
 
-// The source tree that the binary belongs to: it lies in it, or in a build folder made from it.
+// The source tree that contains the binary, or from which the binary's build folder was made.
 std::optional<std::string> SourceTreeOf(FileSystem& fs, const std::string& binary) {
   for (const std::string& folder : FoldersAbove(binary)) {
     std::string source = SourceOfBuild(fs, folder).value_or(folder);

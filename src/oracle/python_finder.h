@@ -34,10 +34,10 @@ struct PythonCommand {
   void ApplyTo(PoolOptions& options) const;
 };
 
-// Finds Python; the first match counts: --python, WARPLOOM_PYTHON, the virtual environment that the
-// binary lies in, the .venv of the source tree that the binary was built from, python3 on PATH. If
-// the user names a Python that does not exist, that is an error. kEnvironment when nothing is
-// found. The worker's hello tells whether that Python has Warp.
+// Finds Python; the first match counts: --python, WARPLOOM_PYTHON, the virtual environment that
+// contains the binary, the .venv of the source tree that the binary was built from, python3 on
+// PATH. If the user names a Python that does not exist, that is an error. kEnvironment when nothing
+// is found. The worker's hello tells whether that Python has Warp.
 Result<PythonCommand> FindPython(FileSystem& fs, const PythonSearch& search);
 
 }  // namespace warploom::oracle

@@ -64,7 +64,7 @@ TEST(FakeFileSystemTest, CrashEndsOpenFilesAndLocks) {
   EXPECT_FALSE((*lock)->Append("x"));
   auto again = fs.Lock("lock");
   EXPECT_TRUE(again);
-  lock->reset();  // The dead file must not end the new lock.
+  lock->reset();  // Destroying the stale lock must not release the new one.
   EXPECT_FALSE(fs.Lock("lock"));
 }
 
@@ -93,7 +93,7 @@ TEST(FakeFileSystemTest, FailsTheOperationAskedFor) {
   EXPECT_FALSE(fs.MakeDirectories("d"));
 }
 
-// Whatever operation is the last before the power goes, the file is the old one or the new one.
+// Wherever the crash happens, the file has either its old or its new contents.
 TEST(FakeFileSystemTest, AtomicWritesSurviveACrashAtEveryStep) {
   for (const CrashMode mode : {CrashMode::kLoseUnsynced, CrashMode::kKeepNames}) {
     bool finished = false;

@@ -16,8 +16,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-// The contract of FileSystem, checked on the real one and on the fake: what tests rely on in the
-// fake must be so on disks.
+// The contract of FileSystem, checked on the real one and on the fake, so that tests that use the
+// fake also hold for disks.
 class FileSystemContract : public ::testing::TestWithParam<bool> {
  protected:
   void SetUp() override {

@@ -124,7 +124,7 @@ TEST(SubprocessTest, KillsTheWholeGroup) {
   EXPECT_TRUE(IsGone(grandchild));
 }
 
-// A worker's own children may hold its output open; its end must be seen all the same.
+// A worker's own children may keep its output open; the pool must notice its end nevertheless.
 TEST(SubprocessTest, SeesTheEndDespiteAGrandchildWithTheSamePipes) {
   auto child = StartShell("sleep 100 & echo $!; kill -KILL $$");
   const pid_t grandchild = std::stoi(NextLine(*child));
@@ -146,7 +146,7 @@ TEST(SubprocessTest, ChildrenDieWithUs) {
     auto child = Subprocess::Start({.argv = {"sleep", "100"}, .environment = {}});
     const pid_t pid = (*child)->pid();
     (void)!::write(ends[1], &pid, sizeof pid);
-    ::_exit(0);  // Without destructors, as a kill -9 would end us.
+    ::_exit(0);  // Skips destructors, like kill -9.
   }
   pid_t orphan = -1;
   ASSERT_EQ(::read(ends[0], &orphan, sizeof orphan), static_cast<ssize_t>(sizeof orphan));

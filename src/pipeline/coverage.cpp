@@ -96,7 +96,7 @@ std::vector<lang::LeftOut> Coverage::LeftOut() const {
 
 std::vector<ConstructCoverage> Coverage::Constructs() const {
   std::vector<ConstructCoverage> constructs;
-  for (const synth::features::ConstructInfo& info : synth::features::Constructs()) {
+  for (const synth::features::SyntaxFeatureInfo& info : synth::features::SyntaxFeatures()) {
     if (info.is_drawn()) {
       constructs.push_back({&info, KernelsWith(std::string(info.name))});
     }

@@ -9,7 +9,7 @@
 #include "dataset/sample.h"
 #include "dataset/stats.h"
 #include "lang/builtin_table.h"
-#include "synth/features/constructs.h"
+#include "synth/features/syntax_features.h"
 
 namespace warploom::pipeline {
 
@@ -23,7 +23,7 @@ struct GroupCoverage {
 };
 
 struct ConstructCoverage {
-  const synth::features::ConstructInfo* construct;
+  const synth::features::SyntaxFeatureInfo* construct;
   uint64_t kernels = 0;
 };
 

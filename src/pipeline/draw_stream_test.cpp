@@ -7,14 +7,14 @@
 namespace warploom::pipeline {
 namespace {
 
-const synth::profile::Profile& TestProfile() {
+const synth::profile::Profile& DefaultProfile() {
   static const synth::profile::Profile profile = *synth::profile::LoadProfile("default");
   return profile;
 }
 
 // A kernel that is the same for the same key.
 synth::DrawnKernel KernelOf(uint64_t key) {
-  return synth::DrawKernel(TestProfile(), lang::PinnedBuiltins(), 0, key, 0);
+  return synth::DrawKernel(DefaultProfile(), lang::PinnedBuiltins(), 0, key, 0);
 }
 
 TEST(DrawStream, ARepeatedStructureIsDrawnAgainWithTheNextAttempt) {
@@ -44,8 +44,8 @@ TEST(DrawStream, AProfileThatIsTooNarrowIsAUsageError) {
 }
 
 TEST(DrawStream, TwoStreamsDrawTheSame) {
-  DrawStream one(DrawBy(TestProfile(), lang::PinnedBuiltins(), 3));
-  DrawStream two(DrawBy(TestProfile(), lang::PinnedBuiltins(), 3));
+  DrawStream one(DrawBy(DefaultProfile(), lang::PinnedBuiltins(), 3));
+  DrawStream two(DrawBy(DefaultProfile(), lang::PinnedBuiltins(), 3));
   for (int i = 0; i < 50; ++i) {
     EXPECT_EQ(one.Next()->hashes.structural, two.Next()->hashes.structural);
   }

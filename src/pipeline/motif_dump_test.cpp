@@ -1,5 +1,5 @@
 // Writes every motif, drawn alone under several seeds, as Python modules into the folder that
-// WARPLOOM_MOTIF_DIR names: test/python/test_motifs.py has the real Warp judge them.
+// WARPLOOM_MOTIF_DIR names: test/python/test_motifs.py compiles them with the real Warp.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

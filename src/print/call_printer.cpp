@@ -15,24 +15,9 @@ using lang::Type;
 
 namespace {
 
-// What kernels call by Python's own name.
+// Builtins that kernels call by the name of Python's own function.
 bool IsPythonName(std::string_view name) {
   return name == "print" || name == "len" || name == "float" || name == "int" || name == "bool";
-}
-
-// The name of a builtin's parameter in its signature: "clamp(x: float32, low: float32, ...)".
-std::string_view ParameterName(std::string_view signature, size_t index) {
-  size_t at = signature.find('(') + 1;
-  int depth = 0;
-  for (size_t end = at; index > 0; ++end) {
-    const char c = signature[end];
-    depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
-    if (c == ',' && depth == 0) {
-      --index;
-      at = end + 2;
-    }
-  }
-  return signature.substr(at, signature.find(':', at) - at);
 }
 
 }  // namespace
@@ -59,16 +44,15 @@ void ExprVisitor::Visit(const lang::BuiltinCall& e, Type type, Place) {
   const lang::Call& call = builtins_.call(e.call);
   const std::string_view name = builtins_.name(call.name);
   const auto& overload = builtins_.overload(call.overload);
-  if (overload.takes_dtype && !call.result.is_void() && !SaysDtype(e)) {
+  if (overload.takes_dtype && !call.result.is_void() && !HasDtypeArgument(e)) {
     PrintDtypeCall(e, name, type);
     return;
   }
   out_.Append(IsPythonName(name) ? "" : PrefixOf(SourceOf(module_, builtins_, e)), name);
-  PrintArguments(e.args, e.by_position,
-                 [&](size_t i) { return ParameterName(overload.signature, i); });
+  PrintArguments(e.args, e.by_position, [&](size_t i) { return lang::ParameterName(overload, i); });
 }
 
-// wp.identity(n=3, dtype=float): a matrix is told its scalar type, a sample its whole type.
+// wp.identity(n=3, dtype=float). The dtype is the scalar type for a matrix, else the whole type.
 void ExprVisitor::PrintDtypeCall(const lang::BuiltinCall& e, std::string_view name, Type type) {
   const bool is_identity = name == "identity";
   out_.Append("wp.", name);
@@ -77,7 +61,7 @@ void ExprVisitor::PrintDtypeCall(const lang::BuiltinCall& e, std::string_view na
   PrintItems(module_[e.args]);
   out_.Comma();
   out_.Append("dtype=");
-  // Of the names of float32, a texture only knows Python's (builtins.py: texture_sample).
+  // A texture accepts only Python's name of float32 (builtins.py: texture_sample).
   if (name == "texture_sample" && type == lang::kFloat) {
     out_.Append("float");
   } else {
@@ -86,14 +70,14 @@ void ExprVisitor::PrintDtypeCall(const lang::BuiltinCall& e, std::string_view na
   out_.CloseBracket(')');
 }
 
-bool ExprVisitor::SaysDtype(const lang::BuiltinCall& e) const {
+bool ExprVisitor::HasDtypeArgument(const lang::BuiltinCall& e) const {
   return std::ranges::any_of(module_[e.args], [&](ExprId id) {
     const auto* keyword = std::get_if<lang::Keyword>(&module_[id].node);
     return keyword != nullptr && keyword->name == lang::KeywordName::kDtype;
   });
 }
 
-// A helper that is passed to the kernel's factory is called by the name of the parameter.
+// A helper that is passed to the kernel's factory is called by the parameter's name.
 std::string_view ExprVisitor::NameOf(lang::FuncId function) const {
   const lang::Factory& factory = module_.factory;
   return factory.is_set() && factory.function == function ? factory.function_name
@@ -133,7 +117,7 @@ void ExprVisitor::Visit(const lang::UserCall& e, Type, Place place) {
   PrintUserArguments(e);
 }
 
-// An argument that is the parameter's default is left out.
+// Omits arguments that are their parameter's default.
 void ExprVisitor::PrintUserArguments(const lang::UserCall& e) {
   const lang::Function& function = module_[e.function];
   const bool is_instance = function.role == lang::Function::Role::kInstance;
@@ -161,8 +145,7 @@ void ExprVisitor::PrintUserArguments(const lang::UserCall& e) {
 void ExprVisitor::Visit(const lang::Construct& e, Type type, Place) {
   switch (e.spelling) {
     case lang::Construct::Spelling::kName:
-      // Of the names of this type only the short one takes two halves (builtins.py:
-      // spatial_vector).
+      // Only this name accepts two halves (builtins.py: spatial_vector).
       if (type == lang::kSpatialVec && e.args.count == 2) {
         out_.Append("wp.spatial_vector");
         break;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/check.h"
+#include "lang/walk.h"
 #include "print/expr_printer.h"
 #include "print/type_printer.h"
 
@@ -18,7 +19,7 @@ using lang::Module;
 using lang::StructDef;
 using lang::Type;
 
-// Every type for which Warp has no name, in the order of first use.
+// All types for which Warp has no name, in the order of first use.
 std::vector<Type> AliasedTypes(const Module& module) {
   std::vector<Type> types;
   const auto note = [&](Type type) {
@@ -40,7 +41,7 @@ std::vector<Type> AliasedTypes(const Module& module) {
       std::ranges::for_each(function.results, note);
     }
   }
-  // In the order of the text: the numbers of expressions depend on the order of evaluation in C++.
+  // In the order of the text: the ids of expressions depend on the order of evaluation in C++.
   const auto note_made = [&](lang::ExprId id) {
     if (std::holds_alternative<lang::Construct>(module[id].node)) {
       note(module[id].type);
@@ -76,8 +77,8 @@ void PrintConstant(LineWriter& out, const Module& module, const lang::BuiltinTab
   });
 }
 
-// What the factory binds are its parameters, and a constant that is a struct must follow the
-// struct's definition.
+// False for parameters of the factory, which are not printed as constants, and for struct
+// constants, which must follow the definition of the struct.
 bool StandsBeforeStructs(const Module& module, size_t constant) {
   return !module.constants[constant].type.is_struct() &&
          std::ranges::none_of(module.factory.numbers,
@@ -141,7 +142,7 @@ void PrintStructs(LineWriter& out, const Module& module) {
   }
 }
 
-// A struct takes no values outside of a kernel (codegen.py, Struct.__call__).
+// Outside kernels, the constructor of a struct takes no values (codegen.py, Struct.__call__).
 void PrintStructConstants(LineWriter& out, const Module& module,
                           const lang::BuiltinTable& builtins) {
   for (const Constant& constant : module.constants) {

@@ -6,8 +6,8 @@
 
 namespace warploom::print {
 
-// The module's definitions of data that its functions refer to, in the order in which they stand:
-// aliases of types, constants, classes of constants, structs, and constants that are structs.
+// The module's definitions other than functions, in the order in which they appear: type aliases,
+// constants, classes of constants, structs, and struct constants.
 void PrintAliases(LineWriter& out, const lang::Module& module);
 void PrintConstants(LineWriter& out, const lang::Module& module,
                     const lang::BuiltinTable& builtins);

@@ -133,7 +133,7 @@ TEST(Layout, AnInnerChainBreaksOnlyIfItDoesNotFit) {
             "):");
 }
 
-// What follows a group counts up to the next place where the line can end.
+// The text after a group counts up to the next possible break.
 TEST(Layout, AGroupFitsTogetherWithWhatFollows) {
   const auto write = [](Document& line) {
     WriteCall(line);

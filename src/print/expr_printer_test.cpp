@@ -30,8 +30,8 @@ constexpr std::array kBinaryOps = {
     BinaryOp::kBitOr,    BinaryOp::kBitXor, BinaryOp::kShl, BinaryOp::kShr,
 };
 
-// Reads what Python's grammar makes of a text and writes it with all its parentheses. The grammar
-// is that of the Python reference, "Expressions", and knows nothing of our own table.
+// Parses an expression and writes it fully parenthesized. The grammar is that of the Python
+// reference, "Expressions", and independent of our own table.
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}

@@ -12,20 +12,20 @@
 
 namespace warploom::print {
 
-// Where an expression stands.
+// The context of an expression.
 struct Place {
-  // Operators that bind less get parentheses; 0: anything goes.
+  // Operators of lower precedence get parentheses; 0: none do.
   int precedence = 0;
-  // That of the chain of operators of which this is an operand; 0: none. An operand of the same
-  // precedence continues the chain.
+  // The precedence of the operator chain that the expression is an operand of; 0: none. An operand
+  // of the same precedence continues the chain.
   int chain = 0;
 };
 
-// The place of what is followed by a dot or a bracket.
+// The context of an expression that is followed by a dot or a bracket.
 inline constexpr Place kAtom = {.precedence = lang::kAtomPrecedence};
 
-// Writes expressions: one Visit a kind, and none by default, so that a new kind does not compile
-// until its Python is written here. Defined in operator_printer.cpp, call_printer.cpp and
+// Prints expressions. There is one Visit for each kind and none by default, so that a new kind does
+// not compile until it is printed here. Defined in operator_printer.cpp, call_printer.cpp and
 // expr_printer.cpp.
 class ExprVisitor {
  public:
@@ -60,7 +60,7 @@ class ExprVisitor {
   void PrintDtypeCall(const lang::BuiltinCall& e, std::string_view name, lang::Type type);
   void PrintUserArguments(const lang::UserCall& e);
   void PrintStarred(std::span<const lang::ExprId> parts, size_t starred);
-  bool SaysDtype(const lang::BuiltinCall& e) const;
+  bool HasDtypeArgument(const lang::BuiltinCall& e) const;
   std::string_view NameOf(lang::FuncId function) const;
   template <typename NameOfParameter>
   void PrintArguments(lang::ExprList args, size_t by_position, NameOfParameter&& name_of);
@@ -87,7 +87,7 @@ class ExprVisitor {
   void PrintItems(std::span<const lang::ExprId> items);
   void PrintTuple(lang::ExprList items);
 
-  // Writes an operator expression of this precedence, in parentheses where the place asks for them.
+  // Writes an operator expression of this precedence, in parentheses if its context requires them.
   template <typename Write>
   void Parenthesized(int precedence, Place place, Write&& write) {
     if (precedence >= place.precedence) {
@@ -99,8 +99,8 @@ class ExprVisitor {
     out_.CloseBracket(')', TrailingComma::kNever);
   }
 
-  // The same for infix operators; `write` gets the precedence of the chain to which its operands
-  // belong.
+  // The same for infix operators. `write` gets the precedence of the chain that its operands belong
+  // to.
   template <typename Write>
   void Chain(int precedence, Place place, Write&& write) {
     // Formatters break `and` and `or` alike.

@@ -16,7 +16,7 @@ using lang::Module;
 
 constexpr std::string_view kDocstringQuotes = "\"\"\"";
 
-// If there are several lines, the closing quotes have one of their own.
+// The closing quotes of a multi-line docstring are on a line of their own.
 void PrintDocstring(LineWriter& out, std::string_view text, int depth) {
   const size_t first_end = text.find('\n');
   if (first_end == std::string_view::npos) {

@@ -10,7 +10,7 @@ namespace {
 
 using lang::NumberSource;
 
-// What the code refers to; the kernel may own expressions that were pruned.
+// f(ExprId) for every expression that is printed; the module may own others that were pruned.
 template <typename F>
 void ForEachLiveExpr(const lang::Module& module, F&& f) {
   for (const lang::Function& function : module.functions) {

@@ -5,7 +5,7 @@
 
 namespace warploom::print {
 
-// What a module imports beside Warp.
+// The imports of a module other than Warp.
 struct Imports {
   bool math = false;
   bool numpy = false;

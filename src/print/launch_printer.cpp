@@ -22,7 +22,7 @@ std::string TypeText(const Module& module, Type type) {
                          : name;
 }
 
-// Integers without a fraction, so that a reader need not know the type to make them.
+// Integers are written without a fraction, so that readers need not know the type to parse them.
 std::string Number(double value, Type type) {
   if (type.scalar == lang::Scalar::kBool || IsInt(type.scalar)) {
     return std::to_string(static_cast<int64_t>(value));
@@ -45,8 +45,8 @@ std::string ObjectText(const Module& module, const ArgPlan& plan) {
 
 std::string PlanText(const Module& module, const std::string& name, Type type,
                      const ArgPlan& plan) {
-  const bool is_zero = plan.fill == lang::Fill::kZero;  // The range of an output says nothing.
-  // An object's range is that of what it holds.
+  const bool is_zero = plan.fill == lang::Fill::kZero;  // The range of an output has no meaning.
+  // An object's range is that of its contents.
   const Type in_range = IsObject(plan.fill) ? lang::kDouble : type;
   std::string text = fmt::format(
       R"({{"name": "{}", "type": "{}", "shape": [{}], "fill": "{}", "range": [{}, {}], )"

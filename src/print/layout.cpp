@@ -10,8 +10,8 @@ namespace {
 using Element = Document::Element;
 using ElementKind = Element::Kind;
 
-// Renders a document from its first element to its last. With `parenthesized`, its value gets
-// parentheses of its own.
+// Renders a document from its first element to its last. If `parenthesized`, its value is put into
+// parentheses.
 class Renderer {
  public:
   Renderer(std::string& out, const Document& document, int limit, int indent, bool parenthesized)
@@ -34,7 +34,7 @@ class Renderer {
   }
 
  private:
-  // What the elements that have not ended yet say of the breaks inside them.
+  // The state of an open element, which applies to the breaks inside it.
   struct Frame {
     int indent;
     bool is_broken;
@@ -113,16 +113,16 @@ class Renderer {
     return frame.is_broken && (parenthesized_ || !element.is_outer);
   }
 
-  // Whether the group fits on this line together with what follows it up to the next place where
-  // the line can be broken.
+  // Whether the group fits on this line together with the text after it, up to the next possible
+  // break.
   bool Fits(size_t group) const {
     const size_t end = elements_[group].end;
     const size_t column = out_.size() - line_begin_;
     return column + (elements_[end].offset - at_) + WidthToNewline(end) <= limit_;
   }
 
-  // The width of what follows the end of a group up to the first newline that is possible. A group
-  // that is still to come can be broken if the one around it is.
+  // The width of the text between the end of a group and the next possible newline. A later group
+  // can be broken if the group around it is.
   size_t WidthToNewline(size_t end) const {
     size_t width = 0;
     size_t level = frames_.size() - 1;
@@ -167,23 +167,23 @@ class Renderer {
   bool parenthesized_;
   bool is_tuple_ = false;
   std::vector<Frame> frames_;
-  size_t at_ = 0;          // How much of the text has been rendered.
-  size_t line_begin_ = 0;  // Where the last line begins in `out_`.
+  size_t at_ = 0;          // The length of the text that has been rendered.
+  size_t line_begin_ = 0;  // The start of the last line in `out_`.
 };
 
-// What decides whether the value gets parentheses.
-struct ValueFacts {
+// The properties of a value that decide whether it gets parentheses.
+struct ValueSummary {
   bool has_bracket = false;
   bool has_bracket_at_an_end = false;
-  int operators = 0;  // Outside of brackets, those that bind least.
+  int operators = 0;  // Those of the lowest precedence outside brackets.
 };
 
-ValueFacts FactsOf(const Document& document, const Element& value) {
+ValueSummary SummaryOf(const Document& document, const Element& value) {
   const std::vector<Element>& elements = document.elements();
   const std::string_view text(document.text());
   const size_t begin = value.offset;
   const size_t end = elements[value.end].offset;
-  ValueFacts facts;
+  ValueSummary summary;
   int least = 0;
   for (const Element& element : elements) {
     if (element.offset < begin || element.offset > end) {
@@ -192,18 +192,18 @@ ValueFacts FactsOf(const Document& document, const Element& value) {
     if (element.kind == ElementKind::kGroup && element.is_bracket) {
       const bool is_round = text[element.offset] == '(';
       const bool is_at_an_end = element.offset == begin || elements[element.end].offset == end;
-      facts.has_bracket = true;
-      facts.has_bracket_at_an_end = facts.has_bracket_at_an_end || (is_round && is_at_an_end);
+      summary.has_bracket = true;
+      summary.has_bracket_at_an_end = summary.has_bracket_at_an_end || (is_round && is_at_an_end);
     }
     if (element.is_outer && element.precedence > 0) {
-      facts.operators = element.precedence == least ? facts.operators + 1 : facts.operators;
+      summary.operators = element.precedence == least ? summary.operators + 1 : summary.operators;
       if (least == 0 || element.precedence < least) {
         least = element.precedence;
-        facts.operators = 1;
+        summary.operators = 1;
       }
     }
   }
-  return facts;
+  return summary;
 }
 
 const Element* ValueOf(const Document& document) {
@@ -225,18 +225,18 @@ void AppendLayout(std::string& out, const Document& document, int limit, int ind
     render(false);
     return;
   }
-  const ValueFacts facts = FactsOf(document, *value);
-  // Brackets that are there are broken rather than new ones added around a single operator.
-  if (facts.operators == 0 ? facts.has_bracket
-                           : facts.operators == 1 && facts.has_bracket_at_an_end) {
+  const ValueSummary summary = SummaryOf(document, *value);
+  // Existing brackets are broken rather than adding parentheses for a single operator.
+  if (summary.operators == 0 ? summary.has_bracket
+                             : summary.operators == 1 && summary.has_bracket_at_an_end) {
     render(false);
     if (std::min(out.find('\n', begin), out.size()) - begin <= static_cast<size_t>(limit)) {
       return;
     }
   }
-  // Parentheses only help if the line that opens them is shorter than before.
+  // Parentheses only help if the line up to the opening one is shorter than before.
   const bool has_room = indent + static_cast<int>(value->offset) < limit;
-  render(facts.operators > 0 || has_room);
+  render(summary.operators > 0 || has_room);
 }
 
 }  // namespace warploom::print

@@ -8,9 +8,9 @@ namespace warploom::print {
 
 inline constexpr int kIndentWidth = 4;
 
-// Appends a recorded line that is too long for its indentation, laid out as ruff and black do: it
-// is broken inside its brackets, or its value gets parentheses and is broken before its operators,
-// so that no line is longer than `limit` columns if that is possible.
+// Appends a recorded line that is too long, in the layout of ruff and black: it is broken inside
+// its brackets, or its value is put into parentheses and broken before its operators, so that no
+// line is longer than `limit` columns if possible.
 void AppendLayout(std::string& out, const Document& document, int limit, int indent);
 
 }  // namespace warploom::print

@@ -20,8 +20,8 @@ using lang::kInt;
 using lang::kVec3;
 using lang::Type;
 
-// Builds one statement and prints it. Expected texts are what `ruff format --line-length 40` makes
-// of the statement.
+// Builds one statement and prints it. The expected texts are the output of
+// `ruff format --line-length 40`.
 class LineBreaks : public testing::Test {
  protected:
   LineBreaks() : b_(module_, lang::PinnedBuiltins()) { b_.OpenBlock(); }

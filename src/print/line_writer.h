@@ -10,14 +10,14 @@
 
 namespace warploom::print {
 
-// Collects the lines of a module and breaks those that are too long. Depths count levels of
+// Collects the lines of a module and breaks those that are too long. A depth is a level of
 // indentation.
 class LineWriter {
  public:
   explicit LineWriter(int limit) : limit_(limit) { out_.reserve(4096); }
 
-  // Writes one logical line; `write` appends its code to the document that it is given. For a line
-  // that is too long, `write` runs a second time.
+  // Writes one logical line. `write` appends its code to the given document, and runs a second time
+  // if the line is too long.
   template <typename Write>
   void Line(int depth, Write&& write) {
     const int indent = depth * kIndentWidth;
@@ -42,14 +42,14 @@ class LineWriter {
     Text(depth, line_.text());
   }
 
-  // A line whose text is known: a keyword, a comment, part of a docstring.
+  // A line of plain text: a keyword, a comment, part of a docstring.
   template <typename... Parts>
   void Text(int depth, const Parts&... parts) {
     out_.append(static_cast<size_t>(depth) * kIndentWidth, ' ');
     Raw(parts..., "\n");
   }
 
-  // Text as it is.
+  // Raw text.
   template <typename... Parts>
   void Raw(const Parts&... parts) {
     (out_.append(std::string_view(parts)), ...);

@@ -11,7 +11,7 @@
 namespace warploom::print {
 namespace {
 
-// Masks are padded to whole words: 0x0000000180000000, 0x00FF00FF, 0xFF.
+// Large masks are padded to 32 or 64 bits: 0x0000000180000000, 0x00FF00FF, 0xFF.
 void AppendHex(std::string& out, uint64_t bits) {
   const int digits = bits > 0xffffffffU ? 16 : bits > 0xffffU ? 8 : 1;
   fmt::format_to(std::back_inserter(out), "0x{:0{}X}", bits, digits);
@@ -34,11 +34,11 @@ void AppendNumber(std::string& out, const lang::Literal& literal, lang::Type typ
 void AppendReal(std::string& out, double value) {
   const size_t start = out.size();
   fmt::format_to(std::back_inserter(out), "{}", value);
-  // Python's floats have a decimal point or an exponent; fmt writes whole numbers without.
+  // Python's floats have a decimal point or an exponent; fmt writes whole numbers without either.
   if (out.find_first_of(".en", start) == std::string::npos) {
     out += ".0";
   }
-  // Formatters write 1e30, fmt 1e+30.
+  // Python formatters write 1e30, fmt 1e+30.
   if (const size_t plus = out.find("e+", start); plus != std::string::npos) {
     out.erase(plus + 1, 1);
   }

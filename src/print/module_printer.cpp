@@ -55,7 +55,7 @@ void PrintOptions(LineWriter& out, const Module& module) {
       line.EndValue();
     });
   }
-  // Those of a unique module stand in @wp.kernel(module_options=...).
+  // Those of a unique module are in @wp.kernel(module_options=...).
   if (module.module_options.empty() || module.option(lang::OptionName::kModule) != nullptr) {
     return;
   }
@@ -163,7 +163,7 @@ void PrintDecoratedOverload(LineWriter& out, const Module& module, const Builtin
                  " ...");
 }
 
-// What makes one concrete kernel of a generic one.
+// Instantiates a generic kernel.
 void PrintOverload(LineWriter& out, const Module& module, const BuiltinTable& builtins) {
   if (module.kernel_function().any_params == 0) {
     return;

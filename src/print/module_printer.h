@@ -7,8 +7,8 @@
 
 namespace warploom::print {
 
-// The kernel as a complete Python module, ready to import: comment, imports, type aliases,
-// constants, structs, functions and the kernel, each as the kernel's Style says.
+// The kernel as a complete Python module: comment, imports, type aliases, constants, structs,
+// functions and the kernel, printed in the module's Style.
 std::string PrintModule(const lang::Module& module, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::print

@@ -19,24 +19,8 @@ using lang::UnaryOp;
 namespace {
 
 bool IsBitwiseOperator(BinaryOp op) {
-  switch (op) {
-    case BinaryOp::kBitAnd:
-    case BinaryOp::kBitOr:
-    case BinaryOp::kBitXor:
-    case BinaryOp::kShl:
-    case BinaryOp::kShr:
-      return true;
-    case BinaryOp::kAdd:
-    case BinaryOp::kSub:
-    case BinaryOp::kMul:
-    case BinaryOp::kMatMul:
-    case BinaryOp::kDiv:
-    case BinaryOp::kFloorDiv:
-    case BinaryOp::kMod:
-    case BinaryOp::kPow:
-      return false;
-  }
-  WARPLOOM_CHECK(false, "an unknown operator");
+  const lang::OperatorGroup group = Info(op).group;
+  return group == lang::OperatorGroup::kBitwise || group == lang::OperatorGroup::kShift;
 }
 
 }  // namespace
@@ -51,7 +35,7 @@ bool ExprVisitor::IsPower(ExprId id) const {
   return binary != nullptr && binary->op == BinaryOp::kPow;
 }
 
-// x ^ (x >> 3): few people rely on the precedence of bitwise operators.
+// x ^ (x >> 3) gets parentheses: few people rely on the precedence of bitwise operators.
 bool ExprVisitor::MixesBitwise(BinaryOp op, ExprId operand) const {
   const auto* binary = std::get_if<lang::Binary>(&module_[operand].node);
   return binary != nullptr && binary->op != op &&
@@ -85,7 +69,7 @@ void ExprVisitor::Visit(const lang::Unary& e, Type, Place place) {
   const OperatorInfo& op = Info(e.op);
   Parenthesized(op.precedence, place, [&] {
     out_.Append(op.spelling);
-    // Formatters write -(x**2), too.
+    // Formatters also write -(x**2).
     const bool wants_parentheses =
         e.op == UnaryOp::kNot ? IsBitwise(e.operand) : IsPower(e.operand);
     Print(e.operand, wants_parentheses ? kAtom : Place{.precedence = op.precedence});
@@ -108,7 +92,7 @@ void ExprVisitor::Visit(const lang::Binary& e, Type, Place place) {
   });
 }
 
-// The only operator that groups from the right.
+// The only right-associative operator.
 void ExprVisitor::PrintPower(const lang::Binary& e, Place place) {
   const OperatorInfo& op = Info(e.op);
   Chain(op.precedence, place, [&](int chain) {
@@ -158,7 +142,7 @@ void ExprVisitor::Visit(const lang::Ternary& e, Type, Place place) {
   });
 }
 
-// The operator that a helper called "add", "sub", "mul" or "div" overloads.
+// The operator that a helper named "add", "sub", "mul" or "div" overloads.
 const OperatorInfo& ExprVisitor::OperatorOf(const lang::UserCall& e) const {
   const std::string& name = module_[e.function].name;
   for (const BinaryOp op : {BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kMul, BinaryOp::kDiv}) {

@@ -77,7 +77,7 @@ class SignaturePrinter {
     }
   }
 
-  // " -> float:". Formatters break the parameters rather than what a function returns.
+  // " -> float:". Formatters break the parameters rather than the result types.
   void AppendResults(Document& line) const {
     if (function_.annotate_results && !function_.results.empty()) {
       line.Append(" -> ");

@@ -10,13 +10,13 @@
 namespace warploom::print {
 
 enum class ParameterLines : uint8_t {
-  kFill,  // All on the line of `def` if they fit there.
-  kEach,  // One a line.
+  kFill,  // All on the line of `def` if they fit.
+  kEach,  // One per line.
 };
 
 // def f(x: float, n: int = 3) -> float:
 //
-// `rest` stands behind the colon.
+// `rest` follows the colon.
 void PrintSignature(LineWriter& out, const lang::Module& module, const lang::BuiltinTable& builtins,
                     const lang::Function& function, int depth, ParameterLines lines,
                     std::string_view rest = "");

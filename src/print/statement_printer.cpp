@@ -14,8 +14,8 @@ namespace {
 using lang::ExprId;
 using lang::Module;
 
-// One Visit a kind of statement, and none by default: a new kind does not compile until its Python
-// is written here.
+// There is one Visit for each kind of statement and none by default, so that a new kind does not
+// compile until it is printed here.
 class StatementPrinter {
  public:
   StatementPrinter(LineWriter& out, const Module& module, const lang::BuiltinTable& builtins)
@@ -54,7 +54,7 @@ class StatementPrinter {
     line.EndValue();
   }
 
-  // What is assigned to stays on its line.
+  // The target of an assignment is never broken.
   void AppendTarget(Document& line, ExprId id) const {
     line.Unbroken([&] { Append(line, id); });
   }
@@ -198,7 +198,7 @@ class StatementPrinter {
     });
   }
 
-  // Warp puts the text of an assertion into C++, where it must be one line (emit_Assert).
+  // Warp copies the text of an assertion into C++, where it must be a single line (emit_Assert).
   void Visit(const lang::Assert& s, int depth) {
     out_.UnbrokenLine(depth, [&](Document& line) {
       line.Append("assert ");

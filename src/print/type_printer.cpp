@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -49,34 +51,37 @@ void AppendScalar(Document& out, const Module& module, Scalar scalar) {
   }
 }
 
+// The names of the kinds of type that have components: in short names (vec3), and of the function
+// in wp.types that makes such a type (vector).
+struct CompositeNames {
+  TypeKind kind;
+  std::string_view short_name;
+  std::string_view factory;
+};
+constexpr std::array kComposites = {
+    CompositeNames{TypeKind::kVec, "vec", "vector"},
+    CompositeNames{TypeKind::kMat, "mat", "matrix"},
+    CompositeNames{TypeKind::kQuat, "quat", "quaternion"},
+    CompositeNames{TypeKind::kTransform, "transform", "transformation"},
+};
+
+const CompositeNames& NamesOf(TypeKind kind) {
+  const auto* const found = std::ranges::find(kComposites, kind, &CompositeNames::kind);
+  WARPLOOM_CHECK(found != kComposites.end(), "only types with components have such a name");
+  return *found;
+}
+
 // The name without its scalar: "vec3", "mat33".
 void AppendShapeName(std::string& out, Type type) {
-  switch (type.kind) {
-    case TypeKind::kVec:
-      fmt::format_to(std::back_inserter(out), "vec{}", type.rows);
-      return;
-    case TypeKind::kMat:
-      fmt::format_to(std::back_inserter(out), "mat{}{}", type.rows, type.cols);
-      return;
-    case TypeKind::kQuat:
-      out += "quat";
-      return;
-    case TypeKind::kTransform:
-      out += "transform";
-      return;
-    case TypeKind::kVoid:
-    case TypeKind::kScalar:
-    case TypeKind::kStruct:
-    case TypeKind::kString:
-    case TypeKind::kTuple:
-    case TypeKind::kFunction:
-    case TypeKind::kOpaque:
-    case TypeKind::kTile:
-      WARPLOOM_CHECK(false, "only vectors, matrices, quaternions and transforms have a shape name");
+  out += NamesOf(type.kind).short_name;
+  if (type.kind == TypeKind::kVec) {
+    fmt::format_to(std::back_inserter(out), "{}", type.rows);
+  } else if (type.kind == TypeKind::kMat) {
+    fmt::format_to(std::back_inserter(out), "{}{}", type.rows, type.cols);
   }
 }
 
-// Our own name for a type for which Warp has none: vec5d, vec3bf, and bvec3 as in GLSL.
+// The alias for a type for which Warp has no name: vec5d, vec3bf, and bvec3 as in GLSL.
 void AppendAliasName(std::string& out, Type type) {
   const bool is_bool = type.scalar == Scalar::kBool;
   out += is_bool ? "b" : "";
@@ -133,7 +138,7 @@ void AppendTuple(Document& out, const Module& module, Type type) {
   out.CloseBracket(']', items.size() > 1 ? TrailingComma::kIfBroken : TrailingComma::kNever);
 }
 
-// Any type that is no array.
+// Any type except arrays.
 void AppendElement(Document& out, const Module& module, Type type) {
   switch (type.kind) {
     case TypeKind::kScalar:
@@ -176,8 +181,8 @@ void AppendElement(Document& out, const Module& module, Type type) {
 // wp.array2d(dtype=float), wp.array(dtype=float, ndim=2), wp.array2d[float];
 // wp.indexedarray2d(dtype=float), wp.fabricarrayarray(dtype=float), wp.fabricarray[float].
 //
-// Only the bracket form of wp.array has names for several dimensions; the other kinds take the
-// number of dimensions in brackets as Literal[2] alone, which nobody writes.
+// Only wp.array has a bracket form with names for several dimensions. In brackets, the other kinds
+// take the number of dimensions only as Literal[2], which nobody writes.
 template <typename AppendItem>
 void AppendArray(Document& out, const Module& module, Type type, AppendItem&& append_item) {
   const bool is_regular = type.is_regular_array();
@@ -203,49 +208,21 @@ void AppendArray(Document& out, const Module& module, Type type, AppendItem&& ap
                    is_bracketed ? TrailingComma::kNever : TrailingComma::kIfBroken);
 }
 
-// What stands behind "wp.types." in the definition of an alias, with its bracket open.
-void AppendAliasShape(Document& out, Type type) {
-  switch (type.kind) {
-    case TypeKind::kVec:
-      out.Append("vector");
-      out.OpenBracket('(');
-      fmt::format_to(std::back_inserter(out.text()), "length={}", type.rows);
-      out.Comma();
-      return;
-    case TypeKind::kMat:
-      out.Append("matrix");
-      out.OpenBracket('(');
-      fmt::format_to(std::back_inserter(out.text()), "shape=({}, {})", type.rows, type.cols);
-      out.Comma();
-      return;
-    case TypeKind::kQuat:
-      out.Append("quaternion");
-      out.OpenBracket('(');
-      return;
-    case TypeKind::kTransform:
-      out.Append("transformation");
-      out.OpenBracket('(');
-      return;
-    case TypeKind::kVoid:
-    case TypeKind::kScalar:
-    case TypeKind::kStruct:
-    case TypeKind::kString:
-    case TypeKind::kTuple:
-    case TypeKind::kFunction:
-    case TypeKind::kOpaque:
-    case TypeKind::kTile:
-      WARPLOOM_CHECK(false, "only vectors, matrices, quaternions and transforms have aliases");
-  }
-}
-
 }  // namespace
 
 void AppendAlias(Document& out, const Module& module, Type type) {
   AppendAliasName(out.text(), type);
   out.Append(" = ");
   out.BeginValue();
-  out.Append("wp.types.");
-  AppendAliasShape(out, type);
+  out.Append("wp.types.", NamesOf(type.kind).factory);
+  out.OpenBracket('(');
+  if (type.kind == TypeKind::kVec) {
+    fmt::format_to(std::back_inserter(out.text()), "length={}", type.rows);
+    out.Comma();
+  } else if (type.kind == TypeKind::kMat) {
+    fmt::format_to(std::back_inserter(out.text()), "shape=({}, {})", type.rows, type.cols);
+    out.Comma();
+  }
   out.Append("dtype=");
   AppendScalar(out, module, type.scalar);
   out.CloseBracket(')');

@@ -134,7 +134,7 @@ def number_of(name: str, pattern: str) -> int:
 COUNTED: dict[str, Callable[[], int]] = {
     "families": lambda: number_of("families.def", r"^WARPLOOM_FAMILY\("),
     "motifs": lambda: number_of("motifs.def", r"^WARPLOOM_MOTIF\("),
-    "constructs": lambda: number_of("constructs.def", r"^WARPLOOM_CONSTRUCT\("),
+    "constructs": lambda: number_of("syntax_features.def", r"^WARPLOOM_SYNTAX\("),
     "profiles": lambda: len(list((ROOT / "profiles").glob("*.toml"))),
     "findings": lambda: len(list((ROOT / "test/python/findings").glob("*.py"))),
     "file tests": lambda: len(list((ROOT / "test/files").glob("*.txt"))),

@@ -9,7 +9,7 @@ constexpr std::string_view kSyntax = kOrdinary;
 constexpr std::string_view kOption = "Warp takes it under a module option alone";
 constexpr NoCell kRows[] = {
     {"assign", kSyntax},    {"assign_copy", kOption}, {"copy", kSyntax},
-    {"extract", kSyntax},  // Of a shape: a.shape[0].
+    {"extract", kSyntax},  // An item of a shape: a.shape[0].
     {"iter_next", kSyntax}, {"printf", kSyntax},      {"range", kSyntax},
     {"reversed", kSyntax},  {"tid", kSyntax},
 };

@@ -6,29 +6,25 @@
 
 #include "lang/builtin_table.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// One overload of a builtin, with its concrete calls that an atlas kernel can show.
+// One overload of a builtin, with those of its concrete calls that an atlas kernel can show.
 struct Cell {
   lang::OverloadId overload;
   std::vector<lang::CallId> calls;
 };
 
-// All cells, in the table's order; computed once for a table.
+// All cells in table order; computed once for each table and thread.
 std::span<const Cell> AtlasCells(const lang::BuiltinTable& table);
 
-// Builtins that have calls but no cell, and why: what ordinary syntax writes in every kernel, and
-// what atlas kernels have no form for.
+// Builtins with calls but without a cell, and the reason: every kernel uses them through syntax, or
+// atlas kernels have no form for them.
 struct NoCell {
   std::string_view name;
   std::string_view reason;
 };
 std::span<const NoCell> BuiltinsWithoutCells();
-// The reason of those that no atlas kernel needs to show.
+// The reason for builtins that no atlas kernel needs to show.
 inline constexpr std::string_view kOrdinary = "ordinary kernels are full of it";
 
 }  // namespace warploom::synth::atlas

@@ -16,7 +16,7 @@
 #include "synth/atlas/forms/volume_forms.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
-#include "synth/atlas/values.h"
+#include "synth/atlas/value_calls.h"
 
 namespace warploom::synth::atlas {
 namespace {
@@ -28,15 +28,14 @@ using lang::Type;
 void ShowValue(Sketch& s, const Call& call) {
   const BuiltinTable& table = s.builder().builtins();
   const std::vector<Val> args = DrawArguments(s, ValueNeeds(table, call));
-  Give(s, BuildValue(s, call, args), ResultName(table.name(call.name)));
+  UseResult(s, BuildValue(s, call, args), ResultName(table.name(call.name)));
 }
 
 // U, sigma, V = wp.svd3(A)
 bool CanUnpack(const BuiltinTable&, const Call& call) {
-  const auto is_value = [](Type type) { return !type.is_array() && type.components() > 0; };
   return call.results.size() > 1 && !call.args.empty() &&
-         std::all_of(call.args.begin(), call.args.end(), is_value) &&
-         std::all_of(call.results.begin(), call.results.end(), is_value);
+         std::all_of(call.args.begin(), call.args.end(), IsValue) &&
+         std::all_of(call.results.begin(), call.results.end(), IsValue);
 }
 
 void ShowUnpacked(Sketch& s, const Call& call) {
@@ -72,17 +71,18 @@ void ShowPlain(Sketch& s, const Call& call) {
 
 constexpr Form kPlain = {CanShowPlain, ShowPlain};
 
-// wp.identity(n=3, dtype=float): the number must be a literal.
+// wp.identity(n=3, dtype=float): `n` must be a literal.
 void ShowIdentity(Sketch& s, const Call& call) {
   const std::array n = {s.Int(call.result.rows)};
   const Val unit = s.Call(call, n);
   const Val factor = DrawArgument(s, NeedOf(lang::ScalarType(call.result.scalar)));
-  Give(s, unit * factor, "scaled_eye");
+  UseResult(s, unit * factor, "scaled_eye");
 }
 
 constexpr NamedForm kIdentity = {"identity", {CanShowPlain, ShowIdentity}};
 
-// Groups that work on objects and tiles have no form but those listed by name.
+// In the other groups, which work on objects and tiles, only builtins with a form of their own can
+// be shown.
 bool IsPlainGroup(std::string_view group) {
   static constexpr std::array<std::string_view, 4> kOther = {"Geometry", "Volumes", "Textures",
                                                              "Tile Primitives"};

@@ -6,19 +6,22 @@
 #include "lang/builtin_table.h"
 #include "synth/sketch/sketch.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// How a person writes the calls of a builtin: as a call, as an operator, as a subscript...
+// How Python code expresses the calls of a builtin: as a call, an operator, a subscript and so on.
 struct Form {
-  // Whether it can show this call.
+  // Whether the form can express this call.
   bool (*can)(const lang::BuiltinTable& table, const lang::Call& call);
-  // Writes statements that have the call in them and leads its results to outputs.
+  // Appends statements that contain the call and use its results.
   void (*show)(Sketch& sketch, const lang::Call& call);
 };
+
+// For forms that can express every call of their builtin.
+inline bool Always(const lang::BuiltinTable&, const lang::Call&) { return true; }
+
+inline std::string_view BuiltinName(Sketch& sketch, const lang::Call& call) {
+  return sketch.builder().builtins().name(call.name);
+}
 
 // The form of one builtin.
 struct NamedForm {
@@ -26,11 +29,11 @@ struct NamedForm {
   Form form;
 };
 
-// The form of a call; nullptr when atlas kernels have none for it.
+// The form of a call; nullptr if there is none.
 const Form* FormOf(const lang::BuiltinTable& table, const lang::Call& call);
 
-// True when the call is shown as one expression of values alone (values.h), which may as well stand
-// in a helper function, a loop or a branch.
+// True if the call is a single expression of values (value_calls.h), which can also be placed in a
+// helper function, a loop or a branch.
 bool IsPlainValue(const lang::BuiltinTable& table, const lang::Call& call);
 
 }  // namespace warploom::synth::atlas

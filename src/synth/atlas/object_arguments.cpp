@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/objects.h"
 #include "synth/kit/values.h"
@@ -11,6 +11,19 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::Arg;
+using kit::BvhArg;
+using kit::HashGridArg;
+using kit::InputNamed;
+using kit::kObjectReach;
+using kit::MeshArg;
+using kit::Named;
+using kit::OneOf;
+using kit::Range;
+using kit::SolidArg;
+using kit::TableNamed;
+using kit::TableSize;
+using kit::Words;
 using lang::Call;
 using lang::Type;
 
@@ -80,7 +93,7 @@ Val RootOf(Sketch& s, Subject& subject, bool is_mesh) {
                "root");
 }
 
-// Settings of the queries, as people choose them.
+// A numeric setting of a query, with common values.
 Val SettingOf(Sketch& s, std::string_view name, Type type) {
   struct Setting {
     std::string_view name;
@@ -116,7 +129,7 @@ Subject SubjectOf(Sketch& s, const Call& call) {
   }
   bool has_groups = false;
   for (size_t i = 1; i < call.args.size(); ++i) {
-    const std::string_view parameter = ParameterOf(s, call, i);
+    const std::string_view parameter = ParameterName(s, call, i);
     has_groups = has_groups || parameter == "root" || parameter == "group";
   }
   const SolidArg solid = IsOnMesh(name) ? MeshArg(s, has_groups) : BvhArg(s);
@@ -140,7 +153,7 @@ std::vector<Val> ObjectArguments(Sketch& s, Subject& subject, const Call& call, 
 }
 
 Val ObjectArgument(Sketch& s, Subject& subject, const Call& call, size_t index) {
-  const std::string_view name = ParameterOf(s, call, index);
+  const std::string_view name = ParameterName(s, call, index);
   const std::string_view builtin = s.builder().builtins().name(call.name);
   const Type type = call.args[index];
   const bool is_mesh = IsOnMesh(builtin);
@@ -178,19 +191,8 @@ Val ObjectArgument(Sketch& s, Subject& subject, const Call& call, size_t index) 
   return SettingOf(s, name, type);
 }
 
-std::string_view ParameterOf(Sketch& s, const Call& call, size_t index) {
-  const std::string_view signature = s.builder().builtins().overload(call.overload).signature;
-  size_t at = signature.find('(') + 1;
-  int depth = 0;  // voxel_data: array(ndim=1, dtype=Any) is one parameter.
-  for (size_t end = at; index > 0; ++end) {
-    const char c = signature[end];
-    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-    if (c == ',' && depth == 0) {
-      --index;
-      at = end + 2;
-    }
-  }
-  return signature.substr(at, signature.find(':', at) - at);
+std::string_view ParameterName(Sketch& s, const Call& call, size_t index) {
+  return lang::ParameterName(s.builder().builtins().overload(call.overload), index);
 }
 
 }  // namespace warploom::synth::atlas

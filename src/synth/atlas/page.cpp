@@ -8,18 +8,20 @@
 #include "synth/atlas/forms/tile_forms.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/tile_parts.h"
-#include "synth/atlas/values.h"
+#include "synth/atlas/value_calls.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::OneOf;
+using kit::Zero;
 using lang::Call;
 using lang::CallId;
 using lang::Type;
 
-// What the kernel is about, by the group of builtins and the type of the first call.
+// A topic for the kernel's name, by the group of builtins and the types of the first call.
 std::string_view SubjectFor(Sketch& s, const Call& call) {
   const auto& table = s.builder().builtins();
   const std::string_view name = table.name(call.name);
@@ -62,7 +64,7 @@ bool HasShortIndex(const Call& call) {
                      [](Type type) { return type.is_int() && lang::Info(type.scalar).bits == 8; });
 }
 
-// ---- Where a value may stand --------------------------------------------------------------------
+// ---- Placement of a call ------------------------------------------------------------------------
 
 // @wp.func def blend(a, b): return ...; and a call of it.
 void ShowInHelper(Sketch& s, const Call& call) {
@@ -81,7 +83,7 @@ void ShowInHelper(Sketch& s, const Call& call) {
         const Val value = BuildValue(s, call, given);
         return std::vector{s.rng().Chance(0.4) ? s.Let(value) : value};
       });
-  Give(s, s.CallHelper(helper, args), ResultName(table.name(call.name)));
+  UseResult(s, s.CallHelper(helper, args), ResultName(table.name(call.name)));
 }
 
 bool CanAccumulate(Sketch& s, const Call& call) {

@@ -5,17 +5,13 @@
 #include "lang/builtin_table.h"
 #include "synth/sketch/sketch.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// Plans the launch that suits the calls and the float type that the kernel computes with.
+// Plans the launch that the calls require and the float type of the kernel.
 void PlanPage(Sketch& s, std::span<const lang::CallId> calls);
 
-// Draws the statements that show the calls, one after the other: plainly, in a helper function, in
-// a loop or in a branch.
+// Draws the statements that show the calls one after the other. Each call is placed in the kernel's
+// body, a helper function, a loop or a branch.
 void DrawPage(Sketch& s, std::span<const lang::CallId> calls);
 
 }  // namespace warploom::synth::atlas

@@ -103,7 +103,7 @@ constexpr std::pair<std::string_view, std::string_view> kNames[] = {
     {"velocity_at_point", "vel_p"},
 };
 
-// flag ? x : y of the kernel's main type.
+// A selection by the flag between two values of the kernel's main type.
 Val ChosenBy(Sketch& s, const Val& flag) {
   const Val then = s.Draw(s.real(), 1);
   const Val otherwise = s.DrawInput(s.real());
@@ -119,7 +119,7 @@ std::string_view ResultName(std::string_view builtin) {
   return found != std::end(kNames) && found->first == builtin ? found->second : std::string_view();
 }
 
-void Give(Sketch& s, const Val& value, std::string_view name) {
+void UseResult(Sketch& s, const Val& value, std::string_view name) {
   const bool flag = value.type.is_bool();
   if (flag && s.rng().Chance(0.4)) {
     s.Output(ChosenBy(s, value));

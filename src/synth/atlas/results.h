@@ -5,17 +5,13 @@
 #include "lang/builtin_table.h"
 #include "synth/sketch/sketch.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// A name for what the builtin gives, as people choose it; "" for any of the theme's.
+// A common name for the result of the builtin; "" if any name of the theme will do.
 std::string_view ResultName(std::string_view builtin);
 
-// Leads a result onward: under a name that later calls may read, at once to an output, or, for a
-// flag, into what is chosen by it.
-void Give(Sketch& s, const Val& value, std::string_view name);
+// Uses a result: keeps it in a variable for later calls, or stores it in an output. A bool may
+// select between two values instead.
+void UseResult(Sketch& s, const Val& value, std::string_view name);
 
 }  // namespace warploom::synth::atlas

@@ -9,13 +9,20 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::ExtentNamed;
+using kit::ExtentOf;
+using kit::OneOf;
+using kit::TileExtent;
+using kit::TileLoad;
+using kit::TileStore;
+using kit::TileTypeOf;
 using lang::Type;
 
 constexpr std::array kSizes1 = {16, 32, 64, 64};
 constexpr std::array kSizes2 = {4, 8, 8};
 constexpr std::array kSizes3 = {2, 4};
 
-// A tile, or what the threads of a block have together: a stack, a query.
+// A tile, or a stack or query that the threads of a block share.
 bool IsTiled(Type type) {
   if (type.kind != lang::TypeKind::kOpaque) {
     return type.is_tile();
@@ -24,8 +31,8 @@ bool IsTiled(Type type) {
   return name.starts_with("tile_stack") || name.ends_with("Tiled");
 }
 
-// The block's own part of an array: which of its leading dimensions the block takes one element
-// of, where the part begins in the others, and what the array measures.
+// The block's own part of an array: the indices in the leading dimensions, the offset in the
+// others, and the shape of the array.
 struct BlockPart {
   std::vector<Val> lead;
   std::vector<Val> place;
@@ -74,7 +81,7 @@ bool IsAmong(Sketch& s, const ScopeEntry& entry, std::span<const Val> values) {
   });
 }
 
-// The places of the scope's tiles that will do.
+// The indices in the scope of tiles of this type that meet the need.
 std::vector<size_t> TilesInSight(Sketch& s, const Need& need, Type type,
                                  std::span<const Val> taken) {
   std::vector<size_t> found;
@@ -88,7 +95,7 @@ std::vector<size_t> TilesInSight(Sketch& s, const Need& need, Type type,
   return found;
 }
 
-// A number, or the block's index where it is small enough.
+// A literal, or the block index if it is always below the extent.
 Val PlainIndex(Sketch& s, int extent) {
   if (s.rng().Chance(0.3) && s.dims()[0] <= extent) {
     return s.Thread(0);
@@ -199,7 +206,7 @@ Val IndexTile(Sketch& s, const TileExtent& length, int count) {
   return s.Let(loaded, {"idx", "indices", "rows", "where_to", "order"});
 }
 
-void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name) {
+void OutputTile(Sketch& s, const Val& tile, Extents shape, std::string_view name) {
   const bool is_named = s.rng().Chance(0.75);
   const Val given = is_named ? s.Let(tile, name.empty() ? TileName(s) : name) : tile;
   const BlockPart part = PartOf(s, shape);
@@ -210,16 +217,16 @@ void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name) 
   TileStore(s, WithLead(s, array, part), given, part.place);
 }
 
-void GiveTotal(Sketch& s, const Val& tile, std::string_view name) {
+void OutputTotal(Sketch& s, const Val& tile, std::string_view name) {
   const std::array shape = {ExtentOf(s, 1)};
-  GiveTile(s, tile, shape, name);
+  OutputTile(s, tile, shape, name);
 }
 
 Val TileIndex(Sketch& s, int extent) {
   if (!s.rng().Chance(0.35)) {
     return PlainIndex(s, extent);
   }
-  const Val index = DrawSubject(s, NeedOf(lang::kInt));
+  const Val index = DrawNonLiteral(s, NeedOf(lang::kInt));
   return s.FitIndex(index, extent);
 }
 
@@ -239,7 +246,7 @@ Val LaneElement(Sketch& s, const Need& need) {
   return s.Let(element, {"x", "value", "mine", "own"});
 }
 
-void GiveLane(Sketch& s, const Val& value) {
+void OutputLane(Sketch& s, const Val& value) {
   ArraySpec spec = LaneSpec(s, {value.type});
   spec.fill = lang::Fill::kZero;
   spec.access = Access::kPerThread;

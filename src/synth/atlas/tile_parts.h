@@ -4,61 +4,57 @@
 #include <string_view>
 #include <vector>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/kit/tile_calls.h"
 
-// What the forms on tiles have in common: sizes that a page keeps to, where tiles come from, and
-// where they go.
-namespace warploom::synth::kit {}
-
+// Common parts of the forms on tiles: sizes, which are the same for a whole page, and the inputs
+// and outputs of tiles.
 namespace warploom::synth::atlas {
 
-using namespace kit;
+using Extents = std::span<const kit::TileExtent>;
 
-using Extents = std::span<const TileExtent>;
-
-// True for a call that takes or gives a tile or what a block's threads share: its page is a tile
+// True for a call on tiles or on other objects that a block's threads share, which requires a tile
 // launch.
 bool IsOnTiles(const lang::Call& call);
-// Warp's number of the call's overload among those of its name.
+// The index of the call's overload in Warp's list for the name.
 int OverloadNumber(Sketch& s, const lang::Call& call);
-// The type of element that the call's first tile has.
+// The element type of the call's first tile.
 lang::Type ElementOfCall(const lang::Call& call);
 
-// The sizes of all tiles of so many dimensions on this page. They are small: the tiles of a cpu
-// block share 256 KiB (native/tile.h), those of gradients, too.
-std::vector<TileExtent> TileExtents(Sketch& s, int rank);
-// One or two dimensions, by chance three.
-std::vector<TileExtent> SomeExtents(Sketch& s);
-// N x N
-std::vector<TileExtent> SquareExtents(Sketch& s);
-// Half of an extent.
-TileExtent HalfOf(Sketch& s, const TileExtent& whole);
+// The extents of all tiles of this rank on the page. They are small because the tiles of a CPU
+// block, including their gradients, share 256 KiB (native/tile.h).
+std::vector<kit::TileExtent> TileExtents(Sketch& s, int rank);
+// Extents of a random rank: mostly one or two, sometimes three.
+std::vector<kit::TileExtent> SomeExtents(Sketch& s);
+// The extents of a square tile.
+std::vector<kit::TileExtent> SquareExtents(Sketch& s);
+// Half of the extent.
+kit::TileExtent HalfOf(Sketch& s, const kit::TileExtent& whole);
 
-// A tile of a new input, each block its own part; `need` is that of an element.
+// A tile loaded from the block's own part of a new input; `need` applies to the elements.
 Val LoadedTile(Sketch& s, const Need& need, Extents shape, bool may_be_shared = true);
-// A tile in sight that no other argument of the call is, or a loaded one, under a name.
+// A tile in scope that is not in `taken`, or a loaded one in a new variable.
 Val TileArgument(Sketch& s, const Need& need, Extents shape, std::span<const Val> taken = {});
-// A loaded tile that the call changes: nothing is known of it from now on.
+// A loaded tile that the call modifies. Its range is unknown from now on.
 Val TileToChange(Sketch& s, const Need& need, Extents shape);
-// The same of a tile that is made in another way.
+// The given tile in a new variable with unknown range, for a call that modifies it.
 Val Changeable(Sketch& s, const Val& tile);
-// A tile of indices below `count`.
-Val IndexTile(Sketch& s, const TileExtent& length, int count);
+// A tile of indices in [0, count).
+Val IndexTile(Sketch& s, const kit::TileExtent& length, int count);
 
-// Stores the tile, by chance under a name, in the block's own part of a new output.
-void GiveTile(Sketch& s, const Val& tile, Extents shape, std::string_view name = "");
-// The same of a tile of one element.
-void GiveTotal(Sketch& s, const Val& tile, std::string_view name);
+// Stores the tile in the block's own part of a new output, mostly after assigning it to a variable.
+void OutputTile(Sketch& s, const Val& tile, Extents shape, std::string_view name = "");
+// The same for a tile of one element.
+void OutputTotal(Sketch& s, const Val& tile, std::string_view name);
 
-// An index in [0, extent): a number, the block's, or one that depends on an input.
+// An index in [0, extent): a literal, the block index, or one that depends on an input.
 Val TileIndex(Sketch& s, int extent);
-// One for each of the tile's dimensions, at most one of which depends on an input.
+// An index for each dimension, of which at most one depends on an input.
 std::vector<Val> TilePlace(Sketch& s, Extents shape);
 
-// A value of the thread's own: array[block, lane].
+// A per-thread input: array[block, lane].
 Val LaneElement(Sketch& s, const Need& need);
-// Stores what differs between the threads of a block in such an array.
-void GiveLane(Sketch& s, const Val& value);
+// Stores a per-thread value in an output of that shape.
+void OutputLane(Sketch& s, const Val& value);
 
 }  // namespace warploom::synth::atlas

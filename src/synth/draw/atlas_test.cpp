@@ -10,7 +10,7 @@
 #include "lang/overloads_used.h"
 #include "lang/verify.h"
 #include "synth/atlas/cells.h"
-#include "synth/atlas/walk.h"
+#include "synth/atlas/page_order.h"
 #include "synth/draw/draw.h"
 
 namespace warploom::synth {
@@ -61,7 +61,7 @@ TEST(AtlasWalkTest, WalksAndSeedsHaveTheirOwnNeighboursAndCalls) {
   EXPECT_EQ(first, CallsOfWalk(3, 0));
   EXPECT_NE(first, CallsOfWalk(3, 1));
   EXPECT_NE(first, CallsOfWalk(4, 0));
-  // A cell with several calls shows another one in the next walk.
+  // For a cell with several calls, the next walk shows another call.
   std::vector<CallId> second = CallsOfWalk(3, 1);
   const std::set<CallId> shown(first.begin(), first.end());
   size_t again = 0;
@@ -162,7 +162,7 @@ TEST(AtlasTest, CategoriesNameTheAtlasLikeAFamily) {
               testing::HasSubstr("the nearest is \"atlas\""));
 }
 
-// The figure of docs/quality.md; introspect's table decides how many there are in all.
+// The number in docs/quality.md. The total is that of the table that introspect writes.
 TEST(AtlasTest, FiveThousandDefaultKernelsReachMostOverloads) {
   const Profile profile = *LoadProfile("default");
   std::set<OverloadId> reached;

@@ -4,15 +4,10 @@
 
 #include "base/hash.h"
 #include "synth/atlas/page.h"
-#include "synth/atlas/walk.h"
+#include "synth/atlas/page_order.h"
 #include "synth/features/features.h"
 #include "synth/motifs/table.h"
-#include "synth/passes/array_kinds.h"
-#include "synth/passes/docstrings.h"
-#include "synth/passes/kernel_options.h"
-#include "synth/passes/prune.h"
-#include "synth/passes/remarks.h"
-#include "synth/passes/wording.h"
+#include "synth/passes/passes.h"
 #include "synth/sketch/sketch.h"
 
 namespace warploom::synth {
@@ -24,15 +19,15 @@ using profile::Families;
 using profile::Family;
 using profile::kAtlasCategory;
 
-// How many atlas kernels come before the index.
+// The number of atlas kernels before the index.
 uint64_t AtlasNumber(const Profile& profile, uint64_t index) {
   return static_cast<uint64_t>(static_cast<double>(index) * profile.atlas_share);
 }
 
 bool Fits(const Motif& motif, int ndim) { return ndim >= motif.min_dims && ndim <= motif.max_dims; }
 
-// A motif of the family for launches of `ndim` dimensions (0: any), preferably none of `used`;
-// nullptr when none fits.
+// A motif of the family for launches of `ndim` dimensions (0: any), rarely one of `used`; nullptr
+// if none fits.
 const Motif* DrawMotif(Family family, int ndim, std::span<const Motif* const> used,
                        const Profile& profile, Rng& rng) {
   const auto motifs = MotifsOf(family);
@@ -63,7 +58,7 @@ Family DrawOtherFamily(const Sketch& sketch, Family primary, Rng& rng) {
   return any ? Families()[rng.Pick(weights)].family : primary;
 }
 
-// "scaled-sum" as a person would note it down.
+// "scaled-sum" as "scaled sum".
 std::string CommentOn(const Motif& motif) {
   std::string text(motif.name);
   std::replace(text.begin(), text.end(), '-', ' ');
@@ -86,7 +81,7 @@ void PlanFor(Sketch& sketch, const Motif& motif) {
   }
 }
 
-// The first motif, then others as the profile says; returns them in order.
+// Draws the first motif and then others, as many as the profile says; returns them in order.
 std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Motif& first) {
   const profile::FamilyInfo& primary = Info(first.family);
   Rng& rng = sketch.rng();
@@ -115,9 +110,9 @@ std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Motif& first) {
   return drawn;
 }
 
-// What was drawn and what the swarm mask switched off, so that users can select by it.
-void NoteSwarm(std::vector<std::string>& features, const Mask& mask,
-               std::span<const Motif* const> drawn) {
+// Features for the motifs that were drawn and the families that the swarm mask switched off.
+std::vector<std::string> FeaturesOfSwarm(const Mask& mask, std::span<const Motif* const> drawn) {
+  std::vector<std::string> features;
   for (const Motif* motif : drawn) {
     features.push_back("motif:" + std::string(motif->name));
   }
@@ -126,29 +121,15 @@ void NoteSwarm(std::vector<std::string>& features, const Mask& mask,
       features.push_back("off:" + std::string(Families()[i].name));
     }
   }
-  std::sort(features.begin(), features.end());
-  features.erase(std::unique(features.begin(), features.end()), features.end());
+  return features;
 }
 
-DrawnKernel Finished(Sketch&& sketch, std::string_view category,
-                     const lang::BuiltinTable& builtins) {
-  const Profile& profile = sketch.profile();
+KernelDraft DraftOf(Sketch&& sketch, std::string_view category, const Profile& profile, const Rng& rng) {
   const KernelKind kind = sketch.kind();
-  Rng& rng = sketch.rng();
-  lang::Module module = std::move(sketch).Finish();
-  passes::Prune(module, builtins);
-  passes::DrawWording(module, builtins, profile, rng);
-  passes::DrawRemarks(module, builtins, profile, rng);
-  passes::DrawDocstrings(module, profile, rng);
-  passes::DrawOptions(module, kind, profile, rng);
-  if (kind != KernelKind::kAtlas) {
-    passes::DrawArrayKinds(module, profile, rng);
-  }
-  std::vector<std::string> features = features::FeaturesOf(module, builtins);
-  return {std::move(module), std::string(category), std::move(features)};
+  return {std::move(sketch).Finish(), kind, std::string(category), {}, profile, rng};
 }
 
-// Draws from the motifs of all families that suit the launch, after the page.
+// Draws a motif of any family that fits the launch.
 void DrawOneMotif(Sketch& sketch) {
   const Family family =
       sketch.is_tiled() ? Family::kTiles : DrawOtherFamily(sketch, Family::kBasics, sketch.rng());
@@ -157,8 +138,7 @@ void DrawOneMotif(Sketch& sketch) {
   }
 }
 
-// The atlas kernels of a dataset lie at even distances, so that which page one shows follows from
-// its index alone.
+// Atlas kernels are evenly spaced, so that the page of each follows from its index.
 bool IsAtlas(const Profile& profile, uint64_t index) {
   return AtlasNumber(profile, index + 1) > AtlasNumber(profile, index);
 }
@@ -169,7 +149,8 @@ bool HasGradient(const lang::Module& module) {
   });
 }
 
-// The page of that number or, as costly ones are shown now and then only, one of the next.
+// The page of that number. Pages whose calls are costly to compile (LTO) are mostly skipped: then
+// it is one of the next pages.
 std::span<const lang::CallId> DrawPageOf(const Profile& profile, const lang::BuiltinTable& builtins,
                                          uint64_t seed, uint64_t number, Rng& rng) {
   const auto is_costly = [&](std::span<const lang::CallId> page) {
@@ -182,30 +163,29 @@ std::span<const lang::CallId> DrawPageOf(const Profile& profile, const lang::Bui
   return page;
 }
 
-DrawnKernel DrawAtlasKernel(const Profile& profile, const Mask& mask,
-                            const lang::BuiltinTable& builtins, Rng& rng,
-                            std::span<const lang::CallId> page) {
+KernelDraft DrawAtlasDraft(const Profile& profile, const Mask& mask, const lang::BuiltinTable& builtins,
+                     Rng& rng, std::span<const lang::CallId> page) {
   Sketch sketch(profile, mask, rng, builtins);
   atlas::PlanPage(sketch, page);
   sketch.Begin(KernelKind::kAtlas);
   atlas::DrawPage(sketch, page);
-  // What a motif may bring along leaves gradients out: parameters by reference.
+  // A motif may use parameters by reference, which disable the gradient.
   if (rng.Chance(profile.atlas_motif) && !HasGradient(sketch.module())) {
     DrawOneMotif(sketch);
   }
-  return Finished(std::move(sketch), kAtlasCategory, builtins);
+  return DraftOf(std::move(sketch), kAtlasCategory, profile, rng);
 }
 
 }  // namespace
 
-DrawnKernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
-                       uint64_t index, uint64_t attempt) {
+KernelDraft DrawDraft(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
+                uint64_t index, uint64_t attempt) {
   Rng rng(seed, index, attempt);
   Profile dealt = profile::DrawProfile(profile, rng);
   const Mask mask = profile::DrawSwarm(dealt, rng);
   if (IsAtlas(profile, index)) {
     const auto page = DrawPageOf(profile, builtins, seed, AtlasNumber(profile, index), rng);
-    return DrawAtlasKernel(dealt, mask, builtins, rng, page);
+    return DrawAtlasDraft(dealt, mask, builtins, rng, page);
   }
   const Family primary = Families()[rng.Pick(dealt.categories)].family;
   const Motif& first = *DrawMotif(primary, 0, {}, dealt, rng);
@@ -214,9 +194,25 @@ DrawnKernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtin
   PlanFor(sketch, first);
   sketch.Begin(KernelKind::kMotifs);
   const std::vector<const Motif*> drawn = DrawMotifs(sketch, first);
-  DrawnKernel kernel = Finished(std::move(sketch), Info(primary).name, builtins);
-  NoteSwarm(kernel.features, mask, drawn);
-  return kernel;
+  KernelDraft draft = DraftOf(std::move(sketch), Info(primary).name, dealt, rng);
+  draft.features = FeaturesOfSwarm(mask, drawn);
+  return draft;
+}
+
+DrawnKernel Finish(KernelDraft draft, const lang::BuiltinTable& builtins) {
+  passes::RunPasses(draft.module, {builtins, draft.profile, draft.kind, draft.rng});
+  std::vector<std::string> features = features::FeaturesOf(draft.module, builtins);
+  if (!draft.features.empty()) {
+    features.insert(features.end(), draft.features.begin(), draft.features.end());
+    std::sort(features.begin(), features.end());
+    features.erase(std::unique(features.begin(), features.end()), features.end());
+  }
+  return {std::move(draft.module), std::move(draft.category), std::move(features)};
+}
+
+DrawnKernel DrawKernel(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
+                       uint64_t index, uint64_t attempt) {
+  return Finish(DrawDraft(profile, builtins, seed, index, attempt), builtins);
 }
 
 DrawnKernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& builtins,
@@ -228,7 +224,7 @@ DrawnKernel DrawMotifAlone(const Profile& profile, const lang::BuiltinTable& bui
   PlanFor(sketch, motif);
   sketch.Begin(KernelKind::kMotifs);
   motif.draw(sketch);
-  return Finished(std::move(sketch), Info(motif.family).name, builtins);
+  return Finish(DraftOf(std::move(sketch), Info(motif.family).name, profile, rng), builtins);
 }
 
 }  // namespace warploom::synth

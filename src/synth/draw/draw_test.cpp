@@ -22,7 +22,7 @@ using lang::PinnedBuiltins;
 
 Profile Default() { return *LoadProfile("default"); }
 
-// Whether some store, atomic or call with an effect is left in the kernel.
+// Whether the kernel contains a store, an atomic or a call for its effect.
 bool HasEffect(const lang::Module& module) {
   bool effect = false;
   lang::ForEachStmt(module, module.kernel_function().body, [&](const lang::Stmt& s) {
@@ -43,7 +43,8 @@ TEST(DrawTest, EveryKernelVerifiesAndHasAnEffect) {
   }
 }
 
-// What is rare in one profile is common in another; a CHECK that fails ends the program.
+// Code that is rarely reached with one profile is often reached with another. A failed CHECK ends
+// the program.
 TEST(DrawTest, ThousandsOfKernelsOfEveryProfileVerify) {
   for (const std::string& name : ProfileNames()) {
     const Profile profile = *LoadProfile(name);

@@ -21,7 +21,7 @@ constexpr const char* kStmtNames[] = {"(none)"
 #include "lang/stmt_kind.def"
 };
 
-// A node kind that the default profile never draws would never reach a dataset.
+// A node kind that the default profile never draws would never be in a dataset.
 TEST(NodeCoverageTest, TheDefaultProfileDrawsEveryNodeKind) {
   std::bitset<64> exprs;
   std::bitset<64> stmts;

@@ -50,7 +50,7 @@ ValueRange ClampRule(Args a, Types) {
 ValueRange LerpRule(Args a, Types) { return Join(a[0], a[1]); }
 template <double (*F)(double)>
 ValueRange Rising(Args a, Types) {
-  // order: independent, because F is a function of mathematics.
+  // order: independent, because F is a pure function.
   return Between(F(a[0].low), F(a[0].high));
 }
 ValueRange Floored(Args a, Types) { return Between(std::floor(a[0].low), std::ceil(a[0].high)); }
@@ -92,7 +92,7 @@ ValueRange KeepsUnit(Args a, Types) {
   f.high = most;
   return f;
 }
-// A rotation keeps the length, so a component may grow up to it.
+// A rotation preserves the length, so a component can be as large as the length.
 ValueRange Rotated(Args a, Types t) {
   const size_t v = a.size() > 1 ? 1 : 0;
   const double most = a[v].Magnitude() * std::sqrt(Components(t[v]));
@@ -118,7 +118,7 @@ ValueRange TraceRule(Args a, Types t) {
 ValueRange SignRule(Args, Types) { return {-1.0, 1.0, true, false, false}; }
 ValueRange DegreesRule(Args a, Types) { return Between(a[0].low * 57.3, a[0].high * 57.3); }
 ValueRange RadiansRule(Args a, Types) { return Between(a[0].low / 57.2, a[0].high / 57.2); }
-// A value, or parts, no larger than the first argument.
+// A magnitude that does not exceed that of the first argument.
 ValueRange Matching(Args a, Types) {
   const double most = a[0].Magnitude();
   return Between(-most, most);
@@ -139,8 +139,8 @@ ValueRange InverseErf(Args, Types) { return Between(-4.0, 4.0); }
 
 using enum Domain;
 
-// One row a builtin, by Warp's groups: name, weight, what the arguments must be, what is known of
-// the result. Weights follow how often real code calls it.
+// One row per builtin, by Warp's groups: name, weight, domains of the arguments, range of the
+// result. The weights follow how often real code calls the builtins.
 constexpr BuiltinFacts kRows[] = {
     // Scalar math.
     {"min", 6, {kAny, kAny}, MinRule},
@@ -261,7 +261,7 @@ constexpr BuiltinFacts kRows[] = {
 
 bool IsDrawable(Type type) { return !type.is_array() && type.components() > 0; }
 
-// order: independent, because it is made once from constants.
+// order: independent, because it is initialized once from constants.
 const std::unordered_map<std::string_view, const BuiltinFacts*>& ByName() {
   static const auto map = [] {
     std::unordered_map<std::string_view, const BuiltinFacts*> rows;

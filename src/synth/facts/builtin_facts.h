@@ -5,16 +5,16 @@
 #include <string_view>
 
 #include "lang/builtin_table.h"
-#include "synth/facts/facts.h"
+#include "synth/facts/value_range.h"
 
 namespace warploom::synth {
 
-// What a builtin wants of an argument.
+// The domain that a builtin requires of an argument.
 enum class Domain : uint8_t {
   kAny,
   kNonNegative,
   kPositive,
-  kNonZero,    // Scalar: not 0; vec or quat: a length clearly above 0.
+  kNonZero,    // Scalar: not 0; vec or quat: a length well above 0.
   kUnitRange,  // [-1, 1]
   kAboveOne,   // >= 1
   kOpenUnit,   // (-1, 1), ends excluded by a margin
@@ -27,9 +27,9 @@ enum class Domain : uint8_t {
 
 bool Satisfies(Domain domain, const ValueRange& value_range);
 
-// The part that Warp cannot tell of a builtin: its arguments' domains, how often expressions call
-// it, and what is known of its result. Purity is implied: only builtins without side effects have
-// a row. Those of weight 0 are left to motifs and to the atlas (atlas/).
+// What Warp does not say about a builtin: the domains of its arguments, how often expressions call
+// it, and the range of its result. Only builtins without side effects have a row. Those of weight 0
+// are only called by motifs and by the atlas (atlas/).
 struct BuiltinFacts {
   std::string_view name;
   double weight;  // Relative to the other builtins with the same result type; 0: never drawn.
@@ -37,21 +37,21 @@ struct BuiltinFacts {
   ValueRange (*result)(std::span<const ValueRange> args, std::span<const lang::Type> types);
 };
 
-// The rows, in builtin_facts.cpp; docs/adding_a_builtin.md.
+// All rows; see docs/adding_a_builtin.md.
 std::span<const BuiltinFacts> AllBuiltinFacts();
 
-// The row of a builtin; nullptr when expressions do not draw from it.
+// The row of a builtin; nullptr if it has none.
 const BuiltinFacts* FindBuiltinFacts(std::string_view name);
 
-// True for floor and its like, whose results are whole numbers.
+// True for floor, round and so on, whose results are whole numbers.
 bool IsRounding(const BuiltinFacts& builtin);
 
-// What is known of the result of a call; Unknown when the builtin has no row.
-// order: independent, because the rows' rules are formulas of their arguments.
+// The range of a call's result; Unknown if the builtin has no row.
+// order: independent, because the rows' rules are pure functions.
 ValueRange RangeOfCall(const lang::BuiltinTable& table, const lang::Call& call,
                        std::span<const ValueRange> args);
 
-// The calls that an expression of `type` can be, each with its weight: those with a row whose
+// The calls from which an expression of `type` is drawn, with their weights: those with a row whose
 // arguments are all scalars, vecs, mats, quats or transforms. Computed once for each type.
 struct WeightedCall {
   lang::CallId call;

@@ -4,12 +4,10 @@
 
 #include "lang/overloads_used.h"
 #include "lang/walk.h"
-#include "synth/features/constructs.h"
+#include "synth/features/syntax_features.h"
 
 namespace warploom::synth::features {
 namespace {
-
-using namespace lang;  // The pass names many node kinds.
 
 std::string GroupFeature(std::string_view group) {
   std::string name = "builtin:";
@@ -19,9 +17,9 @@ std::string GroupFeature(std::string_view group) {
   return name;
 }
 
-// The features of all overloads, made once.
-const std::string& CallFeature(const BuiltinTable& builtins, OverloadId id) {
-  thread_local const BuiltinTable* table = nullptr;
+// The feature of an overload. The texts of all overloads are made once.
+const std::string& CallFeature(const lang::BuiltinTable& builtins, lang::OverloadId id) {
+  thread_local const lang::BuiltinTable* table = nullptr;
   thread_local std::vector<std::string> names;
   if (table != &builtins) {
     names.clear();
@@ -33,20 +31,20 @@ const std::string& CallFeature(const BuiltinTable& builtins, OverloadId id) {
   return names[id.value];
 }
 
-// What is no construct: the types and the groups of builtins.
+// Collects types, groups of builtins and overloads.
 class Collector {
  public:
-  Collector(const Module& module, const BuiltinTable& builtins)
+  Collector(const lang::Module& module, const lang::BuiltinTable& builtins)
       : module_(module), builtins_(builtins) {}
 
   std::vector<std::string> Run() {
-    for (const Function& function : module_.functions) {
-      for (const VarId param : module_[function.params]) {
+    for (const lang::Function& function : module_.functions) {
+      for (const lang::VarId param : module_[function.params]) {
         NoteType(module_[param].type);
       }
-      ForEachExprIn(module_, function.body, [&](ExprId id) { NoteExpr(module_[id]); });
+      ForEachExprIn(module_, function.body, [&](lang::ExprId id) { NoteExpr(module_[id]); });
     }
-    for (const OverloadId id : OverloadsUsed(module_, builtins_)) {
+    for (const lang::OverloadId id : OverloadsUsed(module_, builtins_)) {
       features_.push_back(CallFeature(builtins_, id));
     }
     return std::move(features_);
@@ -65,28 +63,28 @@ class Collector {
     }
   }
 
-  void NoteType(Type type) {
+  void NoteType(lang::Type type) {
     if (std::find(types_.begin(), types_.end(), type) != types_.end()) {
       return;
     }
     types_.push_back(type);
-    const bool plain = type.scalar == Scalar::kFloat32 || type.scalar == Scalar::kInt32;
+    const bool plain = type.scalar == lang::Scalar::kFloat32 || type.scalar == lang::Scalar::kInt32;
     if (!plain && type.components() > 0) {
       Add("type:" + std::string(Info(type.scalar).name));
     }
     if (type.is_array()) {
       Add("array-" + std::to_string(type.ndim) + "d");
     }
-    Note(type.kind == TypeKind::kVec, "vector");
-    Note(type.kind == TypeKind::kMat, "matrix");
-    Note(type.kind == TypeKind::kQuat, "quaternion");
-    Note(type.kind == TypeKind::kTransform, "transform");
+    Note(type.kind == lang::TypeKind::kVec, "vector");
+    Note(type.kind == lang::TypeKind::kMat, "matrix");
+    Note(type.kind == lang::TypeKind::kQuat, "quaternion");
+    Note(type.kind == lang::TypeKind::kTransform, "transform");
   }
 
-  void NoteExpr(const Expr& expr) {
+  void NoteExpr(const lang::Expr& expr) {
     NoteType(expr.type);
-    if (const auto* call = std::get_if<BuiltinCall>(&expr.node)) {
-      const Overload& overload = builtins_.overload(builtins_.call(call->call).overload);
+    if (const auto* call = std::get_if<lang::BuiltinCall>(&expr.node)) {
+      const lang::Overload& overload = builtins_.overload(builtins_.call(call->call).overload);
       NoteGroup(overload.group);
       Note(builtins_.name(overload.name).starts_with("atomic_"), "atomic");
     }
@@ -99,21 +97,22 @@ class Collector {
     }
   }
 
-  const Module& module_;
-  const BuiltinTable& builtins_;
+  const lang::Module& module_;
+  const lang::BuiltinTable& builtins_;
   std::vector<std::string> features_;
   std::vector<std::string_view> groups_;
-  std::vector<Type> types_;
+  std::vector<lang::Type> types_;
 };
 
 }  // namespace
 
-std::vector<std::string> FeaturesOf(const Module& module, const BuiltinTable& builtins) {
+std::vector<std::string> FeaturesOf(const lang::Module& module,
+                                    const lang::BuiltinTable& builtins) {
   std::vector<std::string> features = Collector(module, builtins).Run();
-  const ConstructSet constructs = ConstructsOf(module, builtins);
-  for (size_t i = 0; i < kConstructCount; ++i) {
-    if (constructs.test(i)) {
-      features.emplace_back(Constructs()[i].name);
+  const SyntaxFeatureSet syntax = SyntaxFeaturesOf(module, builtins);
+  for (size_t i = 0; i < kSyntaxFeatureCount; ++i) {
+    if (syntax.test(i)) {
+      features.emplace_back(SyntaxFeatures()[i].name);
     }
   }
   std::sort(features.begin(), features.end());

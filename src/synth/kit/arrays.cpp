@@ -5,15 +5,44 @@ namespace warploom::synth::kit {
 using lang::Fill;
 using lang::Type;
 
+namespace {
+
+int Values(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
+           double high, Access access) {
+  return s.NewArray({.element = element,
+                     .shape = std::move(shape),
+                     .low = low,
+                     .high = high,
+                     .access = access,
+                     .name = name});
+}
+
+int Zeros(Sketch& s, Type element, std::vector<int> shape, std::string_view name, Access access) {
+  return s.NewArray({.element = element,
+                     .shape = std::move(shape),
+                     .fill = Fill::kZero,
+                     .access = access,
+                     .name = name});
+}
+
+}  // namespace
+
 int Input(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
           double high) {
-  ArraySpec spec;
-  spec.element = element;
-  spec.shape = std::move(shape);
-  spec.low = low;
-  spec.high = high;
-  spec.name = name;
-  return s.NewArray(spec);
+  return Values(s, element, std::move(shape), name, low, high, Access::kInput);
+}
+
+int InPlace(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
+            double high) {
+  return Values(s, element, std::move(shape), name, low, high, Access::kPerThread);
+}
+
+int OutputArray(Sketch& s, Type element, std::vector<int> shape, std::string_view name) {
+  return Zeros(s, element, std::move(shape), name, Access::kPerThread);
+}
+
+int Totals(Sketch& s, Type element, std::vector<int> shape, std::string_view name) {
+  return Zeros(s, element, std::move(shape), name, Access::kAtomic);
 }
 
 int Indices(Sketch& s, std::vector<int> shape, int extent, std::string_view name, bool holes) {
@@ -21,46 +50,12 @@ int Indices(Sketch& s, std::vector<int> shape, int extent, std::string_view name
 }
 
 int Permutation(Sketch& s, int n, std::string_view name) {
-  ArraySpec spec;
-  spec.element = lang::kInt;
-  spec.shape = {n};
-  spec.fill = Fill::kPermutation;
-  spec.low = 0.0;
-  spec.high = n - 1.0;
-  spec.name = name;
-  return s.NewArray(spec);
-}
-
-int OutputArray(Sketch& s, Type element, std::vector<int> shape, std::string_view name) {
-  ArraySpec spec;
-  spec.element = element;
-  spec.shape = std::move(shape);
-  spec.fill = Fill::kZero;
-  spec.access = Access::kPerThread;
-  spec.name = name;
-  return s.NewArray(spec);
-}
-
-int Totals(Sketch& s, Type element, std::vector<int> shape, std::string_view name) {
-  ArraySpec spec;
-  spec.element = element;
-  spec.shape = std::move(shape);
-  spec.fill = Fill::kZero;
-  spec.access = Access::kAtomic;
-  spec.name = name;
-  return s.NewArray(spec);
-}
-
-int InPlace(Sketch& s, Type element, std::vector<int> shape, std::string_view name, double low,
-            double high) {
-  ArraySpec spec;
-  spec.element = element;
-  spec.shape = std::move(shape);
-  spec.low = low;
-  spec.high = high;
-  spec.access = Access::kPerThread;
-  spec.name = name;
-  return s.NewArray(spec);
+  return s.NewArray({.element = lang::kInt,
+                     .shape = {n},
+                     .fill = Fill::kPermutation,
+                     .low = 0.0,
+                     .high = n - 1.0,
+                     .name = name});
 }
 
 Type DrawElement(Sketch& s, double vec_share) {
@@ -115,9 +110,7 @@ Val AllOf(std::span<const Val> conditions) { return Joined(true, conditions); }
 Val AnyOf(std::span<const Val> conditions) { return Joined(false, conditions); }
 
 Val Accumulator(Sketch& s, Type type, std::string_view name) {
-  const Val zero =
-      type.is_scalar() ? (type.is_float() ? s.Real(0.0, type) : s.Int(0, type)) : s.Make(type, {});
-  const Val sum = s.Mutable(zero, name);
+  const Val sum = s.Mutable(PlainZero(s, type), name);
   s.Hide(sum);
   return sum;
 }
@@ -133,7 +126,7 @@ Val Finished(Sketch& s, const Val& value) {
     return value;
   }
   const auto beside = [&](int depth) {
-    // The rest of the expression does not read the value once more: x * x + x is nobody's result.
+    // The other operand must not read the value again: no one returns x * x + x.
     const auto* ref = std::get_if<lang::VarRef>(&s.module()[value.id].node);
     const ScopeEntry* entry = ref == nullptr ? nullptr : s.scope().Find(ref->var);
     const bool hides = entry != nullptr && !entry->is_hidden;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/tile_calls.h"
 
 namespace warploom::synth::kit {
@@ -14,7 +15,7 @@ namespace {
 
 using lang::Type;
 
-// Warp keeps the tiles of a cpu block in 256 KiB (native/tile.h).
+// On the CPU, the tiles of a block must fit in 256 KiB (native/tile.h).
 constexpr std::array kSizes1 = {32, 64, 64, 128, 128, 256, 512};
 
 constexpr std::array kSizes2 = {4, 8, 8, 16, 16, 32};
@@ -23,7 +24,7 @@ constexpr std::array kSizes3 = {2, 4, 4, 8};
 
 constexpr std::array<std::string_view, 3> kAxisExtents = {"TILE_M", "TILE_N", "TILE_L"};
 
-// Builtins that take any number and give one, as functions of a tile's elements.
+// Builtins from any scalar type to the same type, for tile_map.
 std::string_view UnaryName(Sketch& s) {
   return OneOf(s, {"sin", "cos", "tanh", "abs", "floor", "sign", "atan", "neg"});
 }
@@ -39,6 +40,24 @@ Val Weight(Sketch& s, Type real) {
 Val Partner(Sketch& s, const Val& tile, std::span<const TileExtent> shape) {
   return BlockTile(s, shape, {lang::ElementOf(tile.type)}, {"b", "y", "other", "residual"},
                    {"u", "b_tile", "y_t", "rest"});
+}
+
+// The shape of an array that the blocks' tiles cover.
+std::vector<int> WholeShape(Sketch& s, std::span<const TileExtent> shape) {
+  std::vector<int> whole;
+  for (size_t k = 0; k < shape.size(); ++k) {
+    whole.push_back(s.dims()[k] * shape[k].size);
+  }
+  return whole;
+}
+
+int SourceArray(Sketch& s, const TileSource& source, std::vector<int> shape, Words names) {
+  return s.NewArray({.element = source.element,
+                     .shape = std::move(shape),
+                     .fill = source.fill,
+                     .low = source.low,
+                     .high = source.high,
+                     .name = OneOf(s, names)});
 }
 
 Val Joined(Sketch& s, const Val& tile, const Val& other) {
@@ -80,17 +99,7 @@ std::vector<Val> BlockPlace(Sketch& s, std::span<const TileExtent> shape) {
 
 int BlockArray(Sketch& s, std::span<const TileExtent> shape, const TileSource& source,
                Words names) {
-  ArraySpec spec;
-  spec.element = source.element;
-  spec.fill = source.fill;
-  spec.low = source.low;
-  spec.high = source.high;
-  spec.name = OneOf(s, names);
-  for (int k = 0; k < s.ndim(); ++k) {
-    const auto at = static_cast<size_t>(k);
-    spec.shape.push_back(s.dims()[at] * shape[at].size);
-  }
-  return s.NewArray(spec);
+  return SourceArray(s, source, WholeShape(s, shape), names);
 }
 
 Val BlockTile(Sketch& s, std::span<const TileExtent> shape, const TileSource& source, Words arrays,
@@ -100,15 +109,7 @@ Val BlockTile(Sketch& s, std::span<const TileExtent> shape, const TileSource& so
 }
 
 void GiveBlock(Sketch& s, const Val& tile, std::span<const TileExtent> shape) {
-  ArraySpec spec;
-  spec.element = lang::ElementOf(tile.type);
-  spec.fill = lang::Fill::kZero;
-  spec.access = Access::kPerThread;
-  for (int k = 0; k < s.ndim(); ++k) {
-    const auto at = static_cast<size_t>(k);
-    spec.shape.push_back(s.dims()[at] * shape[at].size);
-  }
-  const int array = s.NewArray(spec);
+  const int array = OutputArray(s, lang::ElementOf(tile.type), WholeShape(s, shape));
   TileStore(s, array, tile, BlockPlace(s, shape));
 }
 
@@ -118,14 +119,7 @@ TileExtent RowExtent(Sketch& s) {
 
 Val RowTile(Sketch& s, const TileExtent& length, const TileSource& source, Words arrays,
             Words names) {
-  ArraySpec spec;
-  spec.element = source.element;
-  spec.fill = source.fill;
-  spec.low = source.low;
-  spec.high = source.high;
-  spec.shape = {s.dims()[0], length.size};
-  spec.name = OneOf(s, arrays);
-  const int array = s.NewArray(spec);
+  const int array = SourceArray(s, source, {s.dims()[0], length.size}, arrays);
   const std::array row = {s.Thread(0)};
   const std::array start = {s.Int(0)};
   const std::array extents = {length};
@@ -133,25 +127,16 @@ Val RowTile(Sketch& s, const TileExtent& length, const TileSource& source, Words
 }
 
 void GiveRow(Sketch& s, const Val& tile, const TileExtent& length) {
-  ArraySpec spec;
-  spec.element = lang::ElementOf(tile.type);
-  spec.fill = lang::Fill::kZero;
-  spec.access = Access::kPerThread;
-  spec.shape = {s.dims()[0], length.size};
-  const int array = s.NewArray(spec);
+  const int array = OutputArray(s, lang::ElementOf(tile.type), {s.dims()[0], length.size});
   const std::array row = {s.Thread(0)};
   const std::array start = {s.Int(0)};
   TileStore(s, s.View(array, row, ""), tile, start);
 }
 
 void GiveSlot(Sketch& s, const Val& tile) {
-  ArraySpec spec;
-  spec.element = lang::ElementOf(tile.type);
-  spec.fill = lang::Fill::kZero;
-  spec.access = Access::kPerThread;
-  spec.shape = {s.dims()[0]};
+  const int array = OutputArray(s, lang::ElementOf(tile.type), {s.dims()[0]});
   const std::array slot = {s.Thread(0)};
-  TileStore(s, s.NewArray(spec), tile, slot);
+  TileStore(s, array, tile, slot);
 }
 
 lang::FuncId ElementHelper(Sketch& s, Type real, size_t count) {

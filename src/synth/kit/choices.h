@@ -8,13 +8,14 @@
 
 namespace warploom::synth::kit {
 
-// The integers that a kernel chooses by, as its author writes them: as numbers, as constants of the
-// module, or as members of an IntEnum.
+// The alternatives 0, 1, 2... that a kernel selects by, all written as literals, as module
+// constants or as members of an IntEnum. Which of these is drawn by the constructor.
 class Choices {
  public:
-  // One name in capitals for each of 0, 1, 2...; `title` names the enum.
+  // One upper-case name for each alternative; `title` names the enum.
   Choices(Sketch& s, std::string_view title, std::span<const std::string_view> names);
 
+  // `value` as it is written in this kernel.
   Val operator[](int64_t value) const;
 
  private:

@@ -13,10 +13,25 @@ constexpr std::string_view kInterior = "interior";
 
 Border DrawBorder(Sketch& s) {
   static constexpr std::array kWeights = {3.0, 2.0, 2.0, 2.0, 1.0, 0.7};
-  // The rim's threads are gone already when an earlier motif returned there.
+  // An earlier motif may have made the border threads return already.
   std::array weights = kWeights;
   weights[2] = s.Recall(kInterior).is_valid() ? 8.0 : weights[2];
   return static_cast<Border>(s.rng().Pick(weights));
+}
+
+// Under this key a neighbour's index is shared by the motifs of a kernel.
+std::string_view IndexKey(Border border, int axis, int step) {
+  static constexpr std::array<std::array<std::string_view, 2>, 8> kKeys = {
+      {{"wrap i-", "wrap i+"},
+       {"wrap j-", "wrap j+"},
+       {"wrap k-", "wrap k+"},
+       {"wrap l-", "wrap l+"},
+       {"clamp i-", "clamp i+"},
+       {"clamp j-", "clamp j+"},
+       {"clamp k-", "clamp k+"},
+       {"clamp l-", "clamp l+"}}};
+  const size_t row = static_cast<size_t>(axis) + (border == Border::kClamp ? 4 : 0);
+  return kKeys[row][step > 0 ? 1 : 0];
 }
 
 bool SomeCellsAreLeftOut(Border border) {
@@ -90,45 +105,43 @@ Val Grid::Index(int axis, int step) {
   if (border_ != Border::kClamp && border_ != Border::kWrap) {
     return Known(moved, 0.0, last);
   }
-  const bool clamps = border_ == Border::kClamp;
-  static constexpr std::array<std::array<std::string_view, 2>, 8> kKeys = {
-      {{"wrap i-", "wrap i+"},
-       {"wrap j-", "wrap j+"},
-       {"wrap k-", "wrap k+"},
-       {"wrap l-", "wrap l+"},
-       {"clamp i-", "clamp i+"},
-       {"clamp j-", "clamp j+"},
-       {"clamp k-", "clamp k+"},
-       {"clamp l-", "clamp l+"}}};
-  const auto side = static_cast<size_t>(step > 0 ? 1 : 0);
-  const std::string_view key = kKeys[static_cast<size_t>(axis) + (clamps ? 4 : 0)][side];
+  const std::string_view key = IndexKey(border_, axis, step);
   if (const Val known = inline_ ? Val{} : s.Recall(key); known.is_valid()) {
     return known;
   }
-  Val index;
-  if (clamps) {
-    index = step > 0 ? s.Call("min", {moved, Last(axis)}) : s.Call("max", {moved, s.Int(0)});
-  } else if (step > 0) {
-    index = moved % Size(axis);
-  } else {
-    const Val size = Size(axis);
-    const bool literal = std::holds_alternative<lang::Literal>(s.module()[size.id].node);
-    index = (s.rng().Chance(0.5) ? moved + size
-             : literal           ? own + Last(axis)
-                                 : own + size - 1) %
-            size;
-  }
+  const Val index =
+      border_ == Border::kClamp ? Clamped(axis, step, moved) : Wrapped(axis, step, moved);
   if (inline_) {
     return Known(index, 0.0, last);
   }
+  const Val named = Known(s.Let(index, NeighborName(axis, step)), 0.0, last);
+  s.Remember(key, named);
+  return named;
+}
+
+Val Grid::Clamped(int axis, int step, const Val& moved) {
+  return step > 0 ? sketch_.Call("min", {moved, Last(axis)})
+                  : sketch_.Call("max", {moved, sketch_.Int(0)});
+}
+
+Val Grid::Wrapped(int axis, int step, const Val& moved) {
+  Sketch& s = sketch_;
+  if (step > 0) {
+    return moved % Size(axis);
+  }
+  const Val own = s.Thread(axis);
+  const Val size = Size(axis);
+  const bool literal = std::holds_alternative<lang::Literal>(s.module()[size.id].node);
+  return (s.rng().Chance(0.5) ? moved + size : literal ? own + Last(axis) : own + size - 1) % size;
+}
+
+std::string_view Grid::NeighborName(int axis, int step) const {
   static constexpr std::array<std::array<std::string_view, 2>, 3> kNames = {
       {{"im", "ip"}, {"jm", "jp"}, {"km", "kp"}}};
   static constexpr std::array<std::array<std::string_view, 2>, 3> kSides = {
       {{"up", "down"}, {"left", "right"}, {"below", "above"}}};
-  const auto& names = s.ndim() == 2 && sides_ ? kSides : kNames;
-  const Val named = Known(s.Let(index, names[static_cast<size_t>(axis)][side]), 0.0, last);
-  s.Remember(key, named);
-  return named;
+  const auto& names = sketch_.ndim() == 2 && sides_ ? kSides : kNames;
+  return names[static_cast<size_t>(axis)][step > 0 ? 1 : 0];
 }
 
 void Grid::Inside(const std::function<void()>& body, const std::function<void()>& rim) {
@@ -159,16 +172,14 @@ void Grid::Inside(const std::function<void()>& body, const std::function<void()>
   }
 }
 
-Val Grid::Missing(int field, std::vector<Val> indices, int axis, int step) {
+Val Grid::OrZero(int field, std::vector<Val> indices, int axis, int step) {
   Sketch& s = sketch_;
   const Type element = s.arrays()[static_cast<size_t>(field)].element;
   static constexpr std::array<std::array<std::string_view, 2>, 3> kSides = {
       {{"north", "south"}, {"west", "east"}, {"below", "above"}}};
   const auto name = axes() == 1 ? (step < 0 ? "left" : "right")
                                 : kSides[static_cast<size_t>(axis)][step > 0 ? 1 : 0];
-  const Val zero = !element.is_scalar() ? s.Make(element, {})
-                   : element.is_float() ? s.Real(0.0, element)
-                                        : s.Int(0, element);
+  const Val zero = PlainZero(s, element);
   ValueRange bound = s.arrays()[static_cast<size_t>(field)].elements;
   bound.low = std::min(bound.low, 0.0);
   bound.high = std::max(bound.high, 0.0);
@@ -193,8 +204,7 @@ Val Grid::Beside(int field, int axis, int step) {
   for (int k = 0; k < axes(); ++k) {
     indices.push_back(Index(k, k == axis ? step : 0));
   }
-  return border_ == Border::kZero ? Missing(field, indices, axis, step)
-                                  : sketch_.At(field, indices);
+  return border_ == Border::kZero ? OrZero(field, indices, axis, step) : sketch_.At(field, indices);
 }
 
 Val Grid::Corner(int field, int axis_a, int step_a, int axis_b, int step_b) {

@@ -11,7 +11,7 @@ using lang::Type;
 
 namespace {
 
-// def bspline(d): the weight at a distance of d cells.
+// def bspline(d): the weight of a node at a distance of d cells.
 lang::FuncId DefineSpline(Sketch& s, Type real) {
   const std::array params = {Sketch::Param{OneOf(s, {"d", "x", "t"}), real, Between(-2.0, 2.0)}};
   return s.DefineHelper(
@@ -59,7 +59,7 @@ lang::FuncId DefineAxisWeights(Sketch& s, Type real) {
 NodeWeights::NodeWeights(Sketch& s, Type real, int axes)
     : s_(s), real_(real), axes_(axes), per_node_(s.rng().Chance(0.4)) {
   nodes_ = axes == 3 ? s.rng().Choose(std::array{16, 24, 32}) : s.rng().Choose(std::array{32, 64});
-  // Warp's float64(i) would make another type of an unrolled loop's counter (codegen.py: add_call).
+  // Warp's float64(i) would change the type of an unrolled loop's counter (codegen.py: add_call).
   from_base_ = real != lang::kDouble && s.rng().Chance(0.7);
   as_matrix_ = axes == 3 && !per_node_ && s.rng().Chance(0.4);
   if (!as_matrix_) {

@@ -4,17 +4,17 @@
 
 #include "synth/sketch/sketch.h"
 
-// The objects that a launch makes beside arrays: meshes, bvhs, hash grids, volumes, textures. A
-// kernel's motifs share one of a kind.
+// Arguments that refer to objects other than arrays: meshes, BVHs, hash grids, volumes, textures.
+// The motifs of one kernel share an object of each kind.
 namespace warploom::synth::kit {
 
-// Where their points lie, in each coordinate; the same as that of the positions that ask for them.
+// Objects extend to this distance from the origin in each coordinate, as do the query points.
 inline constexpr double kObjectReach = 1.5;
 
-// The id of a closed surface around the origin, or of boxes, and how many parts it has.
+// The id of a mesh, which is a closed surface around the origin, or of a BVH, and its size.
 struct SolidArg {
   Val id;
-  int points = 0;  // Of a mesh; its indices are three times its parts.
+  int points = 0;  // Of a mesh, which has 3 * parts indices.
   int parts = 0;   // Faces or boxes.
   int groups = 0;
 };
@@ -22,26 +22,26 @@ struct SolidArg {
 SolidArg MeshArg(Sketch& s, bool has_groups = false);
 SolidArg BvhArg(Sketch& s);
 
-// The id of a hash grid over the positions in an input array of one dimension; one with groups has
-// as many as it was first asked for.
+// The id of a hash grid over the positions in a one-dimensional input array. A shared grid keeps
+// the number of groups with which it was created.
 Val HashGridArg(Sketch& s, int positions, int groups = 0);
 
-// The id of a volume of values of the type, or of indices for VoidType(). One that is written to is
-// the caller's alone.
+// The id of a volume of values of the type, or of indices for VoidType(). An output volume is not
+// shared.
 Val VolumeArg(Sketch& s, lang::Type values, bool is_output = false);
-// wp.Volume.LINEAR or wp.Volume.CLOSEST; linear for values that have no others between.
+// wp.Volume.LINEAR or wp.Volume.CLOSEST; always CLOSEST for integers.
 Val SamplingMode(Sketch& s, lang::Type values);
-// How many voxels a volume has along each side.
+// The number of voxels along each side of a volume.
 inline constexpr int kVolumeSide = 8;
 
-// A texture of Warp's class of that name, with texels of the type.
+// A texture of the Warp type `kind` with texels of the type `values`.
 Val TextureArg(Sketch& s, lang::Type kind, lang::Type values);
 
-// object.name of what a query answers, of a mesh or a texture.
+// object.name: a field of a query, mesh or texture. CHECK-fails if there is none.
 Val Part(const Val& object, std::string_view name);
 // The same for an integer in [0, extent).
 Val PartBelow(const Val& object, std::string_view name, int extent);
-// An array that is such a part.
+// The same for an array; returns its index in Sketch::arrays().
 int PartArray(const Val& object, std::string_view name, int extent, const ValueRange& elements);
 
 }  // namespace warploom::synth::kit

@@ -12,7 +12,7 @@ namespace {
 using lang::kFloat;
 using lang::kInt;
 
-// The thread's number in the whole launch.
+// The linear index of the thread within the launch.
 Val LinearThread(Sketch& s) {
   Val index = s.Thread(0);
   for (int k = 1; k < s.ndim(); ++k) {
@@ -38,7 +38,7 @@ Val RandomState(Sketch& s) {
   for (const ScopeEntry& entry : s.scope().entries()) {
     if (entry.is_hidden && entry.is_mutable && entry.value.type == lang::kUint &&
         entry.value.range.high == kMost && entry.loop_depth == 0 && s.rng().Chance(0.7)) {
-      return entry.value;  // The state of an earlier motif.
+      return entry.value;  // The random state of an earlier motif.
     }
   }
   const Val seed = s.NewArg(kInt, 0.0, 10000.0,

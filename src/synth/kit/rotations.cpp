@@ -1,6 +1,6 @@
 #include "synth/kit/rotations.h"
 
-#include <vector>
+#include "synth/kit/simulation.h"
 
 namespace warploom::synth::kit {
 
@@ -16,7 +16,7 @@ Val OrientationOf(const Val& t) {
   if (t.sketch->StyleChoice("transform getters", 0.7)) {
     return t.sketch->Call("transform_get_rotation", {t});
   }
-  Val q = Unit(t.y());  // Component 1 of a transform is .q.
+  Val q = Unit(t.y());  // Component 1 of a transform is its quaternion.
   q.range.low = -1.0;
   q.range.high = 1.0;
   return q;
@@ -40,11 +40,7 @@ Val SpatialVector(const Val& angular, const Val& linear) {
   return s.Make(lang::VecType(6, w.type.scalar), {w.x(), w.y(), w.z(), v.x(), v.y(), v.z()});
 }
 
-Val BasisVector(Sketch& s, Type real, int axis) {
-  std::vector<Val> parts(3, s.Real(0.0, real));
-  parts[static_cast<size_t>(axis)] = s.Real(1.0, real);
-  return Unit(s.Make(Vec3(real), parts));
-}
+Val BasisVector(Sketch& s, Type real, int axis) { return Unit(AxisVector(s, Vec3(real), axis)); }
 
 Val ReadOrientation(Sketch& s, Type real) {
   return Read(s, Quat(real), {"orientations", "rotations", "body_rot", "quats"},

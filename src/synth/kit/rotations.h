@@ -3,23 +3,21 @@
 #include "synth/kit/arguments.h"
 #include "synth/sketch/sketch.h"
 
-// The motifs of rotation that lie in rotation_quats.cpp, rotation_bodies.cpp,
-// rotation_joints.cpp and rotation_frames.cpp, and what they share.
+// Quaternions, rigid transforms and spatial vectors: types, operations, and the state of a body.
 namespace warploom::synth::kit {
 
-// The value, known to be a unit quaternion or a rigid transform.
+// Marks the value as a unit vector, unit quaternion or rigid transform.
 inline Val Unit(Val value) {
   value.range.unit = true;
   value.range.nonzero = true;
   return value;
 }
 
-// t.p or wp.transform_get_translation(t), t.q or wp.transform_get_rotation(t).
+// t.p or wp.transform_get_translation(t), and t.q or wp.transform_get_rotation(t).
 Val PositionOf(const Val& t);
-
 Val OrientationOf(const Val& t);
 
-// The four products of two quaternions added up.
+// The dot product of two quaternions.
 Val Dot4(const Val& a, const Val& b);
 
 // a * b, or wp.transform_multiply(a, b).
@@ -35,7 +33,7 @@ inline Val Inverse(const Val& t) {
   return t.sketch->Call(t.type.is_quat() ? "quat_inverse" : "transform_inverse", {t});
 }
 
-// The vec3, quat... of a scalar type.
+// The type with the scalar type of `real`.
 inline lang::Type Vec3(lang::Type real) { return lang::VecType(3, real.scalar); }
 
 inline lang::Type Quat(lang::Type real) { return lang::QuatType(real.scalar); }
@@ -44,17 +42,15 @@ inline lang::Type Pose(lang::Type real) { return lang::TransformType(real.scalar
 
 inline lang::Type Spatial(lang::Type real) { return lang::VecType(6, real.scalar); }
 
-// wp.spatial_vector(angular, linear), component by component where Warp has no such call.
+// wp.spatial_vector(angular, linear), or from components for types that Warp has no such call for.
 Val SpatialVector(const Val& angular, const Val& linear);
 
-// wp.vec3(0, 1, 0) and its like.
+// A unit vector along a coordinate axis, such as wp.vec3(0.0, 1.0, 0.0).
 Val BasisVector(Sketch& s, lang::Type real, int axis);
 
-// This body's orientation, pose, angular velocity, and the argument dt.
+// The orientation, pose and angular velocity of this thread's body, in local variables.
 Val ReadOrientation(Sketch& s, lang::Type real);
-
 Val ReadPose(Sketch& s, lang::Type real);
-
 Val ReadSpin(Sketch& s, lang::Type real);
 
 }  // namespace warploom::synth::kit

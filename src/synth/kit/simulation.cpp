@@ -38,14 +38,13 @@ namespace {
 void ForEachInList(Sketch& s, const Val& own, int points,
                    const std::function<void(const Val& j)>& body) {
   const int entries = points * s.rng().Choose(std::array{4, 8, 16});
-  ArraySpec spec;
-  spec.element = lang::kInt;
-  spec.shape = {points + 1};
-  spec.fill = Fill::kSorted;
-  spec.low = 0.0;
-  spec.high = entries;
-  spec.name = OneOf(s, {"neighbor_offsets", "nbr_start", "row_offsets"});
-  const int offsets = s.NewArray(spec);
+  const int offsets =
+      s.NewArray({.element = lang::kInt,
+                  .shape = {points + 1},
+                  .fill = Fill::kSorted,
+                  .low = 0.0,
+                  .high = static_cast<double>(entries),
+                  .name = OneOf(s, {"neighbor_offsets", "nbr_start", "row_offsets"})});
   const int list = Indices(s, {entries}, points, OneOf(s, {"neighbors", "nbr_ids", "adjacency"}));
   Val start = s.At(offsets, {own});
   Val end = s.At(offsets, {own + 1});
@@ -90,19 +89,10 @@ void ForEachNeighbor(Sketch& s, const Val& own, int points,
   }
 }
 
-Val Tiny(Sketch& s, Type real) {
-  return s.Real(s.rng().Choose(std::array{1e-6, 1e-5, 1e-8, 1e-4}), real);
-}
-
 Val MutableNamed(Sketch& s, const Val& init, Words names) { return s.Mutable(init, names); }
 
 Val MutableNamed(Sketch& s, const Val& init, Words names, const ValueRange& bound) {
   return s.Mutable(init, names, bound);
-}
-
-Val ReadOnce(Sketch& s, const Val& value, Words locals) {
-  const bool element = std::holds_alternative<lang::Subscript>(s.module()[value.id].node);
-  return element ? Named(s, value, locals) : value;
 }
 
 lang::FuncId DefineFormula(Sketch& s, Words names, std::span<const Sketch::Param> params,

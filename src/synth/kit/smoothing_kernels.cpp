@@ -14,7 +14,7 @@ namespace {
 
 Val Cube(Sketch& s, const Val& x) { return s.rng().Chance(0.5) ? x * x * x : x * (x * x); }
 
-// sigma / (pi h^3), the factor that makes the weights add up to one.
+// sigma / (pi h^3): normalizes the integral of the kernel to one.
 Val Norm(Sketch& s, const Val& h, double sigma) {
   const Val pi = s.Real(3.14159265, h.type);
   const Val cube = s.rng().Chance(0.5) ? h * h * h : s.Call("pow", {h, s.Real(3.0, h.type)});

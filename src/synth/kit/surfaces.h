@@ -2,15 +2,15 @@
 
 #include "synth/sketch/sketch.h"
 
-// The motifs of geometry that lie in geometry_meshes.cpp, geometry_neighbors.cpp and
-// geometry_fields.cpp. Warp's queries of meshes, boxes and volumes compute in float32, and so do
-// these motifs whatever the kernel does else.
+// Contact with surfaces. Warp's queries of meshes, BVHs and volumes compute in float32, so these
+// functions do as well, whatever the kernel's float type is.
 namespace warploom::synth::kit {
 
-// How far from the origin a motif's points lie in each coordinate.
+// Points are within this distance of the origin in each coordinate.
 inline constexpr double kNear = 1.5;
 
-// x with its part along n taken out, or turned about: what is left of a velocity at a wall.
+// The velocity v after contact with a wall of normal n: its normal component is removed or
+// reflected.
 Val AtWall(Sketch& s, const Val& v, const Val& n);
 
 }  // namespace warploom::synth::kit

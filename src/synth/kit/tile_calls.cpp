@@ -19,7 +19,7 @@ Val GivenAll(TileCall& call, std::span<const Val> tiles) {
   return call.Give(tiles.front().type);
 }
 
-// Builtins on one, two, and more tiles are overloads of their own.
+// wp.tile_map has an overload for one tile, one for two, and one for more.
 int OverloadOfMap(size_t tiles) { return static_cast<int>(std::min<size_t>(tiles, 3)) - 1; }
 
 }  // namespace
@@ -197,7 +197,7 @@ void TileStore(Sketch& s, int array, const Val& tile, std::span<const Val> place
     WARPLOOM_CHECK(place[at].range.IsWithin(0.0, info.shape[at] - shape[k]),
                    "a tile may reach beyond its array");
   }
-  // The overload for a single extent is the one that takes a single place.
+  // The overload for one-dimensional tiles takes a single offset.
   TileCall call(s, "tile_store", shape.rank == 1 ? 1 : 0);
   call.Arg(s.ArrayRef(array)).Arg(tile).Offset(place).Do();
 }

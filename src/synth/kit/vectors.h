@@ -2,11 +2,10 @@
 
 #include "synth/sketch/sketch.h"
 
-// The motifs of vector that lie in vector_motion.cpp, vector_contacts.cpp, vector_rays.cpp,
-// vector_shapes.cpp and vector_fields.cpp.
+// Types of spatial vectors.
 namespace warploom::synth::kit {
 
-// Mostly three dimensions, sometimes two.
+// A vector of the kernel's float type: mostly 3 dimensions, sometimes 2.
 inline lang::Type Space(Sketch& s) { return s.vec(s.rng().Chance(0.8) ? 3 : 2); }
 
 }  // namespace warploom::synth::kit

@@ -7,7 +7,7 @@ namespace {
 
 using Names = std::span<const std::string_view>;
 
-// Words that every field uses, role by role.
+// Words that all themes share, by role.
 constexpr std::string_view kMatrixArrays[] = {"mats", "tensors",        "jacobians", "hessians",
                                               "F",    "stress_tensors", "inertias",  "blocks"};
 constexpr std::string_view kRotationArrays[] = {"rotations", "orientations", "quats",

@@ -10,7 +10,7 @@
 
 namespace warploom::synth::names {
 
-// What a name stands for; each theme has a list of names for each role.
+// What a name is for; each theme has a list of names for each role.
 enum class Role : uint8_t {
   kScalarArray,    // arrays of floats: densities, masses...
   kVectorArray,    // arrays of vecs: positions, velocities...
@@ -29,14 +29,14 @@ enum class Role : uint8_t {
   kFlag,     // bool locals.
   kOutput,   // output arrays of floats.
   kVectorOutput,
-  kKernel,    // Verbs and nouns a kernel's name is made of.
+  kKernel,    // Verbs and nouns for kernel names.
   kConstant,  // MODULE_CONSTANTS.
   kHelper,    // Function names.
   kStruct,    // Class names.
 };
 inline constexpr int kRoleCount = 21;
 
-// The vocabulary of one field of work; a kernel keeps to one.
+// The vocabulary of one application domain. A kernel uses a single theme.
 struct Theme {
   std::string_view name;
   std::array<std::span<const std::string_view>, kRoleCount> names;
@@ -46,7 +46,7 @@ struct Theme {
 
 std::span<const Theme> Themes();
 
-// The role of a local variable of this type, or of an array with such elements.
+// The role of a local variable of this type, or of an array with elements of this type.
 Role RoleOfLocal(lang::Type type);
 Role RoleOfArray(lang::Type element, bool is_output);
 

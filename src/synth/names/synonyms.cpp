@@ -8,7 +8,7 @@ namespace {
 
 using lang::Type;
 
-// What a name is used for: "x" is one thing among floats and another among vectors.
+// The kind of value that a name is for: "x" has other synonyms among floats than among vectors.
 enum class Of : uint8_t { kAny, kFloat, kInt, kVec, kMat, kRotation, kArray };
 
 Of KindOf(Type type) {
@@ -29,7 +29,7 @@ struct Row {
   std::string_view words;
 };
 
-// Sorted by name. The names are those that the motifs ask for most and that clash most.
+// Sorted by name. Lists the names that motifs request most and that clash most often.
 constexpr std::array kRows = std::to_array<Row>({
     {"A", Of::kMat, "mat B M lhs"},
     {"F", Of::kMat, "F_def def_grad Fi"},

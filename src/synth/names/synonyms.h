@@ -6,8 +6,8 @@
 
 namespace warploom::synth::names {
 
-// What a person calls a second thing of the kind when the first has the name already: words between
-// spaces, best first. "" when nobody has thought of any.
+// Alternatives for a name that is already taken: words separated by spaces, best first. "" if there
+// are none.
 std::string_view Synonyms(std::string_view name, lang::Type type);
 
 }  // namespace warploom::synth::names

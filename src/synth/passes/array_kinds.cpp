@@ -16,7 +16,7 @@ using lang::Type;
 using lang::TypeKind;
 using lang::VarId;
 
-// What Fabric has attributes of (fabric.py: fabric_to_warp_dtype).
+// Whether Fabric has attributes of the array's element type (fabric.py: fabric_to_warp_dtype).
 bool IsOfFabric(Type array) {
   const Type element = array.element();
   return array.ndim <= 2 && element.scalar != lang::Scalar::kBfloat16 &&
@@ -24,12 +24,13 @@ bool IsOfFabric(Type array) {
           (element.is_mat() && element.rows == element.cols));
 }
 
-// Warp refuses t[i].p = x of other arrays, and what it says of records differs.
+// Warp rejects t[i].p = x for indexed arrays of transforms, and generates different code for
+// structs.
 bool CanBeIndexed(Type array) {
   return array.kind != TypeKind::kStruct && array.kind != TypeKind::kTransform;
 }
 
-// How often each variable is named, and how often of that as what an element is taken from.
+// Counts for each variable how often it is read, and how often only to access an element.
 class ElementReads {
  public:
   explicit ElementReads(const Module& module)

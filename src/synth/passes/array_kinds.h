@@ -8,8 +8,8 @@ namespace warploom::synth::passes {
 
 using profile::Profile;
 
-// Makes some array arguments of some kernels indexed arrays or arrays of Fabric, as the profile
-// says: those of which the kernel takes nothing but elements. What it computes stays the same.
+// Turns array arguments of some kernels into indexed or Fabric arrays, as the profile says. Only
+// arrays of which the kernel uses nothing but elements qualify, so that it computes the same.
 void DrawArrayKinds(lang::Module& module, const Profile& profile, Rng& rng);
 
 }  // namespace warploom::synth::passes

@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 6> kFor1 = {" for each thread",  " per el
 constexpr std::array<std::string_view, 4> kForMore = {" for each cell", " at each grid point",
                                                       " per pixel", " over the grid"};
 
-// "update rel vel" is "Update the relative velocity", what has no verb "Compute the ...".
+// update_rel_vel: "Update the relative velocity". A name without a verb: "Compute the ..."
 std::string Deed(std::string_view name, Rng& rng) {
   std::string_view rest = name;
   const std::string_view first = name.substr(0, name.find('_'));
@@ -66,7 +66,7 @@ std::string Described(const Module& module, const lang::Variable& param, bool is
   return text + ".";
 }
 
-// Google's sections, as Warp's own code has them.
+// An "Args:" section in Google style, as in Warp's own code.
 std::string Arguments(const Module& module, Rng& rng) {
   std::string text = "\n\nArgs:";
   const auto params = module[module.kernel_function().params];

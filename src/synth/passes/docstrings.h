@@ -8,8 +8,8 @@ namespace warploom::synth::passes {
 
 using profile::Profile;
 
-// Gives the kernel, its helpers and its module the texts that their author writes at the top. Needs
-// the final arguments. They change nothing of the code.
+// Writes docstrings for the kernel and its helpers, and a docstring or comment for the module.
+// Needs the final arguments. The code does not change.
 void DrawDocstrings(lang::Module& module, const Profile& profile, Rng& rng);
 
 }  // namespace warploom::synth::passes

@@ -13,11 +13,12 @@ using lang::OptionName;
 constexpr int kUsualBlock = 256;  // warp/_src/context.py: Module
 constexpr std::array kThreadCounts = {64, 128, 256, 256, 512};
 
-// An option that hardly anyone sets: one place for each, with values that suit every kernel.
+// An option that is rarely set. `draw` chooses a value that every kernel can be compiled with.
 struct Rare {
   double weight;
   void (*draw)(Module& module, Rng& rng);
-  // The atlas shows assignments to components in place, which one option makes copies.
+  // False for the option that turns in-place assignments to components, which atlas kernels must
+  // contain, into copies.
   bool suits_atlas = true;
 };
 
@@ -94,7 +95,7 @@ void DrawRare(Module& module, KernelKind kind, Rng& rng) {
   kRare[rng.Pick(weights)].draw(module, rng);
 }
 
-// That the kernel is only run forward, at the kernel or for the whole module.
+// Disables the gradient, for the kernel or for the whole module.
 void DrawForwardOnly(Module& module, const Profile& profile, Rng& rng) {
   const bool for_module = rng.Chance(0.3);
   (for_module ? module.module_options : module.kernel_options)
@@ -104,7 +105,7 @@ void DrawForwardOnly(Module& module, const Profile& profile, Rng& rng) {
   }
 }
 
-// Nobody writes a gradient by hand and then does without.
+// No one writes a custom gradient and then disables gradients.
 bool HasGradient(const Module& module) {
   return std::ranges::any_of(module.functions, [](const lang::Function& function) {
     return function.role == lang::Function::Role::kGrad;
@@ -114,14 +115,14 @@ bool HasGradient(const Module& module) {
 }  // namespace
 
 void DrawOptions(Module& module, KernelKind kind, const Profile& profile, Rng& rng) {
-  // What is generated ahead of time is for the blocks that the kernel is launched with.
+  // Code generated ahead of time must be for the block size of the launch.
   if (module.launch.block_dim > 0 && module.launch.block_dim != kUsualBlock) {
     Set(module, OptionName::kBlockDim, module.launch.block_dim);
   }
   const bool has_refs = std::ranges::any_of(
       module.functions, [](const lang::Function& function) { return function.ref_params != 0; });
   if (has_refs) {
-    // Warp has no gradient for them and says so (codegen.py: adj_ref).
+    // Warp has no gradient for parameters by reference and warns about it (codegen.py: adj_ref).
     module.kernel_options.push_back({OptionName::kEnableBackward, {0, 0}});
   } else if (rng.Chance(profile.option_forward_only) && !HasGradient(module)) {
     DrawForwardOnly(module, profile, rng);
@@ -130,14 +131,11 @@ void DrawOptions(Module& module, KernelKind kind, const Profile& profile, Rng& r
   if (rng.Chance(profile.option_rare) && may_be_rare) {
     DrawRare(module, kind, rng);
   }
-  // wp.overload looks for the generic kernel in the module of the file (context.py: overload).
+  // wp.overload, in any form, looks for the generic kernel in the module of the file (context.py:
+  // overload), so a generic kernel cannot have a module of its own.
   const bool is_generic = module.kernel_function().any_params != 0;
   if (rng.Chance(profile.option_unique_module) && !is_generic) {
     Set(module, OptionName::kModule);
-    // @wp.overload looks for the kernel in the module of the file (context.py: overload).
-    if (module.style.overload_form == lang::OverloadForm::kDecorated) {
-      module.style.overload_form = lang::OverloadForm::kByName;
-    }
   }
 }
 

@@ -9,7 +9,7 @@ namespace warploom::synth::passes {
 using profile::KernelKind;
 using profile::Profile;
 
-// Gives the kernel what authors write in @wp.kernel(...) and in wp.set_module_options(...).
+// Draws the options of @wp.kernel(...), wp.set_module_options(...) and wp.config.
 void DrawOptions(lang::Module& module, KernelKind kind, const Profile& profile, Rng& rng);
 
 }  // namespace warploom::synth::passes

@@ -5,9 +5,8 @@
 
 namespace warploom::synth::passes {
 
-// Removes what nothing depends on: assignments to variables that are never read, blocks left
-// empty, arguments, constants and helper functions that are never used. The kernel then has no
-// dead code.
+// Removes dead code: assignments to variables that are never read, empty blocks, and arguments,
+// constants and helper functions that are never used.
 void Prune(lang::Module& module, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::synth::passes

@@ -9,8 +9,8 @@ namespace warploom::synth::passes {
 
 using profile::Profile;
 
-// Parts the bodies by empty lines and comments, as far as this kernel's author does so. Comes after
-// Prune, since a comment speaks of the statement below it.
+// Inserts empty lines between paragraphs and comments above statements, as often as the profile
+// says. Must run after Prune, which might remove the statement that a comment is about.
 void DrawRemarks(lang::Module& module, const lang::BuiltinTable& builtins, const Profile& profile,
                  Rng& rng);
 

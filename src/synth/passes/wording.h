@@ -9,8 +9,8 @@ namespace warploom::synth::passes {
 
 using profile::Profile;
 
-// Other ways of writing a finished kernel that compute the same: arguments by name, defaults,
-// parameters of any type, a function of Python around the kernel.
+// Rewrites parts of a finished kernel in other ways that compute the same: named arguments, default
+// values, generic functions, functions of Python's math, a factory function around the kernel.
 void DrawWording(lang::Module& module, const lang::BuiltinTable& builtins, const Profile& profile,
                  Rng& rng);
 

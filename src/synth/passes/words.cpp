@@ -7,13 +7,13 @@
 namespace warploom::synth::passes {
 namespace {
 
-struct Long {
+struct Abbreviation {
   std::string_view word;
   std::string_view text;
 };
 
 // Sorted by word.
-constexpr auto kLong = std::to_array<Long>({
+constexpr auto kAbbreviations = std::to_array<Abbreviation>({
     {"acc", "total"},         {"accel", "acceleration"},  {"accum", "total"},
     {"ang", "angular"},       {"avg", "average"},         {"bbox", "bounding box"},
     {"cnt", "count"},         {"coef", "coefficient"},    {"coefs", "coefficients"},
@@ -47,11 +47,11 @@ constexpr auto kLong = std::to_array<Long>({
 });
 
 std::string_view InFull(std::string_view word) {
-  const auto found = std::ranges::lower_bound(kLong, word, {}, &Long::word);
-  return found != kLong.end() && found->word == word ? found->text : word;
+  const auto found = std::ranges::lower_bound(kAbbreviations, word, {}, &Abbreviation::word);
+  return found != kAbbreviations.end() && found->word == word ? found->text : word;
 }
 
-bool SaysSomething(std::string_view word) {
+bool HasMeaning(std::string_view word) {
   return word.size() > 1 &&
          std::ranges::all_of(word, [](unsigned char c) { return std::isalpha(c) != 0; });
 }
@@ -65,7 +65,7 @@ std::string WordsOf(std::string_view name) {
     name.remove_prefix(std::min(word.size() + 1, name.size()));
     std::string lower(word);
     std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (SaysSomething(lower) && lower != "out" && lower != "new") {
+    if (HasMeaning(lower) && lower != "out" && lower != "new") {
       words += words.empty() ? "" : " ";
       words += InFull(lower);
     }

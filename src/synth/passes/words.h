@@ -5,11 +5,11 @@
 
 namespace warploom::synth::passes {
 
-// A name as words that people say: "rel_vel" is "relative velocity", "num_nbrs" "number of
-// neighbors". Empty when the name says nothing: single letters, numbers.
+// A name in plain words: "relative velocity" for "rel_vel", "number of neighbors" for "num_nbrs".
+// Empty if the name has no meaning: single letters, numbers.
 std::string WordsOf(std::string_view name);
 
-// The same with an upper-case first letter when `upper` is set.
+// The text with an upper-case first letter if `upper` is set.
 std::string Begun(std::string text, bool upper);
 
 }  // namespace warploom::synth::passes

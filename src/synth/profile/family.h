@@ -22,11 +22,10 @@ struct FamilyInfo {
   std::string_view name;
   std::string_view text;  // One line for `warploom categories`.
   double weight;          // In the default profile.
-  int min_dims;           // Launch dimensions that suit its motifs.
+  int min_dims;           // The range of launch dimensions that its motifs support.
   int max_dims;
-  double more;  // How much likelier than others its kernels have further motifs.
-  // Its kernels are launched in blocks whose threads work together: they have no other motifs, and
-  // other kernels none of theirs.
+  double more;  // Factor for the probability of further motifs in its kernels.
+  // Its kernels use tiled launches. They are not combined with motifs of other families.
   bool is_tiled;
 };
 

@@ -74,7 +74,7 @@ std::vector<std::string> SectionNames() {
   return names;
 }
 
-// Reads a parsed TOML table into a Profile; the first mistake ends it.
+// Reads a parsed TOML table into a Profile; stops at the first error.
 class Reader {
  public:
   Reader(std::string_view file, Profile& profile) : file_(file), profile_(profile) {}
@@ -179,8 +179,8 @@ class Reader {
 
 std::string PathOf(std::string_view name) { return fmt::format("profiles/{}.toml", name); }
 
-// Moves a family's or setting's share by a random factor in [1/4, 4].
-double Redealt(double weight, Rng& rng) {
+// The weight times a random factor in [1/4, 4].
+double Reweighted(double weight, Rng& rng) {
   static constexpr std::array kFactors = {0.25, 0.5, 0.7, 1.0, 1.4, 2.0, 4.0};
   return weight * rng.Choose(kFactors);
 }
@@ -291,7 +291,7 @@ Mask DrawSwarm(Profile& profile, Rng& rng) {
           &Profile::expr_operation, &Profile::expr_builtin, &Profile::expr_select,
           &Profile::expr_construct, &Profile::leaf_variable, &Profile::leaf_input,
           &Profile::leaf_number}) {
-      profile.*weight = Redealt(profile.*weight, rng);
+      profile.*weight = Reweighted(profile.*weight, rng);
     }
   }
   return mask;

@@ -9,10 +9,9 @@
 
 namespace warploom::synth {
 
-// A name, or words of which whoever takes it chooses one. It is passed beside values that draw:
-// since the taker draws the word after the value stands, the order of the draws is certain,
-// whatever order the compiler evaluates arguments in. It refers to the caller's text: pass it on,
-// do not keep it.
+// A name, or several of which the callee chooses one. As an argument it does not draw by itself:
+// the callee draws after all arguments have been evaluated, so the order of the draws does not
+// depend on the compiler. It refers to the caller's text, so do not store it.
 class Name {
  public:
   Name() = default;

@@ -97,7 +97,7 @@ namespace {
 
 Val Logic(bool is_and, const Val& a, const Val& b) {
   lang::Builder& builder = a.sketch->builder();
-  // `a and b and c` is one operation of three, as Python reads it.
+  // Python parses `a and b and c` as one operation with three operands.
   std::vector<lang::ExprId> ids = {a.id};
   const auto* left = std::get_if<lang::BoolOp>(&builder.module()[a.id].node);
   if (left != nullptr && left->is_and == is_and) {

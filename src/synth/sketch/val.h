@@ -1,17 +1,18 @@
 #pragma once
 
 #include "lang/module.h"
-#include "synth/facts/facts.h"
+#include "synth/facts/value_range.h"
 
 namespace warploom::synth {
 
 class Sketch;
 
-// An expression under construction with what is known of it. A cheap handle: copy it freely; used
-// twice, the expression is printed twice (Sketch::Let gives it a name instead).
+// A handle to an expression under construction, with its type and value range. Copies are cheap and
+// refer to the same expression; an expression that is used twice is printed twice, unless
+// Sketch::Let gives it a name.
 //
-// The operators build the Warp operation and CHECK that it is legal and safe; Sketch::Can tells
-// beforehand. A C++ number becomes a literal of the other side's scalar type.
+// The operators build Warp's operations and CHECK that they are legal and safe, which Sketch::Can
+// tells beforehand. A C++ number becomes a literal of the other operand's scalar type.
 struct Val {
   Sketch* sketch = nullptr;
   lang::ExprId id;

@@ -5,14 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
+#include "synth/atlas/value_calls.h"
 #include "synth/kit/helper_functions.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::FunctionOf;
+using kit::OneOf;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -22,18 +25,14 @@ bool CanShow(const BuiltinTable&, const Call& call) {
          std::all_of(call.args.begin() + 1, call.args.end(), [](Type t) { return t.is_int(); });
 }
 
-int TileExtent(Type type, size_t dimension) {
-  return !type.is_mat() ? type.components() : dimension == 0 ? type.rows : type.cols;
-}
-
 // def pick(v): return v[1]
 // def adj_pick(v, adj_ret): wp.adjoint[v][1] = adj_ret
 void ShowAdjointPart(Sketch& s, const Call& call) {
   const Need need = NeedOf(call.args[0]);
-  const Val value = DrawSubject(s, need);
+  const Val value = DrawNonLiteral(s, need);
   std::vector<lang::ExprId> indices;
   for (size_t i = 1; i < call.args.size(); ++i) {
-    const int64_t at = s.rng().Between(0, TileExtent(need.type, i - 1) - 1);
+    const int64_t at = s.rng().Between(0, SubscriptExtent(need.type, i - 1) - 1);
     indices.push_back(s.Int(at, call.args[i]).id);
   }
   const auto part_of = [&](const Val& whole) {
@@ -59,7 +58,7 @@ void ShowAdjointPart(Sketch& s, const Call& call) {
   s.Hide(gradient);
   FunctionOf(s, gradient).role = lang::Function::Role::kGrad;
   FunctionOf(s, gradient).of = function;
-  Give(s, s.CallHelper(function, std::array{value}), "");
+  UseResult(s, s.CallHelper(function, std::array{value}), "");
 }
 
 constexpr NamedForm kForms[] = {{"index", {CanShow, ShowAdjointPart}}};

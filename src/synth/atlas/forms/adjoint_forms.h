@@ -4,13 +4,9 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// What is written in gradients by hand alone: parts of an adjoint.
+// Builtins that only custom gradients use: components of an adjoint.
 std::span<const NamedForm> AdjointForms();
 
 }  // namespace warploom::synth::atlas

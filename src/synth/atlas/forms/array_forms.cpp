@@ -2,21 +2,22 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/builtin_operators.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
-#include "synth/atlas/values.h"
+#include "synth/atlas/value_calls.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::OneOf;
 using lang::BinaryOp;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
-
-bool IsValue(Type type) { return !type.is_array() && type.components() > 0; }
 
 // The subscripts of a call that begins with an array.
 std::span<const Type> IndicesOf(const Call& call) {
@@ -29,10 +30,9 @@ bool HasWholeIndices(const Call& call, size_t count) {
                      [](Type type) { return type.is_int(); });
 }
 
-// The number as the author of an index of this type writes it.
 Val IndexNumber(Sketch& s, int64_t value, Type type) { return s.Int(value, type); }
 
-// Extents of the dimensions behind the first.
+// An extent for the dimensions after the first.
 int InnerExtent(Sketch& s) { return s.rng().Choose(std::array{2, 3, 4}); }
 
 // ---- Stores to the thread's own slot --------------------------------------------------------
@@ -42,8 +42,8 @@ bool CanStore(const BuiltinTable&, const Call& call) {
          IsValue(call.args.back());
 }
 
-// The thread's own slot of an array: its indices in all dimensions where the array has as many,
-// else its number and then fixed ones.
+// Stores to the thread's own element: at the thread's indices if the array has as many dimensions
+// as the launch, else at its flat index, followed by fixed indices.
 void ShowStore(Sketch& s, const Call& call) {
   const std::span<const Type> types = IndicesOf(call);
   ArraySpec spec;
@@ -64,16 +64,16 @@ void ShowStore(Sketch& s, const Call& call) {
       indices.push_back(IndexNumber(s, s.rng().Between(0, extent - 1), types[k]));
     }
   }
-  const Val value = DrawSubject(s, NeedOf(call.args.back()));
+  const Val value = DrawNonLiteral(s, NeedOf(call.args.back()));
   s.StoreAt(s.NewArray(spec), indices, value);
 }
 
 // ---- Atomics --------------------------------------------------------------------------------
 
-// Of zeros these would leave zeros.
+// These would have no effect on an array of zeros.
 bool NeedsValues(std::string_view name) { return name == "atomic_and" || name == "atomic_min"; }
 
-// A shared array: few slots, so that threads meet.
+// A shared array, with few elements so that threads contend for them.
 int SharedArray(Sketch& s, Type array, std::string_view atomic) {
   const Need need = NeedOf(array.element());
   ArraySpec spec;
@@ -90,7 +90,7 @@ int SharedArray(Sketch& s, Type array, std::string_view atomic) {
   return s.NewArray(spec);
 }
 
-// A key below the extent: from an input, or the thread's number cut down to it.
+// An index below the extent: from an input, or the thread index modulo the extent.
 Val Key(Sketch& s, Type type, int extent) {
   if (s.rng().Chance(0.6)) {
     ArraySpec spec;
@@ -104,29 +104,14 @@ Val Key(Sketch& s, Type type, int extent) {
   return s.Convert(s.Thread(0) % extent, type);
 }
 
-struct AtomicOperator {
-  std::string_view name;
-  BinaryOp op;
-};
-constexpr AtomicOperator kAtomicOperators[] = {{"atomic_add", BinaryOp::kAdd},
-                                               {"atomic_sub", BinaryOp::kSub},
-                                               {"atomic_and", BinaryOp::kBitAnd},
-                                               {"atomic_or", BinaryOp::kBitOr},
-                                               {"atomic_xor", BinaryOp::kBitXor}};
-
-// totals[key] += value stands for the atomic with types of 32 and 64 bits (codegen.py:
+// With types of 32 and 64 bits, totals[key] += value becomes the atomic (codegen.py:
 // emit_AugAssign).
-const BinaryOp* AugmentedAs(std::string_view name, Type element) {
-  for (const AtomicOperator& row : kAtomicOperators) {
-    if (row.name == name && lang::Info(element.scalar).bits >= 32) {
-      return &row.op;
-    }
-  }
-  return nullptr;
+std::optional<BinaryOp> AugmentedAs(std::string_view name, Type element) {
+  return lang::Info(element.scalar).bits >= 32 ? AugmentedOperatorOf(name) : std::nullopt;
 }
 
 void ShowAtomic(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const int array = SharedArray(s, call.args[0], name);
   const std::vector<int> shape = s.arrays()[static_cast<size_t>(array)].shape;
   std::vector<Val> indices;
@@ -137,14 +122,14 @@ void ShowAtomic(Sketch& s, const Call& call) {
   }
   std::vector<Val> values;
   for (const Type type : call.args.subspan(1 + shape.size())) {
-    // A slot is taken when it is still zero, as a lock is.
+    // Like a lock: an element is acquired if it is still zero.
     const bool compares = name == "atomic_cas" && values.empty();
     values.push_back(compares ? (type.is_float() ? s.Real(0.0, type) : s.Int(0, type))
-                              : DrawSubject(s, NeedOf(type)));
+                              : DrawNonLiteral(s, NeedOf(type)));
   }
   const Val target = s.At(array, indices);  // Checks the subscripts.
-  const BinaryOp* op = AugmentedAs(name, call.args[0].element());
-  if (op != nullptr && s.rng().Chance(0.3)) {
+  const std::optional<BinaryOp> op = AugmentedAs(name, call.args[0].element());
+  if (op.has_value() && s.rng().Chance(0.3)) {
     s.builder().Augment(target.id, *op, values[0].id);
     return;
   }
@@ -158,7 +143,7 @@ void ShowAtomic(Sketch& s, const Call& call) {
   }
   before.range = Unknown(call.result);
   before.range.from_input = true;
-  Give(s, before, OneOf(s, {"before", "old", "previous"}));
+  UseResult(s, before, OneOf(s, {"before", "old", "previous"}));
 }
 
 // ---- Views and searches ---------------------------------------------------------------------
@@ -189,11 +174,11 @@ void ShowSubscript(Sketch& s, const Call& call) {
   }
   const int array = s.NewArray(spec);
   if (rest.empty()) {
-    Give(s, s.At(array, front), "");
+    UseResult(s, s.At(array, front), "");
     return;
   }
   const int view = s.View(array, front, OneOf(s, {"row", "block", "part", "line"}));
-  Give(s, s.At(view, rest), "");
+  UseResult(s, s.At(view, rest), "");
 }
 
 bool CanSearch(const BuiltinTable&, const Call& call) {
@@ -217,11 +202,11 @@ void ShowSearch(Sketch& s, const Call& call) {
     args.push_back(s.Int(s.rng().Choose(std::array{0, 0, 1, 2})));
     args.push_back(s.rng().Chance(0.5) ? s.SizeArg(count, "count") : s.Int(count));
   }
-  args.push_back(DrawSubject(s, need));
+  args.push_back(DrawNonLiteral(s, need));
   Val slot = s.Call(call, args);
   slot.range = Between(0.0, count);
   slot.range.from_input = true;
-  Give(s, slot, "slot");
+  UseResult(s, slot, "slot");
 }
 
 // ---- Arrays as values: len(a), not a, wp.where(a, x, y) ---------------------------------------
@@ -254,7 +239,7 @@ void ShowTakingArray(Sketch& s, const Call& call) {
     args.insert(args.begin(), AnyInput(s, call.args[0]));
   }
   if (name != "len") {
-    Give(s, BuildValue(s, call, args), "");
+    UseResult(s, BuildValue(s, call, args), "");
     return;
   }
   Val count = BuildValue(s, call, args);

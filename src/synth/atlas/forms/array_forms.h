@@ -4,13 +4,9 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// What reads or writes whole arrays and their elements: stores, atomics, views, searches.
+// Reads and writes of arrays and their elements: stores, atomics, views, searches.
 std::span<const NamedForm> ArrayForms();
 
 }  // namespace warploom::synth::atlas

@@ -4,19 +4,19 @@
 #include <array>
 
 #include "lang/rules.h"
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/builtin_operators.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
+#include "synth/atlas/value_calls.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
-using lang::BinaryOp;
+using kit::OneOf;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
-
-bool IsValue(Type type) { return !type.is_array() && type.components() > 0; }
 
 bool AllValues(const BuiltinTable&, const Call& call) {
   return std::all_of(call.args.begin(), call.args.end(), IsValue);
@@ -24,7 +24,7 @@ bool AllValues(const BuiltinTable&, const Call& call) {
 
 // ---- Parts of a local vec, mat, quat or transform ---------------------------------------------
 
-// Types that are read or written by parts, and integer subscripts.
+// Composite values with integer subscripts; the last `values` arguments are not subscripts.
 bool CanIndex(const BuiltinTable&, const Call& call, size_t values) {
   return IsValue(call.args[0]) && call.args.size() > 1 &&
          std::all_of(call.args.begin() + 1, call.args.end() - static_cast<long>(values),
@@ -34,11 +34,7 @@ bool CanIndex(const BuiltinTable&, const Call& call, size_t values) {
 bool CanRead(const BuiltinTable& table, const Call& call) { return CanIndex(table, call, 0); }
 bool CanWrite(const BuiltinTable& table, const Call& call) { return CanIndex(table, call, 1); }
 
-int TileExtent(Type type, size_t dimension) {
-  return type.is_quat() ? 4 : type.is_transform() ? 7 : dimension == 0 ? type.rows : type.cols;
-}
-
-// A fixed subscript, or one from an input.
+// A constant subscript, or one from an input.
 Val PartIndex(Sketch& s, Type type, int extent) {
   if (s.rng().Chance(0.7)) {
     return s.Int(s.rng().Between(0, extent - 1), type);
@@ -54,12 +50,13 @@ Val PartIndex(Sketch& s, Type type, int extent) {
 std::vector<lang::ExprId> PartIndices(Sketch& s, const Call& call, size_t values) {
   std::vector<lang::ExprId> ids;
   for (size_t i = 1; i + values < call.args.size(); ++i) {
-    ids.push_back(PartIndex(s, call.args[i], TileExtent(call.args[0], i - 1)).id);
+    ids.push_back(PartIndex(s, call.args[i], SubscriptExtent(call.args[0], i - 1)).id);
   }
   return ids;
 }
 
-// The thread's own value in a local variable of which nothing else is known from now on.
+// The thread's element of a new input, in a local variable with unknown range: the kernel is about
+// to change it.
 Val Local(Sketch& s, Type type) {
   ArraySpec spec;
   const Need need = NeedOf(type);
@@ -71,7 +68,7 @@ Val Local(Sketch& s, Type type) {
   local.range.from_input = true;
   ScopeEntry& entry = s.scope().entries().back();
   entry.value = local;
-  entry.own_of = -1;  // Once written to, it no longer is the array's element.
+  entry.own_of = -1;  // Once modified, it no longer equals the array's element.
   return local;
 }
 
@@ -81,34 +78,18 @@ Val PartOf(Sketch& s, const Val& local, std::span<const lang::ExprId> indices) {
 }
 
 void ShowRead(Sketch& s, const Call& call) {
-  const Val value = DrawSubject(s, NeedOf(call.args[0]));
+  const Val value = DrawNonLiteral(s, NeedOf(call.args[0]));
   Val part = PartOf(s, value, PartIndices(s, call, 0));
   part.range.unit = false;
   part.range.nonzero = false;
-  Give(s, part, "");
-}
-
-// The operator of v[i] op= x; nullptr for v[i] = x.
-const BinaryOp* OperatorOf(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, BinaryOp>, 5> kOps = {
-      {{"add_inplace", BinaryOp::kAdd},
-       {"sub_inplace", BinaryOp::kSub},
-       {"bit_and_inplace", BinaryOp::kBitAnd},
-       {"bit_or_inplace", BinaryOp::kBitOr},
-       {"bit_xor_inplace", BinaryOp::kBitXor}}};
-  for (const auto& [builtin, op] : kOps) {
-    if (builtin == name) {
-      return &op;
-    }
-  }
-  return nullptr;
+  UseResult(s, part, "");
 }
 
 void ShowWrite(Sketch& s, const Call& call) {
   const Val value = DrawArgument(s, NeedOf(call.args.back()));
   const Val local = Local(s, call.args[0]);
   const Val part = PartOf(s, local, PartIndices(s, call, 1));
-  if (const BinaryOp* op = OperatorOf(s.builder().builtins().name(call.name))) {
+  if (const auto op = AugmentedOperatorOf(BuiltinName(s, call))) {
     s.builder().Augment(part.id, *op, value.id);
   } else {
     s.builder().Store(part.id, value.id);
@@ -116,8 +97,8 @@ void ShowWrite(Sketch& s, const Call& call) {
   s.Output(local);
 }
 
-// points[i][1] = x of an array that is not wp.array, or record.pos[1] = x: what Warp holds by
-// reference is written through a pointer.
+// points[i][1] = x on an array other than wp.array, or record.pos[1] = x. Warp writes to values
+// that it holds by reference through a pointer.
 void ShowReferenceWrite(Sketch& s, const Call& call) {
   const Type whole = call.args[0];
   const std::vector<lang::ExprId> indices = PartIndices(s, call, 0);
@@ -144,8 +125,8 @@ void ShowReferenceWrite(Sketch& s, const Call& call) {
 
 // wp.transform_set_translation(t, p) or t.p = p
 void ShowTransformPart(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
-  const Val part = DrawSubject(s, NeedOf(call.args[1]));
+  const std::string_view name = BuiltinName(s, call);
+  const Val part = DrawNonLiteral(s, NeedOf(call.args[1]));
   const Val local = Local(s, call.args[0]);
   const bool sets = name.starts_with("transform_set");
   if (sets && s.rng().Chance(0.5)) {
@@ -160,7 +141,7 @@ void ShowTransformPart(Sketch& s, const Call& call) {
 
 // ---- Checks and printing -----------------------------------------------------------------------
 
-// wp.expect_eq(a[i], expected): an element that was read before is still the same.
+// wp.expect_eq(a[i], expected): reading an element twice gives the same value.
 void ShowExpectSame(Sketch& s, const Call& call) {
   ArraySpec spec;
   const Need need = NeedOf(call.args[0]);
@@ -180,7 +161,7 @@ void ShowExpectSame(Sketch& s, const Call& call) {
   s.Output(expected);
 }
 
-// wp.expect_neq(a[i], b[i]) of inputs whose ranges do not meet.
+// wp.expect_neq(a[i], b[i]) on inputs with disjoint ranges.
 void ShowExpectOther(Sketch& s, const Call& call) {
   const Need need = NeedOf(call.args[0]);
   const bool flags = need.type.scalar == lang::Scalar::kBool;
@@ -205,7 +186,7 @@ Val IsFirstThread(Sketch& s) {
 
 // if tid == 0: print(x)
 void ShowPrint(Sketch& s, const Call& call) {
-  const Val value = DrawSubject(s, NeedOf(call.args[0]));
+  const Val value = DrawNonLiteral(s, NeedOf(call.args[0]));
   const Val named = s.Let(value);
   s.If(IsFirstThread(s), [&] { s.Do(s.Call(call, {&named, 1})); });
   s.Output(named);
@@ -225,7 +206,7 @@ int DenseArray(Sketch& s, int count, Access access, std::string_view name) {
   return s.NewArray(spec);
 }
 
-// The array arguments of the solvers, in order: n to this power elements.
+// The array arguments of the solvers in order; each has n to the given power elements.
 struct DenseParameter {
   std::string_view builtin;
   std::string_view name;
@@ -241,7 +222,7 @@ constexpr DenseParameter kDenseParameters[] = {
     {"dense_solve", "b", 1, false},   {"dense_solve", "x_out", 1, true}};
 
 void ShowDense(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   const int n = s.rng().Choose(std::array{2, 3, 4, 6, 8});
   const Val size = s.rng().Chance(0.5) ? s.SizeArg(n, "n") : s.Int(n);
   const DenseParameter* row =
@@ -263,8 +244,6 @@ void ShowDense(Sketch& s, const Call& call) {
   }
   s.If(IsFirstThread(s), [&] { s.Do(s.Call(call, args)); });
 }
-
-bool Always(const BuiltinTable&, const Call&) { return true; }
 
 constexpr Form kWrite = {CanWrite, ShowWrite};
 constexpr Form kTransformPart = {AllValues, ShowTransformPart};

@@ -4,14 +4,10 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// What is written for its effect: parts of local values that are read, set and added to, checks,
-// printing, and the dense solvers on small arrays.
+// Calls with side effects: updates of components of local values, checks, printing, and the dense
+// solvers on small arrays. Also reads of components.
 std::span<const NamedForm> EffectForms();
 
 }  // namespace warploom::synth::atlas

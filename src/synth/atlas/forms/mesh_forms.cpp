@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/object_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/kit/arguments.h"
@@ -12,17 +12,17 @@
 namespace warploom::synth::atlas {
 namespace {
 
-using lang::BuiltinTable;
+using kit::MeshArg;
+using kit::Named;
+using kit::OneOf;
+using kit::Part;
+using kit::PartArray;
+using kit::PartBelow;
+using kit::SolidArg;
 using lang::Call;
 using lang::Type;
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
-std::string_view NameOf(Sketch& s, const Call& call) {
-  return s.builder().builtins().name(call.name);
-}
-
-// Queries that tell no side leave the sign as it was.
+// Queries without a sign leave the sign variable unchanged.
 bool TellsSign(std::string_view builtin) {
   return builtin.find("no_sign") == std::string_view::npos;
 }
@@ -30,10 +30,10 @@ bool TellsSign(std::string_view builtin) {
 void ShowValue(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
   const Val value = s.Call(call, ObjectArguments(s, subject, call));
-  Give(s, value, ResultName(NameOf(s, call)));
+  UseResult(s, value, ResultName(BuiltinName(s, call)));
 }
 
-// The distance to the surface, or what else authors want of the point that is found.
+// The signed or unsigned distance from the query point to the surface.
 Val AtSurface(Sketch& s, const Subject& subject, const Val& face, const Val& u, const Val& v,
               const Val& sign) {
   const Val closest = s.Let(s.Call("mesh_eval_position", {subject.id, face, u, v}),
@@ -55,7 +55,7 @@ void ShowPoint(Sketch& s, const Call& call) {
   s.Hide(found);
   s.If(Part(query, "result"), [&] {
     const Val face = PartBelow(query, "face", subject.parts);
-    const Val sign = TellsSign(NameOf(s, call)) ? Part(query, "sign") : Val{};
+    const Val sign = TellsSign(BuiltinName(s, call)) ? Part(query, "sign") : Val{};
     s.Set(found, AtSurface(s, subject, face, Part(query, "u"), Part(query, "v"), sign));
   });
   s.Hide(found, false);
@@ -86,7 +86,7 @@ void ShowRay(Sketch& s, const Call& call) {
   s.Keep(found);
 }
 
-// The variables that a query of the old form writes its answer into, by its parameters' names.
+// The variables in which the deprecated form of a query stores its results.
 struct Answer {
   Val face;
   Val u;
@@ -120,11 +120,11 @@ void ShowIntoVariables(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
   const bool is_ray = call.args.size() >= 10;
   const size_t first = is_ray ? 4 : 3;
-  const size_t last = is_ray ? 10 : TellsSign(NameOf(s, call)) ? 7 : 6;
+  const size_t last = is_ray ? 10 : TellsSign(BuiltinName(s, call)) ? 7 : 6;
   std::vector<Val> args = ObjectArguments(s, subject, call, first);
   Answer answer;
   for (size_t i = first; i < last; ++i) {
-    const std::string_view name = ParameterOf(s, call, i);
+    const std::string_view name = ParameterName(s, call, i);
     args.push_back(AnswerVariable(s, answer, subject, name, call.args[i]));
     s.Hide(args.back());
   }
@@ -170,7 +170,7 @@ void ShowMesh(Sketch& s, const Call& call) {
   const Val a = corner(0, "p0");
   const Val b = corner(1, "p1");
   const Val c = corner(2, "p2");
-  Give(s, s.rng().Chance(0.5) ? (a + b + c) / 3.0 : s.Call("cross", {b - a, c - a}), "");
+  UseResult(s, s.rng().Chance(0.5) ? (a + b + c) / 3.0 : s.Call("cross", {b - a, c - a}), "");
 }
 
 constexpr Form kValue = {Always, ShowValue};

@@ -4,13 +4,9 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// Queries of a mesh or grid that answer at once: the closest point, a ray's hit, a vertex.
+// Queries of a mesh or grid with a single result: the closest point, a ray's hit, a vertex.
 std::span<const NamedForm> MeshForms();
 
 }  // namespace warploom::synth::atlas

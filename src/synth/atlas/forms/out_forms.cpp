@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "synth/atlas/arguments.h"
-#include "synth/kit/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 
 namespace warploom::synth::atlas {
 
@@ -35,7 +34,7 @@ std::span<const std::string_view> PartNames(std::string_view builtin) {
 void ShowIntoArguments(Sketch& s, const Call& call) {
   const BuiltinTable& table = s.builder().builtins();
   const std::vector<Need> needs = NeedsOf(table, call);
-  std::vector<Val> args = {DrawSubject(s, needs[0])};
+  std::vector<Val> args = {DrawNonLiteral(s, needs[0])};
   const auto names = PartNames(table.name(call.name));
   for (size_t i = 1; i < call.args.size(); ++i) {
     const Type type = call.args[i];

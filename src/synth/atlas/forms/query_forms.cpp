@@ -13,16 +13,16 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::Named;
+using kit::OneOf;
 using lang::BinaryOp;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
 std::string_view QueryName(const Call& call) { return lang::OpaqueName(call.args[0].id); }
 
-// What begins a query of this type; of its calls any one.
+// A call that starts a query of this type, chosen at random.
 const Call& OpeningOf(Sketch& s, Type query) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kOpenings = {
       {{"_BvhQueryAabb", "bvh_query_aabb"},
@@ -49,7 +49,7 @@ const Call& OpeningOf(Sketch& s, Type query) {
   return table.call(s.rng().Choose(fitting));
 }
 
-// What goes on in a query that the call has begun, as this author writes it.
+// The call that advances a query of this type, in this kernel's style.
 const Call& NextOf(Sketch& s, Type query) {
   const BuiltinTable& table = s.builder().builtins();
   const std::string_view name = lang::OpaqueName(query.id);
@@ -61,13 +61,13 @@ const Call& NextOf(Sketch& s, Type query) {
   return *table.Resolve(table.Name(next), std::array{query, lang::kInt});
 }
 
-// ---- What is done with the things that are met ------------------------------------------------
+// ---- Loops over the results -------------------------------------------------------------------
 
-// One sum over a query: its start, and what a thing with this number adds.
+// A sum over the results of a query.
 struct Sum {
   Val total;
   Type scalar = lang::kInt;
-  int weights = -1;  // Counts where there are none.
+  int weights = -1;  // Array of weights by result; -1: count the results.
 };
 
 Sum BeginSum(Sketch& s, const Subject& subject) {
@@ -127,7 +127,7 @@ Val Begin(Sketch& s, Subject& subject, const Call& opening) {
   return s.Let(query, {"query", "q", "neighbors"});
 }
 
-// query = wp.bvh_query_aabb(bvh, lower, upper), and a sum over what it meets.
+// query = wp.bvh_query_aabb(bvh, lower, upper), and a sum over its results.
 void ShowOpening(Sketch& s, const Call& call) {
   Subject subject = SubjectOf(s, call);
   const Val query = Begin(s, subject, call);
@@ -142,7 +142,7 @@ void ShowOpening(Sketch& s, const Call& call) {
   EndSum(s, sum);
 }
 
-// The type of any query is a helper's to take: def count_hits(query: wp.BvhQuery): ...
+// Only helpers take the generic query types: def count_hits(query: wp.BvhQuery): ...
 void ShowInHelper(Sketch& s, const Call& next) {
   static constexpr std::array<std::string_view, 4> kBvh = {"_BvhQueryAabb", "_BvhQueryRay",
                                                            "_BvhQueryCapsule", "_BvhQuerySphere"};
@@ -168,7 +168,7 @@ void ShowInHelper(Sketch& s, const Call& next) {
   const Call& opening = OpeningOf(s, type);
   Subject subject = SubjectOf(s, opening);
   const Val query = Begin(s, subject, opening);
-  Give(s, s.CallHelper(helper, std::array{query}), "hits");
+  UseResult(s, s.CallHelper(helper, std::array{query}), "hits");
 }
 
 void ShowNext(Sketch& s, const Call& call) {

@@ -4,14 +4,10 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// Queries that go through what they meet one after the other: boxes of a bvh, faces of a mesh,
-// neighbours in a hash grid.
+// Queries that iterate over their results: boxes of a bvh, faces of a mesh, neighbors in a hash
+// grid.
 std::span<const NamedForm> QueryForms();
 
 }  // namespace warploom::synth::atlas

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
@@ -10,11 +10,12 @@
 namespace warploom::synth::atlas {
 namespace {
 
-using lang::BuiltinTable;
+using kit::OneOf;
+using kit::RandomState;
 using lang::Call;
 using lang::Type;
 
-// The ranges of what stands behind the state.
+// The need of an argument after the state.
 Need ParameterNeed(std::string_view name, const Call& call, size_t i) {
   const Type type = call.args[i];
   const bool second = i == 2;
@@ -36,27 +37,25 @@ Need ParameterNeed(std::string_view name, const Call& call, size_t i) {
   return name == "pnoise" && i > 1 ? NeedOf(type, 2.0, 8.0) : NeedOf(type);
 }
 
-// Numbers are how periods and octaves are given; the point itself is an input.
+// An argument after the state: periods and octaves are mostly literals, a point is an input.
 Val Parameter(Sketch& s, std::string_view name, const Call& call, size_t i) {
   const Need need = ParameterNeed(name, call, i);
   const bool tuned = (name == "curlnoise" || name == "pnoise") && i > 1;
   if (tuned && s.rng().Chance(0.6)) {
     return NumberFor(s, need);
   }
-  return i == 1 && !need.type.is_scalar() ? DrawSubject(s, need) : DrawArgument(s, need);
+  return i == 1 && !need.type.is_scalar() ? DrawNonLiteral(s, need) : DrawArgument(s, need);
 }
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
 void ShowRandom(Sketch& s, const Call& call) {
-  const std::string_view name = s.builder().builtins().name(call.name);
+  const std::string_view name = BuiltinName(s, call);
   std::vector<Val> args = {RandomState(s)};
   for (size_t i = 1; i < call.args.size(); ++i) {
     args.push_back(Parameter(s, name, call, i));
   }
   Val value = s.Call(call, args);
   value.range.from_input = true;  // The seed is an argument.
-  Give(s, value, ResultName(name));
+  UseResult(s, value, ResultName(name));
 }
 
 // state = wp.rand_init(seed, tid), and a number from it.
@@ -74,7 +73,7 @@ void ShowRandInit(Sketch& s, const Call& call) {
   s.Hide(state);
   Val number = s.Call(s.rng().Chance(0.5) ? "randf" : "randn", {state});
   number.range.from_input = true;
-  Give(s, number, "");
+  UseResult(s, number, "");
 }
 
 // bin = wp.sample_cdf(state, cdf)
@@ -90,7 +89,7 @@ void ShowSampleCdf(Sketch& s, const Call& call) {
   Val bin = s.Call(call, args);
   bin.range = Between(0.0, spec.shape[0]);
   bin.range.from_input = true;
-  Give(s, bin, "bin");
+  UseResult(s, bin, "bin");
 }
 
 constexpr Form kRandom = {Always, ShowRandom};

@@ -4,13 +4,9 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// Random numbers, samples and noise: what begins with a generator's state.
+// Random numbers, samples and noise: builtins that take the state of a generator.
 std::span<const NamedForm> RandomForms();
 
 }  // namespace warploom::synth::atlas

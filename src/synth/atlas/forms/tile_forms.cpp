@@ -2,20 +2,20 @@
 
 #include <algorithm>
 
-#include "synth/atlas/tile_elements.h"
-#include "synth/atlas/tile_linear.h"
-#include "synth/atlas/tile_memory.h"
-#include "synth/atlas/tile_queries.h"
-#include "synth/atlas/tile_reductions.h"
-#include "synth/atlas/tile_shapes.h"
-#include "synth/atlas/tile_stacks.h"
-#include "synth/atlas/tile_values.h"
+#include "synth/atlas/forms/tile_elements.h"
+#include "synth/atlas/forms/tile_linear.h"
+#include "synth/atlas/forms/tile_memory.h"
+#include "synth/atlas/forms/tile_queries.h"
+#include "synth/atlas/forms/tile_reductions.h"
+#include "synth/atlas/forms/tile_shapes.h"
+#include "synth/atlas/forms/tile_stacks.h"
+#include "synth/atlas/forms/tile_values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
-// The block that Warp compiles for when nobody asks for another (context.py: Module): what it
-// builds for linear algebra is for one size of block each, and takes seconds.
+// Warp's default block size (context.py: Module). Warp builds linear algebra separately for each
+// block size, which takes seconds.
 constexpr int kUsualBlock = 256;
 
 }  // namespace

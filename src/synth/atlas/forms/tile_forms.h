@@ -4,17 +4,13 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// The form of a builtin's calls on tiles; nullptr when there is none.
+// The form of a builtin's calls on tiles; nullptr if there is none.
 const Form* TileFormNamed(std::string_view name);
 
-// Plans the tile launch of a page of such calls: with a lane where they work on what differs
-// between the threads of a block.
+// Plans the tile launch for a page of such calls. The kernel gets a lane index if the calls work on
+// per-thread values.
 void PlanTilePage(Sketch& s, std::span<const lang::CallId> calls);
 
 }  // namespace warploom::synth::atlas

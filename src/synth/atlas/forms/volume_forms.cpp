@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "synth/atlas/arguments.h"
+#include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/object_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/kit/arguments.h"
@@ -13,24 +13,24 @@
 namespace warploom::synth::atlas {
 namespace {
 
+using kit::kVolumeSide;
+using kit::Named;
+using kit::OneOf;
+using kit::SamplingMode;
+using kit::TextureArg;
+using kit::VolumeArg;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
 
-bool Always(const BuiltinTable&, const Call&) { return true; }
-
-// Warp takes the voxels' data in any number of dimensions, and reads one.
+// Warp accepts voxel data with any number of dimensions, but reads it as one-dimensional.
 bool HasFlatData(const BuiltinTable&, const Call& call) {
   return std::ranges::all_of(call.args, [](Type type) { return type.ndim <= 1; });
 }
 
-std::string_view NameOf(Sketch& s, const Call& call) {
-  return s.builder().builtins().name(call.name);
-}
-
-// What the voxels of the volume that a call reads or writes are; nothing for indices.
+// The type of the voxels that a call reads or writes; void for volumes of indices.
 Type ValuesOf(Sketch& s, const Call& call) {
-  const std::string_view name = NameOf(s, call);
+  const std::string_view name = BuiltinName(s, call);
   if (name.find("index") != std::string_view::npos && !name.starts_with("volume_world") &&
       !name.starts_with("volume_index")) {
     return lang::VoidType();
@@ -42,7 +42,7 @@ Type ValuesOf(Sketch& s, const Call& call) {
   return tells ? call.result : lang::kFloat;
 }
 
-// A point of the volume, by its indices: wp.volume_world_to_index(volume, p), or an input's.
+// A point in index space: wp.volume_world_to_index(volume, p), or an input.
 Val PlaceOf(Sketch& s, const Val& volume, Type type) {
   if (type == lang::kVec3 && s.rng().Chance(0.6)) {
     const Val p = DrawArgument(s, NeedOf(type, -1.0, 1.0));
@@ -54,14 +54,14 @@ Val PlaceOf(Sketch& s, const Val& volume, Type type) {
 Val VoxelIndex(Sketch& s) { return DrawArgument(s, NeedOf(lang::kInt, 0.0, kVolumeSide - 1.0)); }
 
 Val ArgumentFor(Sketch& s, const Val& volume, const Call& call, size_t index) {
-  const std::string_view name = ParameterOf(s, call, index);
+  const std::string_view name = ParameterName(s, call, index);
   const Type type = call.args[index];
   if (name == "id") {
     return volume;
   }
   if (name == "uvw") {
-    return NameOf(s, call).ends_with("dir") ? DrawArgument(s, NeedOf(type))
-                                            : PlaceOf(s, volume, type);
+    return BuiltinName(s, call).ends_with("dir") ? DrawArgument(s, NeedOf(type))
+                                                 : PlaceOf(s, volume, type);
   }
   if (name == "sampling_mode") {
     return SamplingMode(s, call.result);
@@ -88,7 +88,7 @@ std::vector<Val> ArgumentsFor(Sketch& s, const Val& volume, const Call& call, si
   return args;
 }
 
-// Only what a thread asks of a volume differs from thread to thread.
+// Marks a value read from a volume as depending on an input.
 Val FromInput(Val value) {
   value.range.from_input = true;
   return value;
@@ -97,7 +97,7 @@ Val FromInput(Val value) {
 void ShowValue(Sketch& s, const Call& call) {
   const Val volume = VolumeArg(s, ValuesOf(s, call));
   const Val value = s.Call(call, ArgumentsFor(s, volume, call, call.args.size()));
-  Give(s, FromInput(value), ResultName(NameOf(s, call)));
+  UseResult(s, FromInput(value), ResultName(BuiltinName(s, call)));
 }
 
 // grad = wp.vec3(), phi = wp.volume_sample_grad_f(volume, uvw, wp.Volume.LINEAR, grad)
@@ -113,7 +113,7 @@ void ShowGradient(Sketch& s, const Call& call) {
   s.Output(grad);
 }
 
-// Every thread has a voxel of its own; stores to places that are not in the volume do nothing.
+// The thread's own voxel. Stores outside the volume have no effect.
 std::array<Val, 3> OwnVoxel(Sketch& s) {
   if (s.ndim() == 3) {
     return {s.Thread(0), s.Thread(1), s.Thread(2)};
@@ -129,7 +129,7 @@ std::array<Val, 3> OwnVoxel(Sketch& s) {
 }
 
 void ShowStore(Sketch& s, const Call& call) {
-  const Val value = DrawSubject(s, NeedOf(call.args.back()));
+  const Val value = DrawNonLiteral(s, NeedOf(call.args.back()));
   const Val volume = VolumeArg(s, call.args.back(), true);
   const std::array<Val, 3> at = OwnVoxel(s);
   s.Do(s.Call(call, std::array{volume, at[0], at[1], at[2], value}));
@@ -144,7 +144,7 @@ void ShowTexture(Sketch& s, const Call& call) {
   const std::string_view name = call.result == lang::kVec4
                                     ? OneOf(s, {"color", "rgba", "texel"})
                                     : OneOf(s, {"height", "sample", "texel"});
-  Give(s, FromInput(s.Call(call, args)), name);
+  UseResult(s, FromInput(s.Call(call, args)), name);
 }
 
 constexpr Form kValue = {Always, ShowValue};

@@ -4,13 +4,9 @@
 
 #include "synth/atlas/forms.h"
 
-namespace warploom::synth::kit {}
-
 namespace warploom::synth::atlas {
 
-using namespace kit;
-
-// Volumes and textures: samples, voxels, and the way between a volume's indices and the world.
+// Volumes and textures: samples, voxels, and transforms between index space and world space.
 std::span<const NamedForm> VolumeForms();
 
 }  // namespace warploom::synth::atlas

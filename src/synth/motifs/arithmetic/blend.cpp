@@ -1,10 +1,10 @@
+// Blends two inputs by a weight.
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 
 namespace {
 
-// Blends two inputs by a weight.
 void DrawBlend(Sketch& s) {
   const lang::Type real = s.real();
   const Val a = s.Let(s.Draw(real, 1));

@@ -1,3 +1,4 @@
+// A polynomial in Horner's form.
 #include <cstdint>
 
 #include "synth/motifs/motif.h"
@@ -6,7 +7,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// A polynomial in Horner's form.
 void DrawPolynomial(Sketch& s) {
   const lang::Type real = s.real();
   const Val x = s.Let(s.ThreadElement(s.InputArray(real)), "x");

@@ -1,10 +1,10 @@
+// out[i] = a * x[i] + y[i], with an expression for each term.
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 
 namespace {
 
-// out[i] = a * x[i] + y[i], with an expression for each part.
 void DrawScaledSum(Sketch& s) {
   const lang::Type real = s.real();
   const Val scale = s.rng().Chance(0.7) ? s.NewArg(real, 0.1, 2.0) : s.Draw(real, 1);

@@ -1,3 +1,4 @@
+// Several named steps, each computed from earlier ones; the last one is stored.
 #include <cstdint>
 
 #include "synth/motifs/motif.h"
@@ -6,7 +7,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// A few named steps, each from the ones before, and the last one stored.
 void DrawSteps(Sketch& s) {
   const lang::Type real = s.real();
   const auto count = s.rng().Between(2, 4);

@@ -8,7 +8,7 @@ namespace {
 
 using lang::Type;
 
-// The largest or smallest of a row and where it is.
+// The maximum or minimum of a row and its index.
 void DrawArgBest(Sketch& s) {
   const Type real = s.real();
   const Rows rows = DrawRows(s, real, 0.5);

@@ -1,5 +1,5 @@
-// One query against all keys: scores, a softmax over them, a mean of the values; in two passes or
-// in one that rescales what it has so far.
+// Attention of one query over all keys: scores, softmax, weighted mean of the values; in several
+// passes, or online in one that rescales its partial sums.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,14 +13,14 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Queries, keys and values of the thread's head: [head, token, feature], or without heads.
+// Queries, keys and values: [head, token, feature], or without heads.
 class Heads {
  public:
   explicit Heads(Sketch& s, Type real) : sketch_(s), real_(real) {
     heads_ = s.ndim() == 2;
     tokens_ = s.dims()[static_cast<size_t>(s.ndim() - 1)];
     features_ = s.rng().Choose(std::array{4, 8, 16, 32, 64});
-    // Long sequences read a memory of a few keys, so that a launch stays short.
+    // Long sequences attend to a short memory of keys, to keep launches short.
     cross_ = tokens_ > 128 || s.rng().Chance(0.3);
     keys_count_ = cross_ ? s.rng().Choose(std::array{16, 32, 48, 64}) : tokens_;
     queries_ = Input(s, real, Shape(tokens_), OneOf(s, {"q", "queries", "Q"}));
@@ -47,7 +47,7 @@ class Heads {
   Val Value(const Val& j, const Val& d) const { return sketch_.At(values_, Index(j, d)); }
   Val Out(const Val& d) const { return sketch_.At(out_, Index(token(), d)); }
   void StoreOut(const Val& d, const Val& value) { sketch_.StoreAt(out_, Index(token(), d), value); }
-  // A thread's own row of numbers, one for each key.
+  // A row of scratch memory for the thread, one number per key.
   std::vector<int> RowShape() const {
     std::vector<int> shape(sketch_.dims().begin(), sketch_.dims().end());
     shape.push_back(keys_count_);
@@ -78,7 +78,7 @@ class Heads {
   Val size_;
 };
 
-// Which keys a query sees, and what is added to its scores.
+// The keys that a query may attend to, and the bias added to its scores.
 class Scores {
  public:
   Scores(Sketch& s, const Heads& heads, Type real) : sketch_(s), heads_(heads), real_(real) {
@@ -101,7 +101,7 @@ class Scores {
     caps_ = s.rng().Chance(0.2);
   }
 
-  // The loop over the keys that count.
+  // The loop over the visible keys.
   void EachKey(const std::function<void(const Val&)>& body) {
     Sketch& s = sketch_;
     if (!stop_.is_valid()) {
@@ -132,7 +132,7 @@ class Scores {
     const Val i = heads_.token();
     switch (mask_) {
       case 1: {
-        // Sequences of different lengths share an array.
+        // Sequences of different lengths are padded to one array.
         const int lengths = Input(s, lang::kInt, {s.dims()[0]}, OneOf(s, {"lengths", "kv_len"}),
                                   1.0, heads_.keys_count());
         stop_ = Named(s, s.At(lengths, {s.Thread(0)}), {"length", "n_valid"});
@@ -168,7 +168,7 @@ class Scores {
 
 Val Power(const Val& x) { return Exp(Known(x, -60.0, 0.0)); }
 
-// The largest score first, then the weights, then the values.
+// Several passes: the maximum score, then the weights, then the values.
 void TwoPass(Sketch& s, Heads& heads, Scores& scores, Type real) {
   const int row =
       OutputArray(s, real, heads.RowShape(), OneOf(s, {"scores", "attn", "weights_out"}));
@@ -198,7 +198,7 @@ void TwoPass(Sketch& s, Heads& heads, Scores& scores, Type real) {
   });
 }
 
-// A new largest score shrinks what was summed up under the old one.
+// Online softmax: a new maximum score rescales the sums so far.
 void OnePass(Sketch& s, Heads& heads, Scores& scores, Type real) {
   Val top = s.Mutable(s.Real(-1e9, real), s.rng().Chance(0.5) ? "m" : "m_i");
   Val total = s.Mutable(s.Real(0.0, real), s.rng().Chance(0.5) ? "l" : "denom", Between(0.0, 1e4));

@@ -12,7 +12,7 @@ namespace {
 
 using lang::Type;
 
-// lo and hi close in on the place of a key.
+// A binary search: lo and hi close in on the position of a key.
 void DrawBinarySearch(Sketch& s) {
   const Type type = s.rng().Chance(0.4) ? lang::kInt : s.real();
   const int n = s.rng().Choose(std::array{32, 64, 100, 128, 256, 1000, 1024});

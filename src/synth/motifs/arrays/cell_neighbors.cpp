@@ -1,5 +1,5 @@
-// Neighbours found through a uniform grid: particles sorted by cell, each looks into the cells
-// around its own and adds up what those within reach do to it.
+// Neighbor search on a uniform grid: particles are sorted by cell; each visits the cells around its
+// own and sums the contributions of particles within a radius.
 #include <algorithm>
 #include <array>
 
@@ -19,16 +19,16 @@ using lang::Type;
 struct Grid2 {
   Type real, vec;
   int axes = 3;
-  int cells = 8;  // Along each axis.
+  int cells = 8;  // Per axis.
   int starts = -1;
-  int ends = -1;  // None: the next cell's start.
+  int ends = -1;  // -1: a cell ends where the next one starts.
   int sorted = -1;
   bool hashed = false;
   Val size, last, origin, inverse;
   lang::FuncId key;
 };
 
-// def cell_key(i, j, k, n): the number of a cell, row by row or scrambled.
+// def cell_key(i, j, k, n): the index of a cell, in row-major order or hashed.
 lang::FuncId DefineKey(Sketch& s, const Grid2& g) {
   static constexpr std::array<std::string_view, 3> kNames = {"i", "j", "k"};
   std::vector<Sketch::Param> params;
@@ -69,11 +69,11 @@ Grid2 DrawGrid(Sketch& s) {
   spec.shape = {two ? count : count + 1};
   spec.fill = Fill::kSorted;
   spec.low = 0.0;
-  spec.high = std::min(points, 4 * count);  // Few in a cell, wherever they begin.
+  spec.high = std::min(points, 4 * count);  // Few particles per cell, whatever the starts.
   spec.name = OneOf(s, {"cell_start", "cell_begin", "cell_offsets"});
   g.starts = s.NewArray(spec);
   if (two) {
-    spec.low = spec.high / 4.0;  // Mostly behind the start.
+    spec.low = spec.high / 4.0;  // Mostly after the start.
     spec.name = OneOf(s, {"cell_end", "cell_stop"});
     g.ends = s.NewArray(spec);
   }
@@ -89,7 +89,7 @@ Grid2 DrawGrid(Sketch& s) {
   return g;
 }
 
-// The cell a point lies in, kept inside the grid.
+// The cell that contains a point, clamped to the grid.
 std::vector<Val> CellOf(Sketch& s, const Grid2& g, const Val& x) {
   static constexpr std::array<std::array<std::string_view, 3>, 3> kNames = {
       {{"cx", "cy", "cz"}, {"ix", "iy", "iz"}, {"ci", "cj", "ck"}}};
@@ -106,7 +106,7 @@ std::vector<Val> CellOf(Sketch& s, const Grid2& g, const Val& x) {
   return cell;
 }
 
-// for dz in range(-1, 2): for dy ...: the body for every cell around that lies in the grid.
+// for dz in range(-1, 2): for dy ...: runs the body for every adjacent cell inside the grid.
 void ForEachCell(Sketch& s, const Grid2& g, const std::vector<Val>& own, std::vector<Val>& at,
                  int axis, const std::function<void()>& body) {
   if (axis < 0) {
@@ -115,7 +115,7 @@ void ForEachCell(Sketch& s, const Grid2& g, const std::vector<Val>& own, std::ve
   static constexpr std::array<std::string_view, 3> kSteps = {"dx", "dy", "dz"};
   static constexpr std::array<std::string_view, 3> kCells = {"nx", "ny", "nz"};
   const auto k = static_cast<size_t>(axis);
-  // Warp unrolls range(-1, 2): 27 copies of a search are more than anyone waits for.
+  // Warp unrolls range(-1, 2), and 27 copies of the search would compile too slowly.
   if (g.axes == 3 || s.StyleChoice("cells by their range", 0.4)) {
     const Val low = s.Call("max", {own[k] - 1, s.Int(0)});
     const Val high = s.Call("min", {own[k] + 2, g.size});
@@ -134,7 +134,7 @@ void ForEachCell(Sketch& s, const Grid2& g, const std::vector<Val>& own, std::ve
   });
 }
 
-// What one neighbour does, by what the kernel is about.
+// The contribution of one neighbor, by the quantity that the kernel computes.
 enum class Purpose : uint8_t { kContact, kCount, kFlock, kFormula };
 
 struct Search {

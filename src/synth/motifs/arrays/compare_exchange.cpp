@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// One step of a sorting network: a pair of slots belongs to its lower thread.
+// One step of a sorting network: the lower thread of each pair exchanges both elements.
 void DrawCompareExchange(Sketch& s) {
   const Type element = s.rng().Chance(0.3) ? lang::kInt : s.real();
   const Val own = s.FlatThread();

@@ -1,5 +1,5 @@
-// The loss of a row of logits against its label, with the gradient: softmax, margin, or one
-// sigmoid for each class.
+// The classification loss of a row of logits, and its gradient: softmax cross entropy, hinge loss,
+// or one sigmoid per class.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -14,10 +14,10 @@ using lang::BinaryOp;
 using lang::kInt;
 using lang::Type;
 
-// The thread's row.
+// The thread's row of logits.
 struct Row {
   Type real;
-  int classes, logits, grads;  // grads < 0: none are asked for.
+  int classes, logits, grads;  // grads < 0: no gradient is stored.
   Val own, bound;
 
   Val At(const Val& c) const { return own.sketch->At(logits, {own, c}); }
@@ -45,7 +45,7 @@ Row DrawRow(Sketch& s) {
   return row;
 }
 
-// The label of the row; rows without one are left out.
+// The label of the row; rows without one are skipped.
 Val Label(Sketch& s, const Row& row) {
   const bool holes = s.rng().Chance(0.5);
   const int labels = Indices(s, {}, row.classes, OneOf(s, {"labels", "targets", "y_true"}), holes);
@@ -58,7 +58,7 @@ Val Label(Sketch& s, const Row& row) {
   return Known(label, 0.0, row.classes - 1.0);
 }
 
-// Adds the row's loss to where the author collects it.
+// Stores the row's loss, adds it to a total, or both.
 void Collect(Sketch& s, const Row& row, const Val& loss) {
   const bool sums = s.rng().Chance(0.6);
   if (!sums || s.rng().Chance(0.3)) {
@@ -73,7 +73,7 @@ void Collect(Sketch& s, const Row& row, const Val& loss) {
   }
 }
 
-// The logarithm of the sum of exponentials, the largest taken out first.
+// log-sum-exp of the logits, with the maximum subtracted. A valid `best` becomes the argmax.
 Val LogSum(Sketch& s, const Row& row, Val& best) {
   Val top = s.Mutable(row.At(s.Int(0)), {"m", "max_logit"});
   s.Hide(top);
@@ -96,70 +96,94 @@ Val LogSum(Sketch& s, const Row& row, Val& best) {
   return Named(s, top + s.Call("log", {Known(sum, 1.0, row.classes)}), {"log_z", "lse"});
 }
 
+// The loss of a row as it is built up. `factor` scales the loss and its gradient, `eps` is the
+// strength of label smoothing; either may be absent.
+struct SoftmaxLoss {
+  Val label, log_z, loss, factor, eps;
+
+  void ScaleBy(const Val& weight) { factor = factor.is_valid() ? factor * weight : weight; }
+};
+
+Val ClassWeight(Sketch& s, const Row& row, const Val& label) {
+  const int weights =
+      Input(s, row.real, {row.classes}, OneOf(s, {"class_weights", "alpha"}), 0.2, 2.0);
+  return Named(s, s.At(weights, {label}), {"w", "cw"});
+}
+
+// Label smoothing: part of the loss is the mean over all classes.
+void SmoothLabels(Sketch& s, const Row& row, SoftmaxLoss& terms) {
+  Val mean = Accumulator(s, row.real, OneOf(s, {"mean_z", "avg_logit"}));
+  row.Each([&](const Val& c) { s.Update(mean, BinaryOp::kAdd, row.At(c)); });
+  const Val uniform = terms.log_z - mean / AsNumber(s, row.bound, row.real);
+  terms.loss = (1.0 - terms.eps) * terms.loss + terms.eps * uniform;
+}
+
+// Focal loss: classes that are already predicted well weigh less.
+void Focus(Sketch& s, const Row& row, SoftmaxLoss& terms) {
+  const Val p = Named(s, Exp(Known(-terms.loss, -60.0, 0.0)), {"pt", "p_true"});
+  const Val miss = s.Call("max", {1.0 - p, s.Real(1e-4, row.real)});
+  const Val gamma = Arg(s, row.real, {"gamma", "focus"}, {0.5, 3.0});
+  terms.ScaleBy(Named(s, s.Call("pow", {miss, gamma}), {"down", "focal"}));
+}
+
+// Draws how the loss is weighted, smoothed or focused.
+void ModifyLoss(Sketch& s, const Row& row, SoftmaxLoss& terms) {
+  const bool weighted = s.rng().Chance(0.35);
+  if (weighted) {
+    terms.factor = ClassWeight(s, row, terms.label);
+  }
+  if (!weighted && s.rng().Chance(0.35)) {
+    terms.eps =
+        ReadOnce(s, Coefficient(s, row.real, {"smoothing", "label_eps"}, {0.01, 0.2}), "eps");
+    SmoothLabels(s, row, terms);
+  } else if (s.rng().Chance(0.3)) {
+    Focus(s, row, terms);
+  } else if (s.rng().Chance(0.3)) {
+    terms.ScaleBy(Named(s, s.Draw(row.real, 2), {"sample_w", "importance"}));
+  }
+  if (terms.factor.is_valid()) {
+    terms.factor = Named(s, terms.factor, {"scale", "row_w"});
+    terms.loss = terms.loss * terms.factor;
+  }
+}
+
+void SoftmaxGradient(Sketch& s, const Row& row, const SoftmaxLoss& terms) {
+  row.Each([&](const Val& c) {
+    const Val p = Named(s, Exp(Known(row.At(c) - terms.log_z, -60.0, 0.0)), {"p", "prob"});
+    const Val hit = s.Select(c == terms.label, s.Real(1.0, row.real), s.Real(0.0, row.real));
+    Val target = hit;
+    if (terms.eps.is_valid()) {
+      const Val one = Named(s, hit, {"hit", "one_hot"});
+      target = (1.0 - terms.eps) * one + terms.eps / AsNumber(s, row.bound, row.real);
+    }
+    const Val g = p - target;
+    row.StoreGrad(c, terms.factor.is_valid() ? g * terms.factor : g);
+  });
+}
+
 void Softmax(Sketch& s, const Row& row) {
-  const Val label = Label(s, row);
+  SoftmaxLoss terms;
+  terms.label = Label(s, row);
   const bool counts = s.rng().Chance(0.35);
   Val best =
       counts ? s.Mutable(s.Int(0), {"pred", "best_c"}, Between(0.0, row.classes - 1.0)) : Val{};
   if (counts) {
     s.Hide(best);
   }
-  const Val log_z = LogSum(s, row, best);
-  Val loss = Named(s, log_z - row.At(label), {"nll", "loss_i", "ce"});
-  const bool weighted = s.rng().Chance(0.35);
-  const Val weight = weighted ? Named(s,
-                                      s.At(Input(s, row.real, {row.classes},
-                                                 OneOf(s, {"class_weights", "alpha"}), 0.2, 2.0),
-                                           {label}),
-                                      {"w", "cw"})
-                              : Val{};
-  const bool smooth = !weighted && s.rng().Chance(0.35);
-  const Val eps =
-      smooth ? ReadOnce(s, Coefficient(s, row.real, {"smoothing", "label_eps"}, {0.01, 0.2}), "eps")
-             : Val{};
-  const bool focal = !smooth && s.rng().Chance(0.3);
-  Val factor = weight;
-  if (smooth) {
-    Val mean = Accumulator(s, row.real, OneOf(s, {"mean_z", "avg_logit"}));
-    row.Each([&](const Val& c) { s.Update(mean, BinaryOp::kAdd, row.At(c)); });
-    const Val uniform = log_z - mean / AsNumber(s, row.bound, row.real);
-    loss = (1.0 - eps) * loss + eps * uniform;
-  } else if (focal) {
-    const Val p = Named(s, Exp(Known(-loss, -60.0, 0.0)), {"pt", "p_true"});
-    const Val miss = s.Call("max", {1.0 - p, s.Real(1e-4, row.real)});
-    const Val down =
-        Named(s, s.Call("pow", {miss, Arg(s, row.real, {"gamma", "focus"}, {0.5, 3.0})}),
-              {"down", "focal"});
-    factor = factor.is_valid() ? factor * down : down;
-  } else if (s.rng().Chance(0.3)) {
-    const Val drawn = Named(s, s.Draw(row.real, 2), {"sample_w", "importance"});
-    factor = factor.is_valid() ? factor * drawn : drawn;
-  }
-  if (factor.is_valid()) {
-    factor = Named(s, factor, {"scale", "row_w"});
-    loss = loss * factor;
-  }
-  Collect(s, row, loss);
+  terms.log_z = LogSum(s, row, best);
+  terms.loss = Named(s, terms.log_z - row.At(terms.label), {"nll", "loss_i", "ce"});
+  ModifyLoss(s, row, terms);
+  Collect(s, row, terms.loss);
   if (row.grads >= 0) {
-    row.Each([&](const Val& c) {
-      const Val p = Named(s, Exp(Known(row.At(c) - log_z, -60.0, 0.0)), {"p", "prob"});
-      const Val hit = s.Select(c == label, s.Real(1.0, row.real), s.Real(0.0, row.real));
-      Val target = hit;
-      if (smooth) {
-        const Val one = Named(s, hit, {"hit", "one_hot"});
-        target = (1.0 - eps) * one + eps / AsNumber(s, row.bound, row.real);
-      }
-      const Val g = p - target;
-      row.StoreGrad(c, factor.is_valid() ? g * factor : g);
-    });
+    SoftmaxGradient(s, row, terms);
   }
   if (counts) {
     const int correct = Totals(s, kInt, {1}, OneOf(s, {"correct", "num_correct"}));
-    s.If(Shown(best) == label, [&] { Scatter(s, correct, s.Int(0), s.Int(1)); });
+    s.If(Shown(best) == terms.label, [&] { Scatter(s, correct, s.Int(0), s.Int(1)); });
   }
 }
 
-// Every other class that comes within a margin costs.
+// Multi-class hinge loss: every other class within a margin of the label's score costs.
 void Margin(Sketch& s, const Row& row) {
   const Val label = Label(s, row);
   const Val own = Named(s, row.At(label), {"z_true", "correct_score"});
@@ -190,7 +214,7 @@ void Margin(Sketch& s, const Row& row) {
   Collect(s, row, drawn.is_valid() ? loss * drawn : loss);
 }
 
-// A sigmoid for each class, in the form that does not overflow.
+// Binary cross entropy per class, in the form that does not overflow.
 void Sigmoids(Sketch& s, const Row& row) {
   const int targets = Input(s, row.real, {s.thread_count(), row.classes},
                             OneOf(s, {"targets", "multi_hot"}), 0.0, 1.0);

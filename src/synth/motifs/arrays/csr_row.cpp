@@ -11,7 +11,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// One row of a sparse matrix: for k in range(offsets[i], offsets[i + 1]).
+// A loop over one row of a sparse matrix (CSR): for k in range(offsets[i], offsets[i + 1]).
 void DrawCsrRow(Sketch& s) {
   const Type element = DrawElement(s, 0.2);
   const Val row = s.FlatThread();

@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// The two ends of an edge: a length, a strain, a difference.
+// A quantity of an edge from its two vertices: length, strain or difference.
 void DrawEdges(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(s.rng().Chance(0.75) ? 3 : 2);

@@ -1,5 +1,5 @@
-// Bounding boxes of edges, triangles or tetrahedra, with a margin and, if they move, over the whole
-// step.
+// Bounding boxes of edges, triangles or tetrahedra, with a margin; of moving elements, over the
+// whole time step.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +12,7 @@ namespace {
 
 using lang::Type;
 
-// The least (or greatest) of all points, component by component.
+// The component-wise minimum or maximum of the points.
 Val Extreme(Sketch& s, std::string_view call, std::span<const Val> points) {
   Val value = points[0];
   for (const Val& point : points.subspan(1)) {
@@ -21,7 +21,7 @@ Val Extreme(Sketch& s, std::string_view call, std::span<const Val> points) {
   return value;
 }
 
-// The corners at the end of the step, too.
+// Adds the vertices at the end of the time step.
 void AddMoved(Sketch& s, Type vec, int count, std::span<const Val> ids, std::vector<Val>& points) {
   const Type real = lang::ScalarType(vec.scalar);
   const int velocities = TableNamed(s, vec, {"v", "velocities", "particle_qd"}, count);
@@ -32,7 +32,7 @@ void AddMoved(Sketch& s, Type vec, int count, std::span<const Val> ids, std::vec
   }
 }
 
-// What else is asked of a box: its middle, its surface, its longest side, a formula of its size.
+// Another output of the box: its center, surface area, longest side, or a formula of its size.
 void OutputMeasure(Sketch& s, const Val& low, const Val& high) {
   const Type real = lang::ScalarType(low.type.scalar);
   if (s.rng().Chance(0.3)) {

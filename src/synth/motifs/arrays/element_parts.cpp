@@ -12,7 +12,7 @@ namespace {
 
 using lang::Type;
 
-// A vec, matrix or quaternion of an array, changed in a few of its components.
+// Updates a few components of a vec, matrix or quaternion in an array.
 void DrawElementParts(Sketch& s) {
   const int size = s.rng().Choose(std::array{2, 3, 3, 4});
   const auto kind = s.rng().Below(4);

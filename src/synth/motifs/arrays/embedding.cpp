@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// Token embeddings: table[tokens[b, t], c], plus a position's own row.
+// Token embeddings: table[tokens[b, t], c], plus a row for the position.
 void DrawEmbedding(Sketch& s) {
   const Type real = s.real();
   const int last = s.ndim() - 1;

@@ -14,7 +14,7 @@ int DrawLength(Sketch& s) {
   return s.rng().Choose(std::array{64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048, 4096});
 }
 
-// x[indices[tid]], with -1 for "none" or without, weighted or not.
+// A gather, x[indices[tid]]: optionally weighted, and with -1 for "none".
 void DrawGather(Sketch& s) {
   const Type element = DrawElement(s);
   const int n = DrawLength(s);

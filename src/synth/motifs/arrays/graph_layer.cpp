@@ -1,5 +1,5 @@
-// A node of a graph gathers its neighbors' features: a mean, a maximum, a normalized sum, or with
-// attention; then an activation.
+// A graph network layer: each node aggregates its neighbors' features by mean, maximum, normalized
+// sum or attention, then applies an activation.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -14,7 +14,7 @@ using lang::BinaryOp;
 using lang::kInt;
 using lang::Type;
 
-// The graph in compressed rows, its features, and the thread's own node.
+// The graph in CSR form, its features, and the thread's node.
 class Graph {
  public:
   Graph(Sketch& s, Type real) : sketch_(s), real_(real) {
@@ -76,7 +76,7 @@ class Graph {
   Val node_, start_, end_, size_;
 };
 
-// def leaky_relu(x) and its like.
+// def leaky_relu(x) or a similar activation.
 lang::FuncId DefineActivation(Sketch& s, Type real) {
   const auto kind = s.rng().Below(4);
   static constexpr std::array<std::string_view, 4> kNames = {"leaky_relu", "elu", "act", "gelu"};
@@ -110,7 +110,7 @@ lang::FuncId DefineActivation(Sketch& s, Type real) {
   return helper;
 }
 
-// An isolated node keeps what it has.
+// An isolated node keeps its own features.
 void KeepIsolated(Sketch& s, Graph& graph) {
   s.If(graph.end() == graph.start(), [&] {
     graph.EachFeature([&](const Val& f) { graph.Store(f, graph.Feature(graph.node(), f)); });
@@ -120,7 +120,7 @@ void KeepIsolated(Sketch& s, Graph& graph) {
 
 using Activation = std::function<Val(const Val&)>;
 
-// A mean or sum, or each part as the degrees of both ends allow it.
+// A mean, a sum, or a sum normalized by the degrees of both nodes.
 void Averaged(Sketch& s, Graph& graph, Type real, const Activation& act) {
   const Val mix = s.rng().Chance(0.6)
                       ? Coefficient(s, real, {"eps", "self_weight", "alpha"}, {0.1, 1.0})
@@ -162,7 +162,7 @@ void Largest(Sketch& s, Graph& graph, Type real, const Activation& act) {
   });
 }
 
-// Attention: a score for each edge, a softmax over the node's edges.
+// Attention: a score per edge and a softmax over the node's edges.
 void Attentive(Sketch& s, Graph& graph, Type real, const Activation& act, lang::FuncId score_act) {
   KeepIsolated(s, graph);
   const int source = Input(s, real, {graph.nodes()}, OneOf(s, {"alpha_src", "a_src", "score_src"}));

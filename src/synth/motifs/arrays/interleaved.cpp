@@ -11,7 +11,7 @@ namespace {
 
 using lang::Type;
 
-// Interleaved channels: rgb to luminance, or any few values that lie side by side.
+// Interleaved channels: RGB to luminance, or other combinations of adjacent values.
 void DrawInterleaved(Sketch& s) {
   const Type real = s.real();
   const int channels = s.rng().Choose(std::array{2, 3, 3, 3, 4});

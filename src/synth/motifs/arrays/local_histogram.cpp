@@ -11,7 +11,7 @@ namespace {
 
 using lang::Type;
 
-// Counts how often values fall into each of a few bins, then finds the fullest.
+// A histogram of few bins in thread-local memory, and its fullest bin.
 void DrawLocalHistogram(Sketch& s) {
   const Type real = Precise(s);
   const int bins = s.rng().Choose(std::array{4, 8, 10, 16});
@@ -23,7 +23,7 @@ void DrawLocalHistogram(Sketch& s) {
   s.ForCount(Free(s, {"j", "k", "m"}), columns, [&](const Val& j) {
     const Val scaled = s.At(in, {row, j}) * s.Real(bins, real);
     const Val bin = s.Let(s.FitIndex(s.Convert(scaled, lang::kInt), bins), {"b", "bin"});
-    // No +=: Warp would make an atomic of it, which has no meaning in a thread's own memory.
+    // Not +=: Warp would turn it into an atomic, which makes no sense in thread-local memory.
     Store(s, counts, bin, s.At(counts, {bin}) + 1.0);
   });
   Val best = s.Mutable(s.Real(0.0, real), {"best", "peak", "most"});

@@ -8,7 +8,7 @@
 
 namespace warploom::synth::motifs {
 
-// name = wp.zeros(shape=..., dtype=...): an array of the thread's own.
+// name = wp.zeros(shape=..., dtype=...): a thread-local array.
 int LocalArray(Sketch& s, lang::Type element, std::span<const int> shape, std::string_view name);
 
 void Store(Sketch& s, int array, const Val& index, const Val& value);

@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// The `count` values of this thread's row of an input, copied into an array of its own.
+// The first `count` values of the thread's row of an input, copied to a thread-local array.
 int LoadRow(Sketch& s, Type real, int count, std::string_view name) {
   const Val row = s.FlatThread();
   const int in =
@@ -26,7 +26,7 @@ int LoadRow(Sketch& s, Type real, int count, std::string_view name) {
   return buffer;
 }
 
-// The median of a short row: sorted by swaps of neighbours in an array of the thread's own.
+// The median of a short row, sorted by adjacent swaps in a thread-local array.
 void DrawLocalSort(Sketch& s) {
   const Type real = Precise(s);
   const int count = s.rng().Choose(std::array{3, 4, 5, 6, 20, 24});

@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// A table of two dimensions, filled row by row from what is above and to the left.
+// Dynamic programming: a 2D table filled row by row from the entries above and to the left.
 void DrawLocalTable(Sketch& s) {
   const Type real = Precise(s);
   const int size = s.rng().Choose(std::array{3, 4, 5, 6});

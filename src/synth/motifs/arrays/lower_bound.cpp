@@ -11,7 +11,7 @@ namespace {
 
 using lang::Type;
 
-// wp.lower_bound, and what lies there.
+// wp.lower_bound, and the element at the position found.
 void DrawLowerBound(Sketch& s) {
   const Type type = s.rng().Chance(0.35) ? lang::kInt : s.real();
   const int n = s.rng().Choose(std::array{16, 32, 64, 128, 256, 1000});

@@ -38,7 +38,7 @@ void DrawMatrixProduct(Sketch& s) {
   const Val col = s.Thread(last);
   const int rows = s.dims()[static_cast<size_t>(std::max(0, last - 1))];
   const int cols = s.dims()[static_cast<size_t>(last)];
-  const bool flipped = s.rng().Chance(0.3);  // b is stored by columns.
+  const bool flipped = s.rng().Chance(0.3);  // b is stored transposed.
   const bool vector = s.ndim() == 1;
   const int a = Input(s, real, shaped({rows, inner}), OneOf(s, {"a", "A", "lhs", "queries", "x"}));
   const int b = vector ? Input(s, real, {inner}, OneOf(s, {"x", "vec", "b"}))

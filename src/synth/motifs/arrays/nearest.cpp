@@ -9,7 +9,7 @@ namespace {
 
 using lang::Type;
 
-// The nearest of a few points: an index and a distance.
+// The nearest of a few points: its index and distance.
 void DrawNearest(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(s.rng().Choose(std::array{2, 3, 3, 4}));

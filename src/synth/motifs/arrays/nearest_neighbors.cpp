@@ -1,4 +1,4 @@
-// The k nearest points of a cloud by a scan of all: a short sorted list, kept by insertion.
+// The k nearest points of a cloud by brute force, in a short list sorted by insertion.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,7 +13,7 @@ using lang::BinaryOp;
 using lang::kInt;
 using lang::Type;
 
-// The sorted list of the nearest so far: rows of two arrays, or two small vectors.
+// The sorted list of the nearest points so far: rows of two arrays, or two small vectors.
 class Nearest {
  public:
   Nearest(Sketch& s, Type real, int points) : sketch_(s), real_(real) {
@@ -67,7 +67,7 @@ class Nearest {
     sketch_.StoreAt(indices_, std::array{own_, slot}, index);
   }
 
-  // Moves what is farther one slot on and puts the point in between.
+  // Moves farther entries back by one slot and inserts the point.
   void Insert(const Val& distance, const Val& index) {
     Sketch& s = sketch_;
     Val slot = s.Mutable(Last(), {"slot", "pos"}, Between(0.0, size_ - 1.0));
@@ -91,7 +91,7 @@ class Nearest {
   Val own_, best_, ids_, bound_;
 };
 
-// The mean of the neighbors' values, the nearer ones counting for more.
+// The mean of the neighbors' values, weighted by proximity.
 void Interpolate(Sketch& s, const Nearest& nearest, Type real, int values) {
   const auto how = s.rng().Below(3);
   const Val sharp = how == 1 ? Coefficient(s, real, {"beta", "inv_h2"}, {0.2, 2.0}) : Val{};
@@ -116,7 +116,7 @@ void Interpolate(Sketch& s, const Nearest& nearest, Type real, int values) {
   OutputNamed(s, offset.is_valid() ? offset + mean : mean, {"predicted", "smoothed"});
 }
 
-// How far the neighborhood reaches, or how dense it is.
+// The radius of the neighborhood, or its density.
 void Measure(Sketch& s, const Nearest& nearest, Type real) {
   if (s.rng().Chance(0.5)) {
     const Val far =
@@ -136,7 +136,7 @@ void Measure(Sketch& s, const Nearest& nearest, Type real) {
 void DrawNearestNeighbors(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = lang::VecType(s.rng().Chance(0.7) ? 3 : 2, real.scalar);
-  const bool own_cloud = s.rng().Chance(0.4);  // The points look for each other.
+  const bool own_cloud = s.rng().Chance(0.4);  // Queries and points are the same cloud.
   const int n = own_cloud ? s.thread_count() : s.rng().Choose(std::array{64, 128, 200, 256});
   const int points = Input(s, vec, {n}, OneOf(s, {"points", "cloud", "train_x"}), -2.0, 2.0);
   const Val q = own_cloud ? Named(s, s.At(points, {s.FlatThread()}), {"q", "p"})

@@ -12,7 +12,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Maximum or mean of a small block: x[i * 2 + di, j * 2 + dj].
+// Pooling: the maximum or mean of a small block, x[i * 2 + di, j * 2 + dj].
 void DrawPooling(Sketch& s) {
   const Type real = s.real();
   const int size = s.rng().Choose(std::array{2, 2, 3, 4});

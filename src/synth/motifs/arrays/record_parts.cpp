@@ -14,7 +14,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Records of an array, changed field by field and component by component.
+// Updates fields, and components of fields, of structs in an array.
 void DrawRecordParts(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(3);

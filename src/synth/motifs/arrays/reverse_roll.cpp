@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// x[n - 1 - i], or rotated by a shift: the last axis, whole.
+// The last axis reversed, x[n - 1 - i], or rotated by a shift.
 void DrawReverse(Sketch& s) {
   const Type element = DrawElement(s);
   const int last = s.ndim() - 1;

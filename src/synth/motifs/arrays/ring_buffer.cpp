@@ -12,7 +12,7 @@ namespace {
 
 using lang::Type;
 
-// A ring of the last values, for a delay or a moving sum.
+// A ring buffer of recent values, for a delay or a moving sum.
 void DrawRingBuffer(Sketch& s) {
   const Type real = Precise(s);
   const int size = s.rng().Choose(std::array{4, 5, 8, 16});

@@ -11,7 +11,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A running sum, product or maximum along the row that the thread owns.
+// A running sum, product or maximum along the thread's row.
 void DrawRowScan(Sketch& s) {
   const Type element = s.rng().Chance(0.25) ? lang::kInt : s.real();
   const int columns = DrawColumns(s);

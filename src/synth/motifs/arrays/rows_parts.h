@@ -11,10 +11,10 @@ int DrawColumns(Sketch& s);
 
 std::string_view ColumnsName(Sketch& s);
 
-// A 2D input with a row for each thread, and how this author reads it: a view, or both indices.
+// A 2D input with a row per thread, read through a view of the row or by both indices.
 struct Rows {
   int array;
-  int view;  // -1: read by both indices.
+  int view;  // -1: no view, read by both indices.
   int columns;
   Val row;
 

@@ -11,7 +11,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// exp(x - max) / sum over a row.
+// Softmax over a row: exp(x - max) / sum.
 void DrawSoftmax(Sketch& s) {
   const Type real = s.real();
   const Rows rows = DrawRows(s, real, 0.3);

@@ -1,5 +1,5 @@
-// Density of smoothed particle hydrodynamics: a weighted sum over neighbours, and the pressure that
-// follows from it.
+// Density in smoothed particle hydrodynamics: a weighted sum over neighbors, and optionally the
+// pressure by an equation of state.
 #include <array>
 
 #include "synth/kit/arguments.h"

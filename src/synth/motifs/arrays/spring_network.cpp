@@ -1,4 +1,4 @@
-// A mass-spring network gathered by its particles: each adds up the springs of its row and steps.
+// A mass-spring network: each particle sums the forces of its springs and takes a time step.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -15,12 +15,12 @@ using lang::BinaryOp;
 using lang::Fill;
 using lang::Type;
 
-// What one spring is made of, whichever way it is stored.
+// The properties of one spring, however it is stored.
 struct Spring {
   Val other, rest, stiffness, damping;
 };
 
-// The springs of all particles: records, or an array for each of their parts.
+// The springs of all particles, as an array of structs or one array per property.
 class Springs {
  public:
   Springs(Sketch& s, Type real, int particles) : s_(s), real_(real) {
@@ -84,7 +84,7 @@ class Springs {
   Val stiffness_, damping_;
 };
 
-// Adds the springs' pull on a particle to the force.
+// Adds the forces of a particle's springs.
 void AddSprings(Sketch& s, Type real, const Val& own, int positions, int velocities, const Val& xi,
                 const Val& vi, const Val& sum) {
   Val force = sum;

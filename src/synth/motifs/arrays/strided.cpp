@@ -11,7 +11,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A thread takes every stride-th element: for k in range(tid, n, stride).
+// A strided loop: each thread takes every stride-th element, for k in range(tid, n, stride).
 void DrawStrided(Sketch& s) {
   const Type element = DrawElement(s, 0.15);
   const int stride = s.thread_count();

@@ -12,7 +12,7 @@ namespace {
 
 using lang::Type;
 
-// Struct of arrays: one array a component, advanced in place.
+// Struct of arrays: one array per component, updated in place.
 void DrawStructOfArrays(Sketch& s) {
   const Type real = s.real();
   static constexpr std::array<std::array<std::string_view, 6>, 3> kNames = {{

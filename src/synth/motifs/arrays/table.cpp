@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// A table sampled between its entries.
+// A lookup table with interpolation between entries.
 void DrawTable(Sketch& s) {
   const Type real = s.real();
   const int n = s.rng().Choose(std::array{16, 32, 64, 100, 128, 256});

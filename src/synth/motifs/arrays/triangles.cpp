@@ -11,7 +11,7 @@ namespace {
 
 using lang::Type;
 
-// The three corners of a triangle: area, normal, centroid, an interpolated attribute.
+// A quantity of an indexed triangle: area, normal, centroid or an interpolated attribute.
 void DrawTriangles(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(3);

@@ -9,7 +9,7 @@ namespace warploom::synth::motifs {
 
 int AtomicArray(Sketch& s, lang::Type element, int size, std::string_view name);
 
-// wp.<name>(array, index, value) for its effect.
+// The statement wp.<name>(array, index, value), with its result unused.
 void Atomic(Sketch& s, std::string_view name, int array, const Val& index, const Val& value);
 
 }  // namespace warploom::synth::motifs

@@ -1,5 +1,5 @@
-// Bending of cloth over a hinge: the dihedral angle of two triangles that share an edge, and the
-// forces that turn it back.
+// Bending of cloth at a hinge: the dihedral angle of two triangles that share an edge, and the
+// forces that restore its rest angle.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -14,20 +14,20 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Two triangles (a, c, d) and (b, d, c) and what they span.
+// Two triangles (a, c, d) and (b, d, c) and the vectors derived from them.
 struct Hinge {
   std::vector<Val> ids;
   std::array<Val, 4> x;
   Val edge, edge_length, n_a, n_b, len_a, len_b;
 };
 
-// The two normals, their lengths.
+// The normals of both triangles and their lengths.
 constexpr std::array<std::array<std::string_view, 4>, 4> kNormals = {
     {{"n0", "n1", "len0", "len1"},
      {"na", "nb", "la", "lb"},
      {"n1", "n2", "n1_len", "n2_len"},
      {"cross_a", "cross_b", "area_a", "area_b"}}};
-// The same when they are unit vectors, and the edge's.
+// The unit normals and the unit edge.
 constexpr std::array<std::array<std::string_view, 3>, 3> kUnits = {
     {{"n0_hat", "n1_hat", "e_hat"}, {"u0", "u1", "ue"}, {"nh_a", "nh_b", "eh"}}};
 
@@ -54,8 +54,8 @@ Hinge ReadHinge(Sketch& s, Type vec, int points) {
   return hinge;
 }
 
-// Threads of flat triangles or edges without length leave; the lengths are above zero then.
-void LeaveFlat(Sketch& s, Hinge& hinge) {
+// Threads with degenerate triangles or edges return early, so all lengths are positive afterwards.
+void SkipDegenerate(Sketch& s, Hinge& hinge) {
   const Val tiny = Tiny(s, hinge.len_a.type);
   const std::array flat = {hinge.len_a < tiny, hinge.len_b < tiny, hinge.edge_length < tiny};
   s.ReturnIf(s.rng().Chance(0.5) ? AnyOf(flat)
@@ -90,7 +90,7 @@ lang::FuncId DefineDihedral(Sketch& s, Type vec) {
       });
 }
 
-// How the angle changes when the four points move.
+// The gradients of the angle with respect to the four points.
 std::array<Val, 4> Gradients(Sketch& s, const Hinge& hinge, const Val& unit_a, const Val& unit_b,
                              const Val& unit_e) {
   const auto& x = hinge.x;
@@ -112,7 +112,7 @@ std::array<Val, 4> Gradients(Sketch& s, const Hinge& hinge, const Val& unit_a, c
   return g;
 }
 
-// How fast the angle changes.
+// The rate of change of the angle.
 Val AngleRate(Sketch& s, Type vec, int points, const Hinge& hinge, const std::array<Val, 4>& g) {
   const int velocities = TableNamed(s, vec, {"v", "velocities", "particle_qd"}, points);
   std::vector<Val> terms;
@@ -129,7 +129,7 @@ void DrawBendingForce(Sketch& s) {
   const bool helper = s.rng().Chance(0.6);
   const lang::FuncId dihedral = helper ? DefineDihedral(s, vec) : lang::FuncId{};
   Hinge hinge = ReadHinge(s, vec, points);
-  LeaveFlat(s, hinge);
+  SkipDegenerate(s, hinge);
   const auto& [name_a, name_b, name_e] = s.rng().Choose(kUnits);
   const Val unit_a = s.Let(hinge.n_a / hinge.len_a, name_a);
   const Val unit_b = s.Let(hinge.n_b / hinge.len_b, name_b);

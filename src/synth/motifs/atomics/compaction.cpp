@@ -25,7 +25,7 @@ void DrawCompaction(Sketch& s) {
   s.If(x > s.DrawThreshold(x), [&] {
     Val slot = s.Call("atomic_add", {s.ArrayRef(counter), s.Int(0), s.Int(1)});
     slot = s.Let(slot, "slot");
-    // At most one slot is taken a thread, so the counter stays below the capacity.
+    // Each thread takes at most one slot, so the counter stays below the capacity.
     slot.range = Between(0.0, capacity - 1.0);
     slot.range.from_input = true;
     s.StoreAt(out, std::array{slot}, s.rng().Chance(0.5) ? x : s.Draw(real, 1));

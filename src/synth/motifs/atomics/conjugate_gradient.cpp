@@ -1,5 +1,5 @@
-// One launch of a conjugate gradient solver: the product with a sparse matrix and its curvature,
-// the step along the direction, or the next direction; dot products are collected by atomics.
+// One stage of a conjugate gradient solver: the sparse matrix-vector product, the update of the
+// solution, or the next direction. Dot products are accumulated by atomics.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -14,7 +14,7 @@ using lang::BinaryOp;
 using lang::kInt;
 using lang::Type;
 
-// A scalar that an earlier launch left in an array of one element.
+// A scalar that an earlier launch stored in an array of one element.
 Val Scalar(Sketch& s, Type real, Words names, Words locals, double low = 0.01, double high = 4.0) {
   const int array = Input(s, real, {1}, OneOf(s, names), low, high);
   return Named(s, s.At(array, {s.Int(0)}), locals);
@@ -26,7 +26,7 @@ void Collect(Sketch& s, Type real, const Val& value, Words names) {
   Scatter(s, total, s.Int(0), value);
 }
 
-// a / b for a divisor that a breakdown may have made tiny: zero then.
+// a / b, or zero where the divisor is nearly zero after a breakdown.
 Val Ratio(Sketch& s, const Val& top, const Val& bottom, Words names) {
   const Val least = s.Real(s.rng().Choose(std::array{1e-12, 1e-8, 1e-10}), top.type);
   const Val safe = Known(bottom, 1e-12, 1e6);
@@ -36,7 +36,7 @@ Val Ratio(Sketch& s, const Val& top, const Val& bottom, Words names) {
   return Named(s, top / Known(s.Call("max", {bottom, least}), 1e-12, 1e6), names);
 }
 
-// Rows of the matrix: compressed, or with a fixed number of entries in each.
+// The sparse matrix: CSR, or with a fixed number of entries per row.
 Val RowProduct(Sketch& s, Type real, Type element, const Val& own, int vector) {
   const int rows = s.thread_count();
   Val sum = Accumulator(s, element, OneOf(s, {"acc", "sum", "ap"}));
@@ -73,12 +73,12 @@ Val RowProduct(Sketch& s, Type real, Type element, const Val& own, int vector) {
   return Shown(sum);
 }
 
-// A dot product of two values: of numbers, or of small vectors.
+// The product of two scalars or the dot product of two small vectors.
 Val Dot(Sketch& s, const Val& a, const Val& b) {
   return a.type.is_vec() ? s.Call("dot", {a, b}) : a * b;
 }
 
-// Fixed unknowns keep their values: their rows are left out.
+// Fixed unknowns keep their values; their rows are skipped.
 void SkipFixed(Sketch& s, const Val& own) {
   if (s.rng().Chance(0.25)) {
     const int fixed = Input(s, kInt, {s.thread_count()},
@@ -145,7 +145,7 @@ void Direction(Sketch& s, Type real, Type element) {
   Val beta = Ratio(s, next, last, {"beta", "b"});
   const Val z = Read(s, element, {"z", "r", "residual"}, {"zi", "ri"});
   if (s.rng().Chance(0.35)) {
-    // Polak and Ribiere start over when the directions no longer help.
+    // Restarts where beta would be negative, as Polak-Ribiere+ does.
     beta = Named(s, s.Call("max", {beta - s.Draw(real, 1), s.Real(0.0, real)}),
                  {"beta_pr", "beta_plus"});
   }

@@ -1,5 +1,5 @@
-// The cotangent Laplacian of a triangle mesh, scattered by its faces: each corner's angle weighs
-// the edge across from it.
+// The cotangent Laplacian of a triangle mesh, scattered by faces: the cotangent of each angle is
+// the weight of the opposite edge.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -39,7 +39,7 @@ Face ReadFace(Sketch& s) {
   return f;
 }
 
-// def cotangent(u, v): of the angle between two edges.
+// def cotangent(u, v): the cotangent of the angle between two edges.
 lang::FuncId DefineCotangent(Sketch& s, const Face& f) {
   const std::array params = {Sketch::Param{"u", f.vec, Between(-4.0, 4.0)},
                              Sketch::Param{"v", f.vec, Between(-4.0, 4.0)}};

@@ -7,7 +7,7 @@ namespace {
 
 using lang::Type;
 
-// Largest and smallest value of all threads, for a whole array or a row.
+// Maximum and minimum over all threads, of a whole array or per row.
 void DrawExtremes(Sketch& s) {
   const Type type = s.rng().Chance(0.7) ? lang::kFloat : lang::kInt;
   const Val x = s.Let(type.is_int() ? s.DrawInput(type) : s.Draw(type, 2));

@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// hist[bin(x)] += 1
+// A histogram: hist[bin(x)] += 1.
 void DrawHistogram(Sketch& s) {
   const Type real = s.real();
   const int bins = static_cast<int>(s.rng().Choose(std::array{8, 10, 16, 32, 64, 100, 128, 256}));

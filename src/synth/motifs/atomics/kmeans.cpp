@@ -1,5 +1,5 @@
-// A step of k-means: the nearest center of each sample, hard or by shares, and the sums that the
-// new centers come from.
+// A step of k-means: hard or soft assignment of each sample to the centers, and the sums from which
+// the new centers follow.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -40,7 +40,7 @@ class Data {
     return Extent(sketch_, centers_, 0, OneOf(sketch_, {"num_clusters", "k_clusters"}));
   }
 
-  // The distance to center c, squared or however it is measured.
+  // The distance to center c in the drawn metric.
   Val Distance(const Val& c, size_t metric) const {
     Sketch& s = sketch_;
     if (!wide_) {
@@ -63,7 +63,7 @@ class Data {
     return sum;
   }
 
-  // Adds the sample, times a weight if there is one, to the sums of the cluster.
+  // Adds the sample, optionally weighted, to the sums of the cluster.
   void AddTo(const Val& cluster, const Val& weight) const {
     Sketch& s = sketch_;
     const auto name = OneOf(s, {"sums", "new_centroids", "accum"});
@@ -89,7 +89,7 @@ class Data {
   Val own_, sample_, size_;
 };
 
-// The nearest center's number and its distance.
+// The index of the nearest center and its distance.
 std::array<Val, 2> Nearest(Sketch& s, const Data& data, Type real) {
   const double far = real == lang::kDouble ? 1e30 : s.rng().Choose(std::array{1e10, 1e8, 1e6});
   Val best = s.Mutable(s.Real(far, real), {"best", "min_dist", "best_dist"}, Between(0.0, far));
@@ -146,7 +146,7 @@ void Hard(Sketch& s, const Data& data, Type real) {
   }
 }
 
-// Every center has a share of the sample, by how near it lies.
+// Soft assignment: every center gets a share of the sample by its distance.
 void Soft(Sketch& s, const Data& data, Type real) {
   const Val beta = Coefficient(s, real, {"beta", "inv_temp", "sharpness"}, {0.2, 2.0});
   const auto metric = s.rng().Below(2);

@@ -8,7 +8,7 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// Bits that any thread sets: atomic_or of a mask by group (int32, as in flags and visited sets).
+// Bits shared by threads: atomic_or of an int32 mask per group, as for flags and visited sets.
 void DrawFlags(Sketch& s) {
   const int groups = static_cast<int>(s.rng().Choose(std::array{8, 16, 32, 64}));
   ArraySpec spec;

@@ -10,7 +10,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A local sum over a strip, then one atomic for the thread.
+// A local sum over a strip, then one atomic per thread.
 void DrawStripSum(Sketch& s) {
   const Type real = lang::kFloat;
   const int strip = static_cast<int>(s.rng().Choose(std::array{4, 8, 16, 32}));

@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// total[0] += f(x): a plain reduction, with a weight or a condition.
+// total[0] += f(x): a reduction, optionally weighted or conditional.
 void DrawSum(Sketch& s) {
   static constexpr std::array<std::string_view, 6> kNames = {"total",  "loss",  "sum",
                                                              "energy", "accum", "cost"};

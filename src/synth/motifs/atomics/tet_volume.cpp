@@ -1,5 +1,5 @@
-// Volume conservation of tetrahedra in position-based dynamics: gradients, the multiplier with its
-// compliance, corrections of the four corners.
+// The volume constraint of tetrahedra in position-based dynamics: gradients, the multiplier with
+// compliance, and corrections of the four vertices.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -42,7 +42,7 @@ Tet ReadTet(Sketch& s, Type vec, int points) {
   return tet;
 }
 
-// The volume and how it changes when the corners move, from the three edges at the first corner.
+// The volume and its gradients, from the three edges at the first vertex.
 void Measure(Sketch& s, Tet& tet) {
   const Type real = lang::ScalarType(tet.x[0].type.scalar);
   static constexpr std::array<std::array<std::string_view, 3>, 3> kEdges = {
@@ -55,7 +55,7 @@ void Measure(Sketch& s, Tet& tet) {
   for (size_t k = 0; k < 3; ++k) {
     e[k] = s.Let(tet.x[k + 1] - tet.x[0], edges[k]);
   }
-  const bool sixth = s.rng().Chance(0.5);  // Otherwise six volumes are kept.
+  const bool sixth = s.rng().Chance(0.5);  // Otherwise six times the volume is used.
   const Val six = s.Real(6.0, real);
   for (size_t k = 0; k < 3; ++k) {
     const Val cross = s.Call("cross", {e[(k + 1) % 3], e[(k + 2) % 3]});
@@ -65,7 +65,7 @@ void Measure(Sketch& s, Tet& tet) {
   tet.volume = Named(s, s.Call("dot", {e[0], tet.g[1]}), {"volume", "vol", "v"});
 }
 
-// def safe_inverse(x): one over a number that may be zero.
+// def safe_inverse(x): 1 / x for an x that may be zero.
 lang::FuncId DefineSafeInverse(Sketch& s, Type real) {
   const std::array params = {Sketch::Param{OneOf(s, {"x", "d", "a"}), real, Between(0.0, 1e4)}};
   const Val least = Tiny(s, real);
@@ -76,7 +76,7 @@ lang::FuncId DefineSafeInverse(Sketch& s, Type real) {
                         });
 }
 
-// The weights of all corners times the squares of their gradients.
+// The sum over vertices of inverse mass times squared gradient.
 Val Stiffness(Sketch& s, const Tet& tet) {
   std::vector<Val> terms;
   for (size_t k = 0; k < 4; ++k) {

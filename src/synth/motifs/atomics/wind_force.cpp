@@ -1,5 +1,5 @@
-// Wind on a surface of triangles: drag along the flow, lift along the normal, shared by the
-// corners.
+// Wind on a triangle mesh: drag along the flow and lift along the normal, distributed to the
+// vertices.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// The wind at a place: everywhere the same, of a field, or by the author's own gusts.
+// The wind at a position: uniform, from a field, or with a drawn formula for gusts.
 Val WindAt(Sketch& s, Type vec, const Val& center) {
   const Type real = lang::ScalarType(vec.scalar);
   const Val steady = Arg(s, vec, {"wind", "wind_velocity", "flow"}, {-4.0, 4.0});

@@ -1,3 +1,4 @@
+// Adds each thread's value to a shared total with an atomic: total[id] += x[i].
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +13,6 @@ namespace {
 using lang::kInt;
 using lang::Type;
 
-// total[id] += x[i]
 void DrawAccumulate(Sketch& s) {
   const std::array types = {s.real(), s.real(), s.vec(3), kInt};
   Type type = s.rng().Choose(types);

@@ -1,3 +1,4 @@
+// y += a * x, or out = y + a * x.
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
@@ -11,9 +12,8 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// y += a * x
 void DrawAddScaled(Sketch& s) {
-  const Type type = DrawLinear(s);
+  const Type type = DrawLinearType(s);
   const Type scalar = lang::ScalarType(type.scalar);
   const Val x =
       s.ThreadElement(InputNamed(s, type, {"x", "d", "v", "velocities", "direction", "grad"}));
@@ -25,9 +25,9 @@ void DrawAddScaled(Sketch& s) {
   }
   const int y = InPlace(s, type, {}, OneOf(s, {"y", "positions", "params", "residual", "p"}));
   const BinaryOp op = s.rng().Chance(0.7) ? BinaryOp::kAdd : BinaryOp::kSub;
-  const Val own = s.ThreadElement(y);
-  s.rng().Chance(0.5) ? s.UpdatePart(own, op, term)
-                      : s.StoreThreadElement(y, s.Binary(op, own, term));
+  const Val element = s.ThreadElement(y);
+  s.rng().Chance(0.5) ? s.UpdatePart(element, op, term)
+                      : s.StoreThreadElement(y, s.Binary(op, element, term));
 }
 
 }  // namespace

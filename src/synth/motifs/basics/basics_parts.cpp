@@ -10,13 +10,13 @@ namespace warploom::synth::motifs {
 using lang::kInt;
 using lang::Type;
 
-Type DrawAny(Sketch& s) {
+Type DrawAnyType(Sketch& s) {
   const std::array types = {s.real(), s.real(), s.real(), s.vec(3), s.vec(3), s.vec(2),
                             kInt,     kInt,     s.vec(4), s.mat(3), s.quat(), s.transform()};
   return s.rng().Choose(types);
 }
 
-Type DrawLinear(Sketch& s) {
+Type DrawLinearType(Sketch& s) {
   const std::array types = {s.real(), s.real(), s.vec(3), s.vec(3), s.vec(2), s.mat(3), s.vec(4)};
   return s.rng().Choose(types);
 }

@@ -5,8 +5,10 @@
 
 namespace warploom::synth::motifs {
 
-lang::Type DrawAny(Sketch& s);
+// A type whose values can be stored and copied.
+lang::Type DrawAnyType(Sketch& s);
 
-lang::Type DrawLinear(Sketch& s);
+// A type whose values can be added and scaled.
+lang::Type DrawLinearType(Sketch& s);
 
 }  // namespace warploom::synth::motifs

@@ -1,3 +1,4 @@
+// out[i] = a if condition else b
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
@@ -10,9 +11,8 @@ namespace {
 
 using lang::Type;
 
-// out[i] = a if condition else b
 void DrawChoice(Sketch& s) {
-  const Type type = DrawLinear(s);
+  const Type type = DrawLinearType(s);
   const Val a = s.ThreadElement(InputNamed(s, type, {"a", "x", "candidates", "new_values"}));
   const Val b = s.rng().Chance(0.5)
                     ? s.ThreadElement(InputNamed(s, type, {"b", "y", "old_values", "base"}))

@@ -1,3 +1,4 @@
+// dst[i] = src[i], sometimes converted to another type.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/basics/basics_parts.h"
@@ -10,9 +11,8 @@ namespace {
 using lang::kInt;
 using lang::Type;
 
-// dst[i] = src[i], perhaps as another type.
 void DrawCopy(Sketch& s) {
-  const Type type = s.rng().Chance(0.3) ? kInt : DrawAny(s);
+  const Type type = s.rng().Chance(0.3) ? kInt : DrawAnyType(s);
   const Val value = s.ThreadElement(InputNamed(s, type, {"src", "source", "x", "values", "a"}));
   const bool converts = type.is_scalar() && s.rng().Chance(0.5);
   const Type other = type == kInt ? lang::kFloat

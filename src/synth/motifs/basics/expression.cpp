@@ -1,3 +1,4 @@
+// out[i] = one builtin or a short expression, of any type.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +13,6 @@ namespace {
 using lang::kInt;
 using lang::Type;
 
-// One builtin, or a short expression, of any type.
 void DrawExpression(Sketch& s) {
   const std::array types = {s.real(), s.real(), s.vec(3), s.vec(3), s.vec(2),
                             kInt,     s.mat(3), s.mat(2), s.quat(), s.transform()};

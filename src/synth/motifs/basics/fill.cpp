@@ -1,3 +1,4 @@
+// x[i] = value
 #include "synth/kit/arguments.h"
 #include "synth/motifs/basics/basics_parts.h"
 #include "synth/motifs/motif.h"
@@ -8,9 +9,8 @@ namespace {
 
 using lang::Type;
 
-// x[i] = value
 void DrawFill(Sketch& s) {
-  const Type type = DrawAny(s);
+  const Type type = DrawAnyType(s);
   s.Output(Arg(s, type, {"value", "val", "fill_value", "initial", "constant"}, {-2.0, 2.0}),
            {"dst", "out", "x", "data", "values", ""});
 }

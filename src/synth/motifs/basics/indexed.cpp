@@ -1,3 +1,4 @@
+// A gather: dst[i] = src[ids[i]].
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/basics/basics_parts.h"
@@ -10,9 +11,8 @@ namespace {
 using lang::kInt;
 using lang::Type;
 
-// dst[i] = src[ids[i]]
 void DrawIndexed(Sketch& s) {
-  const Type type = DrawAny(s);
+  const Type type = DrawAnyType(s);
   const int n = TableSize(s);
   const int ids = InputNamed(s, kInt, {"indices", "ids", "map", "remap", "parent"}, {0.0, n - 1.0});
   const int table = TableNamed(s, type, {"src", "values", "table", "body_q", "nodes"}, n);

@@ -1,3 +1,4 @@
+// Resets x[i] to zero or to an initial value where a mask is set.
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
@@ -10,9 +11,8 @@ namespace {
 
 using lang::Type;
 
-// x[i] = 0 where a mask says so.
 void DrawReset(Sketch& s) {
-  const Type type = DrawLinear(s);
+  const Type type = DrawLinearType(s);
   const int mask = Indices(s, {}, 2, OneOf(s, {"mask", "active", "reset_mask", "done", "enabled"}));
   const int x = InPlace(s, type, {}, OneOf(s, {"x", "state", "velocities", "values", "buffer"}));
   const bool zero = s.rng().Chance(0.5);

@@ -1,3 +1,4 @@
+// c[i] = a[i] op b[i]
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// c[i] = a[i] op b[i]
 void DrawPairwise(Sketch& s) {
   const bool vectors = s.rng().Chance(0.4);
   const Type type = vectors ? s.vec(3) : s.real();
@@ -20,12 +20,12 @@ void DrawPairwise(Sketch& s) {
     const auto call = OneOf(s, {"dot", "cross", "cw_mul", "min", "max"});
     return s.Output(s.rng().Chance(0.4) ? a - b : s.Call(call, {a, b}), names);
   }
-  const auto how = s.rng().Below(5);
-  s.Output(how == 0   ? s.Call("max", {a, b})
-           : how == 1 ? s.Call("min", {a, b})
-           : how == 2 ? a * b
-           : how == 3 ? a - b
-                      : a + b,
+  const auto kind = s.rng().Below(5);
+  s.Output(kind == 0   ? s.Call("max", {a, b})
+           : kind == 1 ? s.Call("min", {a, b})
+           : kind == 2 ? a * b
+           : kind == 3 ? a - b
+                       : a + b,
            names);
 }
 

@@ -1,3 +1,4 @@
+// Multiplies an array by a factor, in place or into another array.
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/motifs/basics/basics_parts.h"
@@ -9,9 +10,8 @@ namespace {
 
 using lang::Type;
 
-// x[i] *= a, or one into another.
 void DrawScale(Sketch& s) {
-  const Type type = DrawLinear(s);
+  const Type type = DrawLinearType(s);
   const Type scalar = lang::ScalarType(type.scalar);
   const Val factor = Coefficient(s, scalar, {"scale", "alpha", "s", "factor", "gain"});
   if (s.rng().Chance(0.5)) {

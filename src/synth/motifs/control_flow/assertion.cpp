@@ -11,7 +11,7 @@ namespace {
 
 using lang::Type;
 
-// assert what must hold, with or without a message.
+// An assert statement, with or without a message.
 void DrawAssertion(Sketch& s) {
   const Type real = s.real();
   const bool index = s.rng().Chance(0.5);

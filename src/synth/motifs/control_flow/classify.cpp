@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// An integer label by intervals or by conditions.
+// An integer label chosen by intervals or by conditions.
 void DrawClassify(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, "x");

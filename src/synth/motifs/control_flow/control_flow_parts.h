@@ -7,7 +7,7 @@
 
 namespace warploom::synth::motifs {
 
-// Rising thresholds for x: numbers, or arguments whose ranges do not overlap.
+// Increasing thresholds for x: numbers, or arguments whose ranges do not overlap.
 std::vector<Val> Thresholds(Sketch& s, const Val& x, size_t count);
 
 }  // namespace warploom::synth::motifs

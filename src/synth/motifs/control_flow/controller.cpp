@@ -9,7 +9,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A controller with a deadband, saturation and an integral that stops at the limit.
+// A controller with a deadband, saturation and anti-windup.
 void DrawController(Sketch& s) {
   const Type real = s.real();
   const Val measured = s.ThreadElement(s.InputArray(real));

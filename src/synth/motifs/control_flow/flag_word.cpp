@@ -15,7 +15,7 @@ using lang::BinaryOp;
 using lang::kInt;
 using lang::Type;
 
-// if flags & VISIBLE: an integer is true unless it is zero.
+// Integers as conditions, as in `if flags & VISIBLE:`.
 void DrawFlagWord(Sketch& s) {
   const Type real = s.real();
   const int flags =

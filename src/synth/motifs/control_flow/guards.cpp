@@ -10,7 +10,7 @@ namespace {
 using lang::kInt;
 using lang::Type;
 
-// Returns early for elements that are off, invalid or out of range; some store a value first.
+// Early returns for elements that are disabled, invalid or out of range; some store a value first.
 void DrawGuards(Sketch& s) {
   const Type real = s.real();
   const bool stores = s.rng().Chance(0.45);

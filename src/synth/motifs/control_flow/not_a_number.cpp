@@ -11,7 +11,7 @@ namespace {
 
 using lang::Type;
 
-// What has no value is not a number.
+// NaN as the value where a function is undefined.
 void DrawNotANumber(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, OneOf(s, {"x", "ratio", "value"}));

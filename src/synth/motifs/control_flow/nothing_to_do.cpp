@@ -13,7 +13,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A branch for which there is nothing to do, said with pass.
+// An empty branch, written with `pass`.
 void DrawNothingToDo(Sketch& s) {
   const Type real = s.real();
   Val y = s.Mutable(s.ThreadElement(s.InputArray(real)), {"y", "d", "height"});

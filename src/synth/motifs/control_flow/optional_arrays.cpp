@@ -10,7 +10,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// if weights: ... if residual_out: ... An array that the caller may leave out is null, so false.
+// if weights: ... if residual_out: ... An omitted array is null, hence false.
 void DrawOptionalArrays(Sketch& s) {
   const Type real = s.real();
   Val x = s.Mutable(s.ThreadElement(s.InputArray(real)), {"y", "value", "r"});

@@ -11,7 +11,7 @@ namespace {
 using lang::CompareOp;
 using lang::Type;
 
-// y by intervals of x, as if, elif, else.
+// A piecewise function of x, as an if/elif/else chain.
 void DrawPiecewise(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, OneOf(s, {"x", "t", "r", "d"}));

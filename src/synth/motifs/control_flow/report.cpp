@@ -13,7 +13,7 @@ namespace {
 using lang::kInt;
 using lang::Type;
 
-// Holds for one thread alone.
+// A condition that holds for exactly one thread.
 Val FirstThread(Sketch& s) {
   Val condition = s.Thread(0) == s.Int(0);
   for (int k = 1; k < s.ndim(); ++k) {
@@ -24,7 +24,7 @@ Val FirstThread(Sketch& s) {
 
 std::string Place(Type type) { return type.is_float() ? "%f" : "%d"; }
 
-// What an author looks at while a kernel is young: print and printf, of one thread.
+// Debug output of one thread with print or printf.
 void DrawReport(Sketch& s) {
   const Type real = s.real().scalar == lang::Scalar::kFloat16 ? lang::kFloat : s.real();
   const Val first = s.ThreadElement(s.InputArray(real));

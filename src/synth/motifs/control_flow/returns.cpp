@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// A helper with several returns, called here.
+// A call of a helper function with several return statements.
 void DrawReturns(Sketch& s) {
   const Type real = s.real();
   const size_t steps = 1 + s.rng().Below(3);

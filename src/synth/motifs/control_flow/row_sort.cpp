@@ -1,5 +1,5 @@
-// A row that its thread puts in order: odd-even exchanges, a bitonic network, insertion or gaps,
-// with what belongs to the keys moved along.
+// A thread sorts its row by odd-even transposition, a bitonic network, insertion, Shell sort or
+// selection, and moves the values that belong to the keys along.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -14,7 +14,7 @@ using lang::BinaryOp;
 using lang::kInt;
 using lang::Type;
 
-// The thread's row of keys, sorted where it lies, and the row that goes with it.
+// The thread's row of keys, sorted in place, and the values that belong to them.
 class Row {
  public:
   Row(Sketch& s, int size) : sketch_(s), size_(size) {
@@ -45,10 +45,10 @@ class Row {
   void StoreValue(const Val& i, const Val& value) {
     sketch_.StoreAt(values_, std::array{own_, i}, value);
   }
-  // True when `a` may not stand before `b`.
+  // True when `a` must not precede `b`.
   Val Wrong(const Val& a, const Val& b) const { return falls_ ? a < b : a > b; }
 
-  // Exchanges what lies at i and j when `wrong` holds of their keys.
+  // Swaps the elements at i and j if their keys are in the wrong order.
   void Exchange(const Val& i, const Val& j, const std::function<Val(const Val&, const Val&)>& wrong,
                 const std::function<void()>& then = nullptr) {
     Sketch& s = sketch_;
@@ -96,7 +96,7 @@ void OddEven(Sketch& s, Row& row) {
   });
 }
 
-// Rounds of ever longer runs that rise and fall; the size is a power of two.
+// A bitonic network; the size is a power of two.
 void Bitonic(Sketch& s, Row& row) {
   Val run = s.Mutable(s.Int(2), {"run", "block"}, Between(2.0, 2.0 * row.size()));
   s.Hide(run);
@@ -120,7 +120,7 @@ void Bitonic(Sketch& s, Row& row) {
   });
 }
 
-// Each key moves down past what may not stand before it, by `gap` places at a time.
+// Insertion sort in steps of `gap` places.
 void InsertFrom(Sketch& s, Row& row, const Val& gap, int least) {
   s.For({"m", "c"}, gap, row.bound(), 0, [&](const Val& n) {
     const Val key = s.Let(row.Key(n), "key");
@@ -154,7 +154,7 @@ void Shell(Sketch& s, Row& row) {
   });
 }
 
-// The smallest of the rest goes to the front, as far as anyone asks.
+// Selection sort of the first places.
 void Selection(Sketch& s, Row& row) {
   const int few = s.rng().Choose(std::array{2, 3, 4});
   const Val count = s.rng().Chance(0.5) ? s.SizeArg(few, {"top_k", "k_best"}) : s.Int(few);
@@ -176,7 +176,7 @@ void Selection(Sketch& s, Row& row) {
   });
 }
 
-// What the order was wanted for: a middle, a trimmed mean, a spread.
+// A statistic of the sorted row: median, trimmed mean or spread.
 void Use(Sketch& s, const Row& row) {
   const Type real = row.key();
   const int n = row.size();

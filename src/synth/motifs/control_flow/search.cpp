@@ -10,7 +10,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// The first, the nearest or the number of entries of a row that pass; continue skips, break ends.
+// The first, nearest or number of matching entries of a row, with `continue` and `break`.
 void DrawSearch(Sketch& s) {
   const Type real = s.real();
   const int length = s.rng().Choose(std::array{4, 8, 16, 32, 64});

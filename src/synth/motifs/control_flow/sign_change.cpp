@@ -31,7 +31,7 @@ void DrawSignChange(Sketch& s) {
   const bool scaled = s.rng().Chance(0.5);
   const auto crossing = [&] {
     Val span = a - b;
-    span.range.nonzero = true;  // Signs differ.
+    span.range.nonzero = true;  // The signs differ.
     const Val where = a / span;
     return scaled ? where * s.NewArg(real, 0.1, 1.0, OneOf(s, {"dx", "spacing", "h"})) : where;
   };

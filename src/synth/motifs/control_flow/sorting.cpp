@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// Three values put in order by exchanges; the middle, the spread or all of them.
+// Three values sorted by swaps; stores the median, the spread or all of them.
 void DrawSorting(Sketch& s) {
   const Type real = s.real();
   std::vector<Val> v = {s.Mutable(s.ThreadElement(s.InputArray(real)), {"a", "lo", "x0"}),

@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// Conditional expressions inside each other.
+// Nested conditional expressions.
 void DrawTernaries(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, "x");

@@ -9,7 +9,7 @@ namespace {
 
 using lang::BinaryOp;
 
-// Counts which of several tests hold, and decides by the count.
+// Counts how many of several tests hold, and decides by the count.
 void DrawVotes(Sketch& s) {
   const auto tests = s.rng().Between(2, 4);
   Val votes = s.Let(s.Int(0), {"votes", "count", "passed", "score"});

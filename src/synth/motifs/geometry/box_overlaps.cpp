@@ -26,7 +26,7 @@ Val BoxQuery(Sketch& s, const SolidArg& bvh, const Val& x) {
   return s.Call("bvh_query_aabb", {bvh.id, lower, upper});
 }
 
-// How many boxes lie around a point, or the sum of what belongs to them.
+// The boxes of a BVH near a point: their number, the nearest one, or a potential summed over them.
 void DrawBoxOverlaps(Sketch& s) {
   const Val x =
       Read(s, kVec3, {"centers", "positions", "points"}, {"c", "center", "x"}, {-kNear, kNear});

@@ -13,7 +13,7 @@ namespace {
 using lang::kFloat;
 using lang::kVec3;
 
-// What a ray meets of boxes: the nearest sphere in them, or how many.
+// A ray against spheres in the boxes of a BVH: the distance of the nearest hit.
 void DrawBoxRay(Sketch& s) {
   const Val start =
       Read(s, kVec3, {"origins", "ray_origins", "starts"}, {"ro", "start", "o"}, {-3.0, 3.0});

@@ -13,7 +13,7 @@ using lang::BinaryOp;
 using lang::kFloat;
 using lang::kVec3;
 
-// A quantity smoothed over the neighbours: velocities of a flow or flock, colours, temperatures.
+// A quantity averaged over neighbors: velocities of a flow or flock, colors, temperatures.
 void DrawGridAverage(Sketch& s) {
   const Particle one = ReadParticle(s);
   const bool is_vector = s.rng().Chance(0.6);

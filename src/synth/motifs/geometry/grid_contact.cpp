@@ -13,7 +13,7 @@ using lang::BinaryOp;
 using lang::kFloat;
 using lang::kVec3;
 
-// Forces between grains that touch: a spring, a damper and friction.
+// Contact forces between grains: spring, damper and friction.
 void DrawGridContact(Sketch& s) {
   const Particle one = ReadParticle(s);
   const int velocities = InputNamed(s, kVec3, {"particle_v", "velocities", "v"});

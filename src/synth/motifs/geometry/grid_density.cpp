@@ -12,7 +12,7 @@ namespace {
 using lang::BinaryOp;
 using lang::kFloat;
 
-// Density at a particle, and the pressure that follows.
+// The density at a particle, and the resulting pressure.
 void DrawGridDensity(Sketch& s) {
   const Particle one = ReadParticle(s);
   const bool equal = s.rng().Chance(0.5);

@@ -13,7 +13,7 @@ namespace {
 using lang::kFloat;
 using lang::kVec3;
 
-// A particle that is moved out of a mesh, and its velocity after that.
+// Moves a particle out of a mesh and updates its velocity.
 void DrawMeshCollision(Sketch& s) {
   const Val x =
       Read(s, kVec3, {"positions", "x", "particle_x"}, {"x0", "pos", "x_cur"}, {-kNear, kNear});
@@ -28,7 +28,7 @@ void DrawMeshCollision(Sketch& s) {
   const Val predicted = MutableNamed(s, x + v1 * dt, {"xpred", "x_pred", "x_new"});
   Val position = predicted;
   Val velocity = v1;
-  const bool by_steps = s.rng().Chance(0.6);  // Velocities from positions, as PBD has them.
+  const bool by_steps = s.rng().Chance(0.6);  // Velocities from positions, as in PBD.
   Val hit_velocity;
   if (!by_steps) {
     hit_velocity = MutableNamed(s, v1, {"v_out", "v_hit", "v2"});

@@ -13,7 +13,7 @@ using lang::BinaryOp;
 using lang::kFloat;
 using lang::kVec3;
 
-// The faces of a mesh whose boxes a box or ball meets.
+// The faces of a mesh whose bounds overlap a box or ball.
 void DrawMeshFaces(Sketch& s) {
   const Val x =
       Read(s, kVec3, {"centers", "points", "positions"}, {"c", "center", "x"}, {-kNear, kNear});

@@ -12,7 +12,7 @@ namespace {
 using lang::kFloat;
 using lang::kVec3;
 
-// A ray's start and direction, by thread or from one eye.
+// A ray's origin and direction, per thread or from a common eye.
 struct Ray {
   Val start;
   Val dir;
@@ -35,7 +35,7 @@ Ray ReadRay(Sketch& s) {
   return ray;
 }
 
-// Light on a surface with this normal; a shadow where the mesh stands before it.
+// Shading of a surface with this normal; in shadow where the mesh occludes the light.
 Val Shade(Sketch& s, const SolidArg& mesh, const Val& point, const Val& normal) {
   const Val light = Arg(s, kVec3, {"light_dir", "sun_dir", "to_light"}, kUnitFill);
   const Val lambert = s.Call("max", {s.Call("dot", {normal, light}), Single(s, 0.0)});
@@ -51,7 +51,7 @@ Val Shade(Sketch& s, const SolidArg& mesh, const Val& point, const Val& normal) 
   return s.Select(hidden, ambient, lambert + ambient);
 }
 
-// What a ray meets of a mesh: its colour, or where.
+// A ray against a mesh: the color or position of the hit.
 void DrawMeshRay(Sketch& s) {
   const Ray ray = ReadRay(s);
   const SolidArg mesh = MeshArg(s);

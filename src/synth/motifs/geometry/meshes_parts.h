@@ -6,7 +6,7 @@
 
 namespace warploom::synth::motifs {
 
-// query = wp.mesh_query_point...(mesh, x, max_dist): the closest point and which side x is on.
+// query = wp.mesh_query_point...(mesh, x, max_dist): the closest point and the side x is on.
 Val ClosestPoint(Sketch& s, const SolidArg& mesh, const Val& x);
 
 Val SurfacePoint(Sketch& s, const SolidArg& mesh, const Val& query);

@@ -10,13 +10,13 @@
 
 namespace warploom::synth::motifs {
 
-// A particle of a hash grid: which one the thread works on, and what the grid is over.
+// The particle that the thread works on, and the hash grid over all particles.
 struct Particle {
   Val grid;
   int positions = 0;
   int count = 0;
   Val index;
-  bool in_order = false;  // Threads take them by cell, not by number.
+  bool in_order = false;  // Threads take particles in cell order, not by index.
   Val x;
   Val radius;
 };
@@ -30,7 +30,7 @@ void StoreSum(Sketch& s, const Particle& one, const Val& value, Words outputs);
 
 void ForEachNear(Sketch& s, const Particle& one, const std::function<void(const Val& j)>& body);
 
-// How much a neighbour at this distance counts.
+// The weight of a neighbor at this distance.
 Val Weight(Sketch& s, const Val& dist, const Val& h);
 
 Val BeginQuery(Sketch& s, const Val& query);

@@ -37,7 +37,7 @@ const lang::Call& SampleCall(Sketch& s, lang::Type kind, lang::Type result, size
   WARPLOOM_CHECK(false, "Warp has no such sample of a texture");
 }
 
-// A height or colour that is looked up in a picture.
+// A texture lookup of a height or color.
 void DrawTexture(Sketch& s) {
   const bool is_color = s.rng().Chance(0.4);
   const lang::Type texel = is_color ? lang::kVec4 : kFloat;

@@ -17,7 +17,7 @@ namespace {
 using lang::kFloat;
 using lang::kVec3;
 
-// A particle that a distance field in a volume keeps out.
+// Keeps a particle out of a solid given as a signed distance volume.
 void DrawVolumeCollision(Sketch& s) {
   const Val x =
       Read(s, kVec3, {"positions", "x", "particle_x"}, {"x0", "pos", "x_cur"}, {-1.0, 1.0});

@@ -17,7 +17,7 @@ using lang::BinaryOp;
 using lang::kFloat;
 using lang::kVec3;
 
-// A ray that steps through a distance field until it is near enough, or through a density.
+// A ray marched through a volume: to the surface of a distance field, or through a density.
 void DrawVolumeTrace(Sketch& s) {
   const Val start =
       Read(s, kVec3, {"origins", "ray_origins", "starts"}, {"ro", "start", "o"}, {-1.0, 1.0});

@@ -6,8 +6,8 @@ namespace warploom::synth::motifs {
 
 using lang::Type;
 
-uint64_t MaskOf(int bits) { return (uint64_t{1} << static_cast<unsigned>(bits)) - 1; }
+double MaxWord(Type type) { return type == lang::kUint ? kMaxUint32 : 9007199254740992.0; }
 
-Type RealType(Sketch& s) { return s.real() == lang::kHalf ? lang::kFloat : s.real(); }
+uint64_t MaskOf(int bits) { return (uint64_t{1} << static_cast<unsigned>(bits)) - 1; }
 
 }  // namespace warploom::synth::motifs

@@ -1,8 +1,11 @@
+// A histogram of one digit of each key, as a radix sort needs it.
 #include <array>
 #include <cstdint>
 
+#include "synth/kit/arrays.h"
 #include "synth/kit/bits.h"
 #include "synth/kit/values.h"
+#include "synth/motifs/integer/bits_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -12,10 +15,9 @@ namespace {
 using lang::kInt;
 using lang::Type;
 
-// Counts the digit of a radix sort or the bin of a key.
 void DrawDigitCount(Sketch& s) {
   const Type type = s.rng().Choose(std::array{lang::kUint, lang::kUint, kInt});
-  const Val key = Key(s, type, type == kInt ? 2147483647.0 : 4294967295.0);
+  const Val key = Key(s, type, type == kInt ? 2147483647.0 : kMaxUint32);
   const int bits = s.rng().Choose(std::array{4, 5, 6, 8});
   const int digits = 1 << bits;
   Val moved = key;
@@ -29,13 +31,7 @@ void DrawDigitCount(Sketch& s) {
       s.Let(s.Convert(moved & Word(s, static_cast<uint64_t>(digits - 1), type, s.rng().Chance(0.5)),
                       kInt),
             {"digit", "bin", "bucket"});
-  const int counts = s.NewArray({kInt,
-                                 {digits},
-                                 lang::Fill::kZero,
-                                 0.0,
-                                 0.0,
-                                 Access::kAtomic,
-                                 OneOf(s, {"histogram", "counts", "bins"})});
+  const int counts = Totals(s, kInt, {digits}, OneOf(s, {"histogram", "counts", "bins"}));
   s.AtomicAdd(counts, std::array{digit}, s.Int(1));
   if (s.rng().Chance(0.4)) {
     s.Output(digit);

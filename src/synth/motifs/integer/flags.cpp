@@ -1,8 +1,10 @@
+// Tests, sets, clears and toggles flags of a bit mask.
 #include <array>
 #include <cstdint>
 #include <functional>
 #include <string_view>
 
+#include "synth/kit/arrays.h"
 #include "synth/kit/bits.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
@@ -21,16 +23,10 @@ std::string_view FlagName(Sketch& s) {
                    "FLAG_DIRTY", "FLAG_SLEEPING"});
 }
 
-// Tests, sets, clears and toggles flags of a mask word.
 void DrawFlags(Sketch& s) {
   const Type type = s.rng().Choose(std::array{kInt, kInt, kUint, lang::ScalarType(Scalar::kUint8)});
-  const int masks = s.NewArray({type,
-                                {},
-                                lang::Fill::kUniform,
-                                0.0,
-                                255.0,
-                                Access::kInput,
-                                OneOf(s, {"flags", "masks", "particle_flags", "status"})});
+  const int masks =
+      Input(s, type, {}, OneOf(s, {"flags", "masks", "particle_flags", "status"}), 0.0, 255.0);
   Val flags = s.Let(s.ThreadElement(masks), {"flags", "mask", "state"});
   const auto flag = [&](int bit) {
     const Val value = Word(s, uint64_t{1} << static_cast<unsigned>(bit), type, s.rng().Chance(0.4));

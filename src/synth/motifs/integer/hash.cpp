@@ -1,3 +1,4 @@
+// Hashes a key, sometimes mixed with a seed, by well-known integer finalizers; often in a helper.
 #include <array>
 #include <cstdint>
 #include <span>
@@ -5,6 +6,7 @@
 
 #include "synth/kit/bits.h"
 #include "synth/kit/values.h"
+#include "synth/motifs/integer/bits_parts.h"
 #include "synth/motifs/integer/hash_parts.h"
 #include "synth/motifs/motif.h"
 
@@ -18,7 +20,7 @@ using lang::kUint;
 using lang::kUint64;
 using lang::Type;
 
-// Finalizers that people know by heart: shift, multiply, shift, multiply, shift.
+// Well-known finalizers: xorshift, multiply, xorshift, multiply, xorshift.
 struct Mixer {
   std::array<int, 3> shifts;
   std::array<uint64_t, 2> factors;
@@ -58,7 +60,7 @@ void Mix(Sketch& s, Val& x) {
   XorShift(s, x, mixer.shifts[rounds], false, augmented);
 }
 
-// Thomas Wang's, Bob Jenkins's and the PCG's ways for 32 bits.
+// 32-bit finalizers by Thomas Wang and Bob Jenkins, and that of PCG.
 void MixOther(Sketch& s, Val& x) {
   const auto word = [&](uint64_t bits) { return Word(s, bits, kUint, s.rng().Chance(0.5)); };
   switch (s.rng().Below(3)) {
@@ -83,20 +85,25 @@ void MixOther(Sketch& s, Val& x) {
   }
 }
 
-// Hashes a key, a thread's index with a seed, or both; often in a helper.
+// The key, sometimes combined with a seed.
+Val HashInput(Sketch& s, const Val& key) {
+  if (!s.rng().Chance(0.4)) {
+    return key;
+  }
+  const Type type = key.type;
+  const Val seed =
+      s.Convert(s.NewArg(kInt, 0.0, 1000.0, OneOf(s, {"seed", "salt", "frame"})), type);
+  const Val golden =
+      Word(s, type == kUint ? 0x9e3779b9 : 0x9e3779b97f4a7c15, type, s.rng().Chance(0.7));
+  return s.rng().Chance(0.5) ? key ^ (seed * golden) : key + seed * golden;
+}
+
 void DrawHash(Sketch& s) {
   const Type type = s.rng().Chance(0.7) ? kUint : kUint64;
   const bool other = type == kUint && s.rng().Chance(0.35);
-  const double all = type == kUint ? 4294967295.0 : 9007199254740992.0;
-  const Val key = Key(s, type, all);
-  Val input = key;
-  if (s.rng().Chance(0.4)) {
-    const Val seed =
-        s.Convert(s.NewArg(kInt, 0.0, 1000.0, OneOf(s, {"seed", "salt", "frame"})), type);
-    const Val golden =
-        Word(s, type == kUint ? 0x9e3779b9 : 0x9e3779b97f4a7c15, type, s.rng().Chance(0.7));
-    input = s.rng().Chance(0.5) ? key ^ (seed * golden) : key + seed * golden;
-  }
+  const auto mix = [&](Val& x) { other ? MixOther(s, x) : Mix(s, x); };
+  const Val key = Key(s, type, MaxWord(type));
+  const Val input = HashInput(s, key);
   if (s.rng().Chance(0.5)) {
     const std::array params = {
         Sketch::Param{OneOf(s, {"x", "h", "v", "key"}), type, Between(0.0, 0x1.0p64)}};
@@ -104,19 +111,19 @@ void DrawHash(Sketch& s) {
         OneOf(s, {"hash_u32", "mix", "hash_key", "scramble", "hash_int", "finalize"}), params,
         [&](std::span<const Val> p) -> std::vector<Val> {
           Val x = p[0];
-          other ? MixOther(s, x) : Mix(s, x);
+          mix(x);
           return {x};
         });
     Val hash = s.CallHelper(helper, std::array{input});
     if (s.rng().Chance(0.3)) {
-      hash = s.CallHelper(helper, std::array{hash ^ Key(s, type, all)});
+      hash = s.CallHelper(helper, std::array{hash ^ Key(s, type, MaxWord(type))});
     }
-    return UseHash(s, s.Let(hash, {"h", "hash", "digest"}));
+    return OutputHash(s, s.Let(hash, {"h", "hash", "digest"}));
   }
   Val x = s.Let(input.id == key.id ? key * Word(s, 0x9e3779b1, type, true) : input,
                 {"h", "state", "hash"});
-  other ? MixOther(s, x) : Mix(s, x);
-  UseHash(s, x);
+  mix(x);
+  OutputHash(s, x);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/bits.h"
 #include "synth/kit/values.h"
 
@@ -18,10 +19,8 @@ void XorShift(Sketch& s, Val& x, int count, bool left, bool augmented) {
   augmented ? s.Update(x, BinaryOp::kBitXor, shifted) : s.Set(x, x ^ shifted);
 }
 
-Type UnitType(Sketch& s) { return s.real() == lang::kHalf ? lang::kFloat : s.real(); }
-
 Val ToUnit(Sketch& s, const Val& x) {
-  const Type real = UnitType(s);
+  const Type real = Precise(s);
   const int bits = x.type == kUint64 ? 64 : 32;
   if (s.rng().Chance(0.4) && bits == 32) {
     return Known(s.Convert(x, real) / s.Real(4294967296.0, real), 0.0, 1.0);
@@ -29,7 +28,7 @@ Val ToUnit(Sketch& s, const Val& x) {
   return Known(s.Convert(Shr(x, bits - 24), real) / s.Real(16777216.0, real), 0.0, 1.0);
 }
 
-void UseHash(Sketch& s, const Val& hash) {
+void OutputHash(Sketch& s, const Val& hash) {
   const Type type = hash.type;
   switch (s.rng().Below(4)) {
     case 0: {

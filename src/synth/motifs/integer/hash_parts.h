@@ -5,16 +5,13 @@
 
 namespace warploom::synth::motifs {
 
-// x ^= x >> n
+// x ^= x >> count, or x ^= x << count
 void XorShift(Sketch& s, Val& x, int count, bool left, bool augmented);
 
-// The float type that holds 24 random bits.
-lang::Type UnitType(Sketch& s);
-
-// A number in [0, 1) of a word's upper bits.
+// A number in [0, 1) from the upper bits of a word.
 Val ToUnit(Sketch& s, const Val& x);
 
-// What a hash is for: a bucket, a random number, or itself.
-void UseHash(Sketch& s, const Val& hash);
+// Outputs what a hash is used for: a bucket index, a number in [0, 1), or the hash itself.
+void OutputHash(Sketch& s, const Val& hash);
 
 }  // namespace warploom::synth::motifs

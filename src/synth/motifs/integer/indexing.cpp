@@ -1,6 +1,8 @@
+// Converts between linear indices and coordinates, and gathers a value through them.
 #include <array>
 #include <vector>
 
+#include "synth/kit/arrays.h"
 #include "synth/kit/bits.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
@@ -9,33 +11,32 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// Linear indices and their coordinates; a value gathered through them.
-void DrawIndexing(Sketch& s) {
+// Row and column of a linear thread index.
+void FromLinear(Sketch& s) {
   const int n = s.dims()[0];
-  if (s.ndim() == 1) {
-    const int width = s.rng().Choose(std::array{4, 8, 16, 25, 32, 50});
-    const int height = (n + width - 1) / width;
-    const Val w =
-        s.rng().Chance(0.6) ? s.SizeArg(width, {"width", "stride", "cols", "nx"}) : s.Int(width);
-    const Val row = s.Let(FloorDiv(s.Thread(0), w), {"row", "y", "j"});
-    const Val col =
-        s.Let(s.rng().Chance(0.6) ? s.Thread(0) % w : s.Thread(0) - row * w, {"col", "x", "c"});
-    const Val in_row = Known(col, 0, width - 1);
-    const bool transposed = s.rng().Chance(0.5);
-    const int grid = s.NewArray(
-        {s.real(), transposed ? std::vector<int>{width, height} : std::vector<int>{height, width},
-         lang::Fill::kUniform, -1.0, 1.0, Access::kInput, ""});
-    const Val value = transposed ? s.At(grid, {in_row, row}) : s.At(grid, {row, in_row});
-    const Val parity = (row + col) % 2 == 0.0;
-    return s.Output(s.rng().Chance(0.5) ? s.Select(parity, value, -value)
-                                        : value * s.Draw(s.real(), 1));
-  }
+  const int width = s.rng().Choose(std::array{4, 8, 16, 25, 32, 50});
+  const int height = (n + width - 1) / width;
+  const Val w =
+      s.rng().Chance(0.6) ? s.SizeArg(width, {"width", "stride", "cols", "nx"}) : s.Int(width);
+  const Val row = s.Let(FloorDiv(s.Thread(0), w), {"row", "y", "j"});
+  const Val col =
+      s.Let(s.rng().Chance(0.6) ? s.Thread(0) % w : s.Thread(0) - row * w, {"col", "x", "c"});
+  const Val in_row = Known(col, 0, width - 1);
+  const bool transposed = s.rng().Chance(0.5);
+  const int grid =
+      Input(s, s.real(), transposed ? std::vector{width, height} : std::vector{height, width});
+  const Val value = transposed ? s.At(grid, {in_row, row}) : s.At(grid, {row, in_row});
+  const Val parity = (row + col) % 2 == 0.0;
+  s.Output(s.rng().Chance(0.5) ? s.Select(parity, value, -value) : value * s.Draw(s.real(), 1));
+}
+
+// The linear index of a two-dimensional launch; a neighbor, or a checkerboard of tiles.
+void ToLinear(Sketch& s) {
   const int cols = s.dims()[1];
   const Val w = s.SizeArg(cols, {"width", "cols", "nx"});
   const Val flat = s.Let(s.Thread(0) * w + s.Thread(1), {"flat", "linear", "cell"});
-  const int cells = n * cols;
-  const int values =
-      s.NewArray({s.real(), {cells}, lang::Fill::kUniform, -1.0, 1.0, Access::kInput, ""});
+  const int cells = s.dims()[0] * cols;
+  const int values = Input(s, s.real(), {cells});
   if (s.rng().Chance(0.5)) {
     const int dx = static_cast<int>(s.rng().Between(1, 3));
     const Val wrapped = s.Let((s.Thread(1) + s.Int(dx)) % w, {"right", "x1", "next_col"});
@@ -47,6 +48,8 @@ void DrawIndexing(Sketch& s) {
       s.Let(FloorDiv(s.Thread(0), group) + FloorDiv(s.Thread(1), group), {"tile_sum", "checker"});
   s.Output(Either(tile % 2 == 0.0, {s.At(values, {flat}), s.Draw(s.real(), 1)}));
 }
+
+void DrawIndexing(Sketch& s) { s.ndim() == 1 ? FromLinear(s) : ToLinear(s); }
 
 }  // namespace
 

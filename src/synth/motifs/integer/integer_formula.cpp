@@ -1,3 +1,4 @@
+// A formula over integers of one width.
 #include <array>
 #include <cstdint>
 
@@ -10,7 +11,6 @@ namespace {
 using lang::Scalar;
 using lang::Type;
 
-// A formula of integers of some width.
 void DrawFormula(Sketch& s) {
   constexpr std::array kScalars = {Scalar::kInt32, Scalar::kInt32, Scalar::kInt64, Scalar::kUint32,
                                    Scalar::kInt16, Scalar::kUint8, Scalar::kUint64};

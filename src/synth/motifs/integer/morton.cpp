@@ -1,11 +1,14 @@
+// Morton codes of points in a box or of grid coordinates, and their decoding.
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "synth/kit/arrays.h"
 #include "synth/kit/bits.h"
 #include "synth/kit/values.h"
+#include "synth/motifs/integer/bits_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -16,7 +19,7 @@ using lang::BinaryOp;
 using lang::kUint;
 using lang::Type;
 
-// def part1by1(x): a word's lower bits, spread out with gaps of one or two.
+// def part1by1(x): spreads the lower bits of a word with gaps of one or two bits.
 lang::FuncId DefineSpread(Sketch& s, bool by_two) {
   const bool multiplies = by_two && s.rng().Chance(0.5);
   const bool augmented = s.rng().Chance(0.3);
@@ -52,7 +55,7 @@ lang::FuncId DefineSpread(Sketch& s, bool by_two) {
 
 // def compact(x): the inverse of part1by1.
 lang::FuncId DefineCompact(Sketch& s) {
-  const std::array params = {Sketch::Param{"x", kUint, Between(0.0, 4294967295.0)}};
+  const std::array params = {Sketch::Param{"x", kUint, Between(0.0, kMaxUint32)}};
   return s.DefineHelper(OneOf(s, {"compact1by1", "compact_bits", "even_bits"}), params,
                         [&](std::span<const Val> p) -> std::vector<Val> {
                           Val x = p[0];
@@ -66,41 +69,45 @@ lang::FuncId DefineCompact(Sketch& s) {
                         });
 }
 
-// Morton codes of points in a box or of grid coordinates, and back.
+void DecodeMorton(Sketch& s) {
+  const lang::FuncId compact = DefineCompact(s);
+  const Val code = Key(s, kUint, 1048575.0);
+  const Val x = s.Let(s.CallHelper(compact, std::array{code}), {"cx", "col_id", "px"});
+  const Val y = s.Let(s.CallHelper(compact, std::array{Shr(code, 1)}), {"cy", "row_id", "py"});
+  if (s.rng().Chance(0.5)) {
+    s.Output(x, {"out_x", "xs"});
+    return s.Output(y, {"out_y", "ys"});
+  }
+  s.Output(y * s.Int(s.rng().Choose(std::array{64, 128, 256, 1024}), kUint) + x, "linear");
+}
+
+// The coordinates of a point in the unit box, scaled to integers.
+std::vector<Val> QuantizedPoint(Sketch& s, int axes) {
+  const Type point = lang::VecType(axes, lang::Scalar::kFloat32);
+  const int points = Input(s, point, {}, OneOf(s, {"points", "centers", ""}), 0.0, 1.0);
+  const Val p = s.Let(s.ThreadElement(points), "p");
+  const double max_coordinate = axes == 3 ? 1023.0 : 65535.0;
+  constexpr std::array<std::string_view, 3> kNames = {"x", "y", "z"};
+  std::vector<Val> parts;
+  for (int k = 0; k < axes; ++k) {
+    const Val q = s.Call("clamp", {p[k] * (max_coordinate + 1.0), s.Real(0.0, lang::kFloat),
+                                   s.Real(max_coordinate, lang::kFloat)});
+    parts.push_back(s.Let(s.Convert(q, kUint), kNames[static_cast<size_t>(k)]));
+  }
+  return parts;
+}
+
 void DrawMorton(Sketch& s) {
   if (s.rng().Chance(0.3)) {
-    const lang::FuncId compact = DefineCompact(s);
-    const Val code = Key(s, kUint, 1048575.0);
-    const Val x = s.Let(s.CallHelper(compact, std::array{code}), {"cx", "col_id", "px"});
-    const Val y = s.Let(s.CallHelper(compact, std::array{Shr(code, 1)}), {"cy", "row_id", "py"});
-    if (s.rng().Chance(0.5)) {
-      s.Output(x, {"out_x", "xs"});
-      return s.Output(y, {"out_y", "ys"});
-    }
-    return s.Output(y * s.Int(s.rng().Choose(std::array{64, 128, 256, 1024}), kUint) + x, "linear");
+    return DecodeMorton(s);
   }
   const int axes = s.rng().Chance(0.6) ? 3 : 2;
   const lang::FuncId spread = DefineSpread(s, axes == 3);
-  constexpr std::array<std::string_view, 3> kNames = {"x", "y", "z"};
   std::vector<Val> parts;
   if (axes == 2 && s.ndim() >= 2 && s.rng().Chance(0.6)) {
     parts = {s.Convert(s.Thread(1), kUint), s.Convert(s.Thread(0), kUint)};
   } else {
-    const Type point = lang::VecType(axes, lang::Scalar::kFloat32);
-    const Val p = s.Let(s.ThreadElement(s.NewArray({point,
-                                                    {},
-                                                    lang::Fill::kUniform,
-                                                    0.0,
-                                                    1.0,
-                                                    Access::kInput,
-                                                    OneOf(s, {"points", "centers", ""})})),
-                        "p");
-    const double most = axes == 3 ? 1023.0 : 65535.0;
-    for (int k = 0; k < axes; ++k) {
-      const Val q = s.Call(
-          "clamp", {p[k] * (most + 1.0), s.Real(0.0, lang::kFloat), s.Real(most, lang::kFloat)});
-      parts.push_back(s.Let(s.Convert(q, kUint), kNames[static_cast<size_t>(k)]));
-    }
+    parts = QuantizedPoint(s, axes);
   }
   Val code;
   const bool low_first = s.rng().Chance(0.5);

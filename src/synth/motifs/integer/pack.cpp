@@ -1,5 +1,8 @@
+// Packs fractions in [0, 1] into the bit fields of a word.
 #include <vector>
 
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/bits.h"
 #include "synth/motifs/integer/bits_parts.h"
 #include "synth/motifs/motif.h"
@@ -11,27 +14,20 @@ namespace {
 using lang::kUint;
 using lang::Type;
 
-// Fractions in [0, 1] into the fields of a word.
 void DrawPack(Sketch& s) {
   const Layout layout = s.rng().Choose(kLayouts);
-  const Type real = RealType(s);
-  const int fields = layout.bits[3] > 0 ? 4 : layout.bits[2] > 0 ? 3 : 2;
+  const Type real = Precise(s);
+  const int fields = layout.field_count();
   const Type color = lang::VecType(fields, real.scalar);
-  const Val c = s.Let(s.ThreadElement(s.NewArray({color,
-                                                  {},
-                                                  lang::Fill::kUniform,
-                                                  0.0,
-                                                  1.0,
-                                                  Access::kInput,
-                                                  OneOf(s, {"colors", "values", "pixels", ""})})),
-                      {"c", "color", "v"});
+  const int colors = Input(s, color, {}, OneOf(s, {"colors", "values", "pixels", ""}), 0.0, 1.0);
+  const Val c = s.Let(s.ThreadElement(colors), {"c", "color", "v"});
   const bool clamps = s.rng().Chance(0.5);
   const bool adds_half = s.rng().Chance(0.6);
   std::vector<Val> parts;
   for (int k = 0; k < fields; ++k) {
-    const auto most = static_cast<double>(MaskOf(layout.bits[static_cast<size_t>(k)]));
+    const auto max_field = static_cast<double>(MaskOf(layout.bits[static_cast<size_t>(k)]));
     const Val in = clamps ? s.Call("clamp", {c[k], s.Real(0.0, real), s.Real(1.0, real)}) : c[k];
-    const Val scaled = in * most;
+    const Val scaled = in * max_field;
     const Val field = s.Convert(adds_half ? scaled + 0.5 : scaled, kUint);
     parts.push_back(s.Let(field, layout.names[static_cast<size_t>(k)]));
   }

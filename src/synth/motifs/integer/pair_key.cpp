@@ -1,8 +1,11 @@
+// Combines two indices, sorted like the ends of an edge, into one key, or splits a key.
 #include <array>
 #include <string_view>
 
+#include "synth/kit/arrays.h"
 #include "synth/kit/bits.h"
 #include "synth/kit/values.h"
+#include "synth/motifs/integer/bits_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -15,35 +18,23 @@ using lang::kUint;
 using lang::kUint64;
 using lang::Type;
 
-// Two indices in one key, sorted as edges are, and back.
-void DrawPairKey(Sketch& s) {
-  const std::string_view first = OneOf(s, {"edge_a", "tail", "row_ids", "src"});
-  const std::string_view second = OneOf(s, {"edge_b", "head", "col_ids", "tgt"});
-  const Type wide = s.rng().Choose(std::array{kUint64, kInt64, kInt64, kUint});
-  const double most = wide == kUint ? 65535.0 : 100000.0;
-  const auto index = [&](std::string_view name) {
-    return s.ThreadElement(
-        s.NewArray({kInt, {}, lang::Fill::kUniform, 0.0, most, Access::kInput, name}));
-  };
-  if (s.rng().Chance(0.3)) {
-    const int bits = wide == kUint ? 16 : 32;
-    const int array = s.NewArray({wide,
-                                  {},
-                                  lang::Fill::kUniform,
-                                  0.0,
-                                  wide == kUint ? 4294967295.0 : 4e14,
-                                  Access::kInput,
-                                  OneOf(s, {"edge_keys", "pair_keys", "keys"})});
-    const Val key = s.Let(s.ThreadElement(array), "key");
-    const Val high = s.Let(s.Convert(Shr(key, bits), kInt), {"a", "row_id", "i0"});
-    const Val low =
-        s.Let(s.Convert(key & Word(s, bits == 16 ? 0xffff : 0x7fffffff, wide, true), kInt),
-              {"b", "col_id", "i1"});
-    s.Output(high);
-    return s.Output(low);
-  }
-  const Val i = s.Let(index(first), {"a", "i0", "u"});
-  const Val j = s.Let(index(second), {"b", "i1", "v"});
+// The two indices of a key.
+void SplitKey(Sketch& s, Type wide) {
+  const int bits = wide == kUint ? 16 : 32;
+  const int keys = Input(s, wide, {}, OneOf(s, {"edge_keys", "pair_keys", "keys"}), 0.0,
+                         wide == kUint ? kMaxUint32 : 4e14);
+  const Val key = s.Let(s.ThreadElement(keys), "key");
+  const Val high = s.Let(s.Convert(Shr(key, bits), kInt), {"a", "row_id", "i0"});
+  const Val low =
+      s.Let(s.Convert(key & Word(s, bits == 16 ? 0xffff : 0x7fffffff, wide, true), kInt),
+            {"b", "col_id", "i1"});
+  s.Output(high);
+  s.Output(low);
+}
+
+// The key of two indices up to `max_index`: high and low bits, a linear index, or Cantor's pairing.
+void CombineIndices(Sketch& s, Type wide, double max_index, const std::array<Val, 2>& indices) {
+  const auto& [i, j] = indices;
   Val low = i;
   Val high = j;
   if (s.rng().Chance(0.6)) {
@@ -57,16 +48,31 @@ void DrawPairKey(Sketch& s) {
       return s.Output(Shl(a, wide == kUint ? 16 : 32) | b, {"keys_out", "edge_keys", ""});
     case 1: {
       const Val n = s.Convert(
-          s.SizeArg(static_cast<int>(most) + 1, {"num_verts", "n_nodes", "stride"}), wide);
+          s.SizeArg(static_cast<int>(max_index) + 1, {"num_verts", "n_nodes", "stride"}), wide);
       return s.Output(a * n + b, {"keys_out", "pair_ids", ""});
     }
     default: {
-      // Cantor's pairing of two small indices.
       const Val total = s.Let(s.Convert(i % 1000, wide) + s.Convert(j % 1000, wide), "total");
       return s.Output(FloorDiv(total * (total + s.Int(1, wide)), s.Int(2, wide)) +
                       s.Convert(j % 1000, wide));
     }
   }
+}
+
+void DrawPairKey(Sketch& s) {
+  const std::string_view first = OneOf(s, {"edge_a", "tail", "row_ids", "src"});
+  const std::string_view second = OneOf(s, {"edge_b", "head", "col_ids", "tgt"});
+  const Type wide = s.rng().Choose(std::array{kUint64, kInt64, kInt64, kUint});
+  const double max_index = wide == kUint ? 65535.0 : 100000.0;
+  if (s.rng().Chance(0.3)) {
+    return SplitKey(s, wide);
+  }
+  const auto index = [&](std::string_view name) {
+    return s.ThreadElement(Input(s, kInt, {}, name, 0.0, max_index));
+  };
+  const Val i = s.Let(index(first), {"a", "i0", "u"});
+  const Val j = s.Let(index(second), {"b", "i1", "v"});
+  CombineIndices(s, wide, max_index, {i, j});
 }
 
 }  // namespace

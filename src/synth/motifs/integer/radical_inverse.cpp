@@ -1,3 +1,4 @@
+// The radical inverse of the thread index: van der Corput and Halton points.
 #include <array>
 
 #include "synth/motifs/motif.h"
@@ -10,7 +11,6 @@ using lang::BinaryOp;
 using lang::kInt;
 using lang::Type;
 
-// The radical inverse of the thread's number: van der Corput's and Halton's points.
 void DrawRadicalInverse(Sketch& s) {
   const Type real = s.real();
   const bool given = s.rng().Chance(0.5);

@@ -1,5 +1,4 @@
-// A pass of a radix sort over blocks of keys: digits counted by each block, or where each key of a
-// block goes.
+// A pass of a radix sort over blocks of keys: digit histograms, ranks, or a split by one bit.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -15,12 +14,12 @@ using lang::kInt;
 using lang::kUint;
 using lang::Type;
 
-// The keys, in blocks of which the thread has one, and the digit that counts.
+// The keys, one block per thread, and the digit that the pass sorts by.
 struct Keys {
   Type type;
   int array, block, buckets;
-  bool divides;  // The digit is a remainder, not bits under a mask.
-  bool flips;    // The sign bit is turned over, so that signed keys sort as unsigned ones do.
+  bool divides;  // The digit is computed by division, not by a mask.
+  bool flips;    // The sign bit is flipped, so that signed keys sort as unsigned ones.
   Val size, base, shift, mask;
 };
 
@@ -38,8 +37,8 @@ Keys DrawKeys(Sketch& s) {
   const int last_pass = 20 / bits - 1;
   keys.shift = s.NewArg(keys.type, 0.0, static_cast<double>(bits * last_pass),
                         OneOf(s, {"shift", "bit", "start_bit"}));
-  const auto most = static_cast<uint64_t>(keys.buckets) - 1;
-  keys.mask = Word(s, most, keys.type, most > 15 && s.rng().Chance(0.5));
+  const auto max_digit = static_cast<uint64_t>(keys.buckets) - 1;
+  keys.mask = Word(s, max_digit, keys.type, max_digit > 15 && s.rng().Chance(0.5));
   keys.divides = keys.type == kInt && s.rng().Chance(0.35);
   keys.flips = keys.type == kUint && s.rng().Chance(0.4);
   return keys;
@@ -69,54 +68,74 @@ void EachKey(Sketch& s, const Keys& keys,
   });
 }
 
-// Each block's own row of counts, or one histogram for all.
+// The counts of a block's digits.
+struct DigitCounts {
+  int array;
+  bool by_digit;  // Indexed [digit, block], as a scan needs it, not [block, digit].
+  Val block;
+
+  std::array<Val, 2> Index(const Val& digit) const {
+    return by_digit ? std::array{digit, block} : std::array{block, digit};
+  }
+};
+
+// The largest count, a measure of how uneven the digits are.
+void OutputPeak(Sketch& s, const Keys& keys, const DigitCounts& counts) {
+  Val peak = s.Mutable(s.Int(0), {"peak", "fullest"}, Between(0.0, keys.block));
+  s.For("b", Val{}, s.Int(keys.buckets), 0, [&](const Val& b) {
+    s.Set(peak, s.Call("max", {peak, s.At(counts.array, counts.Index(b))}));
+  });
+  OutputNamed(s, peak, {"peaks", "max_count"});
+}
+
+// Replaces each count by the start of its bucket.
+void ScanCounts(Sketch& s, const Keys& keys, const DigitCounts& counts) {
+  Val begin = s.Mutable(s.Int(0), {"running", "begin"}, Between(0.0, keys.block));
+  s.For("b", Val{}, s.Int(keys.buckets), 0, [&](const Val& b) {
+    const Val count = Named(s, s.At(counts.array, counts.Index(b)), {"count", "held"});
+    s.StoreAt(counts.array, counts.Index(b), begin);
+    s.Set(begin, begin + Known(count, 0.0, keys.block));
+  });
+}
+
+// Counts digits: in a row for each block, or in one histogram for all.
 void CountDigits(Sketch& s, const Keys& keys) {
-  const bool shared = s.rng().Chance(0.45);
-  const bool column = !shared && s.rng().Chance(0.4);  // [digit, block], ready for the scan.
+  const bool is_shared = s.rng().Chance(0.45);
+  DigitCounts counts;
+  counts.by_digit = !is_shared && s.rng().Chance(0.4);
   const int blocks = s.thread_count();
   const auto name = OneOf(s, {"counts", "histogram", "digit_counts"});
   const std::vector<int> shape =
-      column ? std::vector{keys.buckets, blocks} : std::vector{blocks, keys.buckets};
-  const int counts =
-      shared ? Totals(s, kInt, {keys.buckets}, name) : OutputArray(s, kInt, shape, name);
+      counts.by_digit ? std::vector{keys.buckets, blocks} : std::vector{blocks, keys.buckets};
+  counts.array =
+      is_shared ? Totals(s, kInt, {keys.buckets}, name) : OutputArray(s, kInt, shape, name);
   const auto filter = s.rng().Below(4);
   const Val limit =
       filter == 1 ? s.NewArg(keys.type, 500000.0, 900000.0, OneOf(s, {"max_key", "limit"})) : Val{};
-  const Val own = s.FlatThread();
+  counts.block = s.FlatThread();
   EachKey(s, keys, [&](const Val&, const Val& key) {
     if (filter < 2) {
       s.If(filter == 0 ? key == s.NumberLike(key, 0.0) : key > limit, [&] { s.Continue(); });
     }
     const Val digit = DigitOf(s, keys, key);
-    if (shared) {
-      return Scatter(s, counts, digit, s.Int(1));
+    if (is_shared) {
+      return Scatter(s, counts.array, digit, s.Int(1));
     }
-    const std::array at = column ? std::array{digit, own} : std::array{own, digit};
-    s.StoreAt(counts, at, Known(s.At(counts, at), 0.0, keys.block) + 1);
+    const std::array at = counts.Index(digit);
+    s.StoreAt(counts.array, at, Known(s.At(counts.array, at), 0.0, keys.block) + 1);
   });
-  if (shared) {
+  if (is_shared) {
     return;
   }
-  const auto cell = [&](const Val& b) { return column ? std::array{b, own} : std::array{own, b}; };
   const auto after = s.rng().Below(4);
   if (after == 0) {
-    // The fullest bucket tells how uneven the digits are.
-    Val most = s.Mutable(s.Int(0), {"peak", "fullest"}, Between(0.0, keys.block));
-    s.For("b", Val{}, s.Int(keys.buckets), 0,
-          [&](const Val& b) { s.Set(most, s.Call("max", {most, s.At(counts, cell(b))})); });
-    OutputNamed(s, most, {"peaks", "max_count"});
+    OutputPeak(s, keys, counts);
   } else if (after == 1) {
-    // Counts become the places where each bucket begins.
-    Val begin = s.Mutable(s.Int(0), {"running", "begin"}, Between(0.0, keys.block));
-    s.For("b", Val{}, s.Int(keys.buckets), 0, [&](const Val& b) {
-      const Val count = Named(s, s.At(counts, cell(b)), {"count", "held"});
-      s.StoreAt(counts, cell(b), begin);
-      s.Set(begin, begin + Known(count, 0.0, keys.block));
-    });
+    ScanCounts(s, keys, counts);
   }
 }
 
-// The place of each key among its block's keys with the same digit, after where the digit begins.
+// The destination of each key: the start of its digit's bucket plus its rank in the bucket.
 void RankKeys(Sketch& s, const Keys& keys) {
   const int blocks = s.thread_count();
   const int offsets =
@@ -124,24 +143,24 @@ void RankKeys(Sketch& s, const Keys& keys) {
               0.0, blocks * static_cast<double>(keys.block));
   const int ranks =
       OutputArray(s, kInt, {blocks * keys.block}, OneOf(s, {"ranks", "dest", "positions_out"}));
-  const Val own = s.FlatThread();
-  const bool rises = s.rng().Chance(0.6);
+  const Val block = s.FlatThread();
+  const bool ascends = s.rng().Chance(0.6);
   const auto last = s.NumberLike(keys.mask, keys.buckets - 1.0);
   EachKey(s, keys, [&](const Val& at, const Val& key) {
     Val digit = DigitOf(s, keys, key);
-    if (!rises) {
+    if (!ascends) {
       digit = Named(
           s, Known(s.Int(static_cast<int64_t>(last.range.high)) - digit, 0.0, keys.buckets - 1.0),
           {"rev", "down"});
     }
-    const std::array cell = {own, digit};
+    const std::array cell = {block, digit};
     const Val place = Named(s, s.At(offsets, cell), {"place", "rank"});
     s.StoreAt(ranks, std::array{at}, place);
     s.StoreAt(offsets, cell, Known(place, 0.0, 1e8) + 1);
   });
 }
 
-// One bit splits a block: those without it keep their order before those with it.
+// A stable split of a block by one bit: keys without the bit come first.
 void SplitByBit(Sketch& s, const Keys& keys) {
   const int n = s.thread_count() * keys.block;
   const int out =

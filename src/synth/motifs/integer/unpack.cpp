@@ -1,5 +1,7 @@
+// Unpacks the bit fields of a word into fractions or integers.
 #include <vector>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/bits.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/integer/bits_parts.h"
@@ -13,12 +15,11 @@ using lang::kInt;
 using lang::kUint;
 using lang::Type;
 
-// The fields of a word back to fractions or counts.
 void DrawUnpack(Sketch& s) {
   const Layout layout = s.rng().Choose(kLayouts);
-  const Type real = RealType(s);
-  const Val word = Key(s, kUint, 4294967295.0);
-  const int fields = layout.bits[3] > 0 ? 4 : layout.bits[2] > 0 ? 3 : 2;
+  const Type real = Precise(s);
+  const Val word = Key(s, kUint, kMaxUint32);
+  const int fields = layout.field_count();
   const bool hex = s.rng().Chance(0.7);
   const bool fractions = s.rng().Chance(0.6);
   std::vector<Val> parts;
@@ -28,9 +29,9 @@ void DrawUnpack(Sketch& s) {
     const Val moved = shift == 0 ? word : Shr(word, shift);
     const bool whole = shift + bits == 32;
     const Val field = whole ? moved : moved & Word(s, MaskOf(bits), kUint, hex);
-    const auto most = static_cast<double>(MaskOf(bits));
+    const auto max_field = static_cast<double>(MaskOf(bits));
     const Val value =
-        fractions ? s.Convert(field, real) / s.Real(most, real) : s.Convert(field, kInt);
+        fractions ? s.Convert(field, real) / s.Real(max_field, real) : s.Convert(field, kInt);
     parts.push_back(s.Let(value, layout.names[static_cast<size_t>(k)]));
     shift += bits;
   }

@@ -1,8 +1,10 @@
+// Solves an upper triangular system of each thread by back substitution.
 #include <array>
 
+#include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
-#include "synth/motifs/loops/orders_parts.h"
+#include "synth/motifs/loops/loop_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -12,9 +14,8 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// x of an upper triangular system, one row a thread's matrix.
 void DrawBackSubstitution(Sketch& s) {
-  const Type real = s.real().scalar == lang::Scalar::kFloat16 ? lang::kFloat : s.real();
+  const Type real = Precise(s);
   const int n = s.rng().Choose(std::array{3, 4, 4});
   const Type vec = lang::VecType(n, real.scalar);
   const Val upper = s.Let(s.ThreadElement(Input(s, lang::MatType(n, n, real.scalar), {},
@@ -26,7 +27,7 @@ void DrawBackSubstitution(Sketch& s) {
   s.Hide(x);
   const bool damped = s.rng().Chance(0.4);
   const Val damping = damped ? s.NewArg(real, 0.1, 1.0, OneOf(s, {"damping", "eps"})) : Val{};
-  DownFrom(s, "row", s.Int(n), [&](Val row) {
+  ForBackward(s, "row", s.Int(n), [&](Val row) {
     Val sum = s.Mutable(rhs[row], {"sum", "acc", "r_i"});
     s.Hide(sum);
     s.For("col", row + 1.0, s.Int(n), 0, [&](Val col) {

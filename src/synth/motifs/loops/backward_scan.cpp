@@ -1,10 +1,11 @@
+// A scan along a row from its end: discounted returns, suffix sums, backward filters.
 #include <array>
 #include <string_view>
 #include <vector>
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
-#include "synth/motifs/loops/orders_parts.h"
+#include "synth/motifs/loops/loop_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -13,7 +14,6 @@ namespace {
 
 using lang::Type;
 
-// What is still to come of each step of a row: discounted returns, suffix sums, backward filters.
 void DrawBackwardScan(Sketch& s) {
   const Type real = s.real();
   const int steps = s.rng().Choose(std::array{8, 12, 16, 20, 24, 32, 50, 64});
@@ -27,7 +27,7 @@ void DrawBackwardScan(Sketch& s) {
   const int out = OutputArray(s, real, shape, OneOf(s, {"returns", "suffix", "to_go", "backward"}));
   const Val bound = Extent(s, in, 1, OneOf(s, {"num_steps", "horizon", "length"}));
   const Val running = Accumulator(s, real, OneOf(s, {"running", "acc", "future", "total"}));
-  DownFrom(s, OneOf(s, {"t", "k", "step"}), bound, [&](Val t) {
+  ForBackward(s, OneOf(s, {"t", "k", "step"}), bound, [&](Val t) {
     const std::array at = {s.Thread(0), t};
     Val sum = running;
     if (masked) {

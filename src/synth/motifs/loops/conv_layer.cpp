@@ -1,5 +1,5 @@
-// A convolution layer: one output of a channel at a place, from all input channels under the
-// kernel's window.
+// A convolution layer: a thread computes one position of one output channel from the inputs under
+// the kernel's window, then applies normalization, a skip connection and an activation.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -16,11 +16,11 @@ using lang::Type;
 struct Layer {
   Type real;
   int axes;      // 1: a signal, 2: an image.
-  int channels;  // Of the input; the launch has the output's.
+  int channels;  // Of the input; the launch's first dimension is the output channel.
   int kernel, stride, dilation, pad;
-  bool depthwise, is_ringed;  // Ringed: the input has the padding in it.
+  bool depthwise, is_padded;  // Padded: the input array contains the padding.
   int input, weights;
-  std::vector<Val> place;  // The output's place, without the channel.
+  std::vector<Val> position;  // Of the output, without the channel.
   Val channel;
 };
 
@@ -29,7 +29,7 @@ std::vector<int> InputSizes(const Sketch& s, const Layer& layer) {
   for (int k = 0; k < layer.axes; ++k) {
     const int out = s.dims()[static_cast<size_t>(k) + 1];
     const int reach = (out - 1) * layer.stride + layer.dilation * (layer.kernel - 1) + 1;
-    sizes.push_back(reach - (layer.is_ringed ? 0 : 2 * layer.pad));
+    sizes.push_back(reach - (layer.is_padded ? 0 : 2 * layer.pad));
   }
   return sizes;
 }
@@ -41,14 +41,14 @@ Layer DrawLayer(Sketch& s) {
   layer.kernel = s.rng().Choose(std::array{3, 3, 5, 2});
   layer.stride = s.rng().Choose(std::array{1, 1, 2});
   layer.dilation = layer.stride == 1 ? s.rng().Choose(std::array{1, 1, 2}) : 1;
-  layer.is_ringed = s.rng().Chance(0.3);
-  layer.pad = layer.is_ringed ? 0 : layer.dilation * (layer.kernel - 1) / 2;
+  layer.is_padded = s.rng().Chance(0.3);
+  layer.pad = layer.is_padded ? 0 : layer.dilation * (layer.kernel - 1) / 2;
   layer.pad = layer.kernel == 2 ? 0 : layer.pad;
-  layer.is_ringed = layer.pad == 0;
+  layer.is_padded = layer.pad == 0;
   layer.depthwise = s.rng().Chance(0.25);
   layer.channel = s.Thread(0);
   for (int k = 0; k < layer.axes; ++k) {
-    layer.place.push_back(s.Thread(k + 1));
+    layer.position.push_back(s.Thread(k + 1));
   }
   layer.channels = layer.depthwise ? s.dims()[0] : s.rng().Choose(std::array{1, 3, 4, 8, 16});
   std::vector<int> shape = {layer.channels};
@@ -64,9 +64,9 @@ Layer DrawLayer(Sketch& s) {
   return layer;
 }
 
-// The index into the input along an axis for the kernel's tap there.
-Val Along(Sketch& s, const Layer& layer, int axis, const Val& tap) {
-  Val at = layer.place[static_cast<size_t>(axis)];
+// The input index along an axis for a tap of the kernel.
+Val InputIndex(Sketch& s, const Layer& layer, int axis, const Val& tap) {
+  Val at = layer.position[static_cast<size_t>(axis)];
   if (layer.stride > 1) {
     const bool given = s.StyleChoice("stride is given", 0.5);
     at = at * (given ? s.SizeArg(layer.stride, "stride") : s.Int(layer.stride));
@@ -83,7 +83,7 @@ Val Along(Sketch& s, const Layer& layer, int axis, const Val& tap) {
   return at;
 }
 
-// The sum under the window for one input channel (none: the layer is depthwise).
+// Adds the window of one input channel to the sum; a depthwise layer passes no channel.
 void AddWindow(Sketch& s, const Layer& layer, Val& sum, const Val& channel) {
   static constexpr std::array<std::array<std::string_view, 2>, 2> kTaps = {
       {{"ky", "kx"}, {"r", "q"}}};
@@ -107,14 +107,15 @@ void AddWindow(Sketch& s, const Layer& layer, Val& sum, const Val& channel) {
     }
     const auto k = static_cast<size_t>(axis);
     const std::string_view tap_name = layer.axes == 1 ? Free(s, {"k", "tap"}) : kTaps[set][k];
-    // Warp unrolls a constant range: 5 by 5 taps would be pages of code.
+    // Warp unrolls constant ranges, and 5 x 5 taps would give very long code.
     const bool given = layer.kernel > 3 && layer.axes > 1;
     const Val taps_along = given ? s.SizeArg(layer.kernel, "kernel_size") : s.Int(layer.kernel);
     s.For(tap_name, Val{}, taps_along, 0, [&](const Val& tap) {
-      const Val at = s.Let(Along(s, layer, axis, tap), layer.axes == 1 ? "t_in" : kPlaces[set][k]);
+      const Val at =
+          s.Let(InputIndex(s, layer, axis, tap), layer.axes == 1 ? "t_in" : kPlaces[set][k]);
       taps.push_back(tap);
       indices.push_back(Known(at, 0.0, sizes[k] - 1.0));
-      if (layer.is_ringed) {
+      if (layer.is_padded) {
         loop(axis + 1);
       } else {
         const Val extent = ShapeOf(s, layer.input, axis + 1);
@@ -127,21 +128,21 @@ void AddWindow(Sketch& s, const Layer& layer, Val& sum, const Val& channel) {
   loop(0);
 }
 
-// What becomes of the sum: batch norm's scale and shift, what skips the layer, an activation.
-Val Finish(Sketch& s, const Layer& layer, Val value) {
+// Batch norm or a bias, a skip connection, an activation.
+Val Activated(Sketch& s, const Layer& layer, Val value) {
   const Type real = layer.real;
   const int channels = s.dims()[0];
-  const auto own = [&](Words names, double low, double high) {
+  const auto per_channel = [&](Words names, double low, double high) {
     return s.At(Input(s, real, {channels}, OneOf(s, names), low, high), {layer.channel});
   };
   switch (s.rng().Below(3)) {
     case 0: {
-      const Val gain = own({"bn_gain", "gamma"}, 0.5, 1.5);
-      value = value * gain + own({"bn_shift", "beta"}, -0.5, 0.5);
+      const Val gain = per_channel({"bn_gain", "gamma"}, 0.5, 1.5);
+      value = value * gain + per_channel({"bn_shift", "beta"}, -0.5, 0.5);
       break;
     }
     case 1:
-      value = value + own({"bias", "b"}, -0.5, 0.5);
+      value = value + per_channel({"bias", "b"}, -0.5, 0.5);
       break;
     default:
       break;
@@ -175,7 +176,7 @@ void DrawConvLayer(Sketch& s) {
     const Val bound = Extent(s, layer.input, 0, OneOf(s, {"in_channels", "c_in"}));
     s.For({"ci", "c"}, Val{}, bound, 0, [&](const Val& c) { AddWindow(s, layer, sum, c); });
   }
-  OutputNamed(s, Finish(s, layer, Shown(sum)), {"out", "y_out", "activations_out"});
+  OutputNamed(s, Activated(s, layer, Shown(sum)), {"out", "y_out", "activations_out"});
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+// A while loop that shrinks a value until it is small or the steps are used up.
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -6,7 +7,6 @@ namespace {
 
 using lang::BinaryOp;
 
-// while with a countdown: halves or steps until a condition or the budget ends.
 void DrawCountdown(Sketch& s) {
   const lang::Type real = s.real();
   Val value = s.Mutable(s.Call("abs", {s.ThreadElement(s.InputArray(real))}) + 1.0, "value");

@@ -1,3 +1,4 @@
+// while True: iterates until the change is small or a step limit is reached.
 #include <array>
 
 #include "synth/kit/arrays.h"
@@ -11,15 +12,14 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// while True: until the change is small or the steps are used up.
 void DrawEndlessLoop(Sketch& s) {
   const Type real = s.real();
   const Val start = s.ThreadElement(s.InputArray(real));
   Val x = s.Mutable(start, {"x", "guess", "z", "root"});
-  const int most = s.rng().Choose(std::array{4, 8, 10, 16, 20, 32, 64});
+  const int max_iters = s.rng().Choose(std::array{4, 8, 10, 16, 20, 32, 64});
   const bool given = s.rng().Chance(0.4);
-  const Val limit = given ? s.SizeArg(most, "max_iters") : s.Int(most);
-  Val count = s.Mutable(s.Int(0), {"count", "it", "steps"}, Between(0.0, most));
+  const Val limit = given ? s.SizeArg(max_iters, "max_iters") : s.Int(max_iters);
+  Val count = s.Mutable(s.Int(0), {"count", "it", "steps"}, Between(0.0, max_iters));
   s.Hide(count);
   s.While(s.Bool(true), [&] {
     const Val pull = s.Call("tanh", {s.Draw(real, 2)});

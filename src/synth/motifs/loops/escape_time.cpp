@@ -1,5 +1,5 @@
-// How long a point of the complex plane takes to escape: Mandelbrot, Julia and their kin, Newton's
-// basins; a color or a count for it.
+// Escape-time fractals (Mandelbrot, Julia, Burning Ship, Tricorn, ...): iterates a point of the
+// complex plane until it escapes and stores the count or a color.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -39,7 +39,7 @@ Val Stepped(Sketch& s, Map map, const Val& z, const Val& c) {
   return z;
 }
 
-// def iterate(z, c): one step, for those who write it apart.
+// def iterate(z, c): one step of the map.
 lang::FuncId DefineStep(Sketch& s, Map map, Type vec) {
   const ValueRange reach = Between(-1e3, 1e3);
   const std::array params = {Sketch::Param{"z", vec, reach}, Sketch::Param{"c", vec, reach}};
@@ -50,7 +50,7 @@ lang::FuncId DefineStep(Sketch& s, Map map, Type vec) {
   return helper;
 }
 
-// The point of the plane that this thread stands for.
+// This thread's point of the plane.
 Val PlanePoint(Sketch& s, Type vec) {
   const Type real = lang::ScalarType(vec.scalar);
   if (s.rng().Chance(0.3)) {
@@ -70,16 +70,16 @@ Val PlanePoint(Sketch& s, Type vec) {
   return Named(s, center + s.Make(vec, {dx, dy}), {"p", "c0", "point"});
 }
 
-// What a count of iterations looks like.
-void Colored(Sketch& s, const Val& count, const Val& limit, const Val& z, Type real) {
-  const auto how = s.rng().Below(4);
-  if (how == 0) {
+// Stores the count, or a shade or a color for it.
+void OutputColor(Sketch& s, const Val& count, const Val& limit, const Val& z, Type real) {
+  const auto style = s.rng().Below(4);
+  if (style == 0) {
     return OutputNamed(s, count, {"iterations_out", "counts", "escape_counts"});
   }
   const Val whole = s.Convert(count, real);
   Val value;
-  if (how == 1) {
-    // Without steps: by how far the last point lies outside.
+  if (style == 1) {
+    // Smooth coloring: a fraction from the modulus of the last point avoids bands.
     const Val size =
         Named(s, s.Call("max", {s.Call("dot", {z, z}), s.Real(1.5, real)}), {"r2", "mag2"});
     const Val inner = Named(s, s.Call("log", {size}), {"log_r", "lz"});
@@ -88,7 +88,7 @@ void Colored(Sketch& s, const Val& count, const Val& limit, const Val& z, Type r
   } else {
     value = whole / s.Convert(limit, real);
   }
-  if (how == 3) {
+  if (style == 3) {
     const int colors = s.rng().Choose(std::array{16, 64, 256});
     const Type rgb = lang::VecType(3, real.scalar);
     const int palette =
@@ -102,57 +102,74 @@ void Colored(Sketch& s, const Val& count, const Val& limit, const Val& z, Type r
               {"image", "shade_out", "levels"});
 }
 
-void DrawEscapeTime(Sketch& s) {
-  const Type real = Precise(s);
-  const Type vec = lang::VecType(2, real.scalar);
-  const auto map = static_cast<Map>(s.rng().Below(5));
-  const bool apart = map == Map::kDrawn || s.rng().Chance(0.4);
-  const lang::FuncId step = apart ? DefineStep(s, map, vec) : lang::FuncId{};
-  const Val p = PlanePoint(s, vec);
+// The iteration of one point.
+struct Orbit {
+  Type real, vec;
+  Map map;
+  bool has_helper;  // The map is a helper function.
+  lang::FuncId helper;
+  Val c, limit, bailout;
+  Val z, count;
+  Val trap;  // The least distance to an orbit trap; invalid if there is none.
+};
+
+Orbit StartOrbit(Sketch& s) {
+  Orbit orbit;
+  orbit.real = Precise(s);
+  orbit.vec = lang::VecType(2, orbit.real.scalar);
+  orbit.map = static_cast<Map>(s.rng().Below(5));
+  orbit.has_helper = orbit.map == Map::kDrawn || s.rng().Chance(0.4);
+  orbit.helper = orbit.has_helper ? DefineStep(s, orbit.map, orbit.vec) : lang::FuncId{};
+  const Val p = PlanePoint(s, orbit.vec);
   const bool julia = s.rng().Chance(0.5);
-  const Val c = julia ? Arg(s, vec, {"julia_c", "c", "seed_c"}, {-0.8, 0.8}) : p;
-  const int limit_value = s.rng().Choose(std::array{32, 64, 100, 256});
-  const Val limit = s.rng().Chance(0.5) ? s.SizeArg(limit_value, {"max_iter", "max_iterations"})
-                                        : s.Int(limit_value);
-  Val z = s.Mutable(julia ? p : s.Make(vec, {}), "z", Between(-1e3, 1e3));
-  Val count = s.Mutable(s.Int(0), {"n", "iters", "count"}, Between(0.0, limit_value));
-  const bool trapped = s.rng().Chance(0.35);
-  Val trap = trapped ? s.Mutable(s.Real(1000.0, real), {"trap", "min_dist"}) : Val{};
-  s.Hide(z);
-  s.Hide(count);
-  if (trapped) {
-    s.Hide(trap);
+  orbit.c = julia ? Arg(s, orbit.vec, {"julia_c", "c", "seed_c"}, {-0.8, 0.8}) : p;
+  const int limit = s.rng().Choose(std::array{32, 64, 100, 256});
+  orbit.limit =
+      s.rng().Chance(0.5) ? s.SizeArg(limit, {"max_iter", "max_iterations"}) : s.Int(limit);
+  orbit.z = s.Mutable(julia ? p : s.Make(orbit.vec, {}), "z", Between(-1e3, 1e3));
+  orbit.count = s.Mutable(s.Int(0), {"n", "iters", "count"}, Between(0.0, limit));
+  if (s.rng().Chance(0.35)) {
+    orbit.trap = s.Mutable(s.Real(1000.0, orbit.real), {"trap", "min_dist"});
   }
-  const Val edge = s.rng().Chance(0.3)
-                       ? Arg(s, real, {"escape_radius_sq", "bailout"}, {4.0, 64.0})
-                       : s.Real(s.rng().Choose(std::array{4.0, 4.0, 16.0, 256.0}), real);
-  const auto body = [&] {
-    if (apart) {
-      s.Set(z, s.CallHelper(step, std::array{z, c}));
-    } else {
-      s.Set(z, Stepped(s, map, z, c));
-    }
-    if (trapped) {
-      const Val distance = s.rng().Chance(0.5) ? s.Call("abs", {z.x()}) : s.Call("length", {z - c});
-      s.Set(trap, s.Call("min", {trap, distance}));
-    }
-  };
+  s.Hide(orbit.z);
+  s.Hide(orbit.count);
+  if (orbit.trap.is_valid()) {
+    s.Hide(orbit.trap);
+  }
+  orbit.bailout = s.rng().Chance(0.3)
+                      ? Arg(s, orbit.real, {"escape_radius_sq", "bailout"}, {4.0, 64.0})
+                      : s.Real(s.rng().Choose(std::array{4.0, 4.0, 16.0, 256.0}), orbit.real);
+  return orbit;
+}
+
+void Advance(Sketch& s, Orbit& orbit) {
+  const Val& z = orbit.z;
+  s.Set(orbit.z, orbit.has_helper ? s.CallHelper(orbit.helper, std::array{z, orbit.c})
+                                  : Stepped(s, orbit.map, z, orbit.c));
+  if (orbit.trap.is_valid()) {
+    const Val distance =
+        s.rng().Chance(0.5) ? s.Call("abs", {z.x()}) : s.Call("length", {z - orbit.c});
+    s.Set(orbit.trap, s.Call("min", {orbit.trap, distance}));
+  }
+  s.Update(orbit.count, BinaryOp::kAdd, s.Int(1));
+}
+
+void DrawEscapeTime(Sketch& s) {
+  Orbit orbit = StartOrbit(s);
+  const Val& z = orbit.z;
   if (s.rng().Chance(0.5)) {
-    s.While(count < limit && s.Call("dot", {z, z}) < edge, [&] {
-      body();
-      s.Update(count, BinaryOp::kAdd, s.Int(1));
-    });
+    s.While(orbit.count < orbit.limit && s.Call("dot", {z, z}) < orbit.bailout,
+            [&] { Advance(s, orbit); });
   } else {
-    s.For({"k", "it"}, Val{}, limit, 0, [&](const Val&) {
-      s.If(s.Call("dot", {z, z}) > edge, [&] { s.Break(); });
-      body();
-      s.Update(count, BinaryOp::kAdd, s.Int(1));
+    s.For({"k", "it"}, Val{}, orbit.limit, 0, [&](const Val&) {
+      s.If(s.Call("dot", {z, z}) > orbit.bailout, [&] { s.Break(); });
+      Advance(s, orbit);
     });
   }
-  Shown(count);
-  Colored(s, count, limit, z, real);
-  if (trapped) {
-    OutputNamed(s, Shown(trap), {"trap_out", "orbit_dist"});
+  Shown(orbit.count);
+  OutputColor(s, orbit.count, orbit.limit, z, orbit.real);
+  if (orbit.trap.is_valid()) {
+    OutputNamed(s, Shown(orbit.trap), {"trap_out", "orbit_dist"});
   }
 }
 

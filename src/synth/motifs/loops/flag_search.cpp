@@ -1,3 +1,4 @@
+// Finds the first element of a row that passes a test; a flag records whether there is one.
 #include <array>
 
 #include "synth/kit/arrays.h"
@@ -10,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// The first of a row that passes a test, with a flag that remembers whether there was one.
 void DrawFlagSearch(Sketch& s) {
   const Type real = s.real();
   const int count = s.rng().Choose(std::array{8, 16, 20, 32, 48, 100});

@@ -1,8 +1,10 @@
+// Evaluates a polynomial, and sometimes its derivative, by Horner's scheme with coefficients from
+// an array.
 #include <vector>
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
-#include "synth/motifs/loops/orders_parts.h"
+#include "synth/motifs/loops/loop_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -11,7 +13,6 @@ namespace {
 
 using lang::Type;
 
-// A polynomial from its highest power down, its coefficients in a table.
 void DrawHorner(Sketch& s) {
   const Type real = s.real();
   const int terms = static_cast<int>(s.rng().Between(3, 9));
@@ -27,7 +28,7 @@ void DrawHorner(Sketch& s) {
   const bool slope = s.rng().Chance(0.3);
   const Val derivative = slope ? Accumulator(s, real, "dp") : Val{};
   const std::string_view counter = OneOf(s, {"k", "i_term", "power"});
-  DownFrom(s, counter, Extent(s, table, each ? 1 : 0, "num_terms"), [&](Val k) {
+  ForBackward(s, counter, Extent(s, table, each ? 1 : 0, "num_terms"), [&](Val k) {
     Val sum = value;
     if (slope) {
       Val d = derivative;

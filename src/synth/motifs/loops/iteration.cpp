@@ -1,3 +1,4 @@
+// Iterates x = f(x) for a fixed or given number of steps, sometimes stopping early.
 #include <array>
 
 #include "synth/motifs/motif.h"
@@ -6,7 +7,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// An iteration x = f(x) for a fixed or given number of steps, with an early stop.
 void DrawIteration(Sketch& s) {
   const lang::Type real = s.real();
   const Val start = s.ThreadElement(s.InputArray(real));

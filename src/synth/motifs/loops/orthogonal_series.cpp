@@ -1,11 +1,12 @@
-// A series in polynomials that a recurrence gives: Chebyshev's by Clenshaw or upwards, Legendre's,
-// Hermite's; or in sines and cosines.
+// A series of orthogonal polynomials evaluated by recurrence (Chebyshev by Clenshaw or forward,
+// Legendre, Hermite, Laguerre), or a Fourier series.
 #include <array>
 
 #include "lang/constants.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
+#include "synth/motifs/loops/loop_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -14,7 +15,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// The coefficients: one set for all, or a row for each thread.
+// The coefficients: one set for all threads, or a row for each thread.
 struct Series {
   Type real;
   int array, terms;
@@ -43,7 +44,7 @@ Series DrawSeries(Sketch& s, Type real) {
   return series;
 }
 
-// From [a, b] to [-1, 1].
+// Maps x to [-1, 1]: linearly from [a, b], clamped, or by tanh.
 Val Normalized(Sketch& s, const Val& x, Type real) {
   switch (s.rng().Below(3)) {
     case 0: {
@@ -58,13 +59,12 @@ Val Normalized(Sketch& s, const Val& x, Type real) {
   }
 }
 
-// Backwards through the coefficients.
+// Clenshaw's recurrence for a Chebyshev series.
 Val Clenshaw(Sketch& s, const Series& series, const Val& t) {
   const Val twice = Named(s, 2.0 * t, {"t2", "two_t"});
   Val b1 = s.Mutable(s.Real(0.0, series.real), {"b1", "d1"});
   Val b2 = s.Mutable(s.Real(0.0, series.real), {"b2", "d2"});
-  const bool literal = std::holds_alternative<lang::Literal>(s.module()[series.bound.id].node);
-  const Val last = literal ? s.Int(series.terms - 1) : series.bound - 1;
+  const Val last = LastIndex(s, series.bound);
   s.For(Free(s, {"k", "n"}), last, s.Int(0), -1, [&](const Val& k) {
     const Val next = Named(s, twice * b1 - b2 + series.At(k), {"b0", "next_b"});
     s.Set(b2, b1);
@@ -93,8 +93,8 @@ Val Recurrence(Sketch& s, Kind kind, const Val& t, const Val& k, const Val& now,
   return now;
 }
 
-// Upwards: each polynomial as it is needed.
-Val Upwards(Sketch& s, const Series& series, const Val& t, Kind kind) {
+// Forward recurrence: computes each polynomial and adds its term.
+Val ForwardSum(Sketch& s, const Series& series, const Val& t, Kind kind) {
   Val before = s.Mutable(s.Real(1.0, series.real), {"p_prev", "pm"});
   const Val first = kind == Kind::kLaguerre ? 1.0 - t : t;
   Val now = s.Mutable(first, {"p_cur", "pk"});
@@ -110,13 +110,13 @@ Val Upwards(Sketch& s, const Series& series, const Val& t, Kind kind) {
   return sum;
 }
 
-// Sines and cosines of the multiples of an angle by turning, or one by one.
+// A Fourier series; the sines and cosines come from the builtins or from rotating a complex number.
 Val Fourier(Sketch& s, const Series& series, const Val& x) {
   const Val omega = Coefficient(s, series.real, {"omega", "base_freq"}, {0.5, 4.0});
   const Val angle = Named(s, omega * x, {"theta", "phase"});
   Val sum = s.Mutable(series.At(s.Int(0)), {"sum", "acc", "y"});
-  // Warp's float64(k) makes another type of an unrolled counter (lang/unroll.h:
-  // ReadsConvertedCounter).
+  // Warp types float64(k) differently where k is the counter of an unrolled loop
+  // (ReadsConvertedCounter in lang/unroll.h).
   const bool is_known = lang::ConstantInteger(s.module(), series.bound.id).has_value();
   if (s.rng().Chance(0.5) && !(is_known && series.real == lang::kDouble)) {
     const std::string_view wave = OneOf(s, {"sin", "cos"});
@@ -151,12 +151,12 @@ void DrawOrthogonalSeries(Sketch& s) {
   } else {
     const Val t = Normalized(s, x, real);
     const auto family = static_cast<Kind>(s.rng().Below(4));
-    sum = kind == 1 ? Clenshaw(s, series, t) : Upwards(s, series, t, family);
+    sum = kind == 1 ? Clenshaw(s, series, t) : ForwardSum(s, series, t, family);
   }
-  const auto how = s.rng().Below(4);
-  if (how == 0) {
+  const auto finish = s.rng().Below(4);
+  if (finish == 0) {
     sum = sum * Exp(Known(-0.5 * x * x, -8.0, 0.0));
-  } else if (how == 1) {
+  } else if (finish == 1) {
     sum = sum + s.Draw(real, 2);
   }
   OutputNamed(s, sum, {"values_out", "f_out", "series_out"});

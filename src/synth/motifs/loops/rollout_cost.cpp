@@ -1,5 +1,5 @@
-// The cost of a sampled plan: a vehicle's motion under a row of controls, its way to the goal, what
-// it meets, what the controls cost.
+// The cost of a sampled plan: simulates a vehicle under a row of controls and adds up distance to
+// the goal, obstacle penalties and control effort.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -25,18 +25,18 @@ struct Plan {
   int obstacles = -1;
   int radii = -1;
   Val dt, steps, goal, obstacle_count, margin, radius;
-  Val params;            // A struct of weights and limits, or none.
-  Val x, y, yaw, speed;  // Mutable: the state as it moves on.
-  Val vx, vy;            // Of a point mass.
+  Val params;            // A struct of weights and limits; invalid if they are arguments.
+  Val x, y, yaw, speed;  // The state, mutable.
+  Val vx, vy;            // The velocity of a point mass.
 };
 
-// The weights and limits: fields of the struct or arguments.
+// A weight or limit: a field of the struct or an argument.
 Val Setting(Sketch& s, const Plan& plan, std::string_view name, double low, double high) {
   return plan.params.is_valid() ? s.Field(plan.params, name)
                                 : Arg(s, plan.real, {name}, {low, high});
 }
 
-// The struct of weights and limits, with what this plan needs of them.
+// The struct of weights and limits, with the fields that this plan uses.
 void DrawParams(Sketch& s, Plan& plan) {
   Fields fields = {{"w_goal", plan.real, 0.1, 2.0}, {"w_u", plan.real, 0.01, 0.5}};
   if (plan.obstacles >= 0) {
@@ -52,6 +52,18 @@ void DrawParams(Sketch& s, Plan& plan) {
   plan.params = s.NewRecordArg(record, OneOf(s, {"params", "cfg", "mpc"}));
 }
 
+void DrawObstacles(Sketch& s, Plan& plan) {
+  const int count = s.rng().Choose(std::array{4, 8, 16});
+  plan.obstacles = TableNamed(s, plan.vec, {"obstacles", "obstacle_pos"}, count, {-4.0, 6.0});
+  plan.obstacle_count = Extent(s, plan.obstacles, 0, OneOf(s, {"num_obstacles", "n_obs"}));
+  if (s.rng().Chance(0.5)) {
+    plan.radii = TableNamed(s, plan.real, {"obstacle_radii", "radii"}, count, {0.2, 1.0});
+  } else {
+    plan.radius = SharedValue(s, plan.real, {"obstacle_radius", "obs_r"}, {0.2, 1.0});
+  }
+  plan.margin = SharedValue(s, plan.real, {"margin", "safety", "clearance"}, {0.1, 0.5});
+}
+
 Plan DrawPlan(Sketch& s) {
   Plan plan;
   plan.real = Precise(s);
@@ -65,15 +77,7 @@ Plan DrawPlan(Sketch& s) {
                                    : Extent(s, plan.controls, 1, "horizon");
   plan.goal = Arg(s, plan.vec, {"goal", "target_xy"}, {2.0, 6.0});
   if (s.rng().Chance(0.75)) {
-    const int count = s.rng().Choose(std::array{4, 8, 16});
-    plan.obstacles = TableNamed(s, plan.vec, {"obstacles", "obstacle_pos"}, count, {-4.0, 6.0});
-    plan.obstacle_count = Extent(s, plan.obstacles, 0, OneOf(s, {"num_obstacles", "n_obs"}));
-    if (s.rng().Chance(0.5)) {
-      plan.radii = TableNamed(s, plan.real, {"obstacle_radii", "radii"}, count, {0.2, 1.0});
-    } else {
-      plan.radius = SharedValue(s, plan.real, {"obstacle_radius", "obs_r"}, {0.2, 1.0});
-    }
-    plan.margin = SharedValue(s, plan.real, {"margin", "safety", "clearance"}, {0.1, 0.5});
+    DrawObstacles(s, plan);
   }
   if (s.rng().Chance(0.45)) {
     DrawParams(s, plan);
@@ -123,7 +127,7 @@ void MoveVehicle(Sketch& s, Plan& plan, const Val& u) {
   s.Update(plan.y, BinaryOp::kAdd, way * s.Call("sin", {plan.yaw}));
 }
 
-// What the obstacles near a point cost; a hit may end the rollout.
+// Adds the penalties of obstacles near a point, and sets `hit` on a collision.
 void AddObstacles(Sketch& s, const Plan& plan, const Val& p, Val& cost, Val& hit) {
   const bool formula = s.rng().Chance(0.5);
   lang::FuncId penalty;
@@ -148,30 +152,55 @@ void AddObstacles(Sketch& s, const Plan& plan, const Val& p, Val& cost, Val& hit
   });
 }
 
+// The control of a step, sometimes clamped.
+Val ControlAt(Sketch& s, const Plan& plan, const Val& t, bool clamps) {
+  const Val u = Named(s, s.At(plan.controls, {s.Thread(0), t}), {"u", "act", "ctl"});
+  if (!clamps) {
+    return u;
+  }
+  const Val limit = s.Make(plan.vec, {s.DrawLiteral(plan.real, 0.5, 2.0)});
+  return s.Let(s.Call("max", {s.Call("min", {u, limit}), -limit}), "uc");
+}
+
+void AddGoalCost(Sketch& s, const Plan& plan, const Val& p, Val& cost) {
+  const Val to_goal = plan.goal - p;
+  const Val reach = s.StyleChoice("dot of itself", 0.7) && s.rng().Chance(0.5)
+                        ? s.Call("length_sq", {to_goal})
+                        : s.Call("length", {to_goal});
+  s.Update(cost, BinaryOp::kAdd, Setting(s, plan, "w_goal", 0.1, 2.0) * reach);
+}
+
+// Adds the cost of the state that the rollout ends in.
+void AddFinalCost(Sketch& s, const Plan& plan, Val& cost) {
+  const Val rest = plan.goal - s.Make(plan.vec, {plan.x, plan.y});
+  const Val weight = SharedValue(s, plan.real, {"w_final", "terminal_weight"}, {1.0, 20.0});
+  s.Update(cost, BinaryOp::kAdd, weight * s.Call("length", {rest}));
+}
+
+// The weight that MPPI gives a sample of this cost.
+void OutputSampleWeight(Sketch& s, const Plan& plan, const Val& cost) {
+  const Val temperature = Arg(s, plan.real, {"lam", "temperature"}, {1.0, 50.0});
+  const Val best = Arg(s, plan.real, {"min_cost", "baseline"}, {0.0, 10.0});
+  const Val ratio = (cost - best) / temperature;
+  OutputNamed(s, s.Call("exp", {Known(-ratio, -8.0, 8.0)}), {"weights", "sample_weights"});
+}
+
 void DrawRolloutCost(Sketch& s) {
   Plan plan = DrawPlan(s);
-  const Val own = s.Thread(0);
+  s.Thread(0);
   StartState(s, plan);
   Val cost = MutableNamed(s, s.Real(0.0, plan.real), {"cost", "total", "j_sum"});
   const bool stops = plan.obstacles >= 0 && s.rng().Chance(0.5);
   Val hit = stops ? MutableNamed(s, s.Int(0), {"hit", "collided"}, Between(0.0, 1.0)) : Val{};
   s.Hide(cost);
   const bool clamps = s.rng().Chance(0.4);
-  const bool efforts = plan.params.is_valid() || s.rng().Chance(0.6);
+  const bool penalizes_effort = plan.params.is_valid() || s.rng().Chance(0.6);
   s.For({"t", "k_step", "n"}, Val{}, plan.steps, 0, [&](const Val& t) {
-    Val u = Named(s, s.At(plan.controls, {own, t}), {"u", "act", "ctl"});
-    if (clamps) {
-      const Val limit = s.Make(plan.vec, {s.DrawLiteral(plan.real, 0.5, 2.0)});
-      u = s.Let(s.Call("max", {s.Call("min", {u, limit}), -limit}), "uc");
-    }
+    const Val u = ControlAt(s, plan, t, clamps);
     plan.drive == Drive::kPoint ? MovePoint(s, plan, u) : MoveVehicle(s, plan, u);
     const Val p = Named(s, s.Make(plan.vec, {plan.x, plan.y}), {"p", "pos"});
-    const Val to_goal = plan.goal - p;
-    const Val reach = s.StyleChoice("dot of itself", 0.7) && s.rng().Chance(0.5)
-                          ? s.Call("length_sq", {to_goal})
-                          : s.Call("length", {to_goal});
-    s.Update(cost, BinaryOp::kAdd, Setting(s, plan, "w_goal", 0.1, 2.0) * reach);
-    if (efforts) {
+    AddGoalCost(s, plan, p, cost);
+    if (penalizes_effort) {
       s.Update(cost, BinaryOp::kAdd, Setting(s, plan, "w_u", 0.01, 0.5) * s.Call("dot", {u, u}));
     }
     if (plan.obstacles >= 0) {
@@ -186,16 +215,11 @@ void DrawRolloutCost(Sketch& s) {
   });
   s.Hide(cost, false);
   if (s.rng().Chance(0.5)) {
-    const Val rest = plan.goal - s.Make(plan.vec, {plan.x, plan.y});
-    const Val weight = SharedValue(s, plan.real, {"w_final", "terminal_weight"}, {1.0, 20.0});
-    s.Update(cost, BinaryOp::kAdd, weight * s.Call("length", {rest}));
+    AddFinalCost(s, plan, cost);
   }
   OutputNamed(s, cost, {"costs", "cost_out", "plan_cost"});
   if (s.rng().Chance(0.35)) {
-    const Val temperature = Arg(s, plan.real, {"lam", "temperature"}, {1.0, 50.0});
-    const Val best = Arg(s, plan.real, {"min_cost", "baseline"}, {0.0, 10.0});
-    const Val ratio = (cost - best) / temperature;
-    OutputNamed(s, s.Call("exp", {Known(-ratio, -8.0, 8.0)}), {"weights", "sample_weights"});
+    OutputSampleWeight(s, plan, cost);
   }
 }
 

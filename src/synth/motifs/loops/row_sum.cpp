@@ -1,3 +1,4 @@
+// The weighted sum of a row: acc += weight * row[k], over a constant or run-time number of terms.
 #include <array>
 
 #include "synth/motifs/motif.h"
@@ -8,7 +9,6 @@ namespace {
 
 using lang::BinaryOp;
 
-// sum over a row: acc += weight * row[k] for a run-time or constant number of terms.
 void DrawRowSum(Sketch& s) {
   const lang::Type real = s.real();
   const int terms = static_cast<int>(s.rng().Choose(std::array{4, 8, 16, 24, 32, 64, 128}));

@@ -1,3 +1,5 @@
+// A branch on a module constant, mostly in wp.static(), so that Python decides it before Warp
+// generates code.
 #include <functional>
 
 #include "synth/kit/arrays.h"
@@ -11,7 +13,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A branch that Python takes before there is code: a flag or an order of the module.
 void DrawStaticBranch(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, OneOf(s, {"x", "u", "value"}));

@@ -1,3 +1,5 @@
+// A filter with constant taps: the loop is unrolled and each tap is a literal in the generated
+// code.
 #include <string_view>
 #include <vector>
 
@@ -12,7 +14,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Tables whose numbers people know by heart.
+// Well-known filters.
 struct Taps {
   std::string_view name;
   std::vector<double> numbers;
@@ -33,12 +35,11 @@ Taps DrawTaps(Sketch& s) {
   }
 }
 
-// A number of Python's as one of the kernel's type: wp.float64(wp.static(...)).
+// Converts a Python float to the kernel's type: wp.float64(wp.static(...)).
 Val TapAsReal(Sketch& s, const Val& value, Type type) {
   return type == value.type ? value : s.Convert(value, type);
 }
 
-// A filter whose taps Python knows: the loop is unrolled and each tap is a number in the code.
 void DrawStaticTaps(Sketch& s) {
   const Type real = s.real();
   const Taps taps = DrawTaps(s);

@@ -1,3 +1,4 @@
+// A loop over a window whose size Python computes: range(wp.static(2 * RADIUS + 1)).
 #include <string_view>
 
 #include "synth/kit/arrays.h"
@@ -11,7 +12,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A loop over a window whose size Python computes: range(wp.static(2 * RADIUS + 1)).
 void DrawStaticWindow(Sketch& s) {
   const Type real = s.real();
   const int radius = static_cast<int>(s.rng().Between(1, 4));

@@ -1,4 +1,5 @@
-// Light along a ray through a medium: opacity by opacity, front to back, until little gets through.
+// Volume rendering: composites color along a ray by opacity, front to back, until little light gets
+// through.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,13 +14,13 @@ using lang::BinaryOp;
 using lang::kInt;
 using lang::Type;
 
-// What is summed up along the ray.
+// The sums along a ray.
 struct Sums {
   Val color, transmittance;
-  Val depth;  // None: nobody asks.
+  Val depth;  // Invalid if the depth is not computed.
 };
 
-// The samples of a ray lie in rows, as a network gave them.
+// The samples of each ray are a row of arrays, such as the outputs of a network.
 class RowSamples {
  public:
   RowSamples(Sketch& s, Type real, Type color) : sketch_(s), real_(real) {
@@ -65,7 +66,7 @@ class RowSamples {
   Val ray_, near_, step_;
 };
 
-// The samples lie in a grid that the ray runs through.
+// The samples are taken from a voxel grid along the ray.
 class GridSamples {
  public:
   GridSamples(Sketch& s, Type real, Type color) : sketch_(s), real_(real), element_(color) {
@@ -94,7 +95,7 @@ class GridSamples {
   }
   Val Step(const Val&) const { return step_; }
 
-  // The voxel at this place; outside, the loop goes on with the next step.
+  // The density of the voxel at distance t; outside the grid the loop continues with the next step.
   Val Density(const Val& t) {
     Sketch& s = sketch_;
     const Val p = Named(s, (origin_ + direction_ * t) * scale_, {"p", "pos", "gp"});
@@ -114,7 +115,7 @@ class GridSamples {
   Val Color(const Val&) const { return sketch_.CallHelper(transfer_, std::array{value_}); }
 
  private:
-  // def transfer(v): the color that a density stands for.
+  // def transfer(v): the color of a density.
   lang::FuncId DefineTransfer() const {
     Sketch& s = sketch_;
     const std::array params = {
@@ -145,15 +146,14 @@ class GridSamples {
   Val origin_, direction_, near_, step_, scale_, limit_, value_;
 };
 
-// 1 - exp(-density * step), or its first term.
+// 1 - exp(-density * step), or its first-order approximation.
 Val Opacity(Sketch& s, const Val& density, const Val& step) {
   const Val depth = Known(density * step, 0.0, 30.0);
   return s.rng().Chance(0.75) ? 1.0 - Exp(-depth)
                               : s.Call("min", {depth, s.NumberLike(density, 1.0)});
 }
 
-// One sample into the sums.
-void Add(Sketch& s, Sums& sums, const Val& opacity, const Val& color, const Val& place) {
+void AddSample(Sketch& s, Sums& sums, const Val& opacity, const Val& color, const Val& place) {
   const Val alpha = Named(s, opacity, {"alpha", "a"});
   const Val weight = Named(s, alpha * sums.transmittance, {"w", "weight", "contrib"});
   s.Update(sums.color, BinaryOp::kAdd, color * weight);
@@ -163,9 +163,9 @@ void Add(Sketch& s, Sums& sums, const Val& opacity, const Val& color, const Val&
   s.Update(sums.transmittance, BinaryOp::kMul, 1.0 - alpha);
 }
 
-void StopWhenDark(Sketch& s, const Sums& sums, Type real) {
-  const double least = s.rng().Choose(std::array{1e-3, 1e-2, 1e-4});
-  s.If(sums.transmittance < s.Real(least, real), [&] { s.Break(); });
+void StopWhenOpaque(Sketch& s, const Sums& sums, Type real) {
+  const double threshold = s.rng().Choose(std::array{1e-3, 1e-2, 1e-4});
+  s.If(sums.transmittance < s.Real(threshold, real), [&] { s.Break(); });
 }
 
 template <typename Samples>
@@ -187,36 +187,27 @@ void March(Sketch& s, Samples& samples, Sums& sums, Type real, bool by_place) {
     const Val step = samples.Step(k);
     const Val opacity = Opacity(s, density, step);
     const Val color = samples.Color(k);
-    Add(s, sums, opacity, color, by_place || !sums.depth.is_valid() ? place : samples.Place(k));
+    AddSample(s, sums, opacity, color,
+              by_place || !sums.depth.is_valid() ? place : samples.Place(k));
     if (stops) {
-      StopWhenDark(s, sums, real);
+      StopWhenOpaque(s, sums, real);
     }
   });
 }
 
-void DrawVolumeComposite(Sketch& s) {
-  const Type real = Precise(s);
-  const Type color = s.rng().Chance(0.7) ? lang::VecType(3, real.scalar) : real;
-  const bool in_grid = s.rng().Chance(0.5);
+Sums StartSums(Sketch& s, Type real, Type color) {
   Sums sums;
-  const auto start = [&] {
-    sums.color = Accumulator(s, color, OneOf(s, {"color", "acc", "radiance"}));
-    sums.transmittance =
-        s.Mutable(s.Real(1.0, real), {"T", "trans", "transmittance"}, Between(0.0, 1.0));
-    s.Hide(sums.transmittance);
-    if (s.rng().Chance(0.4)) {
-      sums.depth = Accumulator(s, real, OneOf(s, {"depth", "expected_t"}));
-    }
-  };
-  if (in_grid) {
-    GridSamples samples(s, real, color);
-    start();
-    March(s, samples, sums, real, true);
-  } else {
-    RowSamples samples(s, real, color);
-    start();
-    March(s, samples, sums, real, false);
+  sums.color = Accumulator(s, color, OneOf(s, {"color", "acc", "radiance"}));
+  sums.transmittance =
+      s.Mutable(s.Real(1.0, real), {"T", "trans", "transmittance"}, Between(0.0, 1.0));
+  s.Hide(sums.transmittance);
+  if (s.rng().Chance(0.4)) {
+    sums.depth = Accumulator(s, real, OneOf(s, {"depth", "expected_t"}));
   }
+  return sums;
+}
+
+void OutputSums(Sketch& s, const Sums& sums, Type real, Type color) {
   Val result = sums.color;
   if (s.rng().Chance(0.5)) {
     result =
@@ -232,6 +223,23 @@ void DrawVolumeComposite(Sketch& s) {
   if (s.rng().Chance(0.4)) {
     OutputNamed(s, 1.0 - Shown(sums.transmittance), {"opacity_out", "alpha_out", "mask_out"});
   }
+}
+
+void DrawVolumeComposite(Sketch& s) {
+  const Type real = Precise(s);
+  const Type color = s.rng().Chance(0.7) ? lang::VecType(3, real.scalar) : real;
+  const bool in_grid = s.rng().Chance(0.5);
+  Sums sums;
+  if (in_grid) {
+    GridSamples samples(s, real, color);
+    sums = StartSums(s, real, color);
+    March(s, samples, sums, real, true);
+  } else {
+    RowSamples samples(s, real, color);
+    sums = StartSums(s, real, color);
+    March(s, samples, sums, real, false);
+  }
+  OutputSums(s, sums, real, color);
 }
 
 }  // namespace

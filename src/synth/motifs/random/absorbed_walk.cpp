@@ -1,5 +1,5 @@
-// Random walks until something absorbs them: on spheres to a boundary whose values solve Laplace's
-// equation inside, or over the cells of a map.
+// Random walks until absorption: walk on spheres, which solves Laplace's equation from its values
+// at the boundary, or a walk over the cells of a map.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -7,6 +7,7 @@
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
+#include "synth/motifs/random/random_parts.h"
 
 namespace warploom::synth::motifs {
 namespace {
@@ -17,12 +18,13 @@ using lang::kInt;
 using lang::kVec2;
 using lang::Type;
 
-Val Count(Sketch& s, std::initializer_list<int> counts, Words names) {
+// One of the counts, as an argument or a literal.
+Val DrawCount(Sketch& s, std::initializer_list<int> counts, Words names) {
   const int count = s.rng().Choose(std::span(counts.begin(), counts.size()));
   return s.rng().Chance(0.5) ? s.SizeArg(count, names) : s.Int(count);
 }
 
-// def distance(p): how far the boundary lies.
+// def distance(p): the distance to the boundary.
 lang::FuncId DefineDistance(Sketch& s, Type vec) {
   const std::array params = {Sketch::Param{OneOf(s, {"p", "x"}), vec, Between(-2.0, 2.0)}};
   const auto kind = s.rng().Below(3);
@@ -50,7 +52,7 @@ lang::FuncId DefineDistance(Sketch& s, Type vec) {
   return helper;
 }
 
-// def boundary_value(p): what is known at the boundary.
+// def boundary_value(p): the solution at the boundary.
 lang::FuncId DefineBoundary(Sketch& s, Type vec) {
   const std::array params = {Sketch::Param{OneOf(s, {"p", "x"}), vec, Between(-4.0, 4.0)}};
   const lang::FuncId helper =
@@ -64,7 +66,18 @@ lang::FuncId DefineBoundary(Sketch& s, Type vec) {
   return helper;
 }
 
-// Each step goes to a random point of the largest sphere that fits.
+Val RandomDirection(Sketch& s, const Val& state, bool flat) {
+  if (!flat) {
+    return SampleShape(s, "sample_unit_sphere_surface", state);
+  }
+  if (s.rng().Chance(0.5)) {
+    return SampleShape(s, "sample_unit_ring", state);
+  }
+  const Val angle = Named(s, Single(s, 6.2831853) * Uniform(s, state), {"theta", "phi"});
+  return s.Make(kVec2, {s.Call("cos", {angle}), s.Call("sin", {angle})});
+}
+
+// Walk on spheres: each step goes to a random point of the largest sphere inside the boundary.
 void OnSpheres(Sketch& s) {
   const bool flat = s.rng().Chance(0.5);
   const Type vec = flat ? kVec2 : lang::kVec3;
@@ -72,8 +85,8 @@ void OnSpheres(Sketch& s) {
   const lang::FuncId boundary = DefineBoundary(s, vec);
   const Val start = Read(s, vec, {"points", "query_points", "x0"}, {"start", "p0"}, {-0.8, 0.8});
   const Val state = RandomState(s);
-  const Val walks = Count(s, {4, 8, 16, 32}, {"num_walks", "walks"});
-  const Val steps = Count(s, {16, 32, 64}, {"max_steps", "max_bounces"});
+  const Val walks = DrawCount(s, {4, 8, 16, 32}, {"num_walks", "walks"});
+  const Val steps = DrawCount(s, {16, 32, 64}, {"max_steps", "max_bounces"});
   const Val shell =
       s.rng().Chance(0.5) ? Arg(s, kFloat, {"eps", "shell"}, {0.001, 0.02}) : Single(s, 0.001);
   const bool source = s.rng().Chance(0.4);
@@ -97,16 +110,7 @@ void OnSpheres(Sketch& s) {
         s.Update(weight, BinaryOp::kMul,
                  1.0 / (1.0 + s.DrawLiteral(kFloat, 0.1, 1.0) * Known(r * r, 0.0, 9.0)));
       }
-      Val direction;
-      if (!flat) {
-        direction = SampleShape(s, "sample_unit_sphere_surface", state);
-      } else if (s.rng().Chance(0.5)) {
-        direction = SampleShape(s, "sample_unit_ring", state);
-      } else {
-        const Val angle = Named(s, Single(s, 6.2831853) * Uniform(s, state), {"theta", "phi"});
-        direction = s.Make(kVec2, {s.Call("cos", {angle}), s.Call("sin", {angle})});
-      }
-      s.Update(p, BinaryOp::kAdd, direction * r);
+      s.Update(p, BinaryOp::kAdd, RandomDirection(s, state, flat) * r);
     });
     const Val value = s.CallHelper(boundary, std::array{p});
     s.Update(total, BinaryOp::kAdd, screened ? weight * value : value);
@@ -114,82 +118,110 @@ void OnSpheres(Sketch& s) {
   OutputNamed(s, Shown(total) / AsNumber(s, walks, kFloat), {"solution", "u_out", "estimates"});
 }
 
-// Up, down, left or right over a map with walls, exits and what each cell costs.
-void OverCells(Sketch& s) {
-  const int size = s.rng().Choose(std::array{16, 32, 64});
-  const double last = size - 1.0;
-  const int map =
-      Input(s, kInt, {size, size}, OneOf(s, {"cell_type", "maze", "cell_map"}), 0.0, 3.0);
-  const int costs = s.rng().Chance(0.6) ? Input(s, kFloat, {size, size},
-                                                OneOf(s, {"costs", "heat", "reward_map"}), 0.0, 1.0)
-                                        : -1;
+// A walk over a map with walls, exits and costs.
+struct CellWalk {
+  int size;
+  int map, costs;  // No costs: -1.
+  Val state, exit, steps;
+  Val gain, discount, bias;  // Invalid if unused.
+  Val row, column, taken;
+  Val spent;  // Invalid without costs.
+  std::array<std::string_view, 2> next_names;
+
+  bool has_costs() const { return costs >= 0; }
+  double last() const { return size - 1.0; }
+};
+
+// The walk's variables at its start.
+void StartCellWalk(Sketch& s, CellWalk& walk, const Val& start,
+                   const std::array<std::string_view, 2>& names) {
+  walk.row = s.Mutable(start[0], names[0], Between(0.0, walk.last()));
+  walk.column = s.Mutable(start[1], names[1], Between(0.0, walk.last()));
+  walk.taken = s.Mutable(s.Int(0), {"taken", "moves"}, Between(0.0, 1000.0));
+  walk.spent = walk.has_costs() ? s.Mutable(Single(s, 0.0), {"spent", "gathered"}) : Val{};
+  s.Hide(walk.row);
+  s.Hide(walk.column);
+  s.Hide(walk.taken);
+  if (walk.has_costs()) {
+    s.Hide(walk.spent);
+  }
+}
+
+CellWalk DrawCellWalk(Sketch& s) {
+  CellWalk walk;
+  walk.size = s.rng().Choose(std::array{16, 32, 64});
+  const std::vector<int> shape = {walk.size, walk.size};
+  walk.map = Input(s, kInt, shape, OneOf(s, {"cell_type", "maze", "cell_map"}), 0.0, 3.0);
+  walk.costs = s.rng().Chance(0.6)
+                   ? Input(s, kFloat, shape, OneOf(s, {"costs", "heat", "reward_map"}), 0.0, 1.0)
+                   : -1;
   const Type pair = lang::VecType(2, lang::Scalar::kInt32);
-  const Val start = Read(s, pair, {"starts", "start_cells"}, {"cell0", "start"}, {0.0, last});
-  const Val state = RandomState(s);
+  const Val start =
+      Read(s, pair, {"starts", "start_cells"}, {"cell0", "start"}, {0.0, walk.last()});
+  walk.state = RandomState(s);
   using NamePair = std::array<std::string_view, 2>;
   static constexpr std::array<NamePair, 3> kHere = {{{"r", "c"}, {"cy", "cx"}, {"row", "col"}}};
-  static constexpr std::array<NamePair, 2> kThere = {{{"nr", "nc"}, {"row_next", "col_next"}}};
+  static constexpr std::array<NamePair, 2> kNext = {{{"nr", "nc"}, {"row_next", "col_next"}}};
   const NamePair& here = s.rng().Choose(kHere);
-  const NamePair& there = s.rng().Choose(kThere);
-  const Val gain = costs >= 0 && s.rng().Chance(0.5)
-                       ? Named(s, s.Draw(kFloat, 2), {"gain", "cost_scale"})
-                       : Val{};
-  Val row = s.Mutable(start[0], here[0], Between(0.0, last));
-  Val column = s.Mutable(start[1], here[1], Between(0.0, last));
-  Val taken = s.Mutable(s.Int(0), {"taken", "moves"}, Between(0.0, 1000.0));
-  Val spent = costs >= 0 ? s.Mutable(Single(s, 0.0), {"spent", "gathered"}) : Val{};
-  s.Hide(row);
-  s.Hide(column);
-  s.Hide(taken);
-  if (costs >= 0) {
-    s.Hide(spent);
+  walk.next_names = s.rng().Choose(kNext);
+  if (walk.has_costs() && s.rng().Chance(0.5)) {
+    walk.gain = Named(s, s.Draw(kFloat, 2), {"gain", "cost_scale"});
   }
-  const Val discount = costs >= 0 && s.rng().Chance(0.4)
-                           ? Coefficient(s, kFloat, {"gamma", "decay"}, {0.8, 0.99})
-                           : Val{};
-  const Val bias =
-      s.rng().Chance(0.4) ? Coefficient(s, kFloat, {"drift", "p_right"}, {0.3, 0.6}) : Val{};
-  const Val steps = Count(s, {32, 64, 100, 200}, {"max_steps", "walk_length"});
-  const Val exit = s.Int(s.rng().Chance(0.5) ? 3 : 2);
-  const auto clamped = [&](const Val& v) {
-    return s.Call("clamp", {v, s.Int(0), s.Int(size - 1)});
+  StartCellWalk(s, walk, start, here);
+  if (walk.has_costs() && s.rng().Chance(0.4)) {
+    walk.discount = Coefficient(s, kFloat, {"gamma", "decay"}, {0.8, 0.99});
+  }
+  if (s.rng().Chance(0.4)) {
+    walk.bias = Coefficient(s, kFloat, {"drift", "p_right"}, {0.3, 0.6});
+  }
+  walk.steps = DrawCount(s, {32, 64, 100, 200}, {"max_steps", "walk_length"});
+  walk.exit = s.Int(s.rng().Chance(0.5) ? 3 : 2);
+  return walk;
+}
+
+// Moves to one of the four neighboring cells, perhaps more often to the right, unless it is a wall.
+void MoveToNeighbor(Sketch& s, CellWalk& walk) {
+  Val row = s.Mutable(walk.row, walk.next_names[0], Between(0.0, walk.last()));
+  Val column = s.Mutable(walk.column, walk.next_names[1], Between(0.0, walk.last()));
+  const auto move = [&](int branch) {
+    Val& v = branch < 2 ? column : row;
+    const Val next = branch % 2 == 0 ? v + 1 : v - 1;
+    s.Set(v, s.Call("clamp", {next, s.Int(0), s.Int(walk.size - 1)}));
   };
-  s.For({"step", "t"}, Val{}, steps, 0, [&](const Val&) {
-    s.If(s.At(map, {row, column}) == exit, [&] { s.Break(); });
-    Val nr = s.Mutable(row, there[0], Between(0.0, last));
-    Val nc = s.Mutable(column, there[1], Between(0.0, last));
-    const auto move = [&](int branch) {
-      Val& v = branch < 2 ? nc : nr;
-      s.Set(v, clamped(branch % 2 == 0 ? v + 1 : v - 1));
-    };
-    if (bias.is_valid()) {
-      const Val u = Named(s, Uniform(s, state), {"u", "roll"});
-      const std::array conditions = {u < bias, u < bias + 0.2, u < bias + 0.3};
-      s.IfChain(conditions, move, true);
-    } else {
-      const Val turn = Named(s, RandomInt(s, state, s.Int(0), s.Int(4)), {"turn", "d"});
-      const std::array conditions = {turn == s.Int(0), turn == s.Int(1), turn == s.Int(2)};
-      s.IfChain(conditions, move, true);
-    }
-    s.If(s.At(map, {nr, nc}) != s.Int(1), [&] {
-      s.Set(row, nr);
-      s.Set(column, nc);
-    });
-    if (costs >= 0) {
-      const Val plain = s.At(costs, {row, column});
-      const Val cost = gain.is_valid() ? plain * gain : plain;
-      s.Set(spent, discount.is_valid() ? spent * discount + cost : spent + cost);
-    }
-    s.Update(taken, BinaryOp::kAdd, s.Int(1));
-  });
-  Shown(taken);
-  if (s.rng().Chance(0.5)) {
-    const int ends = Totals(s, kInt, {size, size}, OneOf(s, {"arrivals", "end_counts"}));
-    s.AtomicAdd(ends, std::array{row, column}, s.Int(1));
+  if (walk.bias.is_valid()) {
+    const Val u = Named(s, Uniform(s, walk.state), {"u", "roll"});
+    const std::array conditions = {u < walk.bias, u < walk.bias + 0.2, u < walk.bias + 0.3};
+    s.IfChain(conditions, move, true);
+  } else {
+    RandomBranch(s, walk.state, {"turn", "d"}, move);
   }
-  OutputNamed(s, taken, {"steps_out", "exit_times"});
-  if (costs >= 0) {
-    OutputNamed(s, Shown(spent), {"spent_out", "returns_out"});
+  s.If(s.At(walk.map, {row, column}) != s.Int(1), [&] {
+    s.Set(walk.row, row);
+    s.Set(walk.column, column);
+  });
+}
+
+void OverCells(Sketch& s) {
+  CellWalk walk = DrawCellWalk(s);
+  s.For({"step", "t"}, Val{}, walk.steps, 0, [&](const Val&) {
+    s.If(s.At(walk.map, {walk.row, walk.column}) == walk.exit, [&] { s.Break(); });
+    MoveToNeighbor(s, walk);
+    if (walk.has_costs()) {
+      const Val plain = s.At(walk.costs, {walk.row, walk.column});
+      const Val cost = walk.gain.is_valid() ? plain * walk.gain : plain;
+      s.Set(walk.spent,
+            walk.discount.is_valid() ? walk.spent * walk.discount + cost : walk.spent + cost);
+    }
+    s.Update(walk.taken, BinaryOp::kAdd, s.Int(1));
+  });
+  Shown(walk.taken);
+  if (s.rng().Chance(0.5)) {
+    const int ends = Totals(s, kInt, {walk.size, walk.size}, OneOf(s, {"arrivals", "end_counts"}));
+    s.AtomicAdd(ends, std::array{walk.row, walk.column}, s.Int(1));
+  }
+  OutputNamed(s, walk.taken, {"steps_out", "exit_times"});
+  if (walk.has_costs()) {
+    OutputNamed(s, Shown(walk.spent), {"spent_out", "returns_out"});
   }
 }
 

@@ -1,3 +1,4 @@
+// Random elements of an array: a bootstrap mean, a combination of two, or a tournament.
 #include <array>
 #include <string_view>
 
@@ -13,52 +14,67 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Random elements of an array: a bootstrap mean, a random pair, a tournament.
-void DrawBootstrap(Sketch& s) {
-  const Type real = s.real();
-  const int n = s.rng().Choose(std::array{32, 64, 100, 256, 1000});
-  const int values = s.NewArray({real, {n}, lang::Fill::kUniform, -2.0, 2.0, Access::kInput, ""});
-  const Val size = s.SizeOf(values, 0);
-  const Val state = RandomState(s);
-  const auto index = [&](std::string_view name) {
-    return s.Let(RandomInt(s, state, s.Int(0), size), name);
-  };
-  const auto kind = s.rng().Below(3);
-  if (kind == 0) {
-    const Val draws = SampleCount(s, OneOf(s, {"num_draws", "batch_size", "resamples"}));
-    Val total = s.Mutable(s.Real(0.0), {"total", "acc"});
-    s.Hide(total);
-    s.For({"k", "b"}, Val{}, draws, 0, [&](Val) {
-      const Val value = s.At(values, {index(OneOf(s, {"j", "idx", "pick"}))});
-      s.Update(total, BinaryOp::kAdd, s.rng().Chance(0.6) ? value : value * value);
-    });
-    s.Hide(total, false);
-    return s.Output(total / AsNumber(s, draws, real));
+// The array whose elements are drawn.
+struct Population {
+  Type real;
+  int count, values;
+  Val size, state;
+
+  Val RandomIndex(Sketch& s) const { return RandomInt(s, state, s.Int(0), size); }
+  Val RandomIndex(Sketch& s, std::string_view name) const { return s.Let(RandomIndex(s), name); }
+};
+
+// The mean, or the mean square, of elements drawn with replacement.
+void ResampledMean(Sketch& s, const Population& from) {
+  const Val draws = SampleCount(s, OneOf(s, {"num_draws", "batch_size", "resamples"}));
+  Val total = s.Mutable(s.Real(0.0), {"total", "acc"});
+  s.Hide(total);
+  s.For({"k", "b"}, Val{}, draws, 0, [&](Val) {
+    const Val value = s.At(from.values, {from.RandomIndex(s, OneOf(s, {"j", "idx", "pick"}))});
+    s.Update(total, BinaryOp::kAdd, s.rng().Chance(0.6) ? value : value * value);
+  });
+  s.Hide(total, false);
+  s.Output(total / AsNumber(s, draws, from.real));
+}
+
+// A point between two random elements, or differential evolution's mutation by their difference.
+void CombinePair(Sketch& s, const Population& from) {
+  const Val i = from.RandomIndex(s, OneOf(s, {"i0", "first", "src"}));
+  const Val j = from.RandomIndex(s, OneOf(s, {"i1", "second", "tgt"}));
+  const Val a = s.Let(s.At(from.values, {i}), "a");
+  const Val b = s.Let(s.At(from.values, {j}), "b");
+  if (s.rng().Chance(0.5)) {
+    const Val t = s.Let(AsReal(s, Uniform(s, from.state)), "t");
+    return s.Output(s.rng().Chance(0.5) ? s.Call("lerp", {a, b, t}) : a + t * (b - a));
   }
-  if (kind == 1) {
-    const Val i = index(OneOf(s, {"i0", "first", "src"}));
-    const Val j = index(OneOf(s, {"i1", "second", "tgt"}));
-    const Val a = s.Let(s.At(values, {i}), "a");
-    const Val b = s.Let(s.At(values, {j}), "b");
-    if (s.rng().Chance(0.5)) {
-      const Val t = s.Let(AsReal(s, Uniform(s, state)), "t");
-      return s.Output(s.rng().Chance(0.5) ? s.Call("lerp", {a, b, t}) : a + t * (b - a));
-    }
-    return s.Output(
-        Plus({s.ThreadElement(s.InputArray(real)),
-              s.NewArg(real, 0.2, 0.9, OneOf(s, {"weight", "F", "mutation"})) * (a - b)}));
-  }
-  Val best = s.Mutable(RandomInt(s, state, s.Int(0), size), {"best", "winner", "champion"},
-                       Between(0.0, n - 1.0));
+  s.Output(Plus({s.ThreadElement(s.InputArray(from.real)),
+                 s.NewArg(from.real, 0.2, 0.9, OneOf(s, {"weight", "F", "mutation"})) * (a - b)}));
+}
+
+// The best of a few random elements.
+void Tournament(Sketch& s, const Population& from) {
+  Val best = s.Mutable(from.RandomIndex(s), {"best", "winner", "champion"},
+                       Between(0.0, from.count - 1.0));
   s.Hide(best);
   s.ForCount({"k", "round_id"}, static_cast<int>(s.rng().Between(2, 8)), [&](Val) {
-    const Val rival = index(OneOf(s, {"rival", "cand", "j"}));
-    const Val better = s.rng().Chance(0.5) ? s.At(values, {rival}) > s.At(values, {best})
-                                           : s.At(values, {rival}) < s.At(values, {best});
+    const Val rival = from.RandomIndex(s, OneOf(s, {"rival", "cand", "j"}));
+    const Val better = s.rng().Chance(0.5) ? s.At(from.values, {rival}) > s.At(from.values, {best})
+                                           : s.At(from.values, {rival}) < s.At(from.values, {best});
     s.If(better, [&] { s.Set(best, rival); });
   });
   s.Hide(best, false);
   s.Output(best);
+}
+
+void DrawBootstrap(Sketch& s) {
+  Population from;
+  from.real = s.real();
+  from.count = s.rng().Choose(std::array{32, 64, 100, 256, 1000});
+  from.values = Input(s, from.real, {from.count}, "", -2.0, 2.0);
+  from.size = s.SizeOf(from.values, 0);
+  from.state = RandomState(s);
+  static constexpr std::array kUses = {ResampledMean, CombinePair, Tournament};
+  s.rng().Choose(kUses)(s, from);
 }
 
 }  // namespace

@@ -1,3 +1,8 @@
+// Euler-Maruyama steps of a stochastic differential equation: geometric Brownian motion with the
+// payoff of an option, an Ornstein-Uhlenbeck process, or a double well.
+#include <cstdint>
+
+#include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
@@ -9,55 +14,73 @@ namespace {
 using lang::BinaryOp;
 using lang::kFloat;
 
-// Euler-Maruyama steps of a stochastic differential equation; an option's pay-off.
+enum class Process : uint8_t { kGeometric, kOrnsteinUhlenbeck, kDoubleWell };
+
+struct Diffusion {
+  Process process;
+  bool exact;  // Geometric Brownian motion by its exact solution.
+  Val state, dt, root, sigma, mu, theta;
+};
+
+// One step of the process for the value x.
+void StepProcess(Sketch& s, const Diffusion& d, Val& x) {
+  const bool geometric = d.process == Process::kGeometric;
+  const Val noise = s.Let(d.exact && geometric ? Normal(s, d.state) : d.root * Normal(s, d.state),
+                          {"dw", "z", "xi"});
+  switch (d.process) {
+    case Process::kGeometric:
+      if (d.exact) {
+        const Val growth = (d.mu - 0.5 * d.sigma * d.sigma) * d.dt + d.sigma * d.root * noise;
+        return s.Set(x, x * Exp(Known(growth, -1.0, 1.0)));
+      }
+      return s.Update(x, BinaryOp::kAdd, x * (d.mu * d.dt + d.sigma * noise));
+    case Process::kOrnsteinUhlenbeck:
+      return s.Update(x, BinaryOp::kAdd, d.theta * (d.mu - x) * d.dt + d.sigma * noise);
+    case Process::kDoubleWell:
+      return s.Update(x, BinaryOp::kAdd, (x - x * x * x) * d.dt + d.sigma * noise);
+  }
+}
+
+// The payoff of a call or put; a lookback call pays by the peak.
+void OutputPayoff(Sketch& s, const Val& x, const Val& peak) {
+  const Val strike = s.NewArg(kFloat, 0.5, 1.5, "strike");
+  const Val top = peak.is_valid() ? peak : x;
+  s.Output(s.rng().Chance(0.5) ? s.Call("max", {top - strike, Single(s, 0.0)})
+                               : s.Call("max", {strike - x, Single(s, 0.0)}));
+}
+
 void DrawDiffusion(Sketch& s) {
-  const Val state = RandomState(s);
-  const Val dt = s.NewArg(kFloat, 0.001, 0.05, "dt");
+  Diffusion d;
+  d.state = RandomState(s);
+  d.dt = s.NewArg(kFloat, 0.001, 0.05, "dt");
   const Val steps = SampleCount(s, OneOf(s, {"num_steps", "steps"}));
-  const Val sigma = s.NewArg(kFloat, 0.1, 0.6, OneOf(s, {"sigma", "vol", "noise"}));
-  const auto kind = s.rng().Below(3);
-  const bool geometric = kind == 0;
-  const int starts = s.NewArray({kFloat,
-                                 {},
-                                 lang::Fill::kUniform,
-                                 0.5,
-                                 2.0,
-                                 Access::kInput,
-                                 geometric ? OneOf(s, {"spot", "prices"}) : ""});
-  const Val mu = s.NewArg(kFloat, 0.0, 0.5, OneOf(s, {"mu", "drift", "rate"}));
-  const Val theta = kind == 1 ? s.NewArg(kFloat, 0.2, 2.0, "theta") : Val{};
+  d.sigma = s.NewArg(kFloat, 0.1, 0.6, OneOf(s, {"sigma", "vol", "noise"}));
+  d.process = static_cast<Process>(s.rng().Below(3));
+  const bool geometric = d.process == Process::kGeometric;
+  const int starts = Input(s, kFloat, {}, geometric ? OneOf(s, {"spot", "prices"}) : "", 0.5, 2.0);
+  d.mu = s.NewArg(kFloat, 0.0, 0.5, OneOf(s, {"mu", "drift", "rate"}));
+  if (d.process == Process::kOrnsteinUhlenbeck) {
+    d.theta = s.NewArg(kFloat, 0.2, 2.0, "theta");
+  }
   Val x = s.Mutable(s.ThreadElement(starts),
                     geometric ? OneOf(s, {"S", "price"}) : OneOf(s, {"x", "y"}));
-  const Val root = s.Let(s.Call("sqrt", {dt}), {"sqrt_dt", "sdt"});
-  Val best = s.rng().Chance(0.3) ? s.Mutable(x, {"peak", "running_max"}) : Val{};
+  d.root = s.Let(s.Call("sqrt", {d.dt}), {"sqrt_dt", "sdt"});
+  Val peak = s.rng().Chance(0.3) ? s.Mutable(x, {"peak", "running_max"}) : Val{};
   s.Hide(x);
-  const bool exact = s.rng().Chance(0.5);
+  d.exact = s.rng().Chance(0.5);
   s.For({"step", "k", "t"}, Val{}, steps, 0, [&](Val) {
-    const Val noise =
-        s.Let(exact && geometric ? Normal(s, state) : root * Normal(s, state), {"dw", "z", "xi"});
-    if (geometric && exact) {
-      s.Set(x, x * Exp(Known((mu - 0.5 * sigma * sigma) * dt + sigma * root * noise, -1.0, 1.0)));
-    } else if (geometric) {
-      s.Update(x, BinaryOp::kAdd, x * (mu * dt + sigma * noise));
-    } else if (kind == 1) {
-      s.Update(x, BinaryOp::kAdd, theta * (mu - x) * dt + sigma * noise);
-    } else {
-      s.Update(x, BinaryOp::kAdd, (x - x * x * x) * dt + sigma * noise);
-    }
-    if (best.is_valid()) {
-      s.Set(best, s.Call("max", {best, x}));
+    StepProcess(s, d, x);
+    if (peak.is_valid()) {
+      s.Set(peak, s.Call("max", {peak, x}));
     }
   });
   s.Hide(x, false);
   if (geometric && s.rng().Chance(0.6)) {
-    const Val strike = s.NewArg(kFloat, 0.5, 1.5, "strike");
-    const Val top = best.is_valid() ? best : x;
-    return s.Output(s.rng().Chance(0.5) ? s.Call("max", {top - strike, Single(s, 0.0)})
-                                        : s.Call("max", {strike - x, Single(s, 0.0)}));
+    return OutputPayoff(s, x, peak);
   }
   s.Output(x);
-  if (best.is_valid()) {
-    s.Output(best);
+  if (peak.is_valid()) {
+    s.Output(peak);
   }
 }
 

@@ -1,3 +1,4 @@
+// Adds random noise to a value or a point.
 #include <vector>
 
 #include "synth/kit/random_numbers.h"
@@ -12,7 +13,7 @@ using lang::kFloat;
 using lang::kVec3;
 using lang::Type;
 
-// A vec3 of randf parts, as people spell it out.
+// A vec3 of three calls of randf, each in [low, high).
 Val RandomVec(Sketch& s, const Val& state, double low, double high) {
   std::vector<Val> parts;
   const bool ranged = low != 0.0 || high != 1.0;
@@ -26,21 +27,21 @@ Val RandomVec(Sketch& s, const Val& state, double low, double high) {
   return s.Make(kVec3, parts);
 }
 
-// Adds noise to a value or a point.
-void DrawJitter(Sketch& s) {
+void JitterValue(Sketch& s) {
   const Type real = s.real();
-  if (s.rng().Chance(0.4)) {
-    const Val x = s.Let(s.ThreadElement(s.InputArray(real)));
-    const Val state = RandomState(s);
-    const Val sigma =
-        s.NewArg(real, 0.01, 0.5, OneOf(s, {"noise_scale", "sigma", "amplitude", "std"}));
-    const bool normal = s.rng().Chance(0.6);
-    const Val noise = AsReal(s, normal ? Normal(s, state) : Uniform(s, state) - 0.5);
-    const Val noisy = s.rng().Chance(0.3) ? x * (1.0 + sigma * noise) : x + sigma * noise;
-    return s.Output(s.rng().Chance(0.4) ? s.Call("clamp", {noisy, s.DrawNumber(real, -4.0, -0.5),
-                                                           s.DrawNumber(real, 0.5, 4.0)})
-                                        : noisy);
-  }
+  const Val x = s.Let(s.ThreadElement(s.InputArray(real)));
+  const Val state = RandomState(s);
+  const Val sigma =
+      s.NewArg(real, 0.01, 0.5, OneOf(s, {"noise_scale", "sigma", "amplitude", "std"}));
+  const bool normal = s.rng().Chance(0.6);
+  const Val noise = AsReal(s, normal ? Normal(s, state) : Uniform(s, state) - 0.5);
+  const Val noisy = s.rng().Chance(0.3) ? x * (1.0 + sigma * noise) : x + sigma * noise;
+  s.Output(s.rng().Chance(0.4) ? s.Call("clamp", {noisy, s.DrawNumber(real, -4.0, -0.5),
+                                                  s.DrawNumber(real, 0.5, 4.0)})
+                               : noisy);
+}
+
+void JitterPoint(Sketch& s) {
   const Val p = s.Let(s.ThreadElement(s.InputArray(kVec3)), {"p", "pos", "x"});
   const Val state = RandomState(s);
   const Val amount =
@@ -69,6 +70,8 @@ void DrawJitter(Sketch& s) {
     }
   }
 }
+
+void DrawJitter(Sketch& s) { s.rng().Chance(0.4) ? JitterValue(s) : JitterPoint(s); }
 
 }  // namespace
 

@@ -1,4 +1,6 @@
+// Metropolis sampling: proposes a move and accepts it by chance, depending on the change in energy.
 #include <array>
+#include <cstdint>
 
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
@@ -11,23 +13,25 @@ namespace {
 using lang::BinaryOp;
 using lang::kFloat;
 
-// Metropolis steps: propose, compare energies, accept by chance.
+// The energy at x: a parabola, a double well, or a parabola with ripples.
+Val Energy(Sketch& s, uint64_t shape, double depth, const Val& x) {
+  switch (shape) {
+    case 0:
+      return depth * x * x;
+    case 1:
+      return (x * x - 1.0) * (x * x - 1.0);
+    default:
+      return 0.5 * x * x + depth * s.Call("cos", {4.0 * x});
+  }
+}
+
 void DrawMetropolis(Sketch& s) {
   const Val state = RandomState(s);
   const Val beta = s.NewArg(kFloat, 0.5, 4.0, OneOf(s, {"beta", "inv_temp", "inv_kt"}));
   const Val width = s.NewArg(kFloat, 0.1, 1.0, OneOf(s, {"step_size", "width", "sigma"}));
   const auto shape = s.rng().Below(3);
   const double depth = s.rng().Choose(std::array{0.5, 0.8, 2.0});
-  const auto energy = [&](const Val& x) {
-    switch (shape) {
-      case 0:
-        return depth * x * x;
-      case 1:
-        return (x * x - 1.0) * (x * x - 1.0);
-      default:
-        return 0.5 * x * x + depth * s.Call("cos", {4.0 * x});
-    }
-  };
+  const auto energy = [&](const Val& at) { return Energy(s, shape, depth, at); };
   Val x = s.Mutable(StartValue(s), "x", Between(-10.0, 10.0));
   Val e = s.Mutable(energy(x), {"e", "energy", "cost"}, Between(-10.0, 1e4));
   const bool counts = s.rng().Chance(0.5);

@@ -1,3 +1,4 @@
+// Monte Carlo estimates: an area by counting hits, or the mean of a function over random samples.
 #include <array>
 #include <string_view>
 
@@ -5,6 +6,7 @@
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
+#include "synth/motifs/random/random_parts.h"
 
 namespace warploom::synth::motifs {
 
@@ -14,46 +16,54 @@ using lang::BinaryOp;
 using lang::kFloat;
 using lang::kInt;
 
-// The mean of a function over random samples: areas by hits, integrals, expectations.
-void DrawMonteCarlo(Sketch& s) {
-  const Val state = RandomState(s);
-  const Val samples = SampleCount(s, OneOf(s, {"num_samples", "samples", "n_samples"}));
-  const std::string_view counter = OneOf(s, {"i", "k", "sample", "n"});
-  const auto kind = s.rng().Below(3);
-  if (kind == 0) {
-    Val hits = s.Mutable(s.Int(0), {"hits", "inside", "count"}, Between(0.0, 1000.0));
-    const bool ball = s.rng().Chance(0.3);
-    const Val radius = s.rng().Chance(0.4) ? s.NewArg(kFloat, 0.2, 1.0, "radius") : Single(s, 1.0);
-    s.Hide(hits);
-    s.For(counter, Val{}, samples, 0, [&](Val) {
-      const auto coordinate = [&](std::string_view name) {
-        return s.Let(s.rng().Chance(0.5) ? Uniform(s, state, Single(s, -1.0), Single(s, 1.0))
-                                         : Uniform(s, state),
-                     name);
-      };
-      const Val x = coordinate("x");
-      const Val y = coordinate("y");
-      Val square = x * x + y * y;
-      if (ball) {
-        const Val z = coordinate("z");
-        square = square + z * z;
-      }
-      s.If(s.rng().Chance(0.5) ? square < radius * radius : square <= radius,
-           [&] { s.Update(hits, BinaryOp::kAdd, s.Int(1)); });
-    });
-    s.Hide(hits, false);
-    if (s.rng().Chance(0.3)) {
-      const int total = s.NewArray({kInt,
-                                    {1},
-                                    lang::Fill::kZero,
-                                    0.0,
-                                    0.0,
-                                    Access::kAtomic,
-                                    OneOf(s, {"total_hits", "counter"})});
-      s.AtomicAdd(total, std::array{s.Int(0)}, hits);
+Val SampleCoordinate(Sketch& s, const Val& state, std::string_view name) {
+  return s.Let(
+      s.rng().Chance(0.5) ? Uniform(s, state, Single(s, -1.0), Single(s, 1.0)) : Uniform(s, state),
+      name);
+}
+
+// The area of a disk or the volume of a ball, by counting the samples inside.
+void EstimateByHits(Sketch& s, const RandomLoop& loop) {
+  Val hits = s.Mutable(s.Int(0), {"hits", "inside", "count"}, Between(0.0, 1000.0));
+  const bool ball = s.rng().Chance(0.3);
+  const Val radius = s.rng().Chance(0.4) ? s.NewArg(kFloat, 0.2, 1.0, "radius") : Single(s, 1.0);
+  s.Hide(hits);
+  ForEach(s, loop, [&](Val) {
+    const Val x = SampleCoordinate(s, loop.state, "x");
+    const Val y = SampleCoordinate(s, loop.state, "y");
+    Val square = x * x + y * y;
+    if (ball) {
+      const Val z = SampleCoordinate(s, loop.state, "z");
+      square = square + z * z;
     }
-    return s.Output(4.0 * s.Convert(hits, kFloat) / AsNumber(s, samples, kFloat));
+    s.If(s.rng().Chance(0.5) ? square < radius * radius : square <= radius,
+         [&] { s.Update(hits, BinaryOp::kAdd, s.Int(1)); });
+  });
+  s.Hide(hits, false);
+  if (s.rng().Chance(0.3)) {
+    const int total = Totals(s, kInt, {1}, OneOf(s, {"total_hits", "counter"}));
+    s.AtomicAdd(total, std::array{s.Int(0)}, hits);
   }
+  s.Output(4.0 * s.Convert(hits, kFloat) / AsNumber(s, loop.count, kFloat));
+}
+
+// The integrand at the sample x.
+Val Integrand(Sketch& s, const Val& a, const Val& x) {
+  switch (s.rng().Below(4)) {
+    case 0:
+      return Exp(-Square(x)) * a;
+    case 1:
+      return s.Call("sin", {a * x}) * s.Draw(kFloat, 1);
+    case 2:
+      return s.Call("max", {a + s.DrawNumber(kFloat, 0.1, 1.0) * x, Single(s, 0.0)});
+    default:
+      return s.Draw(kFloat, 1) * x * x;
+  }
+}
+
+// The mean of a function, and sometimes its variance; the samples are stratified, uniform or
+// normal.
+void EstimateMean(Sketch& s, const RandomLoop& loop, bool is_uniform) {
   const Val a = StartValue(s);
   Val total = s.Mutable(Single(s, 0.0), {"total", "acc", "estimate"});
   const bool variance = s.rng().Chance(0.35);
@@ -64,27 +74,13 @@ void DrawMonteCarlo(Sketch& s) {
     s.Hide(squares);
   }
   const bool strata = s.rng().Chance(0.3);
-  s.For(counter, Val{}, samples, 0, [&](Val k) {
+  ForEach(s, loop, [&](Val k) {
     const Val number =
-        strata      ? (s.Convert(k, kFloat) + Uniform(s, state)) / AsNumber(s, samples, kFloat)
-        : kind == 1 ? Uniform(s, state)
-                    : Normal(s, state);
+        strata ? (s.Convert(k, kFloat) + Uniform(s, loop.state)) / AsNumber(s, loop.count, kFloat)
+        : is_uniform ? Uniform(s, loop.state)
+                     : Normal(s, loop.state);
     const Val x = s.Let(number, {"u", "x", "z"});
-    Val f = x;
-    switch (s.rng().Below(4)) {
-      case 0:
-        f = Exp(-Square(x)) * a;
-        break;
-      case 1:
-        f = s.Call("sin", {a * x}) * s.Draw(kFloat, 1);
-        break;
-      case 2:
-        f = s.Call("max", {a + s.DrawNumber(kFloat, 0.1, 1.0) * x, Single(s, 0.0)});
-        break;
-      default:
-        f = s.Draw(kFloat, 1) * x * x;
-        break;
-    }
+    const Val f = Integrand(s, a, x);
     const Val value = variance || s.rng().Chance(0.5) ? s.Let(f, {"f", "value", "sample_val"}) : f;
     s.Update(total, BinaryOp::kAdd, value);
     if (variance) {
@@ -92,13 +88,20 @@ void DrawMonteCarlo(Sketch& s) {
     }
   });
   s.Hide(total, false);
-  const Val n = AsNumber(s, samples, kFloat);
+  const Val n = AsNumber(s, loop.count, kFloat);
   const Val mean = s.Let(total / n, {"mean", "average", "estimate"});
   s.Output(mean);
   if (variance) {
     s.Hide(squares, false);
     s.Output(squares / n - mean * mean);
   }
+}
+
+void DrawMonteCarlo(Sketch& s) {
+  const RandomLoop loop =
+      DrawRandomLoop(s, {"num_samples", "samples", "n_samples"}, {"i", "k", "sample", "n"});
+  const auto kind = s.rng().Below(3);
+  kind == 0 ? EstimateByHits(s, loop) : EstimateMean(s, loop, kind == 1);
 }
 
 }  // namespace

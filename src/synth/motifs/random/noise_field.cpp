@@ -1,4 +1,6 @@
+// A noise field: one sample, shaped, or a sum of octaves.
 #include <array>
+#include <cstdint>
 
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
@@ -15,88 +17,78 @@ using lang::kVec2;
 using lang::kVec3;
 using lang::Type;
 
-Val FromState(Val value, double low, double high) {
-  value = Known(value, low, high);
-  value.range.from_input = true;
-  return value;
-}
-
-// What a noise field is evaluated at: a point, a grid position or a number with time.
-struct Place {
-  Val point;
-  Type type;
-};
-
-Place DrawPlace(Sketch& s, bool vec_only) {
+// Where a noise field is sampled: a point, a grid position or a scalar, perhaps with the time.
+Val DrawNoisePoint(Sketch& s) {
   const Val frequency =
       s.rng().Chance(0.6)
           ? s.NewArg(kFloat, 0.2, 4.0, OneOf(s, {"frequency", "freq", "noise_scale"}))
           : s.DrawNumber(kFloat, 0.05, 4.0);
   const auto at = [&](int k) { return s.Convert(s.Thread(k), kFloat) * frequency; };
-  if (!vec_only && s.ndim() == 1 && s.rng().Chance(0.25)) {
-    return {s.Let(at(0), {"x", "t"}), kFloat};
+  if (s.ndim() == 1 && s.rng().Chance(0.25)) {
+    return s.Let(at(0), {"x", "t"});
   }
   if (s.ndim() >= 2 && s.rng().Chance(0.6)) {
     const bool deep = s.ndim() >= 3 || s.rng().Chance(0.3);
     const Val last =
         s.ndim() >= 3 ? at(2) : s.NewArg(kFloat, 0.0, 10.0, OneOf(s, {"time", "t", "z_slice"}));
-    const Type type = deep ? kVec3 : kVec2;
-    return {s.Let(deep ? s.Make(kVec3, {at(0), at(1), last}) : s.Make(kVec2, {at(0), at(1)}),
-                  {"p", "uv", "pos", "q"}),
-            type};
+    return s.Let(deep ? s.Make(kVec3, {at(0), at(1), last}) : s.Make(kVec2, {at(0), at(1)}),
+                 {"p", "uv", "pos", "q"});
   }
   const Type type = s.rng().Chance(0.8) ? kVec3 : kVec2;
   const Val p = s.ThreadElement(s.InputArray(type));
   if (type == kVec3 && s.rng().Chance(0.25)) {
     const Val named = s.Let(p, "p");
     const Val time = s.NewArg(kFloat, 0.0, 10.0, OneOf(s, {"time", "t"}));
-    const Type vec4 = lang::kVec4;
-    return {s.Let(s.Make(vec4,
-                         {named[0] * frequency, named[1] * frequency, named[2] * frequency, time}),
-                  {"q", "xyzt", "p4"}),
-            vec4};
+    return s.Let(s.Make(lang::kVec4,
+                        {named[0] * frequency, named[1] * frequency, named[2] * frequency, time}),
+                 {"q", "xyzt", "p4"});
   }
-  return {s.Let(p * frequency, {"p", "q", "pos", "uv"}), type};
+  return s.Let(p * frequency, {"p", "q", "pos", "uv"});
 }
 
-Val Noise(Sketch& s, const Val& state, const Place& place, const Val& point) {
+Val Noise(Sketch& s, const Val& state, const Val& point) {
   if (s.rng().Chance(0.2)) {
     const Val period = s.Int(s.rng().Choose(std::array{2, 4, 8, 16}));
-    if (place.type == kFloat) {
+    if (point.type == kFloat) {
       return FromState(s.Call("pnoise", {state, point, period}), -1.0, 1.0);
     }
-    if (place.type == kVec2) {
+    if (point.type == kVec2) {
       return FromState(s.Call("pnoise", {state, point, period, period}), -1.0, 1.0);
     }
-    if (place.type == kVec3) {
+    if (point.type == kVec3) {
       return FromState(s.Call("pnoise", {state, point, period, period, period}), -1.0, 1.0);
     }
   }
   return FromState(s.Call("noise", {state, point}), -1.0, 1.0);
 }
 
-// A noise field: one lookup shaped, or octaves added up.
-void DrawNoise(Sketch& s) {
-  const Val state = NoiseState(s);
-  const Place place = DrawPlace(s, false);
-  const Val amplitude =
-      s.rng().Chance(0.5)
-          ? s.NewArg(kFloat, 0.1, 2.0, OneOf(s, {"amplitude", "height_scale", "strength"}))
-          : s.DrawNumber(kFloat, 0.1, 4.0);
-  if (s.rng().Chance(0.4)) {
-    const Val n = s.Let(Noise(s, state, place, place.point), {"n", "value", "noise_val"});
-    switch (s.rng().Below(4)) {
-      case 0:
-        return s.Output(amplitude * n);
-      case 1:
-        return s.Output(0.5 * n + 0.5);
-      case 2:
-        return s.Output(amplitude * (1.0 - s.Call("abs", {n})));
-      default:
-        return s.Output(
-            s.Select(n > s.NewArg(kFloat, -0.3, 0.3, "threshold"), amplitude, Single(s, 0.0)));
-    }
+void OutputSample(Sketch& s, const Val& n, const Val& amplitude) {
+  switch (s.rng().Below(4)) {
+    case 0:
+      return s.Output(amplitude * n);
+    case 1:
+      return s.Output(0.5 * n + 0.5);
+    case 2:
+      return s.Output(amplitude * (1.0 - s.Call("abs", {n})));
+    default:
+      return s.Output(
+          s.Select(n > s.NewArg(kFloat, -0.3, 0.3, "threshold"), amplitude, Single(s, 0.0)));
   }
+}
+
+// Adds one octave: as it is, as billows, or as ridges.
+void AddOctave(Sketch& s, Val& total, const Val& weight, const Val& n, uint64_t shape) {
+  if (shape == 0) {
+    s.Update(total, BinaryOp::kAdd, weight * n);
+  } else if (shape == 1) {
+    s.Update(total, BinaryOp::kAdd, weight * s.Call("abs", {n}));
+  } else {
+    const Val ridge = s.Let(1.0 - s.Call("abs", {n}), "ridge");
+    s.Update(total, BinaryOp::kAdd, ridge * ridge * weight);
+  }
+}
+
+Val SumOfOctaves(Sketch& s, const Val& state, const Val& point) {
   Val total = s.Mutable(Single(s, 0.0), {"total", "height", "fbm", "value"}, Between(-8.0, 8.0));
   Val weight = s.Mutable(Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0), {"amp", "weight", "a"},
                          Between(0.0, 1.0));
@@ -112,20 +104,27 @@ void DrawNoise(Sketch& s) {
     s.Hide(v);
   }
   s.For({"octave", "k", "i"}, Val{}, count, 0, [&](Val) {
-    const Val n = Noise(s, state, place, place.point * scale);
-    if (shape == 0) {
-      s.Update(total, BinaryOp::kAdd, weight * n);
-    } else if (shape == 1) {
-      s.Update(total, BinaryOp::kAdd, weight * s.Call("abs", {n}));
-    } else {
-      const Val ridge = s.Let(1.0 - s.Call("abs", {n}), "ridge");
-      s.Update(total, BinaryOp::kAdd, ridge * ridge * weight);
-    }
+    AddOctave(s, total, weight, Noise(s, state, point * scale), shape);
     s.Update(weight, BinaryOp::kMul, gain);
     s.Update(scale, BinaryOp::kMul,
              s.rng().Chance(0.7) ? Single(s, 2.0) : s.DrawNumber(kFloat, 1.8, 2.2));
   });
   s.Hide(total, false);
+  return total;
+}
+
+void DrawNoise(Sketch& s) {
+  const Val state = NoiseState(s);
+  const Val point = DrawNoisePoint(s);
+  const Val amplitude =
+      s.rng().Chance(0.5)
+          ? s.NewArg(kFloat, 0.1, 2.0, OneOf(s, {"amplitude", "height_scale", "strength"}))
+          : s.DrawNumber(kFloat, 0.1, 4.0);
+  if (s.rng().Chance(0.4)) {
+    const Val n = s.Let(Noise(s, state, point), {"n", "value", "noise_val"});
+    return OutputSample(s, n, amplitude);
+  }
+  const Val total = SumOfOctaves(s, state, point);
   s.Output(s.rng().Chance(0.5) ? total : amplitude * total);
 }
 

@@ -5,7 +5,7 @@
 
 namespace warploom::synth::motifs {
 
-// A state for noise: one for the whole field, so every thread sees the same.
+// A random state for noise: the same in all threads, so that they sample one field.
 Val NoiseState(Sketch& s);
 
 }  // namespace warploom::synth::motifs

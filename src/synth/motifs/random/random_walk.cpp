@@ -1,10 +1,12 @@
+// A random walk on a grid, in space or on a line.
 #include <array>
-#include <string_view>
 #include <variant>
 
+#include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
+#include "synth/motifs/random/random_parts.h"
 
 namespace warploom::synth::motifs {
 
@@ -15,68 +17,62 @@ using lang::kFloat;
 using lang::kInt;
 using lang::kVec3;
 
-// A walk on a line, in a box or on a grid.
-void DrawRandomWalk(Sketch& s) {
-  const Val state = RandomState(s);
-  const Val steps = SampleCount(s, OneOf(s, {"num_steps", "steps", "walk_length"}));
-  const std::string_view counter = OneOf(s, {"step", "k", "t"});
-  if (s.rng().Chance(0.35)) {
-    const int size = s.rng().Choose(std::array{16, 32, 64, 128});
-    Val x = s.Mutable(s.Int(size / 2), {"x", "cx"}, Between(0.0, size - 1.0));
-    Val y = s.Mutable(s.Int(size / 2), {"y", "cy"}, Between(0.0, size - 1.0));
-    s.Hide(x);
-    s.Hide(y);
-    const bool wraps = s.rng().Chance(0.4);
-    const Val n = s.rng().Chance(0.5) ? s.SizeArg(size, {"size", "grid_size"}) : s.Int(size);
-    const Val last =
-        std::holds_alternative<lang::Literal>(s.module()[n.id].node) ? s.Int(size - 1) : n - 1.0;
-    const auto move = [&](Val& v, int by) {
-      if (wraps) {
-        return s.Set(v, by > 0 ? (v + 1.0) % n : (v - 1.0 + n) % n);
-      }
-      s.Set(v, by > 0 ? s.Call("min", {v + 1.0, last}) : s.Call("max", {v - 1.0, s.Int(0)}));
-    };
-    s.For(counter, Val{}, steps, 0, [&](Val) {
-      const Val dir = s.Let(RandomInt(s, state, s.Int(0), s.Int(4)), {"dir", "move", "d"});
-      s.IfChain(
-          std::array{dir == s.Int(0), dir == s.Int(1), dir == s.Int(2)},
-          [&](int branch) { move(branch < 2 ? x : y, branch % 2 == 0 ? 1 : -1); }, true);
-    });
-    if (s.rng().Chance(0.5)) {
-      const int visits = s.NewArray({kInt,
-                                     {size, size},
-                                     lang::Fill::kZero,
-                                     0.0,
-                                     0.0,
-                                     Access::kAtomic,
-                                     OneOf(s, {"visits", "heat", "occupancy"})});
-      return s.AtomicAdd(visits, std::array{y, x}, s.Int(1));
+// A walk over the cells of a square, which stops at its borders or wraps around.
+void WalkOnGrid(Sketch& s, const RandomLoop& loop) {
+  const int size = s.rng().Choose(std::array{16, 32, 64, 128});
+  Val x = s.Mutable(s.Int(size / 2), {"x", "cx"}, Between(0.0, size - 1.0));
+  Val y = s.Mutable(s.Int(size / 2), {"y", "cy"}, Between(0.0, size - 1.0));
+  s.Hide(x);
+  s.Hide(y);
+  const bool wraps = s.rng().Chance(0.4);
+  const Val n = s.rng().Chance(0.5) ? s.SizeArg(size, {"size", "grid_size"}) : s.Int(size);
+  const Val last =
+      std::holds_alternative<lang::Literal>(s.module()[n.id].node) ? s.Int(size - 1) : n - 1.0;
+  const auto move = [&](Val& v, int by) {
+    if (wraps) {
+      return s.Set(v, by > 0 ? (v + 1.0) % n : (v - 1.0 + n) % n);
     }
-    return s.Output(y * n + x);
-  }
+    s.Set(v, by > 0 ? s.Call("min", {v + 1.0, last}) : s.Call("max", {v - 1.0, s.Int(0)}));
+  };
+  ForEach(s, loop, [&](Val) {
+    RandomBranch(s, loop.state, {"dir", "move", "d"},
+                 [&](int branch) { move(branch < 2 ? x : y, branch % 2 == 0 ? 1 : -1); });
+  });
   if (s.rng().Chance(0.5)) {
-    Val p = s.Mutable(s.ThreadElement(s.InputArray(kVec3)), {"p", "pos", "x"});
-    const Val size = s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"step_size", "sigma", "delta"}));
-    s.Hide(p);
-    s.For(counter, Val{}, steps, 0, [&](Val) {
-      if (s.rng().Chance(0.5)) {
-        return s.Update(
-            p, BinaryOp::kAdd,
-            SampleShape(s, OneOf(s, {"sample_unit_sphere_surface", "sample_unit_sphere"}), state) *
-                size);
-      }
-      const Val kick = s.Let(s.Make(kVec3, {Normal(s, state), Normal(s, state), Normal(s, state)}),
-                             {"kick", "noise", "dw"});
-      s.Update(p, BinaryOp::kAdd, size * kick);
-    });
-    s.Hide(p, false);
-    return s.rng().Chance(0.6) ? s.Output(p) : s.Output(s.Call("length", {p}));
+    const int visits = Totals(s, kInt, {size, size}, OneOf(s, {"visits", "heat", "occupancy"}));
+    return s.AtomicAdd(visits, std::array{y, x}, s.Int(1));
   }
+  s.Output(y * n + x);
+}
+
+void WalkInSpace(Sketch& s, const RandomLoop& loop) {
+  Val p = s.Mutable(s.ThreadElement(s.InputArray(kVec3)), {"p", "pos", "x"});
+  const Val size = s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"step_size", "sigma", "delta"}));
+  s.Hide(p);
+  const Val& state = loop.state;
+  ForEach(s, loop, [&](Val) {
+    if (s.rng().Chance(0.5)) {
+      return s.Update(
+          p, BinaryOp::kAdd,
+          SampleShape(s, OneOf(s, {"sample_unit_sphere_surface", "sample_unit_sphere"}), state) *
+              size);
+    }
+    const Val kick = s.Let(s.Make(kVec3, {Normal(s, state), Normal(s, state), Normal(s, state)}),
+                           {"kick", "noise", "dw"});
+    s.Update(p, BinaryOp::kAdd, size * kick);
+  });
+  s.Hide(p, false);
+  s.rng().Chance(0.6) ? s.Output(p) : s.Output(s.Call("length", {p}));
+}
+
+// A walk on a line; at a wall it is reflected, stops or is clamped.
+void WalkOnLine(Sketch& s, const RandomLoop& loop) {
   Val x = s.Mutable(StartValue(s), {"x", "pos", "height"});
   const Val size = s.NewArg(kFloat, 0.01, 0.5, OneOf(s, {"step_size", "delta"}));
   const Val wall = s.NewArg(kFloat, 1.0, 4.0, OneOf(s, {"wall", "bound", "limit"}));
   s.Hide(x);
-  s.For(counter, Val{}, steps, 0, [&](Val) {
+  const Val& state = loop.state;
+  ForEach(s, loop, [&](Val) {
     if (s.rng().Chance(0.5)) {
       s.If(
           Uniform(s, state) < s.DrawNumber(kFloat, 0.3, 0.7),
@@ -97,6 +93,15 @@ void DrawRandomWalk(Sketch& s) {
   });
   s.Hide(x, false);
   s.Output(x);
+}
+
+void DrawRandomWalk(Sketch& s) {
+  const RandomLoop loop =
+      DrawRandomLoop(s, {"num_steps", "steps", "walk_length"}, {"step", "k", "t"});
+  if (s.rng().Chance(0.35)) {
+    return WalkOnGrid(s, loop);
+  }
+  s.rng().Chance(0.5) ? WalkInSpace(s, loop) : WalkOnLine(s, loop);
 }
 
 }  // namespace

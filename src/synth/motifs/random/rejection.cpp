@@ -1,3 +1,4 @@
+// Rejection sampling: draws until a sample is accepted or the attempts are used up.
 #include <array>
 #include <vector>
 
@@ -15,38 +16,38 @@ using lang::kVec2;
 using lang::kVec3;
 using lang::Type;
 
-// Draws until a sample passes or the tries are used up.
-void DrawRejection(Sketch& s) {
-  const Val state = RandomState(s);
-  const int most = s.rng().Choose(std::array{8, 16, 32, 64, 100});
-  const bool flat = s.rng().Chance(0.5);
-  const Type type = flat ? kVec2 : kVec3;
-  const Val limit = s.NewArg(kFloat, 0.5, 1.0, OneOf(s, {"radius", "r_max", "limit"}));
-  const auto sample = [&] {
-    std::vector<Val> parts;
-    parts.reserve(3);
-    for (int k = 0; k < (flat ? 2 : 3); ++k) {
-      parts.push_back(Uniform(s, state, Single(s, -1.0), Single(s, 1.0)));
-    }
-    return s.Make(type, parts);
-  };
-  if (s.rng().Chance(0.5)) {
-    Val p = s.Mutable(sample(), {"p", "q", "v"}, Between(-1.0, 1.0));
-    Val tries = s.Mutable(s.Int(0), {"tries", "attempts", "k"}, Between(0.0, most));
-    s.Hide(p);
-    s.Hide(tries);
-    s.While(s.Call("length", {p}) > limit && tries < s.Int(most), [&] {
-      s.Set(p, sample());
-      s.Update(tries, BinaryOp::kAdd, s.Int(1));
-    });
-    s.Hide(p, false);
-    s.Output(p);
-    return s.rng().Chance(0.3) ? s.Output(tries) : void();
+// A point of the square or cube around the origin.
+Val PointInCube(Sketch& s, const Val& state, Type type) {
+  std::vector<Val> parts;
+  for (int k = 0; k < type.rows; ++k) {
+    parts.push_back(Uniform(s, state, Single(s, -1.0), Single(s, 1.0)));
   }
+  return s.Make(type, parts);
+}
+
+// A point of the disk or ball of a radius, from points of the square or cube.
+void RejectOutsideBall(Sketch& s, const Val& state, int max_tries, Type type, const Val& radius) {
+  Val p = s.Mutable(PointInCube(s, state, type), {"p", "q", "v"}, Between(-1.0, 1.0));
+  Val tries = s.Mutable(s.Int(0), {"tries", "attempts", "k"}, Between(0.0, max_tries));
+  s.Hide(p);
+  s.Hide(tries);
+  s.While(s.Call("length", {p}) > radius && tries < s.Int(max_tries), [&] {
+    s.Set(p, PointInCube(s, state, type));
+    s.Update(tries, BinaryOp::kAdd, s.Int(1));
+  });
+  s.Hide(p, false);
+  s.Output(p);
+  if (s.rng().Chance(0.3)) {
+    s.Output(tries);
+  }
+}
+
+// A number distributed by a density, from uniform points under its peak.
+void RejectAboveDensity(Sketch& s, const Val& state, int max_tries, const Val& factor) {
   const Val peak = s.NewArg(kFloat, 0.5, 2.0, OneOf(s, {"peak", "scale", "bound"}));
   Val result = s.Mutable(Single(s, 0.0), {"result", "accepted_x", "value"}, Between(-4.0, 4.0));
   s.Hide(result);
-  s.ForCount({"attempt", "k"}, most, [&](Val) {
+  s.ForCount({"attempt", "k"}, max_tries, [&](Val) {
     const Val x = s.Let(Uniform(s, state, Single(s, -2.0), Single(s, 2.0)), "x");
     const Val density = s.rng().Chance(0.5)
                             ? Exp(-Square(x))
@@ -57,7 +58,16 @@ void DrawRejection(Sketch& s) {
     });
   });
   s.Hide(result, false);
-  s.Output(s.rng().Chance(0.5) ? result : result * limit);
+  s.Output(s.rng().Chance(0.5) ? result : result * factor);
+}
+
+void DrawRejection(Sketch& s) {
+  const Val state = RandomState(s);
+  const int max_tries = s.rng().Choose(std::array{8, 16, 32, 64, 100});
+  const Type type = s.rng().Chance(0.5) ? kVec2 : kVec3;
+  const Val limit = s.NewArg(kFloat, 0.5, 1.0, OneOf(s, {"radius", "r_max", "limit"}));
+  s.rng().Chance(0.5) ? RejectOutsideBall(s, state, max_tries, type, limit)
+                      : RejectAboveDensity(s, state, max_tries, limit);
 }
 
 }  // namespace

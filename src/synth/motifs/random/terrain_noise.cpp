@@ -1,6 +1,7 @@
-// A landscape from noise that is written out: a hash of lattice points, values blended between
-// them, octaves with ridges or billows, and what the land looks like there.
+// Terrain from value noise that the kernel spells out: a hash of lattice points, interpolation,
+// octaves (plain, billowed or ridged), then terraces or a sea level, and normals.
 #include <array>
+#include <cstdint>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
@@ -51,7 +52,7 @@ lang::FuncId DefineLattice(Sketch& s) {
   return helper;
 }
 
-// def value_noise(p): the four lattice points around p, blended.
+// def value_noise(p): interpolates between the four lattice points around p.
 lang::FuncId DefineNoise(Sketch& s, lang::FuncId lattice) {
   const std::array params = {
       Sketch::Param{OneOf(s, {"p", "q"}), kVec2, Between(-50000.0, 50000.0)}};
@@ -94,8 +95,8 @@ lang::FuncId DefineNoise(Sketch& s, lang::FuncId lattice) {
   return helper;
 }
 
-// One octave's part of the height.
-Val Shaped(Sketch& s, size_t shape, const Val& n, Val& carry) {
+// The contribution of one octave: as it is, as billows, or as ridges.
+Val OctaveHeight(Sketch& s, size_t shape, const Val& n, Val& carry) {
   if (shape == 1) {
     return s.Call("abs", {n});
   }
@@ -111,78 +112,92 @@ Val Shaped(Sketch& s, size_t shape, const Val& n, Val& carry) {
   return n;
 }
 
-// How the octaves follow each other: a struct, or numbers one by one.
+// The parameters of the octaves: a struct, or separate values.
 struct Octaves {
   bool packed;
   Type record;
-  std::vector<Val> arguments;  // What the kernel passes.
+  std::vector<Val> arguments;  // Of a call of height, after the point.
 };
 
-Octaves DrawOctaves(Sketch& s, int most) {
+Octaves DrawOctaves(Sketch& s, int max_octaves) {
   Octaves octaves;
   octaves.packed = s.rng().Chance(0.5);
   if (octaves.packed) {
     octaves.record = s.NewRecord(OneOf(s, {"NoiseParams", "TerrainParams", "FbmSettings"}),
-                                 Fields{{"octaves", kInt, 1.0, static_cast<double>(most)},
+                                 Fields{{"octaves", kInt, 1.0, static_cast<double>(max_octaves)},
                                         {"gain", kFloat, 0.35, 0.65},
                                         {"lacunarity", kFloat, 1.8, 2.2}});
     octaves.arguments = {s.NewRecordArg(octaves.record, OneOf(s, {"params", "noise_cfg"}))};
     return octaves;
   }
-  octaves.arguments = {s.rng().Chance(0.5) ? s.SizeArg(most, "octaves") : s.Int(most)};
+  octaves.arguments = {s.rng().Chance(0.5) ? s.SizeArg(max_octaves, "octaves")
+                                           : s.Int(max_octaves)};
   octaves.arguments.push_back(
       ReadOnce(s, Coefficient(s, kFloat, {"gain", "persistence"}, {0.35, 0.65}), "g"));
   return octaves;
 }
 
-// def height(p, octaves, gain): the octaves, added up.
-lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves, int most) {
+// Domain warping: the point moved by noise.
+Val WarpedPoint(Sketch& s, lang::FuncId noise, const Val& p) {
+  const Val strength = s.DrawNumber(kFloat, 0.2, 1.5);
+  const Val wx = s.CallHelper(noise, std::array{p});
+  const Val wy =
+      s.CallHelper(noise, std::array{p + s.Make(kVec2, {Single(s, 5.2), Single(s, 1.3)})});
+  return Named(s, p + strength * s.Make(kVec2, {wx, wy}), {"q", "warped"});
+}
+
+struct OctaveStyle {
+  uint64_t shape;  // See OctaveHeight.
+  bool weighted;   // Each ridge is weighted by the one before.
+};
+
+// The sum of the octaves at q; `params` are the parameters of height after the point.
+Val SumOctaves(Sketch& s, lang::FuncId noise, const Octaves& octaves, const OctaveStyle& style,
+               const Val& q, std::span<const Val> params) {
+  Val sum = s.Mutable(Single(s, 0.0), {"total", "h"}, Between(-4.0, 4.0));
+  const Val loudest = Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0);
+  Val amplitude = s.Mutable(loudest, {"amp", "a"}, Between(0.0, 1.0));
+  Val frequency = s.Mutable(Single(s, 1.0), {"freq", "f"}, Between(1.0, 300.0));
+  Val carry =
+      style.weighted ? s.Mutable(Single(s, 1.0), {"weight", "prev"}, Between(0.0, 1.0)) : Val{};
+  const Val count = octaves.packed ? s.Field(params[0], "octaves") : params[0];
+  const Val gain = octaves.packed ? s.Field(params[0], "gain") : params[1];
+  const Val lacunarity = octaves.packed ? s.Field(params[0], "lacunarity")
+                                        : Single(s, s.rng().Choose(std::array{2.0, 2.0, 1.9, 2.1}));
+  s.For({"k", "octave"}, Val{}, count, 0, [&](const Val&) {
+    const Val n = Named(s, s.CallHelper(noise, std::array{q * frequency}), {"n", "val"});
+    s.Update(sum, BinaryOp::kAdd, amplitude * OctaveHeight(s, style.shape, n, carry));
+    s.Update(frequency, BinaryOp::kMul, lacunarity);
+    s.Update(amplitude, BinaryOp::kMul, gain);
+  });
+  return sum;
+}
+
+// def height(p, octaves, gain): the sum of the octaves.
+lang::FuncId DefineHeight(Sketch& s, lang::FuncId noise, const Octaves& octaves, int max_octaves) {
   std::vector<Sketch::Param> params = {{"p", kVec2, Between(-100.0, 100.0)}};
   if (octaves.packed) {
     params.push_back({OneOf(s, {"params", "cfg"}), octaves.record, {}});
   } else {
-    params.push_back({OneOf(s, {"octaves", "levels"}), kInt, Between(1.0, most)});
+    params.push_back({OneOf(s, {"octaves", "levels"}), kInt, Between(1.0, max_octaves)});
     params.push_back({OneOf(s, {"gain", "persistence"}), kFloat, Between(0.3, 0.7)});
   }
-  const auto shape = s.rng().Below(3);
-  const bool weighted = shape == 2 && s.rng().Chance(0.5);
+  OctaveStyle style;
+  style.shape = s.rng().Below(3);
+  style.weighted = style.shape == 2 && s.rng().Chance(0.5);
   const bool warped = s.rng().Chance(0.3);
-  const lang::FuncId helper = s.DefineHelper(
-      OneOf(s, {"fbm", "height_at", "terrain"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        Val q = p[0];
-        if (warped) {
-          const Val strength = s.DrawNumber(kFloat, 0.2, 1.5);
-          const Val wx = s.CallHelper(noise, std::array{p[0]});
-          const Val wy = s.CallHelper(
-              noise, std::array{p[0] + s.Make(kVec2, {Single(s, 5.2), Single(s, 1.3)})});
-          q = Named(s, p[0] + strength * s.Make(kVec2, {wx, wy}), {"q", "warped"});
-        }
-        Val sum = s.Mutable(Single(s, 0.0), {"total", "h"}, Between(-4.0, 4.0));
-        const Val loudest = Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0);
-        Val amplitude = s.Mutable(loudest, {"amp", "a"}, Between(0.0, 1.0));
-        Val frequency = s.Mutable(Single(s, 1.0), {"freq", "f"}, Between(1.0, 300.0));
-        Val carry =
-            weighted ? s.Mutable(Single(s, 1.0), {"weight", "prev"}, Between(0.0, 1.0)) : Val{};
-        const Val count = octaves.packed ? s.Field(p[1], "octaves") : p[1];
-        const Val gain = octaves.packed ? s.Field(p[1], "gain") : p[2];
-        const Val lacunarity = octaves.packed
-                                   ? s.Field(p[1], "lacunarity")
-                                   : Single(s, s.rng().Choose(std::array{2.0, 2.0, 1.9, 2.1}));
-        s.For({"k", "octave"}, Val{}, count, 0, [&](const Val&) {
-          const Val n = Named(s, s.CallHelper(noise, std::array{q * frequency}), {"n", "val"});
-          s.Update(sum, BinaryOp::kAdd, amplitude * Shaped(s, shape, n, carry));
-          s.Update(frequency, BinaryOp::kMul, lacunarity);
-          s.Update(amplitude, BinaryOp::kMul, gain);
-        });
-        return {sum};
-      });
+  const lang::FuncId helper =
+      s.DefineHelper(OneOf(s, {"fbm", "height_at", "terrain"}), params,
+                     [&](std::span<const Val> p) -> std::vector<Val> {
+                       const Val q = warped ? WarpedPoint(s, noise, p[0]) : p[0];
+                       return {SumOctaves(s, noise, octaves, style, q, p.subspan(1))};
+                     });
   s.Hide(helper);
   return helper;
 }
 
-// Terraces, a sea, an island: what is done to the height at last.
-Val Landscaped(Sketch& s, Val h) {
+// Terraces, a sea level, or a drawn factor.
+Val ShapedTerrain(Sketch& s, Val h) {
   switch (s.rng().Below(4)) {
     case 0: {
       const Val steps =
@@ -202,11 +217,11 @@ Val Landscaped(Sketch& s, Val h) {
 }
 
 void DrawTerrainNoise(Sketch& s) {
-  const int most = static_cast<int>(s.rng().Between(3, 7));
+  const int max_octaves = static_cast<int>(s.rng().Between(3, 7));
   const lang::FuncId lattice = DefineLattice(s);
   const lang::FuncId noise = DefineNoise(s, lattice);
-  const Octaves octaves = DrawOctaves(s, most);
-  const lang::FuncId height = DefineHeight(s, noise, octaves, most);
+  const Octaves octaves = DrawOctaves(s, max_octaves);
+  const lang::FuncId height = DefineHeight(s, noise, octaves, max_octaves);
   const Val scale = Arg(s, kFloat, {"frequency", "noise_scale"}, {0.02, 0.5});
   const bool given = s.ndim() == 1 || s.rng().Chance(0.4);
   const Val base =
@@ -230,7 +245,7 @@ void DrawTerrainNoise(Sketch& s) {
     OutputNamed(s, normal, {"normals", "normals_out"});
   }
   const Val relief = Coefficient(s, kFloat, {"relief", "amplitude"}, {0.2, 3.0});
-  const Val tall = Landscaped(s, h) * relief;
+  const Val tall = ShapedTerrain(s, h) * relief;
   OutputNamed(s, base.is_valid() ? base + tall : tall, {"heights", "height_out", "terrain_out"});
 }
 

@@ -1,3 +1,4 @@
+// The rotation that aligns one direction with another, or an orientation that looks at a target.
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
@@ -8,7 +9,6 @@ namespace {
 
 using lang::Type;
 
-// The rotation that brings one direction to another; a frame that looks at a target.
 void DrawAlignment(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = Vec3(real);

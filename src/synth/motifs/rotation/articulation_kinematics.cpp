@@ -1,5 +1,5 @@
 // Forward kinematics of an articulation: each thread walks the joints of one robot, parents first,
-// and leaves the poses (and velocities) of its bodies.
+// and stores the poses, and sometimes the velocities, of its bodies.
 #include <array>
 #include <string>
 
@@ -18,16 +18,16 @@ using lang::BinaryOp;
 using lang::Fill;
 using lang::Type;
 
-// All robots have the same joints; what they differ in lies in rows or one after the other.
+// All robots have the same joints; their states are rows of a 2D array or parts of a flat one.
 struct Robot {
   Type real, vec, pose;
   int joints = 4;
   bool flat = false;
   int positions = -1;
-  int rates = -1;  // None: no velocities.
+  int rates = -1;  // Absent where velocities are not computed.
   int bodies = -1;
   int twists = -1;
-  // The joints' description: records, or arrays of their own.
+  // The description of the joints: an array of structs, or an array for each property.
   int records = -1;
   int parents = -1;
   int kinds = -1;
@@ -60,7 +60,7 @@ std::vector<Val> Slot(Sketch& s, const Robot& r, const Val& j) {
 
 void DrawJoints(Sketch& s, Robot& r) {
   const int n = r.joints;
-  const double last = n - 2.0;  // The last joint is nobody's parent.
+  const double last = n - 2.0;  // The last joint has no children.
   if (s.rng().Chance(0.4)) {
     const Fields fields = {{"parent", lang::kInt, -1.0, last},
                            {OneOf(s, {"kind", "type"}), lang::kInt, 0.0, 2.0},
@@ -120,7 +120,7 @@ ArticulatedJoint ReadJoint(Sketch& s, const Robot& r, const Val& j) {
   return joint;
 }
 
-// def joint_transform(kind, axis, q): what the joint does, by its kind.
+// def joint_transform(kind, axis, q): the transform of a joint by its kind.
 lang::FuncId DefineJointTransform(Sketch& s, const Robot& r) {
   const ValueRange unit = {-1.0, 1.0, true, true, false};
   const std::array params = {
@@ -151,7 +151,7 @@ lang::FuncId DefineJointTransform(Sketch& s, const Robot& r) {
       });
 }
 
-// The joint's position as the motor gives it: with gears, offsets or by the author's own formula.
+// The joint position, by chance converted from the motor position by a drawn formula.
 Val JointPosition(Sketch& s, const Robot& r, const Val& j, lang::FuncId coupling) {
   const Val raw = s.At(r.positions, Slot(s, r, j));
   if (coupling.is_valid()) {
@@ -160,7 +160,7 @@ Val JointPosition(Sketch& s, const Robot& r, const Val& j, lang::FuncId coupling
   return Named(s, raw, {"qj", "q_j", "theta"});
 }
 
-// The body's angular and linear velocity: its parent's, carried along, and the joint's own.
+// Stores the body's twist: that of its parent at this body's position, plus the joint's motion.
 void StoreTwist(Sketch& s, const Robot& r, const Val& j, const ArticulatedJoint& joint,
                 const Val& frame, const Val& pose) {
   const Val w = MutableNamed(s, Zero(s, r.vec), {"w", "omega"});

@@ -1,5 +1,5 @@
-// An attitude filter: the gyroscope's rate corrected by where the accelerometer (and a compass) say
-// down (and north) is, the orientation advanced, the gyroscope's bias learned.
+// A complementary attitude filter: corrects the gyroscope by the accelerometer (and a
+// magnetometer), advances the orientation and estimates the gyroscope's bias.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -14,7 +14,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// def world_up(q): the third row of the rotation, up as the body sees it.
+// def up_in_body(q): the world's up direction in the body's frame, the rotation's third row.
 lang::FuncId DefineUp(Sketch& s, Type quat, Type vec) {
   const ValueRange unit = {-1.0, 1.0, true, true, false};
   const std::array params = {Sketch::Param{"q", quat, unit}};
@@ -39,7 +39,7 @@ struct Filter {
   Val q, gyro;
 };
 
-// The error of the compass: where north lies against where the field points.
+// The rotation error between the measured magnetic field and the expected north.
 Val CompassError(Sketch& s, const Filter& f) {
   const Val field = Read(s, f.vec, {"mag", "magnetometer", "compass"}, {"m_b", "mag_b"}, kUnitFill);
   const Val h = Named(s, Rotate(f.q, field), {"h", "m_w"});
@@ -49,7 +49,7 @@ Val CompassError(Sketch& s, const Filter& f) {
   return s.Call("cross", {field, seen});
 }
 
-// How much the accelerometer is trusted: less the further its length is from gravity's.
+// The accelerometer's weight, a function of how far the measured length is from gravity.
 Val Trust(Sketch& s, const Filter& f, const Val& strength) {
   const std::array params = {
       Sketch::Param{OneOf(s, {"d", "dev", "x"}), f.real, Between(0.0, 10.0)}};
@@ -59,7 +59,7 @@ Val Trust(Sketch& s, const Filter& f, const Val& strength) {
   return s.CallHelper(weight, std::array{s.Call("abs", {strength - gravity})});
 }
 
-// The correction that the measurements ask for, zero in free fall.
+// The attitude error that the measurements indicate; zero in free fall.
 Val Correction(Sketch& s, const Filter& f) {
   const lang::FuncId up = DefineUp(s, f.quat, f.vec);
   s.Hide(up);

@@ -5,11 +5,14 @@
 
 namespace warploom::synth::motifs {
 
-// A spatial vector's angular and linear halves, by call or by construction's order.
+// The angular and linear parts of a spatial vector.
 Val Angular(const Val& v);
 
 Val Linear(const Val& v);
 
 Val ReadTwist(Sketch& s, lang::Type real);
+
+// An array of wrenches, one for each body, to which threads add atomically.
+int BodyForces(Sketch& s, lang::Type real, int bodies);
 
 }  // namespace warploom::synth::motifs

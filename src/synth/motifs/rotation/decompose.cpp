@@ -1,3 +1,4 @@
+// Matrices composed of position, rotation and scale, and decomposed again.
 #include <array>
 #include <string_view>
 
@@ -11,7 +12,6 @@ namespace {
 
 using lang::Type;
 
-// Matrices made of position, rotation and scale, and taken apart again.
 void DrawDecompose(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = Vec3(real);

@@ -1,3 +1,4 @@
+// The readings of an inertial measurement unit, or a complementary filter that follows them.
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/kit/values.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// What an inertial sensor measures, or an attitude filter that follows one.
 void DrawInertialSensor(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = Vec3(real);

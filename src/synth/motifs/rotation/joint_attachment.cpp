@@ -1,5 +1,5 @@
-// A joint between two bodies as springs: position and swing held together, the hinge driven to its
-// target within its limits, wrenches on both bodies.
+// A penalty joint between two bodies: springs hold position and swing, a drive with limits turns
+// the hinge, and both bodies receive the wrenches.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -28,7 +28,8 @@ struct AttachedJoint {
   Val attach_ke, attach_kd;
 };
 
-// One of the two bodies: the joint's frame in the world, its lever, the velocities there.
+// The joint as attached to one of the bodies: its frame in the world, the lever arm from the body,
+// and the velocities at the joint.
 struct Side {
   Val frame, x, q, lever, v, w;
 };
@@ -72,7 +73,7 @@ AttachedJoint DrawJoint(Sketch& s) {
   return j;
 }
 
-// def joint_force(q, qd, ...): the drive's torque, and the limits' where they are passed.
+// def joint_force(q, qd, ...): the torque of the drive, and of a limit that `q` is beyond.
 lang::FuncId DefineJointForce(Sketch& s, const AttachedJoint& j) {
   const auto param = [&](std::string_view name, double low, double high) {
     return Sketch::Param{name, j.real, Between(low, high)};

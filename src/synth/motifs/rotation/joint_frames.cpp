@@ -1,9 +1,12 @@
+// The error between the joint frames of two bodies, as an energy or as the wrenches with which a
+// ball, hinge or fixed joint corrects it.
 #include <array>
 #include <string_view>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
+#include "synth/motifs/rotation/bodies_parts.h"
 #include "synth/motifs/rotation/joints_parts.h"
 
 namespace warploom::synth::motifs {
@@ -12,7 +15,6 @@ namespace {
 
 using lang::Type;
 
-// Two bodies' joint frames against each other: what a ball, hinge or fixed joint corrects.
 void DrawJointFrames(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = Vec3(real);
@@ -33,13 +35,7 @@ void DrawJointFrames(Sketch& s) {
   if (s.rng().Chance(0.35)) {
     return Emit(s, 0.5 * s.Call("dot", {err, err}) * ke, {"joint_energy", "errors_out"});
   }
-  const int forces = s.NewArray({Spatial(real),
-                                 {bodies},
-                                 lang::Fill::kZero,
-                                 0.0,
-                                 0.0,
-                                 Access::kAtomic,
-                                 OneOf(s, {"body_f", "body_f_out"})});
+  const int forces = BodyForces(s, real, bodies);
   const Val f = s.Let(err * ke, {"f", "f_total"});
   Val t = Zero(s, vec);
   if (s.rng().Chance(0.6)) {

@@ -1,3 +1,4 @@
+// The transform of a joint by its type, composed with the frames of its parent and child.
 #include <vector>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +13,6 @@ namespace {
 
 using lang::Type;
 
-// A joint's own transform by its type, between its parent's and its child's frames.
 void DrawJointTransform(Sketch& s) {
   const Type real = Precise(s);
   const Type pose = Pose(real);

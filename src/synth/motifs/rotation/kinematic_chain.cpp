@@ -1,3 +1,4 @@
+// Forward kinematics of a serial chain: the pose at its end, accumulated link by link.
 #include <array>
 #include <string_view>
 #include <vector>
@@ -5,6 +6,7 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
+#include "synth/motifs/rotation/rows_parts.h"
 
 namespace warploom::synth::motifs {
 
@@ -13,70 +15,94 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// The pose at the end of a chain of joints, link by link.
-void DrawKinematicChain(Sketch& s) {
-  const Type real = Precise(s);
-  const Type vec = Vec3(real);
-  const Type pose = Pose(real);
+struct Chain {
+  Type real, vec, pose;
+  int angles = -1;
+  int axes = -1;  // None: all joints turn about z.
+  int offsets = -1;
+  std::vector<Val> at;  // The indices of an angle, the last one still to be set.
+  Val count;
+  std::string_view counter;
+};
+
+Chain DrawChain(Sketch& s) {
+  Chain chain;
+  chain.real = Precise(s);
+  chain.vec = Vec3(chain.real);
+  chain.pose = Pose(chain.real);
   const int links = static_cast<int>(s.rng().Choose(std::array{2, 3, 4, 6, 7, 8}));
-  std::vector<int> shape(s.dims().begin(), s.dims().end());
-  shape.push_back(links);
-  const int qs = s.NewArray({real, shape, lang::Fill::kUniform, -3.0, 3.0, Access::kInput,
-                             OneOf(s, {"joint_q", "angles", "q_batch"})});
-  const int axes =
-      s.rng().Chance(0.6) ? TableNamed(s, vec, {"axes", "joint_axes"}, links, kUnitFill) : -1;
-  const int offsets =
-      TableNamed(s, vec, {"link_offsets", "offsets", "link_vectors"}, links, {-1.0, 1.0});
-  std::vector<Val> at;
-  for (int k = 0; k < s.ndim(); ++k) {
-    at.push_back(s.Thread(k));
+  chain.angles = s.NewArray({chain.real, ThreadRowShape(s, links), lang::Fill::kUniform, -3.0, 3.0,
+                             Access::kInput, OneOf(s, {"joint_q", "angles", "q_batch"})});
+  chain.axes =
+      s.rng().Chance(0.6) ? TableNamed(s, chain.vec, {"axes", "joint_axes"}, links, kUnitFill) : -1;
+  chain.offsets =
+      TableNamed(s, chain.vec, {"link_offsets", "offsets", "link_vectors"}, links, {-1.0, 1.0});
+  chain.at = ThreadRowIndex(s);
+  chain.count = s.rng().Chance(0.5) ? s.Int(links) : s.SizeOf(chain.offsets, 0);
+  chain.counter = OneOf(s, {"k", "link", "j"});
+  return chain;
+}
+
+// The rotation of joint `k`.
+Val JointTurn(Sketch& s, const Chain& chain, const Val& k) {
+  std::vector<Val> at = chain.at;
+  at.back() = k;
+  return s.Call("quat_from_axis_angle",
+                {chain.axes >= 0 ? s.At(chain.axes, {k}) : BasisVector(s, chain.real, 2),
+                 s.At(chain.angles, at)});
+}
+
+void DrawChainOfTransforms(Sketch& s, const Chain& chain) {
+  Val x = s.Mutable(s.rng().Chance(0.5)
+                        ? Identity(s, chain.pose)
+                        : Arg(s, chain.pose, {"base", "base_pose", "X_base"}, {-1.0, 1.0}),
+                    {"X", "X_w", "tf"});
+  s.Hide(x);
+  s.For(chain.counter, Val{}, chain.count, 0, [&](Val k) {
+    const Val local = s.Make(chain.pose, {s.At(chain.offsets, {k}), JointTurn(s, chain, k)});
+    s.Set(x, Unit(x) * (s.rng().Chance(0.5) ? s.Let(local, {"X_k", "X_local"}) : local));
+  });
+  s.Hide(x, false);
+  if (s.rng().Chance(0.4)) {
+    return s.Output(x);
   }
-  at.emplace_back();
-  const Val bound = s.rng().Chance(0.5) ? s.Int(links) : s.SizeOf(offsets, 0);
-  const std::string_view counter = OneOf(s, {"k", "link", "j"});
-  const auto turn = [&](const Val& k) {
-    at.back() = k;
-    return s.Call("quat_from_axis_angle",
-                  {axes >= 0 ? s.At(axes, {k}) : BasisVector(s, real, 2), s.At(qs, at)});
-  };
-  if (s.rng().Chance(0.5)) {
-    Val x =
-        s.Mutable(s.rng().Chance(0.5) ? Identity(s, pose)
-                                      : Arg(s, pose, {"base", "base_pose", "X_base"}, {-1.0, 1.0}),
-                  {"X", "X_w", "tf"});
-    s.Hide(x);
-    s.For(counter, Val{}, bound, 0, [&](Val k) {
-      const Val local = s.Make(pose, {s.At(offsets, {k}), turn(k)});
-      s.Set(x, Unit(x) * (s.rng().Chance(0.5) ? s.Let(local, {"X_k", "X_local"}) : local));
-    });
-    s.Hide(x, false);
-    return s.rng().Chance(0.4)
-               ? s.Output(x)
-               : Emit(s,
-                      s.Call(
-                          "transform_point",
-                          {Unit(x), s.rng().Chance(0.5) ? Arg(s, vec, {"tool", "tip"}, {-0.5, 0.5})
-                                                        : Zero(s, vec)}),
-                      {"tip_pos", "ee_out"});
-  }
-  Val p = s.Mutable(
-      s.rng().Chance(0.5) ? Zero(s, vec) : Arg(s, vec, {"base_pos", "origin"}, {-1.0, 1.0}),
-      {"p", "pos", "tip"});
-  Val q = s.Mutable(Identity(s, Quat(real)), {"q", "rot", "r"});
+  Emit(s,
+       s.Call("transform_point",
+              {Unit(x), s.rng().Chance(0.5) ? Arg(s, chain.vec, {"tool", "tip"}, {-0.5, 0.5})
+                                            : Zero(s, chain.vec)}),
+       {"tip_pos", "ee_out"});
+}
+
+// The same with position and orientation in two variables.
+void DrawChainOfPoints(Sketch& s, const Chain& chain) {
+  Val p = s.Mutable(s.rng().Chance(0.5) ? Zero(s, chain.vec)
+                                        : Arg(s, chain.vec, {"base_pos", "origin"}, {-1.0, 1.0}),
+                    {"p", "pos", "tip"});
+  Val q = s.Mutable(Identity(s, Quat(chain.real)), {"q", "rot", "r"});
   s.Hide(p);
   s.Hide(q);
-  s.For(counter, Val{}, bound, 0, [&](Val k) {
-    s.Set(q, Unit(q) * turn(k));
-    s.Update(p, BinaryOp::kAdd, Rotate(Unit(q), s.At(offsets, {k})));
+  s.For(chain.counter, Val{}, chain.count, 0, [&](Val k) {
+    s.Set(q, Unit(q) * JointTurn(s, chain, k));
+    s.Update(p, BinaryOp::kAdd, Rotate(Unit(q), s.At(chain.offsets, {k})));
   });
   s.Hide(p, false);
   s.Hide(q, false);
   if (s.rng().Chance(0.5)) {
-    const Val goal = Read(s, vec, {"goals", "targets"}, {"goal_i", "target_i"});
+    const Val goal = Read(s, chain.vec, {"goals", "targets"}, {"goal_i", "target_i"});
     return Emit(s, s.Call("length", {goal - p}), {"reach_cost", "distances"});
   }
   Emit(s, p, {"tip_pos", "ee_out"});
-  s.rng().Chance(0.5) ? s.Output(q) : void();
+  if (s.rng().Chance(0.5)) {
+    s.Output(q);
+  }
+}
+
+void DrawKinematicChain(Sketch& s) {
+  const Chain chain = DrawChain(s);
+  if (s.rng().Chance(0.5)) {
+    return DrawChainOfTransforms(s, chain);
+  }
+  DrawChainOfPoints(s, chain);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// A lidar's ranges turned into points of the world: beam directions, the sensor's pose (moving
-// while it turns), what is cropped, and a grid of what was hit.
+// Lidar ranges converted to points in the world: beam directions, a sensor pose that may move
+// during the scan, cropping, and a grid of hits.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -20,7 +20,7 @@ struct Scan {
   Val range, direction, pose;
 };
 
-// An angle for each row or column of the scan: from a table, or by counting.
+// The angle of a row or column of the scan: from a table, or linear in the index.
 Val Angle(Sketch& s, Type real, int axis, Words tables, Words locals, double reach) {
   const Val own = s.Thread(axis);
   const int count = s.dims()[static_cast<size_t>(axis)];
@@ -52,7 +52,7 @@ Val BeamDirection(Sketch& s, Type real) {
   return Unit(Named(s, direction, {"d", "dir", "beam"}));
 }
 
-// Where the sensor was when the beam was fired.
+// The sensor's pose when the beam was fired, interpolated where the sensor moves.
 Val SensorPose(Sketch& s, Type real) {
   const Type pose = Pose(real);
   const Val start = Arg(s, pose, {"X_ws", "sensor_pose", "scan_pose"}, {-2.0, 2.0});
@@ -71,7 +71,7 @@ Val SensorPose(Sketch& s, Type real) {
   return Unit(Named(s, s.Make(pose, {p, q}), {"X_t", "X_beam"}));
 }
 
-// Counts the hit in a grid seen from above.
+// Counts the hit in a 2D grid on the ground plane.
 void MarkHit(Sketch& s, const Scan& scan, const Val& p) {
   const int size = s.rng().Choose(std::array{32, 64, 128});
   const int grid = Totals(s, lang::kInt, {size, size}, OneOf(s, {"hits", "occupancy", "hit_grid"}));
@@ -94,7 +94,7 @@ void MarkHit(Sketch& s, const Scan& scan, const Val& p) {
   });
 }
 
-// What lies lower is ground, which may rise with the distance.
+// Points below this height are ground; it may rise with the distance.
 Val GroundHeight(Sketch& s, const Scan& scan) {
   const Val level = SharedValue(s, scan.real, {"ground_z", "z_min"}, {-1.0, 0.5});
   if (s.rng().Chance(0.6)) {
@@ -103,7 +103,7 @@ Val GroundHeight(Sketch& s, const Scan& scan) {
   return level + SharedValue(s, scan.real, {"slope", "grade"}, {0.0, 0.1}) * scan.range;
 }
 
-// What the beam brought back, corrected for its way by the author's own formula.
+// The intensity of the echo, corrected for its range by a drawn formula.
 void OutputIntensity(Sketch& s, const Scan& scan) {
   const Val raw =
       s.ThreadElement(InputNamed(s, scan.real, {"intensity", "reflectivity", "echo"}, {0.0, 1.0}));

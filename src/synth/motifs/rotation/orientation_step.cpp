@@ -1,3 +1,4 @@
+// An orientation integrated with an angular velocity: to first order or by the exponential map.
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/kit/values.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// An orientation advanced by an angular velocity: first order or by the exponential map.
 void DrawOrientationStep(Sketch& s) {
   const Type real = Precise(s);
   const State q = ReadState(s, Quat(real), {"orientations", "rotations", "body_rot", "quats"},

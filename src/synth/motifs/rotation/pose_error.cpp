@@ -1,3 +1,4 @@
+// The error between a body's pose and its target, as a cost or as the wrench of a PD controller.
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// The pose error of a body to its target, and what a controller does about it.
 void DrawPoseError(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = Vec3(real);

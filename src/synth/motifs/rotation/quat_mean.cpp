@@ -1,9 +1,11 @@
+// The mean of several orientations, each first brought to the same hemisphere.
 #include <array>
 #include <vector>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
+#include "synth/motifs/rotation/rows_parts.h"
 
 namespace warploom::synth::motifs {
 
@@ -12,22 +14,16 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// The mean of some orientations, each turned to the same half of the sphere first.
 void DrawQuatMean(Sketch& s) {
   const Type real = Precise(s);
   const int most = static_cast<int>(s.rng().Choose(std::array{3, 4, 6, 8, 16}));
-  std::vector<int> shape(s.dims().begin(), s.dims().end());
-  shape.push_back(most);
   ArraySpec spec;
   spec.element = Quat(real);
-  spec.shape = shape;
+  spec.shape = ThreadRowShape(s, most);
   spec.name = OneOf(s, {"samples_q", "rotation_samples", "bone_rots"});
   const int samples = s.NewArray(spec);
-  std::vector<Val> at;
-  for (int k = 0; k < s.ndim(); ++k) {
-    at.push_back(s.Thread(k));
-  }
-  at.push_back(s.Int(0));
+  std::vector<Val> at = ThreadRowIndex(s);
+  at.back() = s.Int(0);
   const Val ref = s.Let(s.At(samples, at), {"ref", "first", "q_ref"});
   Val sum = s.Mutable(s.Make(Quat(real), {s.Real(0.0, real), s.Real(0.0, real), s.Real(0.0, real),
                                           s.Real(0.0, real)}),

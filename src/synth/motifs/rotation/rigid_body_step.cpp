@@ -1,3 +1,4 @@
+// A rigid body integrated under forces and torques, often with the gyroscopic term.
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
@@ -16,7 +17,6 @@ Val ReadCom(Sketch& s, Type real) {
              : Arg(s, Vec3(real), {"com", "com_offset"}, {-0.5, 0.5});
 }
 
-// A rigid body advanced by forces and torques, with its gyroscopic term.
 void DrawRigidBodyStep(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = Vec3(real);

@@ -1,9 +1,11 @@
+// Linear blend skinning: a vertex moved by the weighted transforms of the bones it is bound to.
 #include <array>
 #include <vector>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/rotations.h"
 #include "synth/motifs/motif.h"
+#include "synth/motifs/rotation/rows_parts.h"
 
 namespace warploom::synth::motifs {
 
@@ -12,48 +14,65 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A vertex bound to bones: blended transforms, or a point moved by each bone.
-void DrawSkinning(Sketch& s) {
-  const Type real = Precise(s);
-  const Type vec = Vec3(real);
-  const int bones = static_cast<int>(s.rng().Choose(std::array{8, 16, 24, 32, 64}));
-  const int influences = static_cast<int>(s.rng().Choose(std::array{2, 3, 4, 4, 8}));
-  std::vector<int> shape(s.dims().begin(), s.dims().end());
-  shape.push_back(influences);
-  const int ids = s.NewArray({lang::kInt, shape, lang::Fill::kUniform, 0.0, bones - 1.0,
-                              Access::kInput, OneOf(s, {"bone_ids", "skin_indices", "joint_ids"})});
-  const int weights = s.NewArray({real, shape, lang::Fill::kUniform, 0.0, 1.0, Access::kInput,
-                                  OneOf(s, {"skin_weights", "bone_weights"})});
-  const int poses = TableNamed(s, Pose(real), {"bone_poses", "skeleton", "bone_tf"}, bones);
-  const bool bind = s.rng().Chance(0.4);
-  const Val p = Read(s, vec, {"rest_points", "vertices", "rest_pos"}, {"p", "rest", "v0"});
-  std::vector<Val> at;
-  for (int k = 0; k < s.ndim(); ++k) {
-    at.push_back(s.Thread(k));
+struct Skin {
+  Type real, vec;
+  int bones = 0;
+  int influences = 0;
+  int ids = -1;
+  int weights = -1;
+  int poses = -1;
+  bool has_bind_poses = false;
+  Val rest;
+};
+
+Skin DrawSkin(Sketch& s) {
+  Skin skin;
+  skin.real = Precise(s);
+  skin.vec = Vec3(skin.real);
+  skin.bones = static_cast<int>(s.rng().Choose(std::array{8, 16, 24, 32, 64}));
+  skin.influences = static_cast<int>(s.rng().Choose(std::array{2, 3, 4, 4, 8}));
+  const std::vector<int> shape = ThreadRowShape(s, skin.influences);
+  skin.ids = s.NewArray({lang::kInt, shape, lang::Fill::kUniform, 0.0, skin.bones - 1.0,
+                         Access::kInput, OneOf(s, {"bone_ids", "skin_indices", "joint_ids"})});
+  skin.weights = s.NewArray({skin.real, shape, lang::Fill::kUniform, 0.0, 1.0, Access::kInput,
+                             OneOf(s, {"skin_weights", "bone_weights"})});
+  skin.poses = TableNamed(s, Pose(skin.real), {"bone_poses", "skeleton", "bone_tf"}, skin.bones);
+  skin.has_bind_poses = s.rng().Chance(0.4);
+  skin.rest = Read(s, skin.vec, {"rest_points", "vertices", "rest_pos"}, {"p", "rest", "v0"});
+  return skin;
+}
+
+// The vertex as one bone alone would move it.
+Val MovedByBone(Sketch& s, const Skin& skin, const Val& bone) {
+  Val x = s.At(skin.poses, {bone});
+  if (skin.has_bind_poses) {
+    x = Compose(
+        x, s.At(TableNamed(s, Pose(skin.real), {"inv_bind", "bind_inverse"}, skin.bones), {bone}));
   }
-  at.emplace_back();
-  Val out = s.Mutable(Zero(s, vec), {"skinned", "pos", "acc"});
+  return s.Call(
+      "transform_point",
+      {s.rng().Chance(0.5) || skin.has_bind_poses ? s.Let(x, {"X", "tf"}) : x, skin.rest});
+}
+
+void DrawSkinning(Sketch& s) {
+  const Skin skin = DrawSkin(s);
+  std::vector<Val> at = ThreadRowIndex(s);
+  Val out = s.Mutable(Zero(s, skin.vec), {"skinned", "pos", "acc"});
   s.Hide(out);
   const bool normalized = s.rng().Chance(0.5);
-  Val total = normalized ? s.Mutable(s.Real(0.0, real), {"w_sum", "total_w"}) : Val{};
+  Val total = normalized ? s.Mutable(s.Real(0.0, skin.real), {"w_sum", "total_w"}) : Val{};
   if (normalized) {
     s.Hide(total);
   }
-  s.For({"k", "b", "j"}, Val{}, s.rng().Chance(0.6) ? s.Int(influences) : s.SizeOf(ids, s.ndim()),
-        0, [&](Val k) {
+  s.For({"k", "b", "j"}, Val{},
+        s.rng().Chance(0.6) ? s.Int(skin.influences) : s.SizeOf(skin.ids, s.ndim()), 0, [&](Val k) {
           at.back() = k;
-          const Val bone = s.Let(s.At(ids, at), {"bone", "bid"});
-          const Val w = s.Let(s.At(weights, at), {"w", "wk"});
+          const Val bone = s.Let(s.At(skin.ids, at), {"bone", "bid"});
+          const Val w = s.Let(s.At(skin.weights, at), {"w", "wk"});
           if (s.rng().Chance(0.3)) {
             s.If(w <= 0.0, [&] { s.Continue(); });
           }
-          Val x = s.At(poses, {bone});
-          if (bind) {
-            x = Compose(
-                x, s.At(TableNamed(s, Pose(real), {"inv_bind", "bind_inverse"}, bones), {bone}));
-          }
-          const Val moved = s.Call("transform_point",
-                                   {s.rng().Chance(0.5) || bind ? s.Let(x, {"X", "tf"}) : x, p});
+          const Val moved = MovedByBone(s, skin, bone);
           s.Update(out, BinaryOp::kAdd, s.rng().Chance(0.5) ? moved * w : w * moved);
           if (normalized) {
             s.Update(total, BinaryOp::kAdd, w);
@@ -62,7 +81,7 @@ void DrawSkinning(Sketch& s) {
   s.Hide(out, false);
   if (normalized) {
     s.Hide(total, false);
-    Emit(s, out / s.Call("max", {total, s.Real(1e-4, real)}), {"skinned_out", "points_out"});
+    Emit(s, out / s.Call("max", {total, s.Real(1e-4, skin.real)}), {"skinned_out", "points_out"});
   } else {
     Emit(s, out, {"skinned_out", "points_out"});
   }

@@ -1,3 +1,5 @@
+// The wrench of rotors or thrusters, summed in the body's frame and rotated to the world's, or the
+// aerodynamic drag on a body.
 #include <array>
 #include <vector>
 
@@ -6,6 +8,7 @@
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/rotation/bodies_parts.h"
+#include "synth/motifs/rotation/rows_parts.h"
 
 namespace warploom::synth::motifs {
 
@@ -14,24 +17,20 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Rotors, thrusters or wings: forces in the body's frame, summed and turned to the world's.
-void DrawThrust(Sketch& s) {
-  const Type real = Precise(s);
+void DrawAirDrag(Sketch& s, Type real, const Val& rot) {
   const Type vec = Vec3(real);
-  const Val x = ReadPose(s, real);
-  const Val rot = s.Let(OrientationOf(x), {"rot", "q", "r"});
-  if (s.rng().Chance(0.35)) {
-    const Val v = Linear(ReadTwist(s, real));
-    const Val air = s.Let(s.rng().Chance(0.5) ? v - Arg(s, vec, {"wind", "flow"}, {-2.0, 2.0}) : v,
-                          {"v_air", "u_rel"});
-    const Val local = s.Let(RotateInv(rot, air), {"v_b", "v_local"});
-    const Val area = Arg(s, vec, {"drag_coeffs", "areas_vec"}, kPositiveFill);
-    const Val drag = -s.Call("cw_mul", {area, s.Call("cw_mul", {s.Call("abs", {local}), local})});
-    return Emit(
-        s,
-        Rotate(rot, s.rng().Chance(0.5) ? drag * Coefficient(s, real, {"rho", "density"}) : drag),
-        {"drag_out", "aero_f"});
-  }
+  const Val v = Linear(ReadTwist(s, real));
+  const Val air = s.Let(s.rng().Chance(0.5) ? v - Arg(s, vec, {"wind", "flow"}, {-2.0, 2.0}) : v,
+                        {"v_air", "u_rel"});
+  const Val local = s.Let(RotateInv(rot, air), {"v_b", "v_local"});
+  const Val area = Arg(s, vec, {"drag_coeffs", "areas_vec"}, kPositiveFill);
+  const Val drag = -s.Call("cw_mul", {area, s.Call("cw_mul", {s.Call("abs", {local}), local})});
+  Emit(s, Rotate(rot, s.rng().Chance(0.5) ? drag * Coefficient(s, real, {"rho", "density"}) : drag),
+       {"drag_out", "aero_f"});
+}
+
+void DrawRotors(Sketch& s, Type real, const Val& rot) {
+  const Type vec = Vec3(real);
   const int rotors = static_cast<int>(s.rng().Choose(std::array{2, 4, 4, 6, 8}));
   const int offsets = TableNamed(s, vec, {"rotor_pos", "thruster_pos", "arms"}, rotors);
   Val force = s.Mutable(Zero(s, vec), {"f", "force", "f_b"});
@@ -40,15 +39,9 @@ void DrawThrust(Sketch& s) {
   s.Hide(torque);
   const Val k = Arg(s, real, {"thrust_coeff", "kt", "c_t"});
   const bool yaw = s.rng().Chance(0.5);
-  std::vector<int> shape(s.dims().begin(), s.dims().end());
-  shape.push_back(rotors);
-  const int speeds = s.NewArray({real, shape, lang::Fill::kUniform, 0.0, 2.0, Access::kInput,
-                                 OneOf(s, {"rotor_speed", "throttle", "actions"})});
-  std::vector<Val> at;
-  for (int d = 0; d < s.ndim(); ++d) {
-    at.push_back(s.Thread(d));
-  }
-  at.emplace_back();
+  const int speeds = s.NewArray({real, ThreadRowShape(s, rotors), lang::Fill::kUniform, 0.0, 2.0,
+                                 Access::kInput, OneOf(s, {"rotor_speed", "throttle", "actions"})});
+  std::vector<Val> at = ThreadRowIndex(s);
   s.For({"k", "rotor", "m"}, Val{}, s.rng().Chance(0.5) ? s.Int(rotors) : s.SizeOf(offsets, 0), 0,
         [&](Val i) {
           at.back() = i;
@@ -65,6 +58,16 @@ void DrawThrust(Sketch& s) {
   s.Hide(force, false);
   s.Hide(torque, false);
   s.Output(SpatialVector(Rotate(rot, torque), Rotate(rot, force)), {"body_f_out", "wrench_out"});
+}
+
+void DrawThrust(Sketch& s) {
+  const Type real = Precise(s);
+  const Val x = ReadPose(s, real);
+  const Val rot = s.Let(OrientationOf(x), {"rot", "q", "r"});
+  if (s.rng().Chance(0.35)) {
+    return DrawAirDrag(s, real, rot);
+  }
+  DrawRotors(s, real, rot);
 }
 
 }  // namespace

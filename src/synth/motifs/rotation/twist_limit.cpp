@@ -1,3 +1,4 @@
+// A rotation split into swing and twist, or a penalty torque that keeps the twist within limits.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,7 +14,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A rotation split into swing and twist; the twist's angle against its limits.
 void DrawTwist(Sketch& s) {
   const bool builtin = s.rng().Chance(0.5);
   const Type real = builtin ? lang::kFloat : Precise(s);

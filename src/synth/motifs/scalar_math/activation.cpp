@@ -1,3 +1,4 @@
+// An activation function of a neural network, applied to w * x + b.
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
@@ -9,7 +10,6 @@ using lang::Type;
 
 Val Sigmoid(const Val& x) { return 1.0 / (1.0 + Exp(-x)); }
 
-// A neural network's activation of a pre-activation w * x + b.
 void DrawActivation(Sketch& s) {
   const Type real = s.real();
   Val x = s.ThreadElement(s.InputArray(real));

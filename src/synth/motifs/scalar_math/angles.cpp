@@ -1,3 +1,4 @@
+// Angle differences, wrapping, great-circle arcs and polar coordinates.
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/scalar_math/models_parts.h"
@@ -8,7 +9,6 @@ namespace {
 
 using lang::Type;
 
-// Angle differences, wrapping, arcs on a sphere, polar coordinates.
 void DrawAngles(Sketch& s) {
   const Type real = s.real();
   const Val angle = s.ThreadElement(s.InputArray(real));

@@ -1,3 +1,4 @@
+// Two distances combined as in signed distance fields.
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
@@ -7,7 +8,6 @@ namespace {
 
 using lang::Type;
 
-// Two distances combined as signed distance fields are.
 void DrawDistanceBlend(Sketch& s) {
   const Type real = s.real();
   const Val a = s.Let(Minus({s.ThreadElement(s.InputArray(real)), s.DrawNumber(real, 0.1, 1.0)}),

@@ -1,3 +1,4 @@
+// An interpolation parameter, eased and applied.
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
@@ -7,7 +8,6 @@ namespace {
 
 using lang::Type;
 
-// An interpolation parameter, shaped and used.
 void DrawEasing(Sketch& s) {
   const Type real = s.real();
   const Val x = s.ThreadElement(s.InputArray(real));

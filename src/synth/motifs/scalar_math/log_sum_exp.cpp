@@ -1,3 +1,4 @@
+// Sums of exponentials without overflow: of a pair, or of a row of scores.
 #include <array>
 #include <string_view>
 
@@ -11,7 +12,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Sums of exponentials without overflow: a pair, or a row of scores.
 void DrawLogSumExp(Sketch& s) {
   const Type real = s.real();
   if (s.rng().Chance(0.5)) {

@@ -1,3 +1,4 @@
+// A loss, or a robust weight, of the difference between a prediction and its target.
 #include <string_view>
 
 #include "synth/kit/values.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// A loss or a robust weight of the difference between a prediction and its target.
 void DrawLoss(Sketch& s) {
   const Type real = s.real();
   const Val pred = s.ThreadElement(s.InputArray(real));

@@ -7,7 +7,7 @@
 
 namespace warploom::synth::motifs {
 
-// A known number is often a module constant.
+// A named mathematical constant: a literal, or in a kernel sometimes a module constant.
 Val Constant(Sketch& s, std::string_view name, double value);
 
 }  // namespace warploom::synth::motifs

@@ -1,3 +1,4 @@
+// Newton's method for a root, a cube root or Kepler's equation.
 #include <array>
 #include <string_view>
 
@@ -11,7 +12,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Newton's method for a root, a cube root or Kepler's equation.
 void DrawNewton(Sketch& s) {
   const Type real = s.real();
   const int steps = static_cast<int>(s.rng().Choose(std::array{2, 3, 4, 5, 6, 8, 10, 20}));

@@ -1,3 +1,4 @@
+// The roots of a quadratic, a ray's interval in a sphere, or a time of impact.
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
@@ -7,7 +8,6 @@ namespace {
 
 using lang::Type;
 
-// The roots of a quadratic; a ray's interval; a time of impact.
 void DrawQuadratic(Sketch& s) {
   const Type real = s.real();
   const Val a = s.Let(

@@ -1,3 +1,4 @@
+// Rounding to a grid or to levels, or wrapping into a period.
 #include <array>
 
 #include "synth/kit/values.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// Rounding to a grid, to levels or into a period.
 void DrawQuantize(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, "x");

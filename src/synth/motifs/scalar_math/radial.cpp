@@ -1,3 +1,4 @@
+// A smoothing kernel or a potential of a distance r with a length scale h.
 #include <array>
 
 #include "synth/kit/values.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// A smoothing kernel or a potential of a distance r and a length h.
 void DrawRadial(Sketch& s) {
   const Type real = s.real();
   const ArraySpec spec{real,

@@ -1,3 +1,4 @@
+// A rate law of chemistry, biology, mechanics or control, often with an Euler step.
 #include <initializer_list>
 #include <string_view>
 
@@ -10,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// A rate law of chemistry, biology, mechanics or control, often with an Euler step.
 void DrawRates(Sketch& s) {
   const Type real = s.real();
   const ArraySpec spec{real, {}, lang::Fill::kUniform, 0.05, 2.0, Access::kInput, ""};

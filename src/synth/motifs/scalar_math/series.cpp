@@ -1,3 +1,4 @@
+// A short series or a rational approximation.
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
@@ -8,7 +9,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A short series or a rational approximation.
 void DrawSeries(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, "x");

@@ -1,3 +1,4 @@
+// A tone curve or a transfer function of an intensity.
 #include "synth/kit/values.h"
 #include "synth/motifs/motif.h"
 
@@ -7,7 +8,6 @@ namespace {
 
 using lang::Type;
 
-// A tone curve or a transfer function of an intensity.
 void DrawToneCurve(Sketch& s) {
   const Type real = s.real();
   const ArraySpec spec{real,

@@ -1,3 +1,4 @@
+// Sums of waves with rising frequency and falling amplitude, or damped oscillations.
 #include <cstdint>
 #include <string_view>
 
@@ -11,7 +12,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Sums of waves with growing frequency and falling amplitude; damped oscillations.
 void DrawWaves(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, "x");

@@ -1,5 +1,5 @@
-// The corrector of MacCormack's advection: what was carried along is carried back, half the error
-// is taken off, and the result is kept between the values it came from.
+// The correction step of MacCormack advection: the advected field is traced back, half the error is
+// subtracted, and the result is clamped to the values around the departure point.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -21,7 +21,7 @@ struct Domain2 {
   bool rows_first = true;  // Points are (row, column), not (x, y).
 };
 
-// The cell below a coordinate and how far into it: the parts that sampling needs along an axis.
+// The cell that contains a coordinate and the fraction within it, for sampling along one axis.
 struct Along {
   Val low, high, t;
 };
@@ -49,7 +49,7 @@ std::vector<Sketch::Param> FieldParams(Sketch& s, const Domain2& d, Type element
           {OneOf(s, {"p", "at", "pos"}), d.vec, Between(-100.0, 100.0)}};
 }
 
-// def sample(f, p): the field between its cells.
+// def sample(f, p): interpolates the field between cells.
 lang::FuncId DefineSample(Sketch& s, const Domain2& d, Type element, Words names) {
   const std::vector<Sketch::Param> params = FieldParams(s, d, element);
   return s.DefineHelper(OneOf(s, names), params, [&](std::span<const Val> p) -> std::vector<Val> {
@@ -70,7 +70,7 @@ lang::FuncId DefineSample(Sketch& s, const Domain2& d, Type element, Words names
   });
 }
 
-// def local_bounds(f, p): the least and the greatest of the four cells around.
+// def local_bounds(f, p): the minimum and maximum of the four surrounding cells.
 lang::FuncId DefineBounds(Sketch& s, const Domain2& d) {
   const std::vector<Sketch::Param> params = FieldParams(s, d, d.element);
   return s.DefineHelper(OneOf(s, {"local_bounds", "min_max_at", "cell_range"}), params,
@@ -89,7 +89,7 @@ lang::FuncId DefineBounds(Sketch& s, const Domain2& d) {
                         });
 }
 
-// def trace_back(v, p, dt): where the flow comes from, by the midpoint rule or Euler's.
+// def trace_back(v, p, dt): the departure point, by the midpoint rule or an Euler step.
 lang::FuncId DefineTrace(Sketch& s, const Domain2& d) {
   const bool midpoint = s.rng().Chance(0.6);
   const lang::FuncId velocity =
@@ -117,7 +117,7 @@ Val FromInput(Val value) {
   return value;
 }
 
-// An emitter adds to the field around it, by the author's own profile.
+// An emitter that adds to the field around it, with a drawn falloff.
 void AddEmitter(Sketch& s, const Domain2& d, const Val& x, const Val& dt, Val& value) {
   const Val center = Arg(s, d.vec, {"emitter", "source_pos", "inlet"}, {2.0, 6.0});
   const Val radius = SharedValue(s, d.real, {"radius", "inlet_radius", "reach"}, {1.0, 4.0});

@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// Diffusion that stops at edges: each difference is weighed by how large it is.
+// Edge-preserving diffusion: the weight of each difference depends on its magnitude.
 void DrawAnisotropic(Sketch& s) {
   Grid grid(s);
   const Type real = s.real();

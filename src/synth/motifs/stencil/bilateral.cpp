@@ -13,7 +13,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Weights by distance and by likeness.
+// A bilateral filter: weights by distance and by similarity.
 void DrawBilateral(Sketch& s) {
   const Type real = s.real();
   const Type element = DrawElement(s, 0.3);

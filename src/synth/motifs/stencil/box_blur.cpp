@@ -13,7 +13,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// The mean over a window.
+// A box blur: the mean over a window.
 void DrawBoxBlur(Sketch& s) {
   const Type element = DrawElement(s, 0.35);
   const int image = Image(s, element);

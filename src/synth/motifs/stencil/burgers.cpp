@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// Burgers: u du/dx - nu d2u/dx2 along the last axis.
+// One step of Burgers' equation: u du/dx - nu d2u/dx2 along the last axis.
 void DrawBurgers(Sketch& s) {
   Grid grid(s);
   const Type real = s.real();

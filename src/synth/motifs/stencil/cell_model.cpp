@@ -1,5 +1,5 @@
-// A cellular automaton with states: a burning forest, an epidemic, an excitable medium, Brian's
-// brain; neighbors are counted in a helper or in loops.
+// A cellular automaton with several states: forest fire, epidemic, excitable medium or Brian's
+// brain. Neighbors are counted in a helper or in loops.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -18,10 +18,10 @@ using lang::kInt;
 struct ModelCells {
   int array;
   int states;
-  bool wraps, moore;  // Moore: eight neighbors, else four.
+  bool wraps, moore;  // Moore: eight neighbors instead of four.
 };
 
-// The cell beside; outside a torus, `outside` has no state that counts.
+// A neighboring cell. Without wrapping, cells outside the grid never have the counted state.
 void CountNeighbor(Sketch& s, const ModelCells& cells, int grid, const Val& i, const Val& j,
                    const Val& di, const Val& dj, const Val& state, Val& count) {
   const std::array rows = {s.dims()[0], s.dims()[1]};
@@ -44,7 +44,7 @@ void CountNeighbor(Sketch& s, const ModelCells& cells, int grid, const Val& i, c
   });
 }
 
-// def count_state(grid, i, j, state): how many neighbors have the state.
+// def count_state(grid, i, j, state): the number of neighbors in the state.
 lang::FuncId DefineCount(Sketch& s, const ModelCells& cells) {
   const std::array params = {
       Sketch::Param{OneOf(s, {"grid", "cells"}), lang::ArrayOf(kInt, 2), {}},
@@ -73,7 +73,7 @@ lang::FuncId DefineCount(Sketch& s, const ModelCells& cells) {
   return helper;
 }
 
-// A chance that something happens to this cell, as an argument, a number or what an input says.
+// The probability of an event at this cell: an argument, a number, or computed from an input.
 Val Probability(Sketch& s, Words names, double low, double high) {
   if (s.rng().Chance(0.25)) {
     return Named(s, s.Draw(kFloat, 2, Domain::kZeroToOne), {"p_local", "chance"});
@@ -82,11 +82,11 @@ Val Probability(Sketch& s, Words names, double low, double high) {
 }
 
 struct Rules {
-  Val state, next, active;  // What it is, becomes, and how many active neighbors it has.
+  Val state, next, active;  // Current, next, and the count of active neighbors.
   Val rng;
 };
 
-// Empty ground grows trees; trees burn when a neighbor does, or by lightning.
+// Forest fire: trees grow on empty ground and catch fire from a neighbor or by lightning.
 void Forest(Sketch& s, Rules& cell, const ModelCells& cells) {
   const Val grow = Probability(s, {"p_grow", "growth"}, 0.01, 0.2);
   const Val lightning = Probability(s, {"p_lightning", "ignite"}, 0.001, 0.05);
@@ -112,7 +112,7 @@ void Forest(Sketch& s, Rules& cell, const ModelCells& cells) {
       true);
 }
 
-// Susceptible, infected, recovered, and by chance susceptible again.
+// SIR epidemic: susceptible, infected, recovered, and sometimes susceptible again.
 void Epidemic(Sketch& s, Rules& cell) {
   const Val infect = Probability(s, {"beta", "p_infect"}, 0.05, 0.4);
   const Val recover = Probability(s, {"gamma", "p_recover"}, 0.05, 0.3);
@@ -137,7 +137,7 @@ void Epidemic(Sketch& s, Rules& cell) {
       false);
 }
 
-// Greenberg and Hastings, Brian's brain: rest, fire, then wait until it may fire again.
+// Greenberg-Hastings or Brian's brain: cells rest, fire, and then recover before firing again.
 void Excitable(Sketch& s, Rules& cell, const ModelCells& cells) {
   const int least = s.rng().Choose(std::array{1, 2, 2, 3});
   const Val needed =

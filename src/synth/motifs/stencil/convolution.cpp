@@ -14,7 +14,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Weights from an array of taps, or a Gaussian of the offset.
+// A convolution whose weights are an array of taps or a Gaussian of the offset.
 void DrawConvolution(Sketch& s) {
   const Type real = s.real();
   const Type element = DrawElement(s, 0.25);

@@ -12,7 +12,7 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// dv/dx - du/dy, or its three components.
+// The curl: dv/dx - du/dy, or three components in 3D.
 void DrawCurl(Sketch& s) {
   Grid grid = PlainGrid(s);
   const Velocity velocity(s, grid, false);

@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// A cell's distance is at most its neighbour's and a step.
+// A distance transform sweep: a cell is at most one step farther than its nearest neighbor.
 void DrawDistanceSweep(Sketch& s) {
   const Type real = s.real();
   Grid grid(s, s.rng().Choose(
@@ -38,7 +38,7 @@ void DrawDistanceSweep(Sketch& s) {
     }
     const Val here = grid.Here(distance);
     if (grid.axes() == 2 && s.rng().Chance(0.5)) {
-      // The quadratic update of a fast sweep.
+      // The quadratic update of fast sweeping.
       const Val gap = s.Let(best[0] - best[1], {"diff", "d", "gap"});
       Val t = s.Mutable(s.Call("min", {best[0], best[1]}) + move, {"t_bar", "cand", "new_t"});
       s.If(s.Call("abs", {gap}) < move, [&] {

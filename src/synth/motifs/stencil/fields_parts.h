@@ -14,7 +14,7 @@ namespace warploom::synth::motifs {
 
 inline constexpr std::array<std::string_view, 3> kG = {"gx", "gy", "gz"};
 
-// 0.5 * inv_dx, 1 / (2 dx), or just a half: what turns a central difference into a slope.
+// Turns a central difference into a slope: times 0.5 * inv_dx, over 2 dx, or just times 0.5.
 class Spacing {
  public:
   explicit Spacing(Sketch& s) : sketch_(s), kind_(s.rng().Below(3)) {
@@ -42,7 +42,7 @@ class Spacing {
   Val value_;
 };
 
-// The components of a velocity as one field of vecs or as one field each.
+// A velocity as one field of vecs or as one scalar field per component.
 struct Velocity {
   int vecs = -1;
   std::array<int, 3> parts = {-1, -1, -1};

@@ -10,7 +10,7 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// Central differences as a vec, or its length.
+// The gradient by central differences, as a vec or its length.
 void DrawGradient(Sketch& s) {
   Grid grid = PlainGrid(s);
   const int field = grid.Field(s.real(), OneOf(s, {"phi", "sdf", "density", "p", "f", "height"}));

@@ -1,5 +1,5 @@
-// One explicit step of the heat equation on a grid: plain, or with a conductivity for each cell,
-// sources, cooling and cells whose temperature is kept.
+// One explicit step of the heat equation on a grid: plain, or with a conductivity per cell,
+// sources, cooling and cells of fixed temperature.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -16,7 +16,7 @@ using lang::Type;
 
 constexpr std::array<std::string_view, 3> kFluxes = {"flux_x", "flux_y", "flux_z"};
 
-// def harmonic_mean(a, b): what two cells in a row conduct.
+// def harmonic_mean(a, b): the conductivity between two cells.
 lang::FuncId DefineHarmonicMean(Sketch& s) {
   const std::array params = {Sketch::Param{"a", s.real(), Between(0.1, 1.0)},
                              Sketch::Param{"b", s.real(), Between(0.1, 1.0)}};
@@ -26,7 +26,7 @@ lang::FuncId DefineHarmonicMean(Sketch& s) {
                         });
 }
 
-// The heat that flows in from all sides: each difference times the mean of two conductivities.
+// The heat flux from all neighbors: each difference times the mean of both conductivities.
 Val FlowIn(Sketch& s, Grid& grid, int field, const Val& here) {
   const int conductivity = grid.Field(s.real(), OneOf(s, {"k", "kappa", "conductivity"}), 0.1, 1.0);
   const bool harmonic = s.rng().Chance(0.4);
@@ -65,7 +65,7 @@ Val Conducted(Sketch& s, Grid& grid, int field, const Val& here) {
   return flow;
 }
 
-// What heats or cools the cell itself.
+// Heat sources and cooling of the cell itself.
 Val Exchanged(Sketch& s, Grid& grid, const Val& here) {
   const Type real = s.real();
   switch (s.rng().Below(4)) {

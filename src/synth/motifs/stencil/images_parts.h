@@ -20,12 +20,12 @@ int Image(Sketch& s, lang::Type element);
 
 std::string_view OutName(Sketch& s);
 
-// A window of pixels around the thread's own: nested loops over offsets, with a border.
+// A window of pixels around the thread's own: nested loops over offsets, with border handling.
 class Window {
  public:
   Window(Sketch& s, int image, int radius)
       : sketch_(s), grid_(s), image_(image), radius_(radius), kind_(s.rng().Below(3)) {
-    // Warp unrolls a constant range: a wide window would be pages of code.
+    // Warp unrolls constant ranges; a wide window would become pages of code.
     if ((radius > 1 && s.ndim() > 1) || s.rng().Chance(0.35)) {
       bound_ = s.SizeArg(radius, {"radius", "r", "half_width", "kernel_radius"});
     } else {
@@ -33,7 +33,7 @@ class Window {
     }
   }
 
-  // True when pixels outside are left out, so that their number must be counted.
+  // True when pixels outside the image are skipped, so that the others must be counted.
   bool skips() const { return kind_ == 0; }
 
   // body(pixel, offsets) for every pixel of the window.

@@ -1,5 +1,5 @@
-// A level set on a grid: its distance property restored, or its surface moved along its normal, by
-// Godunov's upwind gradient.
+// A level set on a grid: reinitialized to a distance, or moved along its normal, with Godunov's
+// upwind gradient.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// def godunov(a, b, s): the square of the slope against which the front moves.
+// def godunov(a, b, s): the squared upwind slope along one axis.
 lang::FuncId DefineGodunov(Sketch& s) {
   const Type real = s.real();
   static constexpr std::array<std::array<std::string_view, 2>, 3> kSides = {
@@ -51,7 +51,7 @@ lang::FuncId DefineGodunov(Sketch& s) {
                         });
 }
 
-// The slopes to both sides along an axis.
+// The one-sided slopes along an axis.
 std::array<Val, 2> Slopes(Sketch& s, Grid& grid, int phi, const Val& here, int axis,
                           const Val& dx) {
   static constexpr std::array<std::array<std::string_view, 2>, 3> kLetters = {
@@ -66,14 +66,14 @@ std::array<Val, 2> Slopes(Sketch& s, Grid& grid, int phi, const Val& here, int a
   return {back, ahead};
 }
 
-// The sign of the distance, smoothed where it changes.
+// The sign of the distance, smoothed near zero.
 Val SmoothSign(Sketch& s, const Val& phi0, const Val& dx) {
   const Val width = dx.is_valid() ? dx * dx : s.DrawLiteral(phi0.type, 0.01, 1.0);
   const Val root = s.Call("sqrt", {Known(phi0 * phi0 + width, 1e-4, 1e3)});
   return s.rng().Chance(0.25) ? s.Call("sign", {phi0}) : phi0 / root;
 }
 
-// How fast the surface moves outward: a field, a number, or by the author's own formula.
+// The outward speed of the surface: a field, a number, or a drawn formula.
 Val FrontSpeed(Sketch& s, Grid& grid, const Val& here) {
   const Type real = s.real();
   if (s.rng().Chance(0.5)) {

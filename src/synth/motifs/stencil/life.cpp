@@ -14,7 +14,7 @@ namespace {
 
 using lang::BinaryOp;
 
-// How many of the 8 (26) cells around are alive: two or three loops, without the middle.
+// The number of live cells among the 8 (in 3D 26) neighbors, by loops that skip the center.
 Val CountAround(Sketch& s, int cells) {
   Val count = s.Mutable(s.Int(0), {"alive", "neighbors", "n_alive", "total"}, Between(0.0, 27.0));
   s.Hide(count);
@@ -55,7 +55,7 @@ Val CountAround(Sketch& s, int cells) {
   return skips_middle ? count : Known(count - s.ThreadElement(cells), 0.0, 26.0);
 }
 
-// Born and survives by the number of live neighbours.
+// A life-like automaton: birth and survival depend on the number of live neighbors.
 void DrawLife(Sketch& s) {
   const bool flat = s.ndim() == 2;
   const bool loops = !flat || s.rng().Chance(0.55);

@@ -12,7 +12,7 @@ namespace {
 
 using lang::Type;
 
-// The middle of three, along a row; in two dimensions, of rows or of the cross.
+// The median of three along a row; in 2D, of the rows' medians or of the cross.
 void DrawMedian(Sketch& s) {
   const Type real = s.real();
   const std::array params = {Sketch::Param{"a", real, Between(-10.0, 10.0)},

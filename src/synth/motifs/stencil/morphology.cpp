@@ -12,7 +12,7 @@ namespace {
 
 using lang::Type;
 
-// Dilation, erosion, or how far they lie apart.
+// Dilation, erosion, or the difference between them.
 void DrawMorphology(Sketch& s) {
   const Type real = s.real();
   const int image = Image(s, real);

@@ -1,5 +1,5 @@
-// The wave equation in an open basin: leapfrog inside, waves that leave through the border, a
-// sponge before it, sources.
+// The wave equation in an open domain: leapfrog inside, absorbing borders, a sponge layer in front
+// of them, and sources.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -15,7 +15,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// def sponge(i, j, width, ...): how much is taken from a wave near the border.
+// def sponge(i, j, width, ...): the damping of waves near the border.
 Val Sponge(Sketch& s, Grid& grid) {
   const Type real = s.real();
   const int width = s.rng().Choose(std::array{4, 6, 8});
@@ -40,7 +40,7 @@ Val Sponge(Sketch& s, Grid& grid) {
   return damp;
 }
 
-// The value that a source adds where it is.
+// The value that a source adds at its position.
 void AddSource(Sketch& s, Val& next) {
   const Type real = s.real();
   const Val time = Arg(s, real, {"time", "sim_time"}, {0.0, 4.0});
@@ -62,7 +62,7 @@ void AddSource(Sketch& s, Val& next) {
   });
 }
 
-// What a cell of the border becomes: the wave walks out of it, along the axis it lies at.
+// The new value of a border cell: the wave leaves along the axis normal to the border.
 Val WalkOut(Sketch& s, int u, int axis, bool low, const Val& here, const Val& courant) {
   std::vector<Val> inner;
   for (int k = 0; k < s.ndim(); ++k) {
@@ -73,7 +73,7 @@ Val WalkOut(Sketch& s, int u, int axis, bool low, const Val& here, const Val& co
   return here - courant * (here - s.At(u, inner));
 }
 
-// The leapfrog step inside.
+// The leapfrog step of inner cells.
 Val Leapfrog(Sketch& s, Grid& grid, int u, const Val& here, const Val& before, const Val& c2) {
   const Val count = s.Real(2.0 * grid.axes());
   const Val lap = Named(s, grid.NeighborSum(u) - count * here, {"lap", "laplacian", "l"});

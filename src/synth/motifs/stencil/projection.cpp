@@ -10,7 +10,7 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// Takes the pressure gradient from the velocity.
+// Subtracts the pressure gradient from the velocity.
 void DrawProjection(Sketch& s) {
   Grid grid = PlainGrid(s);
   const int p = grid.Field(s.real(), OneOf(s, {"p", "pressure"}));

@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// Two species that diffuse and react: Gray-Scott, or an excitable medium.
+// Reaction and diffusion of two species: Gray-Scott, or an excitable medium.
 void DrawReaction(Sketch& s) {
   Grid grid(s);
   const Type real = s.real();

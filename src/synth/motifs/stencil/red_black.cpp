@@ -9,7 +9,7 @@ namespace {
 
 using lang::Type;
 
-// Gauss-Seidel in place on the cells of one colour, whose neighbours all have the other.
+// In-place Gauss-Seidel on the cells of one color, whose neighbors all have the other color.
 void DrawRedBlack(Sketch& s) {
   Grid grid(s, s.rng().Chance(0.5) ? Border::kReturn : Border::kGuard);
   const Type real = s.real();

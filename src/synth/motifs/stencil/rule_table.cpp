@@ -9,7 +9,7 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// An elementary automaton: three cells are a number, the rule's bit of it is the next cell.
+// An elementary cellular automaton: three cells form the index of a bit of the rule.
 void DrawRuleTable(Sketch& s) {
   static constexpr std::array kBorders = {Border::kWrap, Border::kClamp, Border::kZero,
                                           Border::kHalo};

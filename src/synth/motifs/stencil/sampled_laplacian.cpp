@@ -14,7 +14,7 @@ namespace {
 
 using lang::Type;
 
-// A helper reads the grid with its indices clamped or wrapped; the kernel calls it for each side.
+// A Laplacian whose neighbors are read through a helper that clamps or wraps the indices.
 void DrawSampledLaplacian(Sketch& s) {
   const Type real = s.real();
   std::vector<int> shape(s.dims().begin(), s.dims().end());

@@ -14,7 +14,7 @@ namespace {
 
 using lang::Type;
 
-// def sample(f, x, y): the field between cells. The coordinates are clamped to the grid.
+// def sample(f, x, y): interpolates between cells; coordinates are clamped to the grid.
 lang::FuncId DefineLinearSample(Sketch& s, const std::vector<int>& shape) {
   const Type real = s.real();
   const int axes = static_cast<int>(shape.size());
@@ -60,7 +60,7 @@ lang::FuncId DefineLinearSample(Sketch& s, const std::vector<int>& shape) {
                         params, body);
 }
 
-// Semi-Lagrangian advection: go back along the flow and sample there.
+// Semi-Lagrangian advection: trace back along the flow and sample there.
 void DrawSemiLagrange(Sketch& s) {
   const Type real = s.real();
   const int axes = s.ndim();

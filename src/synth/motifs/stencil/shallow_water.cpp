@@ -14,7 +14,7 @@ namespace {
 
 using lang::Type;
 
-// Shallow water: the height follows from how the flow diverges, the flow from the slope.
+// Shallow water: the divergence of the flow changes the height, the slope changes the flow.
 void DrawShallowWater(Sketch& s) {
   Grid grid(s, s.rng().Chance(0.5) ? Border::kWrap : Border::kClamp);
   const Type real = s.real();

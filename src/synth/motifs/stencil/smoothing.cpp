@@ -10,7 +10,7 @@ namespace {
 
 using lang::Type;
 
-// The mean of the neighbours, or a blend with it: smoothing of any field of vectors too.
+// Smoothing of a scalar or vector field: the mean of the neighbors, or a blend with it.
 void DrawSmoothing(Sketch& s) {
   Grid grid(s);
   const Type element = DrawElement(s, 0.6);

@@ -11,7 +11,7 @@ namespace {
 
 using lang::Type;
 
-// The Sobel operator, or Scharr's or Prewitt's weights.
+// Edge detection with the weights of Sobel, Scharr or Prewitt.
 void DrawSobel(Sketch& s) {
   const Type real = s.real();
   static constexpr std::array kBorders = {Border::kClamp, Border::kReturn, Border::kGuard,

@@ -1,4 +1,4 @@
-// One sweep of the pressure solve around solid cells: neighbours in walls do not count, air has no
+// One sweep of a pressure solve around solid cells: solid neighbors do not count, and air has zero
 // pressure.
 #include <array>
 
@@ -14,7 +14,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// What the cells are, and the marks for it.
+// The array of cell types and the values that mark each type.
 struct PressureCells {
   Type real;
   int flags, pressure;
@@ -61,7 +61,7 @@ Val Inside(Sketch& s, const PressureCells& c, int axis, int step) {
                                                  : own < s.SizeArg(extent, name) - 1;
 }
 
-// if the neighbour is inside and no wall: it counts.
+// The test that a neighbor counts: inside the grid and not solid.
 void AddSide(Sketch& s, const PressureCells& c, int axis, int step, Val& sum, Val& count) {
   const std::vector<Val> at = Moved(c, axis, step);
   const Val open = s.At(c.flags, at) != c.solid;
@@ -76,7 +76,7 @@ void AddSide(Sketch& s, const PressureCells& c, int axis, int step, Val& sum, Va
   }
 }
 
-// def open_pressure(p, flags, i, j, own): a neighbour's pressure, or one's own if it is a wall.
+// def open_pressure(p, flags, i, j, own): a neighbor's pressure, or `own` if it is solid.
 lang::FuncId DefineOpenPressure(Sketch& s, const PressureCells& c) {
   static constexpr std::array<std::string_view, 3> kIndices = {"i", "j", "k"};
   const std::vector<int> shape(s.dims().begin(), s.dims().end());
@@ -107,7 +107,7 @@ lang::FuncId DefineOpenPressure(Sketch& s, const PressureCells& c) {
                         });
 }
 
-// The mean of the neighbours, walls mirrored.
+// The mean over all neighbors, with the own pressure in place of a solid one.
 Val MirroredMean(Sketch& s, const PressureCells& c, const Val& here, const Val& rhs) {
   const lang::FuncId open = DefineOpenPressure(s, c);
   static constexpr std::array<std::array<std::string_view, 2>, 3> kSides = {
@@ -130,7 +130,7 @@ Val MirroredMean(Sketch& s, const PressureCells& c, const Val& here, const Val& 
   return (SumOf(sides) - rhs) / s.Real(count, c.real);
 }
 
-// The mean of those neighbours that count.
+// The mean over the neighbors that count.
 Val OpenMean(Sketch& s, const PressureCells& c, const Val& here, const Val& rhs) {
   Val sum = Accumulator(s, c.real, OneOf(s, {"sum", "acc", "p_sum"}));
   Val count = Accumulator(s, c.real, OneOf(s, {"count", "n_open", "diag"}));

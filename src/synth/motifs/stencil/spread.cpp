@@ -12,7 +12,7 @@ namespace {
 
 using lang::Type;
 
-// Fire, infection, excitation: a state passes to neighbours, then ages.
+// Fire, infection or excitation: a state spreads to neighbors, then ages.
 void DrawSpread(Sketch& s) {
   const Type real = s.real();
   Grid grid(s, s.rng().Choose(

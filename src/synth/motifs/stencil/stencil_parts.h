@@ -8,7 +8,7 @@
 
 namespace warploom::synth::motifs {
 
-// dt, or a number, or a module constant.
+// The time step: an argument, a number, or a module constant.
 Val FieldCoefficient(Sketch& s, double low, double high,
                      std::initializer_list<std::string_view> names);
 

@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// A coarse field read from a fine grid: nearest or linear.
+// Upsampling: a coarse field read at the points of a fine grid, nearest or linear.
 void DrawUpsample(Sketch& s) {
   const Type real = s.real();
   const Type element = DrawElement(s, 0.25);

@@ -13,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// First-order upwind: the difference against the flow.
+// First-order upwind advection: the one-sided difference against the flow.
 void DrawUpwind(Sketch& s) {
   Grid grid(s);
   const Type real = s.real();

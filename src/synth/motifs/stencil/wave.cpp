@@ -12,7 +12,7 @@ namespace {
 
 using lang::Type;
 
-// The Laplacian with its name and grid spacing, or as it stands.
+// The Laplacian, named and scaled by the grid spacing or neither.
 Val NamedLaplacian(Sketch& s, Grid& grid, int field, std::string_view name) {
   Val lap = s.Let(grid.Laplacian(field), name);
   switch (s.rng().Below(4)) {
@@ -27,7 +27,7 @@ Val NamedLaplacian(Sketch& s, Grid& grid, int field, std::string_view name) {
   }
 }
 
-// 2 u - u_prev + c^2 dt^2 lap(u), perhaps damped.
+// A step of the wave equation: 2 u - u_prev + c^2 dt^2 lap(u), optionally damped.
 void DrawWave(Sketch& s) {
   Grid grid(s);
   const Type real = s.real();

@@ -1,5 +1,5 @@
-// A rigid body's state in a struct, one step on: forces, torques, the gyroscopic term (explicit, or
-// by a Newton step), orientation and damping.
+// A time step of a rigid body whose state is a struct: forces, torques, the gyroscopic term
+// (explicit or by a Newton step), orientation and damping.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -22,7 +22,7 @@ struct BodyModel {
   Type state, params;
   std::string_view x, v, q, w;         // Fields of the state.
   std::string_view inv_mass, inertia;  // Fields of the parameters.
-  bool full = false;                   // The inertia is a matrix, not three numbers.
+  bool full = false;                   // The inertia is a matrix, not a diagonal.
 };
 
 BodyModel DrawBodyModel(Sketch& s) {
@@ -60,7 +60,7 @@ bool HasField(Sketch& s, const Type& record, std::string_view name) {
   return std::any_of(fields.begin(), fields.end(), [&](const auto& f) { return f.name == name; });
 }
 
-// def turned(q, w, dt): an orientation after a step, first order or by the exponential map.
+// def turned(q, w, dt): the orientation after a step, to first order or by the exponential map.
 lang::FuncId DefineTurn(Sketch& s, const BodyModel& m) {
   const ValueRange unit = {-1.0, 1.0, true, true, false};
   const std::array params = {Sketch::Param{"q", m.quat, unit},
@@ -82,18 +82,19 @@ lang::FuncId DefineTurn(Sketch& s, const BodyModel& m) {
       });
 }
 
-// The body's inertia times a vector, and the inverse times one.
+// The inertia times a vector.
 Val InertiaTimes(Sketch& s, const Val& inertia, const Val& w) {
   return inertia.type.is_mat() ? Product(inertia, w) : s.Call("cw_mul", {inertia, w});
 }
 
+// The inverse of the inertia times a torque.
 Val Solved(Sketch& s, const Val& inertia, const Val& torque) {
   return inertia.type.is_mat() ? Product(s.Call("inverse", {inertia}), torque)
                                : s.Call("cw_div", {torque, Known(inertia, 0.2, 2.0)});
 }
 
-// def gyro_step(w, I, dt): the angular velocity in the body's frame without torque, by one Newton
-// step of the implicit equation.
+// def gyro_step(w, I, dt): the angular velocity in the body's frame after a torque-free step, by
+// one Newton step of the implicit equation.
 lang::FuncId DefineGyroStep(Sketch& s, const BodyModel& m) {
   const Type inertia = m.full ? m.mat : m.vec;
   const std::array params = {Sketch::Param{OneOf(s, {"w", "wb"}), m.vec, Between(-20.0, 20.0)},
@@ -111,7 +112,7 @@ lang::FuncId DefineGyroStep(Sketch& s, const BodyModel& m) {
       });
 }
 
-// The angular velocity after a step: torque and gyroscopic term in the body's frame.
+// The angular velocity after a step; torque and gyroscopic term are applied in the body's frame.
 Val NextSpin(Sketch& s, const BodyModel& m, const Val& q, const Val& w, const Val& torque,
              const Val& inertia, const Val& dt) {
   const Val wb = Named(s, RotateInv(q, w), {"wb", "w_body"});
@@ -127,7 +128,7 @@ Val NextSpin(Sketch& s, const BodyModel& m, const Val& q, const Val& w, const Va
   return Rotate(q, wb + Solved(s, inertia, total) * dt);
 }
 
-// The forces on a body: read, with drag or what its author adds.
+// Force and torque on a body: inputs, sometimes with drag and the torque of a lever.
 std::array<Val, 2> Loads(Sketch& s, const BodyModel& m, const Val& body) {
   Val force = Read(s, m.vec, {"forces", "body_force", "f_ext"}, {"f", "force"});
   Val torque = Read(s, m.vec, {"torques", "body_torque", "t_ext"}, {"tau", "torque"});
@@ -144,6 +145,16 @@ std::array<Val, 2> Loads(Sketch& s, const BodyModel& m, const Val& body) {
     torque = Named(s, torque + s.Call("cross", {lever, force}), {"t_total", "t_net"});
   }
   return {force, torque};
+}
+
+// Scales the velocities by the damping that the parameters have.
+void ApplyDamping(Sketch& s, const BodyModel& m, const Val& body, const Val& model, const Val& dt) {
+  for (const auto& [damping, part] : {std::pair{"lin_damping", m.v}, {"ang_damping", m.w}}) {
+    if (HasField(s, m.params, damping)) {
+      const Val keep = 1.0 - s.Field(model, damping) * dt;
+      s.SetPart(s.Field(body, part), s.Field(body, part) * keep);
+    }
+  }
 }
 
 void DrawBodyState(Sketch& s) {
@@ -168,12 +179,7 @@ void DrawBodyState(Sketch& s) {
   const Val pushed = force * s.Field(model, m.inv_mass) + gravity;
   s.SetPart(field(m.v), field(m.v) + pushed * dt);
   s.SetPart(field(m.w), NextSpin(s, m, q, field(m.w), torque, inertia, dt));
-  for (const auto& [damping, part] : {std::pair{"lin_damping", m.v}, {"ang_damping", m.w}}) {
-    if (HasField(s, m.params, damping)) {
-      const Val keep = 1.0 - s.Field(model, damping) * dt;
-      s.SetPart(field(part), field(part) * keep);
-    }
-  }
+  ApplyDamping(s, m, body, model, dt);
   s.SetPart(field(m.x), field(m.x) + field(m.v) * dt);
   s.SetPart(field(m.q), s.CallHelper(turn, std::array{q, field(m.w), dt}));
   if (in_place) {

@@ -1,3 +1,4 @@
+// A contact as a struct: the normal force and friction for a relative velocity.
 #include <array>
 
 #include "synth/kit/arrays.h"
@@ -11,7 +12,6 @@ namespace {
 using lang::Fill;
 using lang::Type;
 
-// A contact: normal and tangential parts of a relative velocity.
 void DrawContactRecord(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(3);

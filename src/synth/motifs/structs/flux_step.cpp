@@ -1,5 +1,5 @@
-// A finite volume step of shallow water or a gas along each axis: the states in a struct, fluxes
-// and a Riemann solver in helpers, the balance over the cell's faces.
+// A finite volume step of shallow water or a gas along each axis: states in structs, fluxes and a
+// Riemann solver in helpers, the balance over the cell's faces.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -18,10 +18,11 @@ using lang::Type;
 struct FluxModel {
   Type real, record;
   int axes = 1;
-  bool gas = false;  // Density and pressure, not depth and gravity.
-  Val factor;        // Half the gravity, or the gas's stiffness, as an argument.
-  std::vector<std::string_view> fields;  // The conserved: mass, then momentum along each axis.
-  std::array<lang::FuncId, 3> flux;      // One an axis.
+  bool gas = false;  // A gas with density and stiffness instead of water with depth and gravity.
+  Val factor;        // Gravity, or the stiffness of the gas, as an argument.
+  std::vector<std::string_view>
+      fields;                        // Conserved quantities: mass, then momentum along each axis.
+  std::array<lang::FuncId, 3> flux;  // One for each axis.
   lang::FuncId speed, riemann;
 };
 
@@ -51,14 +52,25 @@ FluxModel DrawFluxModel(Sketch& s) {
 
 Val Mass(Sketch& s, const Val& q) { return Known(s.Field(q, 0), 1e-3, 10.0); }
 
-// def flux_x(q, g): what flows through a face across the axis.
+// A record of these fields, by its constructor or field by field.
+Val FluxRecord(Sketch& s, const FluxModel& m, std::span<const Val> parts, Words names) {
+  if (s.StyleChoice("structs by constructor", 0.5)) {
+    return s.Make(m.record, parts);
+  }
+  const Val f = MutableNamed(s, s.Make(m.record, {}), names);
+  for (size_t field = 0; field < parts.size(); ++field) {
+    s.SetPart(s.Field(f, static_cast<int>(field)), parts[field]);
+  }
+  return f;
+}
+
+// def flux_x(q, g): the flux of a state along an axis.
 lang::FuncId DefineFlux(Sketch& s, const FluxModel& m, int axis) {
   static constexpr std::array<std::string_view, 2> kNames = {"flux_x", "flux_y"};
   static constexpr std::array<std::string_view, 2> kSpeeds = {"u", "v"};
   const auto k = static_cast<size_t>(axis);
   const std::array params = {Sketch::Param{"q", m.record, {}},
                              Sketch::Param{m.gas ? "c0" : "g", m.real, Between(0.5, 10.0)}};
-  const bool constructed = s.StyleChoice("structs by constructor", 0.5);
   return s.DefineHelper(m.axes == 1 ? OneOf(s, {"flux", "physical_flux"}) : kNames[k], params,
                         [&](std::span<const Val> p) -> std::vector<Val> {
                           const Val mass = Mass(s, p[0]);
@@ -69,19 +81,11 @@ lang::FuncId DefineFlux(Sketch& s, const FluxModel& m, int axis) {
                             const Val carried = s.Field(p[0], other + 1) * speed;
                             parts.push_back(other == axis ? carried + pressure : carried);
                           }
-                          if (constructed) {
-                            return {s.Make(m.record, parts)};
-                          }
-                          const Val f =
-                              MutableNamed(s, s.Make(m.record, {}), {"f", "out", "flux_q"});
-                          for (size_t field = 0; field < parts.size(); ++field) {
-                            s.SetPart(s.Field(f, static_cast<int>(field)), parts[field]);
-                          }
-                          return {f};
+                          return {FluxRecord(s, m, parts, {"f", "out", "flux_q"})};
                         });
 }
 
-// def wave_speed(q, g): how fast the fastest wave runs along an axis.
+// def wave_speed(h, hu, g): the speed of the fastest wave along an axis.
 lang::FuncId DefineSpeed(Sketch& s, const FluxModel& m) {
   const std::array params = {
       Sketch::Param{m.gas ? "rho" : "h", m.real, Between(1e-3, 10.0)},
@@ -90,23 +94,22 @@ lang::FuncId DefineSpeed(Sketch& s, const FluxModel& m) {
   return s.DefineHelper(OneOf(s, {"wave_speed", "max_speed", "char_speed"}), params,
                         [&](std::span<const Val> p) -> std::vector<Val> {
                           const Val carried = s.Call("abs", {p[1] / p[0]});
-                          const Val own =
+                          const Val wave =
                               s.Call("sqrt", {m.gas ? p[2] : Known(p[2] * p[0], 1e-3, 100.0)});
-                          return {Known(carried + own, 1e-2, 1e3)};
+                          return {Known(carried + wave, 1e-2, 1e3)};
                         });
 }
 
-// q's momentum along an axis, its mass, and the speed that follows.
+// The wave speed of a state along an axis.
 Val SpeedOf(Sketch& s, const FluxModel& m, const Val& q, int axis, const Val& factor) {
   return s.CallHelper(m.speed, std::array{Mass(s, q), s.Field(q, axis + 1), factor});
 }
 
-// def rusanov(ql, qr, fl, fr, a): the flux through a face between two states.
+// def rusanov(ql, qr, fl, fr, a): the numerical flux through a face between two states.
 lang::FuncId DefineRiemann(Sketch& s, const FluxModel& m) {
   const std::array params = {Sketch::Param{"ql", m.record, {}}, Sketch::Param{"qr", m.record, {}},
                              Sketch::Param{"fl", m.record, {}}, Sketch::Param{"fr", m.record, {}},
                              Sketch::Param{OneOf(s, {"a", "smax"}), m.real, Between(0.0, 50.0)}};
-  const bool constructed = s.StyleChoice("structs by constructor", 0.5);
   return s.DefineHelper(OneOf(s, {"rusanov", "llf_flux", "face_flux"}), params,
                         [&](std::span<const Val> p) -> std::vector<Val> {
                           std::vector<Val> parts;
@@ -116,14 +119,7 @@ lang::FuncId DefineRiemann(Sketch& s, const FluxModel& m) {
                                 0.5 * p[4] * (s.Field(p[1], field) - s.Field(p[0], field));
                             parts.push_back(mean - jump);
                           }
-                          if (constructed) {
-                            return {s.Make(m.record, parts)};
-                          }
-                          const Val f = MutableNamed(s, s.Make(m.record, {}), {"f", "out", "face"});
-                          for (size_t field = 0; field < parts.size(); ++field) {
-                            s.SetPart(s.Field(f, static_cast<int>(field)), parts[field]);
-                          }
-                          return {f};
+                          return {FluxRecord(s, m, parts, {"f", "out", "face"})};
                         });
 }
 
@@ -140,7 +136,7 @@ Val FaceFlux(Sketch& s, const FluxModel& m, int axis, const Val& left, const Val
   return s.Let(s.CallHelper(m.riemann, std::array{left, right, fl, fr, a}), names[0]);
 }
 
-// The friction of the ground: a coefficient, or the author's own law of depth or density.
+// The friction of the ground: a coefficient, or a law of depth or density.
 Val FrictionOf(Sketch& s, const FluxModel& m, const Val& here) {
   if (s.rng().Chance(0.4)) {
     return SharedValue(s, m.real, {"friction", "drag_coeff", "cf"}, {0.001, 0.1});
@@ -154,7 +150,7 @@ Val FrictionOf(Sketch& s, const FluxModel& m, const Val& here) {
   return s.CallHelper(law, std::array{Mass(s, here), roughness});
 }
 
-// What else acts on a cell: the slope of the ground, friction, rain.
+// Source terms of a cell: the slope of the ground, friction, rain.
 void AddSources(Sketch& s, const FluxModel& m, const Val& here, const Val& next, const Val& dt) {
   if (m.gas || s.rng().Chance(0.5)) {
     if (s.rng().Chance(0.6)) {
@@ -179,7 +175,7 @@ void AddSources(Sketch& s, const FluxModel& m, const Val& here, const Val& next,
   }
 }
 
-void DrawFluxStep(Sketch& s) {
+FluxModel DefineFluxModel(Sketch& s) {
   FluxModel m = DrawFluxModel(s);
   for (int axis = 0; axis < m.axes; ++axis) {
     m.flux[static_cast<size_t>(axis)] = DefineFlux(s, m, axis);
@@ -187,6 +183,42 @@ void DrawFluxStep(Sketch& s) {
   m.speed = DefineSpeed(s, m);
   m.riemann = DefineRiemann(s, m);
   s.Hide(m.speed);
+  return m;
+}
+
+// The fluxes through the lower and the upper face of a cell, for each axis.
+std::vector<std::array<Val, 2>> FaceFluxes(Sketch& s, const FluxModel& m, Grid& grid, int cells,
+                                           const Val& here) {
+  using Names = std::array<std::string_view, 6>;
+  static constexpr std::array<Names, 2> kNames = {
+      {{"ql", "qr", "f_left", "a_left", "f_right", "a_right"},
+       {"qd", "qu", "f_down", "a_down", "f_up", "a_up"}}};
+  std::vector<std::array<Val, 2>> faces;
+  for (int axis = 0; axis < m.axes; ++axis) {
+    const auto& names = kNames[static_cast<size_t>(axis)];
+    const Val before = s.Let(grid.Beside(cells, axis, -1), names[0]);
+    const Val after = s.Let(grid.Beside(cells, axis, 1), names[1]);
+    const Val low = FaceFlux(s, m, axis, before, here, {names[2], names[3]});
+    const Val high = FaceFlux(s, m, axis, here, after, {names[4], names[5]});
+    faces.push_back({low, high});
+  }
+  return faces;
+}
+
+// Subtracts the net outflow through the faces.
+void AddFluxes(Sketch& s, const FluxModel& m, const std::vector<std::array<Val, 2>>& faces,
+               const Val& next, const Val& k) {
+  for (int field = 0; field <= m.axes; ++field) {
+    std::vector<Val> terms;
+    for (const auto& [low, high] : faces) {
+      terms.push_back(s.Field(high, field) - s.Field(low, field));
+    }
+    s.UpdatePart(s.Field(next, field), BinaryOp::kSub, k * SumOf(terms));
+  }
+}
+
+void DrawFluxStep(Sketch& s) {
+  const FluxModel m = DefineFluxModel(s);
   Grid grid(
       s, s.rng().Choose(std::array{Border::kClamp, Border::kWrap, Border::kReturn, Border::kHalo}));
   const int cells = grid.Field(m.record, OneOf(s, {"cells", "q", "states"}));
@@ -200,36 +232,18 @@ void DrawFluxStep(Sketch& s) {
         s.builder().Return();
       });
     }
-    using Names = std::array<std::string_view, 6>;
-    static constexpr std::array<Names, 2> kNames = {
-        {{"ql", "qr", "f_left", "a_left", "f_right", "a_right"},
-         {"qd", "qu", "f_down", "a_down", "f_up", "a_up"}}};
-    std::vector<std::array<Val, 2>> faces;
-    for (int axis = 0; axis < m.axes; ++axis) {
-      const auto& names = kNames[static_cast<size_t>(axis)];
-      const Val before = s.Let(grid.Beside(cells, axis, -1), names[0]);
-      const Val after = s.Let(grid.Beside(cells, axis, 1), names[1]);
-      const Val low = FaceFlux(s, m, axis, before, here, {names[2], names[3]});
-      const Val high = FaceFlux(s, m, axis, here, after, {names[4], names[5]});
-      faces.push_back({low, high});
-    }
+    const auto faces = FaceFluxes(s, m, grid, cells, here);
     const Val dt = TimeStep(s, m.real);
     const bool spaced = s.rng().Chance(0.6);
     const Val k = spaced ? Named(s, dt / Arg(s, m.real, {"dx", "cell_size"}, {0.2, 2.0}),
                                  {"k", "lam", "dt_dx"})
                          : dt;
     const Val next = MutableNamed(s, here, {"next", "q1", "updated"});
-    for (int field = 0; field <= m.axes; ++field) {
-      std::vector<Val> terms;
-      for (const auto& [low, high] : faces) {
-        terms.push_back(s.Field(high, field) - s.Field(low, field));
-      }
-      s.UpdatePart(s.Field(next, field), BinaryOp::kSub, k * SumOf(terms));
-    }
+    AddFluxes(s, m, faces, next, k);
     AddSources(s, m, here, next, dt);
     if (s.rng().Chance(0.4)) {
-      const Val least = s.DrawLiteral(m.real, 0.001, 0.1);
-      s.SetPart(s.Field(next, 0), s.Call("max", {s.Field(next, 0), least}));
+      const Val min_mass = s.DrawLiteral(m.real, 0.001, 0.1);
+      s.SetPart(s.Field(next, 0), s.Call("max", {s.Field(next, 0), min_mass}));
     }
     grid.Store(out, next);
   });

@@ -1,3 +1,4 @@
+// Interval arithmetic: the product or the union of two intervals.
 #include <array>
 #include <span>
 #include <string_view>
@@ -13,16 +14,11 @@ namespace {
 
 using lang::Type;
 
-// Intervals: bounds through sums and products.
-void DrawIntervalRecord(Sketch& s) {
-  const Type real = s.real();
-  const auto names = s.rng().Choose(
-      std::array<std::array<std::string_view, 2>, 2>{{{"lo", "hi"}, {"min_v", "max_v"}}});
-  const Type record = s.NewRecord(OneOf(s, {"Interval", "Range", "Span"}),
-                                  Fields{{names[0], real, -1.0, 0.0}, {names[1], real, 0.0, 1.0}});
+// def interval_mul(a, b) or interval_union(a, b)
+lang::FuncId DefineCombine(Sketch& s, Type record) {
   const std::array params = {Sketch::Param{"a", record, {}}, Sketch::Param{"b", record, {}}};
   const bool product = s.rng().Chance(0.6);
-  const lang::FuncId combine = s.DefineHelper(
+  return s.DefineHelper(
       product ? OneOf(s, {"interval_mul", "mul_interval"})
               : OneOf(s, {"interval_union", "hull", "merge"}),
       params, [&](std::span<const Val> p) -> std::vector<Val> {
@@ -41,6 +37,15 @@ void DrawIntervalRecord(Sketch& s) {
                            {s.Call("min", {s.Call("min", {ll, lh}), s.Call("min", {hl, hh})}),
                             s.Call("max", {s.Call("max", {ll, lh}), s.Call("max", {hl, hh})})})};
       });
+}
+
+void DrawIntervalRecord(Sketch& s) {
+  const Type real = s.real();
+  const auto names = s.rng().Choose(
+      std::array<std::array<std::string_view, 2>, 2>{{{"lo", "hi"}, {"min_v", "max_v"}}});
+  const Type record = s.NewRecord(OneOf(s, {"Interval", "Range", "Span"}),
+                                  Fields{{names[0], real, -1.0, 0.0}, {names[1], real, 0.0, 1.0}});
+  const lang::FuncId combine = DefineCombine(s, record);
   const Val a = s.ThreadElement(Records(s, record, {}, OneOf(s, {"xs", "a_ranges", "intervals"})));
   const Val b = s.rng().Chance(0.5)
                     ? s.NewRecordArg(record, OneOf(s, {"domain", "limits", "y_range"}))

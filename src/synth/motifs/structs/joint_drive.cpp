@@ -1,3 +1,4 @@
+// A PD drive of a joint, with gains and limits in a struct.
 #include <array>
 #include <string_view>
 
@@ -13,7 +14,23 @@ using lang::BinaryOp;
 using lang::Fill;
 using lang::Type;
 
-// A joint's settings: a drive to a target with limits.
+// A spring at the limits of the joint: fields 2 and 3.
+void AddLimitTorque(Sketch& s, const Val& joint, const Val& q, Val& tau) {
+  const Val ke = s.NewArg(q.type, 1.0, 20.0, OneOf(s, {"limit_ke", "k_limit"}));
+  if (s.rng().Chance(0.5)) {
+    s.If(q < s.Field(joint, 2),
+         [&] { s.Update(tau, BinaryOp::kAdd, ke * (s.Field(joint, 2) - q)); });
+    s.If(q > s.Field(joint, 3),
+         [&] { s.Update(tau, BinaryOp::kSub, ke * (q - s.Field(joint, 3))); });
+    return;
+  }
+  const std::array conditions = {q<s.Field(joint, 2), q> s.Field(joint, 3)};
+  s.IfChain(
+      conditions,
+      [&](int i) { s.Update(tau, BinaryOp::kAdd, ke * (s.Field(joint, i == 0 ? 2 : 3) - q)); },
+      false);
+}
+
 void DrawJointDrive(Sketch& s) {
   const Type real = s.real();
   const auto gains = s.rng().Choose(
@@ -22,8 +39,8 @@ void DrawJointDrive(Sketch& s) {
                    {gains[1], real, 0.1, 1.0},
                    {OneOf(s, {"limit_lower", "lower", "q_min"}), real, -1.5, -0.5},
                    {OneOf(s, {"limit_upper", "upper", "q_max"}), real, 0.5, 1.5}};
-  const auto most = OneOf(s, {"max_torque", "effort_limit", "tau_max"});
-  fields.push_back({most, real, 1.0, 5.0});
+  const auto max_effort = OneOf(s, {"max_torque", "effort_limit", "tau_max"});
+  fields.push_back({max_effort, real, 1.0, 5.0});
   Maybe(s, fields, 0.35, {OneOf(s, {"armature", "friction"}), real, 0.01, 0.1});
   Maybe(s, fields, 0.3, {"axis", s.vec(3), -1.0, 1.0, Fill::kUnit});
   const Type record =
@@ -47,21 +64,9 @@ void DrawJointDrive(Sketch& s) {
   Val tau =
       s.Mutable(s.Field(joint, 0) * error - s.Field(joint, 1) * qd, {"tau", "torque", "effort"});
   if (s.rng().Chance(0.5)) {
-    const Val ke = s.NewArg(real, 1.0, 20.0, OneOf(s, {"limit_ke", "k_limit"}));
-    if (s.rng().Chance(0.5)) {
-      s.If(q < s.Field(joint, 2),
-           [&] { s.Update(tau, BinaryOp::kAdd, ke * (s.Field(joint, 2) - q)); });
-      s.If(q > s.Field(joint, 3),
-           [&] { s.Update(tau, BinaryOp::kSub, ke * (q - s.Field(joint, 3))); });
-    } else {
-      const std::array conditions = {q<s.Field(joint, 2), q> s.Field(joint, 3)};
-      s.IfChain(
-          conditions,
-          [&](int i) { s.Update(tau, BinaryOp::kAdd, ke * (s.Field(joint, i == 0 ? 2 : 3) - q)); },
-          false);
-    }
+    AddLimitTorque(s, joint, q, tau);
   }
-  const Val limit = s.Field(joint, most);
+  const Val limit = s.Field(joint, max_effort);
   s.Output(s.Call("clamp", {tau, -limit, limit}), {"joint_f", "tau_out", "efforts"});
 }
 

@@ -1,4 +1,4 @@
-// Camera rays with a lens: a jittered point in the pixel, a point on the aperture, the point in
+// Camera rays through a lens: a jittered point in the pixel, a point on the aperture, the point in
 // focus.
 #include <array>
 
@@ -19,12 +19,11 @@ using lang::kVec2;
 using lang::kVec3;
 using lang::Type;
 
-// The camera of this thread, and what it looks along.
+// The fields of this thread's camera.
 struct View {
   Val eye, right, up, forward;
-  Val spread;  // Half the image's height at distance 1.
+  Val spread;  // Half the height of the image at distance 1, or the focal length.
   Val aperture, focus;
-  Val frame;  // The camera itself.
 };
 
 // The pixel of this thread.
@@ -40,8 +39,9 @@ constexpr std::array<Pair, 3> kScreenNames = {{{"u", "v"}, {"sx", "sy"}, {"scree
 constexpr std::array<Pair, 3> kPlaneNames = {
     {{"x", "y"}, {"ndc_x", "ndc_y"}, {"film_x", "film_y"}}};
 
+// How the camera's struct gives its axes.
 struct Basis {
-  bool by_pose;
+  bool by_pose;  // As a transform, not as vectors.
   std::array<std::string_view, 3> axes;
 };
 
@@ -65,7 +65,7 @@ Type CameraRecord(Sketch& s, const Basis& basis, Fields& fields) {
   return s.NewRecord(OneOf(s, {"Camera", "ThinLens", "CameraModel"}), fields);
 }
 
-// A camera for each view, of which this thread has one.
+// This thread's camera, of an array of cameras.
 Val CameraOf(Sketch& s, Type record) {
   const int count = s.ndim() == 3 ? s.dims()[0] : s.rng().Choose(std::array{2, 4, 8, 16});
   const int cameras = Records(s, record, {count}, OneOf(s, {"cameras", "views", "cams"}));
@@ -84,8 +84,7 @@ View ViewOf(Sketch& s, const Basis& basis) {
   Fields fields;
   const Type record = CameraRecord(s, basis, fields);
   View view;
-  view.frame = CameraOf(s, record);
-  const Val cam = view.frame;
+  const Val cam = CameraOf(s, record);
   const size_t optics = fields.size() - 3;
   if (basis.by_pose) {
     const Val pose = s.Field(cam, 0);
@@ -126,8 +125,8 @@ Pixel PixelOf(Sketch& s) {
   return {row, s.Let(s.Thread(0) % width, names[0]), rows, columns};
 }
 
-// def sample_disk(u, v): a point of the unit disk, in polar coordinates or by Shirley and Chiu's
-// map of the square.
+// def sample_disk(u, v): a point of the unit disk, in polar coordinates or by the concentric map of
+// Shirley and Chiu.
 lang::FuncId DefineDisk(Sketch& s) {
   const ValueRange unit = Between(0.0, 1.0);
   const std::array params = {Sketch::Param{"u", kFloat, unit}, Sketch::Param{"v", kFloat, unit}};
@@ -160,9 +159,9 @@ lang::FuncId DefineDisk(Sketch& s) {
   });
 }
 
-// The pixel's place in the image plane: to the right and upwards, the height from -1 to 1.
+// The pixel in the image plane: x to the right, y up and from -1 to 1.
 std::array<Val, 2> PlanePoint(Sketch& s, const Pixel& pixel, int image, const Val& state) {
-  // Of several images, the array tells the size: width and height are the names of 2D launches.
+  // In a launch over several images the size comes from the array's shape.
   const bool several = s.ndim() == 3;
   const Val columns = several ? ShapeOf(s, image, 2) : s.SizeArg(pixel.columns, "width");
   const Val rows = several ? ShapeOf(s, image, 1) : s.SizeArg(pixel.rows, "height");
@@ -190,7 +189,7 @@ std::array<Val, 2> PlanePoint(Sketch& s, const Pixel& pixel, int image, const Va
   return {x, s.Let(s.rng().Chance(0.7) ? 1.0 - 2.0 * v : 2.0 * v - 1.0, plane[1])};
 }
 
-// Where rays go: into an array of structs, or into two arrays.
+// Rays are stored in an array of structs or in two arrays.
 struct RayOutput {
   Type record;
   int rays = -1;
@@ -220,7 +219,7 @@ void StoreRay(Sketch& s, const RayOutput& out, const Val& origin, const Val& dir
   s.StoreThreadElement(out.directions, direction);
 }
 
-// The plane's point as a lens bends it.
+// Radial lens distortion of a point in the image plane.
 std::array<Val, 2> Distorted(Sketch& s, const std::array<Val, 2>& point) {
   const auto [x, y] = point;
   const Val r2 = s.Let(x * x + y * y, "r2");
@@ -230,7 +229,7 @@ std::array<Val, 2> Distorted(Sketch& s, const std::array<Val, 2>& point) {
   return {x * factor, y * factor};
 }
 
-// A point of the lens, to the right and upwards.
+// A random point of the lens: x to the right, y up.
 Val LensPoint(Sketch& s, const View& view, const Val& state) {
   Val sample;
   if (s.rng().Chance(0.35)) {
@@ -242,6 +241,22 @@ Val LensPoint(Sketch& s, const View& view, const Val& state) {
     sample = s.CallHelper(disk, std::array{u, Uniform(s, state)});
   }
   return Named(s, sample * view.aperture, {"lens", "lens_uv", "blur"});
+}
+
+// The point in focus along a direction.
+Val FocusPoint(Sketch& s, const View& view, const Val& direction, const Val& facing) {
+  const Val distance = s.rng().Chance(0.6)
+                           ? view.focus / s.Call("max", {facing, s.Real(0.001, kFloat)})
+                           : view.focus + (s.rng().Chance(0.5) ? s.Draw(kFloat, 1) : facing);
+  return Named(s, view.eye + direction * distance, {"focus_point", "target", "focal_point"});
+}
+
+// The weight of a ray by the cosine of its angle to the optical axis.
+void OutputVignette(Sketch& s, const Val& facing) {
+  const Val c2 = Named(s, facing * facing, {"c2", "cos_sq"});
+  const Val weight = s.rng().Chance(0.5) ? c2 * c2 : c2 * s.Draw(kFloat, 2);
+  s.StoreThreadElement(OutputArray(s, kFloat, {}, OneOf(s, {"weights", "vignette", "throughput"})),
+                       weight);
 }
 
 void DrawLensCamera(Sketch& s) {
@@ -270,19 +285,12 @@ void DrawLensCamera(Sketch& s) {
   }
   const Val lens = LensPoint(s, view, state);
   const Val facing = Named(s, s.Call("dot", {direction, view.forward}), {"cos_theta", "facing"});
-  const Val distance = s.rng().Chance(0.6)
-                           ? view.focus / s.Call("max", {facing, s.Real(0.001, kFloat)})
-                           : view.focus + (s.rng().Chance(0.5) ? s.Draw(kFloat, 1) : facing);
-  const Val point =
-      Named(s, view.eye + direction * distance, {"focus_point", "target", "focal_point"});
+  const Val point = FocusPoint(s, view, direction, facing);
   const Val shift = view.right * lens.x() + view.up * lens.y();
   const Val origin = Named(s, view.eye + shift, {"origin", "ro", "lens_pos"});
   StoreRay(s, out, origin, Named(s, s.Call("normalize", {point - origin}), {"rd", "ray_dir"}));
   if (s.rng().Chance(0.4)) {
-    const Val c2 = Named(s, facing * facing, {"c2", "cos_sq"});
-    const Val weight = s.rng().Chance(0.5) ? c2 * c2 : c2 * s.Draw(kFloat, 2);
-    s.StoreThreadElement(
-        OutputArray(s, kFloat, {}, OneOf(s, {"weights", "vignette", "throughput"})), weight);
+    OutputVignette(s, facing);
   }
 }
 

@@ -1,3 +1,4 @@
+// A local struct with another one inside: its fields are set, updated and copied out.
 #include <string_view>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +13,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A local record with another one inside: its parts are set, changed and copied out.
 void DrawLocalParts(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(3);

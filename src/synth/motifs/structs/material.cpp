@@ -1,3 +1,4 @@
+// The response of a material: a helper takes the material as a struct and returns the stress.
 #include <array>
 #include <span>
 #include <vector>
@@ -12,7 +13,7 @@ namespace {
 
 using lang::Type;
 
-// One material for all, known before the kernel runs.
+// One material for all threads: a struct constant in wp.static().
 Val OneMaterial(Sketch& s, Type record, const Fields& fields) {
   std::vector<Val> values;
   for (const Sketch::FieldSpec& field : fields) {
@@ -23,7 +24,7 @@ Val OneMaterial(Sketch& s, Type record, const Fields& fields) {
   return s.rng().Chance(0.6) ? s.Let(material, {"mat", "material"}) : material;
 }
 
-// One of a table of materials.
+// A material from a table, by this thread's index.
 Val MaterialOfTable(Sketch& s, Type record) {
   const int kinds = s.rng().Choose(std::array{2, 4, 8, 16});
   const int table = Records(s, record, {kinds}, OneOf(s, {"materials", "mats", "material_table"}));
@@ -34,7 +35,6 @@ Val MaterialOfTable(Sketch& s, Type record) {
   return s.rng().Chance(0.5) ? s.Let(material, "mat") : material;
 }
 
-// A helper takes a material and gives its response.
 void DrawMaterial(Sketch& s) {
   const Type real = s.real();
   const auto stiffness = OneOf(s, {"young", "stiffness", "k", "E"});

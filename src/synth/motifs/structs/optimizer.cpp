@@ -1,3 +1,4 @@
+// A step of Adam or momentum; the moments of a weight and the settings are structs.
 #include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/kit/values.h"
@@ -9,7 +10,33 @@ namespace {
 
 using lang::Type;
 
-// Adam or momentum: the moments of a weight are a struct, and so are the settings.
+struct Optimizer {
+  Val cfg;  // The settings.
+  Val st;   // The moments of this thread's weight.
+  int weights, states;
+};
+
+void MomentumStep(Sketch& s, const Optimizer& o, const Val& g) {
+  const Val m = s.Field(o.st, 0);
+  const Val beta = s.Field(o.cfg, 1);
+  s.SetPart(m, s.rng().Chance(0.5) ? beta * m + g : beta * m - s.Field(o.cfg, 0) * g);
+  s.StoreThreadElement(o.states, o.st);
+  s.StoreThreadElement(o.weights, s.ThreadElement(o.weights) - s.Field(o.cfg, 0) * m);
+}
+
+void AdamStep(Sketch& s, const Optimizer& o, const Val& g) {
+  const Val m = s.Field(o.st, 0);
+  const Val beta = s.Field(o.cfg, 1);
+  const Val v = s.Field(o.st, 1);
+  const Val beta2 = s.Field(o.cfg, 2);
+  s.SetPart(m, beta * m + (1.0 - beta) * g);
+  s.SetPart(v, beta2 * v + (1.0 - beta2) * g * g);
+  s.StoreThreadElement(o.states, o.st);
+  const Val divisor = s.Call("sqrt", {v}) + s.Field(o.cfg, 3);
+  const Val update = s.Field(o.cfg, 0) * m / Known(divisor, 0.001, 2.0);
+  s.StoreThreadElement(o.weights, s.ThreadElement(o.weights) - update);
+}
+
 void DrawOptimizer(Sketch& s) {
   const Type real = s.real();
   const bool adam = s.rng().Chance(0.6);
@@ -39,21 +66,8 @@ void DrawOptimizer(Sketch& s) {
   }
   g = s.Let(g, "g");
   const Val st = s.Let(s.ThreadElement(states), {"st", "state", "mom"});
-  const Val m = s.Field(st, 0);
-  const Val beta = s.Field(cfg, 1);
-  if (!adam) {
-    s.SetPart(m, s.rng().Chance(0.5) ? beta * m + g : beta * m - s.Field(cfg, 0) * g);
-    s.StoreThreadElement(states, st);
-    return s.StoreThreadElement(weights, s.ThreadElement(weights) - s.Field(cfg, 0) * m);
-  }
-  const Val v = s.Field(st, 1);
-  const Val beta2 = s.Field(cfg, 2);
-  s.SetPart(m, beta * m + (1.0 - beta) * g);
-  s.SetPart(v, beta2 * v + (1.0 - beta2) * g * g);
-  s.StoreThreadElement(states, st);
-  const Val divisor = s.Call("sqrt", {v}) + s.Field(cfg, 3);
-  const Val update = s.Field(cfg, 0) * m / Known(divisor, 0.001, 2.0);
-  s.StoreThreadElement(weights, s.ThreadElement(weights) - update);
+  const Optimizer optimizer = {cfg, st, weights, states};
+  adam ? AdamStep(s, optimizer, g) : MomentumStep(s, optimizer, g);
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+// A time step of a particle: p = particles[i]; new velocity and position; particles[i] = p, or
+// another array.
 #include <string_view>
 
 #include "synth/kit/arrays.h"
@@ -18,7 +20,7 @@ struct Motion {
   bool inverse = false;
 };
 
-// Particle or Body: position, velocity, mass or its inverse, and what else such structs carry.
+// A struct with position, velocity, mass or its inverse, and other common fields.
 Motion DefineParticle(Sketch& s, Type vec) {
   Motion m;
   m.x = OneOf(s, {"pos", "x", "position", "p"});
@@ -38,7 +40,33 @@ Motion DefineParticle(Sketch& s, Type vec) {
   return m;
 }
 
-// p = particles[i]; new velocity and position; particles[i] = p, or another array.
+// Gravity, a force from an input, or both.
+Val Acceleration(Sketch& s, const Motion& m, const Val& p, Type vec) {
+  const Val gravity =
+      s.rng().Chance(0.6) ? s.NewArg(vec, -10.0, 10.0, OneOf(s, {"gravity", "accel", "g"})) : Val{};
+  if (gravity.is_valid() && !s.rng().Chance(0.3)) {
+    return gravity;
+  }
+  const Val force = s.ThreadElement(s.InputArray(vec));
+  const Val push = m.mass.empty() ? force
+                   : m.inverse    ? force * s.Field(p, m.mass)
+                                  : force / s.Field(p, m.mass);
+  return gravity.is_valid() ? gravity + push : push;
+}
+
+// Keeps the particle above the ground and reverses its velocity there.
+void Bounce(Sketch& s, const Val& x, const Val& v, int up) {
+  const Type real = s.real();
+  const Val ground = s.rng().Chance(0.5)
+                         ? s.Real(0.0)
+                         : s.NewArg(real, -1.0, 0.0, OneOf(s, {"ground", "floor_height"}));
+  const Val bounce = s.DrawNumber(real, 0.1, 0.9);
+  s.If(x[up] < ground, [&] {
+    s.SetPart(x[up], ground);
+    s.SetPart(v[up], -v[up] * bounce);
+  });
+}
+
 void DrawParticleRecord(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(s.rng().Chance(0.8) ? 3 : 2);
@@ -46,34 +74,18 @@ void DrawParticleRecord(Sketch& s) {
   const bool in_place = s.rng().Chance(0.6);
   const auto name = OneOf(s, {"particles", "bodies", "points", "states"});
   const int array = in_place ? RecordState(s, m.record, {}, name) : Records(s, m.record, {}, name);
-  Val p = s.Let(s.ThreadElement(array), {"p", "particle", "body", "b"});
+  const Val p = s.Let(s.ThreadElement(array), {"p", "particle", "body", "b"});
   const Val dt = s.NewArg(real, 0.001, 0.05, OneOf(s, {"dt", "time_step", "h"}));
   const Val x = s.Field(p, m.x);
   const Val v = s.Field(p, m.v);
-  Val acceleration =
-      s.rng().Chance(0.6) ? s.NewArg(vec, -10.0, 10.0, OneOf(s, {"gravity", "accel", "g"})) : Val{};
-  if (!acceleration.is_valid() || s.rng().Chance(0.3)) {
-    const Val force = s.ThreadElement(s.InputArray(vec));
-    const Val push = m.mass.empty() ? force
-                     : m.inverse    ? force * s.Field(p, m.mass)
-                                    : force / s.Field(p, m.mass);
-    acceleration = acceleration.is_valid() ? acceleration + push : push;
-  }
-  const Val gained = v + acceleration * dt;
+  const Val gained = v + Acceleration(s, m, p, vec) * dt;
   const Val damping =
       s.rng().Chance(0.4) ? s.NewArg(real, 0.9, 0.999, OneOf(s, {"damping", "drag"})) : Val{};
   s.SetPart(v, damping.is_valid() ? gained * damping : gained);
   s.SetPart(x, x + v * dt);
   const int up = vec.rows == 3 ? (s.rng().Chance(0.7) ? 1 : 2) : 1;
   if (s.rng().Chance(0.35)) {
-    const Val ground = s.rng().Chance(0.5)
-                           ? s.Real(0.0)
-                           : s.NewArg(real, -1.0, 0.0, OneOf(s, {"ground", "floor_height"}));
-    const Val bounce = s.DrawNumber(real, 0.1, 0.9);
-    s.If(x[up] < ground, [&] {
-      s.SetPart(x[up], ground);
-      s.SetPart(v[up], -v[up] * bounce);
-    });
+    Bounce(s, x, v, up);
   }
   if (in_place) {
     s.StoreThreadElement(array, p);

@@ -1,5 +1,5 @@
-// Rays against instances of meshes: each instance's box first, in its own frame, then its
-// triangles; the nearest hit of all.
+// Rays against instances of meshes: each instance's box in its own frame, then its triangles; keeps
+// the nearest hit.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -17,12 +17,12 @@ using lang::BinaryOp;
 using lang::Fill;
 using lang::Type;
 
-constexpr int kMostTriangles = 12;  // Of one instance.
+constexpr int kMaxInstanceTriangles = 12;
 
 struct RayScene {
   Type real, vec;
   int instances = -1;
-  int triangles = -1;  // Corner indices, three in a row.
+  int triangles = -1;  // Vertex indices, a row of three for each triangle.
   int vertices = -1;
   double far = 1e6;
   Val count;
@@ -41,12 +41,12 @@ RayScene DrawRayScene(Sketch& s) {
        {"pose", "lower", "upper", "tri_start", "tri_count"},
        {"xform", "bmin", "bmax", "offset", "num_tris"}}};
   const auto& names = s.rng().Choose(kNames);
-  const double last = triangles - kMostTriangles;
+  const double last = triangles - kMaxInstanceTriangles;
   const Fields fields = {{names[0], Pose(scene.real), -2.0, 2.0, Fill::kUnit},
                          {names[1], scene.vec, -1.5, -0.5},
                          {names[2], scene.vec, 0.5, 1.5},
                          {names[3], lang::kInt, 0.0, last},
-                         {names[4], lang::kInt, 1.0, kMostTriangles}};
+                         {names[4], lang::kInt, 1.0, kMaxInstanceTriangles}};
   const Type record = s.NewRecord(OneOf(s, {"Instance", "MeshInstance", "Object"}), fields);
   const int count = s.rng().Choose(std::array{2, 4, 8, 16});
   scene.instances = Records(s, record, {count}, OneOf(s, {"instances", "objects"}));
@@ -89,7 +89,7 @@ lang::FuncId DefineBox(Sketch& s, const RayScene& scene) {
       });
 }
 
-// def hit_triangle(o, d, a, b, c): the distance along the ray, or -1 (Moeller and Trumbore).
+// def hit_triangle(o, d, a, b, c): the distance along the ray, or -1, by Moeller and Trumbore.
 lang::FuncId DefineTriangle(Sketch& s, const RayScene& scene) {
   const ValueRange near = Between(-8.0, 8.0);
   const bool brief = s.StyleChoice("rays by one letter", 0.5);
@@ -132,7 +132,7 @@ Ray ReadRay(Sketch& s, const RayScene& scene) {
   return {origin, Read(s, scene.vec, {"ray_dirs", "directions"}, {brief ? "d" : "rd"}, kUnitFill)};
 }
 
-// One over each component, kept off zero.
+// The reciprocal of each component, kept away from division by zero.
 Val InverseOf(Sketch& s, const Val& d) {
   const Type real = lang::ScalarType(d.type.scalar);
   const bool adds = s.rng().Chance(0.5);
@@ -169,6 +169,54 @@ void OutputHit(Sketch& s, const RayScene& scene, const Ray& ray, const Val& t, c
   OutputNamed(s, s.CallHelper(shade, std::array{cosine}), {"shading_out", "brightness"});
 }
 
+// The nearest hit so far.
+struct NearestHit {
+  Val t, id;
+  Val normal;  // Invalid if nothing is shaded.
+};
+
+NearestHit StartHit(Sketch& s, const RayScene& scene) {
+  NearestHit hit;
+  const bool shades = s.rng().Chance(0.5);
+  hit.t = MutableNamed(s, s.Real(scene.far, scene.real), {"best", "t_best", "t_hit"},
+                       Between(0.0, scene.far));
+  hit.id = MutableNamed(s, s.Int(-1), {"hit_id", "inst", "which"}, Between(-1.0, 1e3));
+  hit.normal = shades ? MutableNamed(s, Zero(s, scene.vec), {"n_hit", "normal"}) : Val{};
+  s.Hide(hit.t);
+  return hit;
+}
+
+// The ray in the frame of an instance.
+Ray LocalRay(Sketch& s, const Val& inst, const Ray& ray) {
+  const bool brief = s.StyleChoice("rays by one letter", 0.5);
+  const Val inverse =
+      Unit(Named(s, s.Call("transform_inverse", {Unit(s.Field(inst, 0))}), {"X_inv", "to_local"}));
+  const Val o = s.Let(s.Call("transform_point", {inverse, ray.origin}), brief ? "o_l" : "ro_l");
+  return {o, s.Let(s.Call("transform_vector", {inverse, ray.dir}), brief ? "d_l" : "rd_l")};
+}
+
+// Tests triangle f of an instance.
+void TestTriangle(Sketch& s, const RayScene& scene, const Ray& local, const Val& inst,
+                  const Val& inst_id, const Val& f, NearestHit& hit) {
+  static constexpr std::array<std::string_view, 3> kCorners = {"a", "b", "c"};
+  std::array<Val, 3> corner;
+  for (int c = 0; c < 3; ++c) {
+    const Val point = s.At(scene.triangles, {f, s.Int(c)});
+    corner[static_cast<size_t>(c)] =
+        s.Let(s.At(scene.vertices, {point}), kCorners[static_cast<size_t>(c)]);
+  }
+  const std::array args = {local.origin, local.dir, corner[0], corner[1], corner[2]};
+  const Val th = Named(s, s.CallHelper(scene.triangle, args), {"th", "t_f", "dist"});
+  s.If(th > 0.0 && th < hit.t, [&] {
+    s.Set(hit.t, th);
+    s.Set(hit.id, inst_id);
+    if (hit.normal.is_valid()) {
+      const Val n = s.Call("cross", {corner[1] - corner[0], corner[2] - corner[0]});
+      s.Set(hit.normal, s.Call("transform_vector", {Unit(s.Field(inst, 0)), n}));
+    }
+  });
+}
+
 void DrawRayInstances(Sketch& s) {
   RayScene scene = DrawRayScene(s);
   scene.box = DefineBox(s, scene);
@@ -176,46 +224,19 @@ void DrawRayInstances(Sketch& s) {
   s.Hide(scene.box);
   s.Hide(scene.triangle);
   const Ray ray = ReadRay(s, scene);
-  const bool shades = s.rng().Chance(0.5);
-  Val t = MutableNamed(s, s.Real(scene.far, scene.real), {"best", "t_best", "t_hit"},
-                       Between(0.0, scene.far));
-  Val id = MutableNamed(s, s.Int(-1), {"hit_id", "inst", "which"}, Between(-1.0, 1e3));
-  Val normal = shades ? MutableNamed(s, Zero(s, scene.vec), {"n_hit", "normal"}) : Val{};
-  s.Hide(t);
+  NearestHit hit = StartHit(s, scene);
   s.For({"k", "m"}, Val{}, scene.count, 0, [&](const Val& k) {
     const Val inst = Named(s, s.At(scene.instances, {k}), {"obj", "ins", "item"});
-    const Val inverse = Unit(
-        Named(s, s.Call("transform_inverse", {Unit(s.Field(inst, 0))}), {"X_inv", "to_local"}));
-    const Val o = s.Let(s.Call("transform_point", {inverse, ray.origin}),
-                        s.StyleChoice("rays by one letter", 0.5) ? "o_l" : "ro_l");
-    const Val d = s.Let(s.Call("transform_vector", {inverse, ray.dir}),
-                        s.StyleChoice("rays by one letter", 0.5) ? "d_l" : "rd_l");
-    const Val inv = InverseOf(s, d);
-    const std::array box = {o, inv, s.Field(inst, 1), s.Field(inst, 2), t};
+    const Ray local = LocalRay(s, inst, ray);
+    const Val inv = InverseOf(s, local.dir);
+    const std::array box = {local.origin, inv, s.Field(inst, 1), s.Field(inst, 2), hit.t};
     s.If(!s.CallHelper(scene.box, box), [&] { s.Continue(); });
     const Val first = s.Field(inst, 3);
-    s.For({"f", "tri"}, first, first + s.Field(inst, 4), 0, [&](const Val& f) {
-      static constexpr std::array<std::string_view, 3> kCorners = {"a", "b", "c"};
-      std::array<Val, 3> corner;
-      for (int c = 0; c < 3; ++c) {
-        const Val point = s.At(scene.triangles, {f, s.Int(c)});
-        corner[static_cast<size_t>(c)] =
-            s.Let(s.At(scene.vertices, {point}), kCorners[static_cast<size_t>(c)]);
-      }
-      const std::array args = {o, d, corner[0], corner[1], corner[2]};
-      const Val th = Named(s, s.CallHelper(scene.triangle, args), {"th", "t_f", "dist"});
-      s.If(th > 0.0 && th < t, [&] {
-        s.Set(t, th);
-        s.Set(id, k);
-        if (shades) {
-          const Val n = s.Call("cross", {corner[1] - corner[0], corner[2] - corner[0]});
-          s.Set(normal, s.Call("transform_vector", {Unit(s.Field(inst, 0)), n}));
-        }
-      });
-    });
+    s.For({"f", "tri"}, first, first + s.Field(inst, 4), 0,
+          [&](const Val& f) { TestTriangle(s, scene, local, inst, k, f, hit); });
   });
-  s.Hide(t, false);
-  OutputHit(s, scene, ray, t, id, normal);
+  s.Hide(hit.t, false);
+  OutputHit(s, scene, ray, hit.t, hit.id, hit.normal);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+// A struct of settings as an argument, and a formula over its fields.
 #include <array>
 #include <string_view>
 
@@ -12,7 +13,6 @@ namespace {
 
 using lang::Type;
 
-// A struct of settings as an argument; a formula over its fields.
 void DrawSettings(Sketch& s) {
   const Type real = s.real();
   static constexpr std::array<std::array<std::string_view, 5>, 5> kFields = {{

@@ -1,5 +1,5 @@
-// Particles against rigid shapes: each shape's distance and normal in its own frame, a penalty
-// force with Coulomb friction, the reaction on the shape.
+// Particles against rigid shapes: distance and normal in the shape's own frame, a penalty force
+// with Coulomb friction, the reaction on the shape.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -17,7 +17,7 @@ using lang::BinaryOp;
 using lang::Fill;
 using lang::Type;
 
-// The shapes that a scene knows, by their number.
+// The kinds of shapes.
 enum Kind : uint8_t { kSphere, kBox, kCapsule, kPlane };
 constexpr std::array<std::string_view, 4> kKindNames = {"SPHERE", "BOX", "CAPSULE", "PLANE"};
 
@@ -28,7 +28,7 @@ struct ContactScene {
   std::string_view size;
   int shapes = -1;
   Val count;
-  bool rubs = false;  // The friction is the shape's.
+  bool has_friction = false;  // Each shape has its own coefficient.
 };
 
 ContactScene DrawContactScene(Sketch& s) {
@@ -50,8 +50,8 @@ ContactScene DrawContactScene(Sketch& s) {
                     static_cast<double>(scene.kinds.size()) - 1.0},
                    {OneOf(s, {"X", "pose", "X_ws"}), Pose(scene.real), -2.0, 2.0, Fill::kUnit},
                    {scene.size, scene.vec, 0.2, 1.0}};
-  scene.rubs = s.rng().Chance(0.5);
-  if (scene.rubs) {
+  scene.has_friction = s.rng().Chance(0.5);
+  if (scene.has_friction) {
     fields.push_back({OneOf(s, {"mu", "friction"}), scene.real, 0.1, 1.0});
   }
   scene.record = s.NewRecord(OneOf(s, {"Shape", "Collider", "Geometry"}), fields);
@@ -61,23 +61,23 @@ ContactScene DrawContactScene(Sketch& s) {
   return scene;
 }
 
-// A distance and a normal.
-struct Near {
+// The signed distance to a shape and the outward normal.
+struct SurfacePoint {
   Val distance, normal;
 };
 
-// From the centre of a ball of that radius.
-Near FromCenter(Sketch& s, const Val& offset, const Val& radius) {
+// For a ball, by the offset from its center.
+SurfacePoint FromCenter(Sketch& s, const Val& offset, const Val& radius) {
   return {s.Call("length", {offset}) - radius, s.Call("normalize", {offset})};
 }
 
-Near FromCapsule(Sketch& s, const Val& p, const Val& size) {
+SurfacePoint FromCapsule(Sketch& s, const Val& p, const Val& size) {
   const Val along = s.Call("clamp", {p.y(), -size.y(), size.y()});
   const Val rest = s.Make(p.type, {p.x(), p.y() - Named(s, along, {"h", "y_c"}), p.z()});
   return FromCenter(s, Named(s, rest, {"d", "off"}), size.x());
 }
 
-// The outside of a box; inside the face that is nearest.
+// Returns the distance to a box and the normal; inside it, those of the nearest face.
 void ReturnBox(Sketch& s, const Val& p, const Val& size) {
   const Type real = lang::ScalarType(p.type.scalar);
   const Val zero = s.Real(0.0, real);
@@ -105,7 +105,7 @@ void ReturnBox(Sketch& s, const Val& p, const Val& size) {
   face(2);
 }
 
-// def shape_distance(kind, size, p): how far a point is from a shape, and which way is out.
+// def shape_distance(kind, size, p): the signed distance to a shape and the outward normal.
 lang::FuncId DefineDistance(Sketch& s, const ContactScene& scene) {
   const std::array params = {
       Sketch::Param{OneOf(s, {"kind", "geo_type"}), lang::kInt, Between(0.0, 3.0)},
@@ -119,7 +119,7 @@ lang::FuncId DefineDistance(Sketch& s, const ContactScene& scene) {
       case kCapsule:
         return FromCapsule(s, p[2], p[1]);
       default:
-        return Near{p[2].y(), up};
+        return SurfacePoint{p[2].y(), up};
     }
   };
   return s.DefineHelper(OneOf(s, {"shape_distance", "closest_on_shape", "eval_sdf"}), params,
@@ -129,11 +129,11 @@ lang::FuncId DefineDistance(Sketch& s, const ContactScene& scene) {
                               if (scene.kinds[k] == kBox) {
                                 return ReturnBox(s, p[2], p[1]);
                               }
-                              const Near near = formula(scene.kinds[k], p);
+                              const SurfacePoint near = formula(scene.kinds[k], p);
                               s.builder().Return(std::array{near.distance.id, near.normal.id});
                             });
                           }
-                          const Near near = formula(scene.kinds.back(), p);
+                          const SurfacePoint near = formula(scene.kinds.back(), p);
                           return {near.distance, near.normal};
                         });
 }
@@ -152,12 +152,13 @@ Body ReadBody(Sketch& s, const ContactScene& scene) {
   b.ke = Arg(s, scene.real, {"ke", "contact_ke"}, {10.0, 1000.0});
   b.kd = SharedValue(s, scene.real, {"kd", "contact_kd"}, {0.1, 10.0});
   b.kf = SharedValue(s, scene.real, {"kf", "contact_kf"}, {0.1, 10.0});
-  b.mu =
-      scene.rubs ? Val{} : SharedValue(s, scene.real, {"mu", "friction", "contact_mu"}, {0.1, 1.0});
+  b.mu = scene.has_friction
+             ? Val{}
+             : SharedValue(s, scene.real, {"mu", "friction", "contact_mu"}, {0.1, 1.0});
   return b;
 }
 
-// Normal force and friction of a touch that is c deep.
+// The penalty force for the (negative) gap c, with Coulomb friction.
 Val ContactForce(Sketch& s, const Body& b, const Val& mu, const Val& n, const Val& c) {
   const Type real = c.type;
   const Val vn = Named(s, s.Call("dot", {n, b.v}), {"vn", "v_n"});
@@ -175,15 +176,51 @@ Val ContactForce(Sketch& s, const Body& b, const Val& mu, const Val& n, const Va
   return n * fn + ft;
 }
 
+// The total force on a particle, and an array for the reactions on the shapes.
+struct ContactSums {
+  Val total;
+  int reaction = -1;  // -1: none.
+};
+
+// Adds the force of a contact at the gap c, with the normal in the shape's frame.
+void AddContact(Sketch& s, const ContactScene& scene, const Body& b, const Val& shape_id,
+                const Val& shape, const Val& normal, const Val& c, ContactSums& sums) {
+  const Val pose = Unit(s.Field(shape, 1));
+  const Val n = Named(s, s.Call("transform_vector", {pose, normal}), {"n", "n_w"});
+  const Val mu = scene.has_friction ? s.Field(shape, 3) : b.mu;
+  const Val f = Named(s, ContactForce(s, b, mu, n, c), {"f_c", "fc", "f_contact"});
+  s.Update(sums.total, BinaryOp::kAdd, f);
+  if (sums.reaction >= 0) {
+    const Val lever = b.x - PositionOf(pose);
+    ScatterMinus(s, sums.reaction, shape_id, SpatialVector(s.Call("cross", {lever, f}), f));
+  }
+}
+
+// The velocity after a step under the contact force and gravity, sometimes with drag.
+void OutputVelocity(Sketch& s, const ContactScene& scene, const Body& b, const Val& force) {
+  const Val w =
+      s.ThreadElement(InputNamed(s, scene.real, {"inv_mass", "particle_inv_mass"}, {0.1, 2.0}));
+  Val acc = force * w + Gravity(s, scene.vec);
+  if (s.rng().Chance(0.5)) {
+    const std::array params = {
+        Sketch::Param{OneOf(s, {"v", "vel"}), scene.vec, Between(-8.0, 8.0)}};
+    const lang::FuncId drag =
+        DefineFormula(s, {"air_drag", "drag_acc", "resistance"}, params, scene.vec, 2);
+    acc = acc + s.CallHelper(drag, std::array{b.v});
+  }
+  OutputNamed(s, b.v + acc * TimeStep(s, scene.real), {"v_out", "velocities_out"});
+}
+
 void DrawShapeContact(Sketch& s) {
   const ContactScene scene = DrawContactScene(s);
   const lang::FuncId distance = DefineDistance(s, scene);
   const Body b = ReadBody(s, scene);
-  const bool reacts = s.rng().Chance(0.45);
-  const int shape_count = s.arrays()[static_cast<size_t>(scene.shapes)].shape[0];
-  const int reaction =
-      reacts ? Totals(s, Spatial(scene.real), {shape_count}, OneOf(s, {"body_f", "shape_f"})) : -1;
-  Val total = Accumulator(s, scene.vec, OneOf(s, {"f", "force", "f_total"}));
+  ContactSums sums;
+  if (s.rng().Chance(0.45)) {
+    const int shape_count = s.arrays()[static_cast<size_t>(scene.shapes)].shape[0];
+    sums.reaction = Totals(s, Spatial(scene.real), {shape_count}, OneOf(s, {"body_f", "shape_f"}));
+  }
+  sums.total = Accumulator(s, scene.vec, OneOf(s, {"f", "force", "f_total"}));
   s.For({"k", "shape_id", "si"}, Val{}, scene.count, 0, [&](const Val& k) {
     const Val shape = Named(s, s.At(scene.shapes, {k}), {"shape", "sh", "geo"});
     const Val pose = Unit(s.Field(shape, 1));
@@ -193,16 +230,7 @@ void DrawShapeContact(Sketch& s) {
     const auto near =
         s.CallHelperAll(distance, std::array{s.Field(shape, 0), s.Field(shape, 2), local}, kNames);
     const Val c = Named(s, near[0] - b.radius, {"c", "depth", "gap"});
-    const auto touch = [&] {
-      const Val n = Named(s, s.Call("transform_vector", {pose, near[1]}), {"n", "n_w"});
-      const Val mu = scene.rubs ? s.Field(shape, 3) : b.mu;
-      const Val f = Named(s, ContactForce(s, b, mu, n, c), {"f_c", "fc", "f_contact"});
-      s.Update(total, BinaryOp::kAdd, f);
-      if (reacts) {
-        const Val lever = b.x - PositionOf(pose);
-        ScatterMinus(s, reaction, k, SpatialVector(s.Call("cross", {lever, f}), f));
-      }
-    };
+    const auto touch = [&] { AddContact(s, scene, b, k, shape, near[1], c, sums); };
     if (s.StyleChoice("guards by continue", 0.5)) {
       s.If(c >= 0.0, [&] { s.Continue(); });
       touch();
@@ -210,21 +238,11 @@ void DrawShapeContact(Sketch& s) {
       s.If(c < 0.0, touch);
     }
   });
-  Shown(total);
+  Shown(sums.total);
   if (s.rng().Chance(0.6)) {
-    return OutputNamed(s, total, {"forces", "contact_f", "f_out"});
+    return OutputNamed(s, sums.total, {"forces", "contact_f", "f_out"});
   }
-  const Val w =
-      s.ThreadElement(InputNamed(s, scene.real, {"inv_mass", "particle_inv_mass"}, {0.1, 2.0}));
-  Val acc = total * w + Gravity(s, scene.vec);
-  if (s.rng().Chance(0.5)) {
-    const std::array params = {
-        Sketch::Param{OneOf(s, {"v", "vel"}), scene.vec, Between(-8.0, 8.0)}};
-    const lang::FuncId drag =
-        DefineFormula(s, {"air_drag", "drag_acc", "resistance"}, params, scene.vec, 2);
-    acc = acc + s.CallHelper(drag, std::array{b.v});
-  }
-  OutputNamed(s, b.v + acc * TimeStep(s, scene.real), {"v_out", "velocities_out"});
+  OutputVelocity(s, scene, b, sums.total);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Forces of smoothed particle hydrodynamics: pressure and viscosity over neighbours, the fluid's
+// Smoothed particle hydrodynamics: pressure and viscosity forces over neighbors, with the fluid's
 // parameters in a struct.
 #include <array>
 
@@ -20,7 +20,7 @@ struct Fluid {
   Type real, vec, record;
   Val params;
   std::string_view h, mass, rest, stiffness, viscosity;
-  bool weighs = false;  // Gravity is one of the parameters.
+  bool has_gravity = false;  // Gravity is one of the parameters.
 };
 
 Fluid DrawFluid(Sketch& s) {
@@ -37,8 +37,8 @@ Fluid DrawFluid(Sketch& s) {
                    {fluid.rest, fluid.real, 0.5, 2.0},
                    {fluid.stiffness, fluid.real, 1.0, 50.0},
                    {fluid.viscosity, fluid.real, 0.01, 1.0}};
-  fluid.weighs = s.rng().Chance(0.5);
-  if (fluid.weighs) {
+  fluid.has_gravity = s.rng().Chance(0.5);
+  if (fluid.has_gravity) {
     fields.push_back({"gravity", fluid.vec, -10.0, 10.0});
   }
   fluid.record = s.NewRecord(OneOf(s, {"FluidParams", "SphParams", "Fluid"}), fields);
@@ -71,7 +71,7 @@ lang::FuncId DefinePressure(Sketch& s, const Fluid& fluid) {
                         });
 }
 
-// def viscosity_laplacian(r, h)
+// def viscosity_laplacian(r, h): the Laplacian of the viscosity kernel.
 lang::FuncId DefineLaplacian(Sketch& s, Type real) {
   const std::array params = {Sketch::Param{OneOf(s, {"r", "dist"}), real, Between(0.0, 4.0)},
                              Sketch::Param{"h", real, Between(0.1, 2.0)}};
@@ -95,7 +95,7 @@ struct Inputs {
   Val xi, vi, rho_i, p_i;
 };
 
-// One neighbour's share of the pressure and viscosity sums.
+// Adds a neighbor's contribution to the pressure and viscosity sums.
 void AddNeighbor(Sketch& s, const Fluid& fluid, const Inputs& in, const Val& j,
                  const std::array<lang::FuncId, 3>& helpers, std::array<Val, 2>& sums) {
   const Val d = Named(s, in.xi - s.At(in.positions, {j}), {"xij", "d", "rij"});
@@ -133,7 +133,7 @@ Inputs ReadInputs(Sketch& s, const Fluid& fluid, lang::FuncId pressure) {
   return in;
 }
 
-// A push off the walls of the tank.
+// Adds a penalty force at the walls of the tank.
 void AddWalls(Sketch& s, const Fluid& fluid, const Inputs& in, Val& acc) {
   const Val wall = Coefficient(s, fluid.real, {"wall_ke", "boundary_stiffness"}, {1.0, 100.0});
   const Val extent = Coefficient(s, fluid.real, {"tank_size", "half_width", "bound"}, {0.5, 1.0});
@@ -154,17 +154,17 @@ void DrawSphForces(Sketch& s) {
   const std::array helpers = {DefinePressure(s, fluid), DefineSpikyGradient(s, fluid.vec),
                               DefineLaplacian(s, fluid.real)};
   const Inputs in = ReadInputs(s, fluid, helpers[0]);
-  const Val own = s.Thread(0);
+  const Val self = s.Thread(0);
   std::array sums = {Accumulator(s, fluid.vec, OneOf(s, {"f_pressure", "fp", "acc_p"})),
                      Accumulator(s, fluid.vec, OneOf(s, {"f_visc", "fv", "acc_v"}))};
   const bool skips_self = s.rng().Chance(0.6);
-  ForEachNeighbor(s, own, s.dims()[0], [&](const Val& j) {
+  ForEachNeighbor(s, self, s.dims()[0], [&](const Val& j) {
     if (skips_self) {
-      s.If(j == own, [&] { s.Continue(); });
+      s.If(j == self, [&] { s.Continue(); });
     }
     AddNeighbor(s, fluid, in, j, helpers, sums);
   });
-  const Val pull = fluid.weighs ? s.Field(fluid.params, "gravity") : Gravity(s, fluid.vec);
+  const Val pull = fluid.has_gravity ? s.Field(fluid.params, "gravity") : Gravity(s, fluid.vec);
   const Val total =
       (Plus({Shown(sums[0]), s.Field(fluid.params, fluid.viscosity) * Shown(sums[1])})) /
       Known(in.rho_i, 0.2, 3.0);

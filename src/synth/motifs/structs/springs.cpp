@@ -1,3 +1,4 @@
+// Springs whose ends are struct fields; both ends receive their force by atomics.
 #include <array>
 #include <string_view>
 
@@ -9,10 +10,8 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-using lang::Fill;
 using lang::Type;
 
-// Springs between points: the ends are fields; both get their force by atomics.
 void DrawSpringRecords(Sketch& s) {
   const Type vec = lang::kVec3;  // Atomics over vecs want float32.
   const Type real = lang::kFloat;
@@ -47,13 +46,7 @@ void DrawSpringRecords(Sketch& s) {
     size = size + s.Field(spring, "kd") * s.Call("dot", {direction, s.At(v, {i}) - s.At(v, {j})});
   }
   const Val force = s.Let(direction * size, {"f", "force", "fs"});
-  ArraySpec spec;
-  spec.element = vec;
-  spec.shape = {n};
-  spec.fill = Fill::kZero;
-  spec.access = Access::kAtomic;
-  spec.name = OneOf(s, {"f_out", "forces", "particle_f"});
-  const int forces = s.NewArray(spec);
+  const int forces = Totals(s, vec, {n}, OneOf(s, {"f_out", "forces", "particle_f"}));
   s.AtomicAdd(forces, std::array{i}, -force);
   s.AtomicAdd(forces, std::array{j}, force);
 }

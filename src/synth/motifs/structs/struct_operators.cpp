@@ -1,3 +1,5 @@
+// Complex, dual or split-complex numbers with overloaded operators: a polynomial of one, or a few
+// steps of an iteration.
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -18,7 +20,7 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// What the two fields of a number mean to its operators.
+// The algebra of the two fields of a number.
 enum class Algebra : uint8_t { kComplex, kDual, kSplit };
 
 struct Operators {
@@ -78,7 +80,6 @@ Val Apply(Sketch& s, FuncId function, const Val& a, const Val& b) {
   return {&s, s.builder().UserCall(call, ids, b.type), b.type, value_range};
 }
 
-// Complex, dual or split-complex numbers: a polynomial of one, or a few steps of an iteration.
 void DrawStructOperators(Sketch& s) {
   const Type real = s.real();
   const auto algebra = static_cast<Algebra>(s.rng().Below(3));

@@ -1,3 +1,4 @@
+// A decision tree: descends from the root, comparing one feature at each node.
 #include <array>
 
 #include "synth/kit/arrays.h"
@@ -11,7 +12,6 @@ namespace {
 
 using lang::Type;
 
-// A decision tree: down from the root, feature by feature.
 void DrawTreeRecords(Sketch& s) {
   const Type real = s.real();
   const int nodes = s.rng().Choose(std::array{15, 31, 63, 127, 255});

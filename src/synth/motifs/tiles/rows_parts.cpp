@@ -14,7 +14,7 @@ Val Broadcast(Sketch& s, const Val& tile, const TileExtent& length) {
 
 Val CountOf(Sketch& s, const Val& like, const TileExtent& length) {
   const Type real = lang::ScalarType(like.type.scalar);
-  // Of wp.float64(N) Warp makes N itself a float64, which is no size any more.
+  // In wp.float64(N), Warp turns the constant N itself into a float64, which is no valid size.
   return real == lang::kFloat && s.StyleChoice("counts by name", 0.4)
              ? s.Convert(length.written, real)
              : s.NumberLike(like, length.size);

@@ -8,7 +8,7 @@ namespace warploom::synth::motifs {
 
 Val Broadcast(Sketch& s, const Val& tile, const TileExtent& length);
 
-// The length of a row as a number that a tile is divided by.
+// The length of a row as a number of the tile's scalar type, to divide by.
 Val CountOf(Sketch& s, const Val& like, const TileExtent& length);
 
 }  // namespace warploom::synth::motifs

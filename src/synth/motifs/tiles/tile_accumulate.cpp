@@ -1,3 +1,4 @@
+// Accumulates several tiles of a longer array into one tile of the block.
 #include <vector>
 
 #include "synth/kit/arguments.h"
@@ -10,10 +11,9 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// Of the largest tile, which must fit into a block's memory with its neighbours.
+// The largest tile loaded at once; all tiles of a block share its shared memory.
 constexpr int kMostElements = 4096;
 
-// acc += the tiles of a row of blocks, one after the other.
 void DrawAccumulate(Sketch& s) {
   const auto shape = BlockShape(s);
   const int area = lang::ShapeOf(TileTypeOf(s.real(), shape)).size();

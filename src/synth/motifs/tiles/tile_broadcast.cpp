@@ -1,3 +1,4 @@
+// A row broadcast over a tile and added or multiplied: tile + bias, tile * scale.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -10,7 +11,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// a + bias of each column, or u[:, None] * v of each row and column.
 void DrawBroadcast(Sketch& s) {
   const auto shape = BlockShape(s);
   const auto place = BlockPlace(s, shape);

@@ -1,3 +1,4 @@
+// The elements of a table that a tile of indices selects.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -10,7 +11,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// The elements that a row of indices names.
 void DrawTileGather(Sketch& s) {
   const TileExtent length = RowExtent(s);
   const int count = static_cast<int>(s.rng().Between(2, 8)) * length.size;

@@ -1,3 +1,4 @@
+// Layer normalization of a row: (x - mean) / std, scaled and shifted.
 #include <array>
 #include <span>
 #include <vector>
@@ -15,7 +16,7 @@ namespace {
 
 using lang::Type;
 
-// A row of parameters that all rows share: gamma, beta.
+// Parameters shared by all rows: gamma or beta.
 Val Shared(Sketch& s, const TileExtent& length, Words arrays, Words names) {
   ArraySpec spec;
   spec.element = s.real();
@@ -26,7 +27,7 @@ Val Shared(Sketch& s, const TileExtent& length, Words arrays, Words names) {
   return Named(s, TileLoad(s, array, std::array{length}, start), names);
 }
 
-// 1 / sqrt(v + eps), which tile_map calls.
+// def inv_std(v): 1 / sqrt(v + eps), for tile_map.
 lang::FuncId InverseRoot(Sketch& s, Type real) {
   const std::array params = {Sketch::Param{"v", real, Between(0.0, 100.0)}};
   return s.DefineHelper(OneOf(s, {"inv_std", "rsqrt_eps", "inverse_root"}), params,
@@ -36,7 +37,6 @@ lang::FuncId InverseRoot(Sketch& s, Type real) {
                         });
 }
 
-// (x - mean) / std, scaled and shifted.
 void DrawTileLayerNorm(Sketch& s) {
   const TileExtent length = RowExtent(s);
   const Val row = RowTile(s, length, {s.real()}, {"x", "hidden", "features"}, {"t", "x_row", "h"});

@@ -1,3 +1,4 @@
+// An elementwise map over a tile: out = f(a).
 #include <cstdint>
 
 #include "synth/kit/arguments.h"
@@ -8,7 +9,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// out = f(a, b, ...) for each element.
 void DrawMap(Sketch& s) {
   const auto shape = BlockShape(s);
   const TileSource source{s.real()};

@@ -1,3 +1,4 @@
+// Sums the interaction of every element of a loaded tile with the block's tile.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -10,7 +11,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// Adds up what every element of a loaded tile does to this block's tile.
 void DrawPairs(Sketch& s) {
   static constexpr std::array kSizes = {8, 16, 32};
   const auto shape = BlockShape(s);

@@ -1,3 +1,4 @@
+// A reduction along one axis of the block's tile.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +13,6 @@ namespace {
 
 using lang::Type;
 
-// Sums, or largest elements, along one axis of the block's tile.
 void DrawReduce(Sketch& s) {
   const auto shape = BlockShape(s);
   const Val tile = BlockTile(s, shape, {s.real()}, {"x", "A", "samples"}, {"t", "a", "tile"});
@@ -27,7 +27,7 @@ void DrawReduce(Sketch& s) {
                                    .Axis(axis)
                                    .Give(type);
   const Val out = Named(s, reduced, {"s", "reduced", "per_row"});
-  // Blocks that share a row each have a line of their own in the output.
+  // Each block writes to its own part of the output, since several reduce the same row.
   const auto across = static_cast<size_t>(axis);
   const auto along = static_cast<size_t>(1 - axis);
   ArraySpec spec;

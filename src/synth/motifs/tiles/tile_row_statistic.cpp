@@ -1,3 +1,4 @@
+// One to three statistics of each row.
 #include <cstdint>
 #include <string_view>
 
@@ -11,7 +12,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// One or two numbers of each row.
 void DrawTileRowStatistic(Sketch& s) {
   const TileExtent length = RowExtent(s);
   const Val row = RowTile(s, length, {s.real()}, {"x", "rows", "samples"}, {"t", "row", "r"});

@@ -1,3 +1,4 @@
+// A running sum or extreme along each row.
 #include <array>
 #include <string_view>
 
@@ -11,7 +12,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// Running sums or extremes along each row.
 void DrawTileScan(Sketch& s) {
   const TileExtent length = RowExtent(s);
   const bool whole = s.real() != lang::kFloat || s.rng().Chance(0.5);

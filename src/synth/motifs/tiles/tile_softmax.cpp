@@ -1,3 +1,4 @@
+// The softmax of a row: exp(x - max) / sum.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -10,7 +11,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// exp(x - max) / sum
 void DrawTileSoftmax(Sketch& s) {
   const TileExtent length = RowExtent(s);
   const Val row = RowTile(s, length, {s.real()}, {"logits", "scores", "x"}, {"t", "x_row", "z"});

@@ -1,3 +1,4 @@
+// Sorts keys together with their values.
 #include <array>
 
 #include "synth/kit/block_tiles.h"
@@ -10,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// Keys in order, and what belongs to them.
 void DrawTileSort(Sketch& s) {
   const TileExtent length = RowExtent(s);
   const bool whole = s.rng().Chance(0.5);

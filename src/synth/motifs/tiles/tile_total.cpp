@@ -1,3 +1,4 @@
+// The sum of all elements, or of products, over all blocks: a tile reduction, then an atomic.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -10,7 +11,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// The sum or the largest of all elements, joined over the blocks by an atomic.
 void DrawTotal(Sketch& s) {
   const auto shape = BlockShape(s);
   const Val tile =

@@ -1,3 +1,4 @@
+// A transposed copy: out[j, i] = in[i, j].
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -9,7 +10,6 @@ namespace warploom::synth::motifs {
 
 namespace {
 
-// out[j, i] = in[i, j]
 void DrawTranspose(Sketch& s) {
   const auto shape = BlockShape(s);
   const Val tile = BlockTile(s, shape, {s.real()}, {"src", "A", "matrix"}, {"t", "a", "block"});

@@ -1,3 +1,4 @@
+// The barycentric coordinates of a point in a triangle, or a value interpolated by them.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
@@ -11,7 +12,6 @@ namespace {
 
 using lang::Type;
 
-// The barycentric coordinates of a point, and what they interpolate.
 void DrawBarycentric(Sketch& s) {
   const Type real = s.real();
   const bool flat = s.rng().Chance(0.4);

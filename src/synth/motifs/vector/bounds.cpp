@@ -1,3 +1,4 @@
+// A point and a box: clamping, bouncing, periodic wrapping, a test, or the distance to the box.
 #include <vector>
 
 #include "synth/kit/arguments.h"
@@ -11,7 +12,6 @@ namespace {
 
 using lang::Type;
 
-// Keeps a point in a box: clamped, bounced, wrapped around, or only told whether it is inside.
 void DrawBounds(Sketch& s) {
   const Type vec = s.vec(static_cast<int>(s.rng().Between(2, 3)));
   const Type real = s.real();

@@ -1,5 +1,5 @@
-// The point of a triangle mesh that is closest to a query: the regions of a triangle in a helper, a
-// loop over the faces, the sign from the nearest face.
+// The point of a triangle mesh closest to a query: a helper for one triangle, a loop over the
+// faces, and sometimes the sign by the nearest face's normal.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -17,7 +17,7 @@ struct Mesh {
   Type real, vec;
   int vertices = -1;
   int faces = -1;
-  bool flat = false;  // Three indices in a row, not a row of them.
+  bool flat = false;  // A flat index array with three entries a face, instead of a 2D one.
   Val count;
 };
 
@@ -36,8 +36,8 @@ Mesh DrawMesh(Sketch& s) {
   return mesh;
 }
 
-// def closest_on_triangle(p, a, b, c): by the region that the point lies over (Ericson, Real-Time
-// Collision Detection, 5.1.5).
+// def closest_on_triangle(p, a, b, c): by Voronoi regions (Ericson, Real-Time Collision Detection,
+// 5.1.5).
 lang::FuncId DefineClosest(Sketch& s, Type vec) {
   const ValueRange near = Between(-8.0, 8.0);
   const std::array params = {Sketch::Param{"p", vec, near}, Sketch::Param{"a", vec, near},
@@ -56,7 +56,7 @@ lang::FuncId DefineClosest(Sketch& s, Type vec) {
           const Val first = s.Let(s.Call("dot", {ab, to}), d_ab);
           return std::array{first, s.Let(s.Call("dot", {ac, to}), d_ac)};
         };
-        // An edge region: from + edge * t, with t = x / (x - y).
+        // The region of an edge: from + edge * t, with t = x / (x - y).
         const auto on_edge = [&](const Val& inside, const Val& from, const Val& edge, const Val& x,
                                  const Val& y, std::string_view name) {
           s.If(inside, [&] {
@@ -102,7 +102,7 @@ std::array<Val, 3> ReadFace(Sketch& s, const Mesh& mesh, const Val& f) {
   return corners;
 }
 
-// What the distance means to the author: as it is, as a falloff, as a force, by a formula.
+// Stores the distance itself, the closest point, a falloff by a drawn formula, or a penalty force.
 void OutputDistance(Sketch& s, const Mesh& mesh, const Val& query, const Val& point,
                     const Val& distance) {
   switch (s.rng().Below(4)) {

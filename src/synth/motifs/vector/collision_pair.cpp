@@ -1,7 +1,9 @@
+// Two moving spheres: the collision impulse along the line between their centers.
 #include <array>
 #include <string_view>
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/vectors.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/vector/rays_parts.h"
@@ -12,7 +14,6 @@ namespace {
 
 using lang::Type;
 
-// Two moving spheres: the impulse between them along the line of their centers.
 void DrawCollisionPair(Sketch& s) {
   const Type vec = s.vec(s.rng().Chance(0.7) ? 3 : 2);
   const Type real = s.real();
@@ -35,13 +36,7 @@ void DrawCollisionPair(Sketch& s) {
       j = 0.5 * j;
     }
     const Val impulse = Named(s, n_ab * j, {"impulse", "jn", "p"});
-    const int out = s.NewArray({vec,
-                                {n},
-                                lang::Fill::kZero,
-                                0.0,
-                                0.0,
-                                Access::kAtomic,
-                                OneOf(s, {"impulses", "delta_v", "v_corr"})});
+    const int out = Totals(s, vec, {n}, OneOf(s, {"impulses", "delta_v", "v_corr"}));
     ScatterMinus(s, out, ends[0], impulse);
     Scatter(s, out, ends[1], impulse);
   });

@@ -1,3 +1,4 @@
+// A reduction over the components of one vector: sums, extremes or norms, in a loop or written out.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
@@ -10,7 +11,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Something of the components of one vector: sums, extremes, norms, in a loop or by name.
 void DrawComponents(Sketch& s) {
   const Type vec = s.vec(static_cast<int>(s.rng().Between(2, 4)));
   const Type real = s.real();

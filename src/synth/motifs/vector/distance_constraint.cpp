@@ -1,7 +1,9 @@
+// A position-based distance constraint with inverse masses, and by chance compliance (XPBD).
 #include <array>
 #include <string_view>
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
 #include "synth/motifs/motif.h"
@@ -13,7 +15,6 @@ namespace {
 
 using lang::Type;
 
-// A position-based distance constraint with inverse masses and, by chance, compliance.
 void DrawDistanceConstraint(Sketch& s) {
   const Type vec = Space(s);
   const Type real = s.real();
@@ -46,13 +47,7 @@ void DrawDistanceConstraint(Sketch& s) {
   }
   const Val corr =
       Named(s, d * (Named(s, lambda, {"lam", "s", "scale"}) / l), {"corr", "dx", "correction"});
-  const int deltas = s.NewArray({vec,
-                                 {n},
-                                 lang::Fill::kZero,
-                                 0.0,
-                                 0.0,
-                                 Access::kAtomic,
-                                 OneOf(s, {"deltas", "corrections", "dp"})});
+  const int deltas = Totals(s, vec, {n}, OneOf(s, {"deltas", "corrections", "dp"}));
   ScatterMinus(s, deltas, ends[0], w0 * corr);
   Scatter(s, deltas, ends[1], w1 * corr);
 }

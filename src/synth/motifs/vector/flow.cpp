@@ -1,3 +1,4 @@
+// A vector rotated about an axis or in its plane; a vortex or a shear flow.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// A vector turned about an axis or in its plane; a vortex or a shear flow.
 void DrawFlow(Sketch& s) {
   const Type real = s.real();
   const bool flat = s.rng().Chance(0.5);

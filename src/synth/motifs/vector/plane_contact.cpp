@@ -1,3 +1,4 @@
+// Contact with a plane: a penalty force with friction, or a reflected velocity.
 #include <vector>
 
 #include "synth/kit/arguments.h"
@@ -22,7 +23,7 @@ Val ContactNormal(Sketch& s, Type vec) {
   return up;
 }
 
-// What remains of `vt`, the sliding velocity, under friction.
+// Coulomb friction: the tangential velocity `vt` reduced, or a bounded force along it.
 Val Friction(Sketch& s, const Val& vt, const Val& normal_force) {
   const Val mu = Coefficient(s, s.real(), {"mu", "friction", "friction_coeff"}, {0.1, 1.0});
   const Val speed = Named(s, s.Call("length", {vt}), {"vs", "slip", "vt_len"});
@@ -33,8 +34,15 @@ Val Friction(Sketch& s, const Val& vt, const Val& normal_force) {
   return s.Call("normalize", {vt}) * s.Call("min", {kf * speed, mu * normal_force});
 }
 
-// Contact with a plane: penalty force with friction, or a reflected velocity.
-void DrawPlaneContact(Sketch& s) {
+struct PlaneContact {
+  Type real;
+  Val x, v;
+  Val n;
+  Val gap;  // The distance to the plane; negative in contact.
+  Val vn;   // The normal velocity.
+};
+
+PlaneContact ReadPlaneContact(Sketch& s) {
   const Type vec = s.vec(s.rng().Chance(0.85) ? 3 : 2);
   const Type real = s.real();
   const Val x = Read(s, vec, {"positions", "x", "contact_points"}, {"x0", "p", "pos"});
@@ -48,28 +56,42 @@ void DrawPlaneContact(Sketch& s) {
     gap = gap - Coefficient(s, real, {"radius", "margin", "thickness", "offset"}, {0.01, 0.3});
   }
   const Val c = Named(s, gap, {"c", "depth", "gap", "phi"});
-  const Val vn = Named(s, s.Call("dot", {n, v}), {"vn", "v_n", "normal_speed"});
-  if (s.rng().Chance(0.5)) {
-    if (s.rng().Chance(0.4)) {
-      s.ReturnIf(c > s.DrawNumber(real, 0.0, 0.1));
-    }
-    const Val ke = Arg(s, real, {"ke", "contact_ke", "stiffness"}, {1.0, 100.0});
-    const Val fn =
-        Named(s,
-              ke * s.Call("min", {c, s.Real(0.0)}) +
-                  (s.rng().Chance(0.6)
-                       ? Coefficient(s, real, {"kd", "contact_kd", "damping"}, {0.01, 2.0}) *
-                             s.Call("min", {vn, s.Real(0.0)})
-                       : s.Draw(real, 0)),
-              {"fn", "f_n", "normal_force"});
-    const Val force = Named(s, n * fn, {"f", "force", "f_contact"});
-    if (s.rng().Chance(0.6)) {
-      const Val vt = Named(s, v - n * vn, {"vt", "v_t", "tangential"});
-      return s.Output(-(force + Friction(s, vt, s.Call("abs", {fn}))),
-                      {"forces", "contact_forces", "f_out"});
-    }
-    return s.Output(-force);
+  return {real, x, v, n, c, Named(s, s.Call("dot", {n, v}), {"vn", "v_n", "normal_speed"})};
+}
+
+void DrawPlanePenalty(Sketch& s, const PlaneContact& contact) {
+  const Type real = contact.real;
+  const Val& v = contact.v;
+  const Val& n = contact.n;
+  const Val& c = contact.gap;
+  const Val& vn = contact.vn;
+  if (s.rng().Chance(0.4)) {
+    s.ReturnIf(c > s.DrawNumber(real, 0.0, 0.1));
   }
+  const Val ke = Arg(s, real, {"ke", "contact_ke", "stiffness"}, {1.0, 100.0});
+  const Val fn =
+      Named(s,
+            ke * s.Call("min", {c, s.Real(0.0)}) +
+                (s.rng().Chance(0.6)
+                     ? Coefficient(s, real, {"kd", "contact_kd", "damping"}, {0.01, 2.0}) *
+                           s.Call("min", {vn, s.Real(0.0)})
+                     : s.Draw(real, 0)),
+            {"fn", "f_n", "normal_force"});
+  const Val force = Named(s, n * fn, {"f", "force", "f_contact"});
+  if (s.rng().Chance(0.6)) {
+    const Val vt = Named(s, v - n * vn, {"vt", "v_t", "tangential"});
+    return s.Output(-(force + Friction(s, vt, s.Call("abs", {fn}))),
+                    {"forces", "contact_forces", "f_out"});
+  }
+  s.Output(-force);
+}
+
+void DrawPlaneBounce(Sketch& s, const PlaneContact& contact) {
+  const Type real = contact.real;
+  const Val& v = contact.v;
+  const Val& n = contact.n;
+  const Val& c = contact.gap;
+  const Val& vn = contact.vn;
   Val out = s.Mutable(v, {"v_new", "v1", "v_out"});
   s.If(c < 0.0 && vn < 0.0, [&] {
     const Val e = Coefficient(s, real, {"restitution", "bounce", "e"}, {0.0, 0.9});
@@ -82,8 +104,16 @@ void DrawPlaneContact(Sketch& s) {
   });
   s.Output(out);
   if (s.rng().Chance(0.4)) {
-    s.Output(x - n * s.Call("min", {c, s.Real(0.0)}), {"x_out", "projected"});
+    s.Output(contact.x - n * s.Call("min", {c, s.Real(0.0)}), {"x_out", "projected"});
   }
+}
+
+void DrawPlaneContact(Sketch& s) {
+  const PlaneContact contact = ReadPlaneContact(s);
+  if (s.rng().Chance(0.5)) {
+    return DrawPlanePenalty(s, contact);
+  }
+  DrawPlaneBounce(s, contact);
 }
 
 }  // namespace

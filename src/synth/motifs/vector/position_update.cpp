@@ -1,5 +1,5 @@
-// The end of a position-based step: corrections applied, velocities from the way that was made,
-// then damped, limited or put to sleep.
+// The end of a position-based step: applies corrections, derives velocities from the displacement,
+// then damps or limits them or puts the particle to sleep.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,7 +13,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// x + delta, over how many constraints gave a correction.
+// The correction added, scaled by relaxation or averaged over the number of constraints.
 Val Corrected(Sketch& s, Type vec, const Val& predicted) {
   const Type real = lang::ScalarType(vec.scalar);
   const Val delta =

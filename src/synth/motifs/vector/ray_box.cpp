@@ -1,3 +1,4 @@
+// The slab test of a ray against a box.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
@@ -10,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// The slab test of a ray against a box.
 void DrawRayBox(Sketch& s) {
   const Type vec = s.vec(3);
   const Ray ray = ReadRay(s);

@@ -1,3 +1,4 @@
+// A ray against a sphere or a plane: distance, hit point and normal.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
@@ -10,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// A ray against a sphere or a plane: distance, hit point, normal.
 void DrawRayPrimitive(Sketch& s) {
   const Type vec = s.vec(3);
   const Type real = s.real();

@@ -1,3 +1,4 @@
+// The Moeller-Trumbore ray-triangle intersection.
 #include <array>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,6 @@ namespace {
 
 using lang::Type;
 
-// Moeller and Trumbore's ray-triangle intersection.
 void DrawRayTriangle(Sketch& s) {
   const Type vec = s.vec(3);
   const Type real = s.real();

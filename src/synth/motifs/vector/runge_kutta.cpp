@@ -1,3 +1,4 @@
+// A Runge-Kutta step through a force field given as a function.
 #include <array>
 #include <span>
 #include <vector>
@@ -13,7 +14,6 @@ namespace {
 
 using lang::Type;
 
-// A force field as a function and a Runge-Kutta step through it.
 void DrawRungeKutta(Sketch& s) {
   const Type vec = Space(s);
   const Type real = s.real();

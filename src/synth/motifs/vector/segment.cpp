@@ -1,3 +1,4 @@
+// The point of a segment closest to a query, and the distance to it.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// The point of a segment closest to a point, and the distance to it.
 void DrawSegment(Sketch& s) {
   const Type vec = s.vec(s.rng().Chance(0.7) ? 3 : 2);
   const Type real = s.real();

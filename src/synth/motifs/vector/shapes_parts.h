@@ -9,12 +9,12 @@
 namespace warploom::synth::motifs {
 
 struct Corner3 {
-  std::vector<Val> ids;  // Empty when the corners are inputs of their own.
+  std::vector<Val> ids;  // Empty where each corner has an input array.
   int count = 0;
   Val a, b, c;
 };
 
-// A triangle's corners: through indices into vertices, or an array for each.
+// This thread's triangle: by indices into shared vertices, or from an array for each corner.
 Corner3 ReadTriangle(Sketch& s, lang::Type vec);
 
 Val Cross2(const Val& a, const Val& b);

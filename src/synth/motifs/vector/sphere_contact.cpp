@@ -1,3 +1,4 @@
+// A point pushed out of one sphere, or out of each of several.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,7 +14,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Pushes a point out of a sphere, or out of each of some spheres.
 void DrawSphereContact(Sketch& s) {
   const Type vec = s.vec(s.rng().Chance(0.85) ? 3 : 2);
   const Type real = s.real();

@@ -1,7 +1,9 @@
+// A damped spring between two points: forces added atomically, or its energy.
 #include <array>
 #include <string_view>
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/vectors.h"
 #include "synth/motifs/motif.h"
 #include "synth/motifs/vector/rays_parts.h"
@@ -12,7 +14,6 @@ namespace {
 
 using lang::Type;
 
-// A damped spring between two points: forces by atomics, or its energy.
 void DrawSpring(Sketch& s) {
   const Type vec = Space(s);
   const Type real = s.real();
@@ -48,13 +49,7 @@ void DrawSpring(Sketch& s) {
   if (s.rng().Chance(0.3)) {
     return s.Output(f);
   }
-  const int forces = s.NewArray({vec,
-                                 {n},
-                                 lang::Fill::kZero,
-                                 0.0,
-                                 0.0,
-                                 Access::kAtomic,
-                                 OneOf(s, {"forces", "particle_f", "f_out"})});
+  const int forces = Totals(s, vec, {n}, OneOf(s, {"forces", "particle_f", "f_out"}));
   ScatterMinus(s, forces, ends[0], f);
   Scatter(s, forces, ends[1], f);
 }

@@ -1,3 +1,4 @@
+// Steering behavior: seeking a target, aligning with neighbors, with a limited force.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
@@ -10,7 +11,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Steering: towards a target, aligned with neighbours, limited in force.
 void DrawSteering(Sketch& s) {
   const Type vec = Space(s);
   const Type real = s.real();

@@ -1,5 +1,5 @@
-// A frame on its way to the screen: exposure, grading, a tone curve in a helper, the display's
-// encoding.
+// A frame prepared for display: exposure, color grading, a tone curve in a helper, and the
+// display's transfer function.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -17,7 +17,7 @@ Val Saturated(const Val& x) {
   return x.sketch->Call("clamp", {x, x.sketch->NumberLike(x, 0.0), x.sketch->NumberLike(x, 1.0)});
 }
 
-// What may be set from outside: fields of a struct, or arguments.
+// The user's settings: fields of a struct argument, or an argument or literal for each.
 class Knobs {
  public:
   explicit Knobs(Sketch& s) : sketch_(s), as_record_(s.rng().Chance(0.5)) {
@@ -76,7 +76,7 @@ Val CurveFormula(Sketch& s, size_t kind, const Val& x, const Val& white) {
   }
 }
 
-// def tone(x[, white]): light to display, one channel.
+// def tone(x[, white]): maps one channel from scene to display range.
 struct Curve {
   lang::FuncId helper;
   bool has_white;
@@ -101,7 +101,7 @@ Curve DefineToneCurve(Sketch& s, Type real) {
   return {helper, has_white};
 }
 
-// def encode_srgb(c): the standard's two pieces.
+// def encode_srgb(c): the piecewise transfer function of sRGB.
 lang::FuncId DefineEncode(Sketch& s, Type real) {
   const std::array params = {Sketch::Param{OneOf(s, {"c", "x", "lin"}), real, Between(0.0, 1.0)}};
   const lang::FuncId helper = s.DefineHelper(
@@ -123,7 +123,7 @@ lang::FuncId DefineEncode(Sketch& s, Type real) {
   return helper;
 }
 
-// f of each channel: in a loop, under names, or where the color is made.
+// f applied to each channel: in a loop, to named channels, or within the constructor.
 Val PerChannel(Sketch& s, const Val& c, std::string_view name, bool is_short,
                const std::function<Val(const Val&)>& f) {
   const auto how = s.rng().Below(is_short ? 3 : 2);
@@ -152,7 +152,7 @@ Val Luminance(Sketch& s, const Val& c) {
   return Named(s, Known(sum, 0.0, 50.0), {"lum", "luma", "y"});
 }
 
-// Contrast about middle gray, saturation, a vignette: some of them.
+// Any of contrast about middle gray, saturation and a vignette.
 Val Graded(Sketch& s, Val c, const Knobs& knobs) {
   const Type real = lang::ScalarType(c.type.scalar);
   if (s.rng().Chance(0.4)) {
@@ -193,7 +193,7 @@ Val Graded(Sketch& s, Val c, const Knobs& knobs) {
   return c;
 }
 
-// 8 bits a channel in one word, or the color itself.
+// Stores the color as it is, dithered, or packed to 8 bits a channel.
 void StoreColor(Sketch& s, const Val& c) {
   const Type real = lang::ScalarType(c.type.scalar);
   if (s.rng().Chance(0.25)) {
@@ -229,7 +229,7 @@ void DrawToneMap(Sketch& s) {
   if (gain.is_valid()) {
     exposure = exposure * gain;
   } else if (s.rng().Chance(0.4)) {
-    // Against the mean brightness that an earlier pass measured.
+    // Automatic exposure by the mean luminance from an earlier pass.
     const int mean = Input(s, real, {1}, OneOf(s, {"mean_lum", "avg_luminance"}), 0.1, 2.0);
     exposure = Named(s, exposure * 0.18 / s.At(mean, {s.Int(0)}), {"scale", "auto_exposure"});
   }
@@ -244,7 +244,7 @@ void DrawToneMap(Sketch& s) {
     return s.CallHelper(curve.helper, args);
   };
   if (s.rng().Chance(0.3)) {
-    // Of the luminance alone: hues stay.
+    // Mapping the luminance alone keeps hues.
     const Val luma = Luminance(s, c);
     const Val ratio = mapped(luma) / s.Call("max", {luma, s.Real(1e-4, real)});
     c = Named(s, c * ratio, {"mapped", "toned"});

@@ -1,5 +1,5 @@
-// Velocity Verlet: a step of position, the acceleration there from a helper, the mean of both for
-// the velocity.
+// Velocity Verlet: a position step, the new acceleration from a helper, and a velocity step with
+// the mean of both accelerations.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -14,7 +14,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// def acceleration(x, v, inv_m, gravity): what acts on a particle at a place.
+// def acceleration(x, v, inv_m, gravity): the acceleration of a particle in a force field.
 lang::FuncId DefineAcceleration(Sketch& s, Type vec) {
   const Type real = lang::ScalarType(vec.scalar);
   const std::array params = {Sketch::Param{OneOf(s, {"x", "p", "pos"}), vec, Between(-8.0, 8.0)},
@@ -50,7 +50,7 @@ lang::FuncId DefineAcceleration(Sketch& s, Type vec) {
       });
 }
 
-// Puts a particle that fell below the ground back on it, with what is left of its velocity.
+// Moves a particle below the ground back onto it and reduces its velocity.
 void LandOnGround(Sketch& s, const Val& x, const Val& v) {
   const Type real = lang::ScalarType(x.type.scalar);
   const int up = x.type.rows == 3 && s.rng().Chance(0.25) ? 2 : 1;
@@ -78,7 +78,7 @@ void LimitSpeed(Sketch& s, Val& v) {
   s.If(speed > most, [&] { s.Set(v, v * (most / Known(speed, 1.0, 1e3))); });
 }
 
-// The threads of particles that do not move leave.
+// Threads of fixed particles return.
 void SkipFixed(Sketch& s, const Val& inv_mass) {
   switch (s.rng().Below(4)) {
     case 0:

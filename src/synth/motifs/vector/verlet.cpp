@@ -1,3 +1,4 @@
+// Position Verlet: x' = 2x - x_prev + a dt^2.
 #include "synth/kit/arguments.h"
 #include "synth/kit/values.h"
 #include "synth/kit/vectors.h"
@@ -10,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// x' = 2x - x_prev + a dt^2
 void DrawVerlet(Sketch& s) {
   const Type vec = Space(s);
   const Val x = Read(s, vec, {"positions", "x", "pos"}, {"x0", "p", "cur"});

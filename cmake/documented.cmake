@@ -1,0 +1,17 @@
+# warploom_documented(TARGET document): compiles the document's ```cpp block into TARGET, so that an
+# example that readers copy cannot go stale. It is one complete source file.
+function(warploom_documented target document)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${document}")
+  file(READ "${document}" text)
+  if(NOT text MATCHES "\n```cpp\n(.*)\n```\n")
+    message(FATAL_ERROR "${document} has no block of C++ code")
+  endif()
+  set(code "${CMAKE_MATCH_1}\n")
+  if(code MATCHES "\n```")
+    message(FATAL_ERROR "${document} has more code blocks than one")
+  endif()
+  get_filename_component(name "${document}" NAME_WE)
+  set(output "${CMAKE_BINARY_DIR}/generated/${name}.cpp")
+  file(CONFIGURE OUTPUT "${output}" CONTENT "${code}" @ONLY)
+  target_sources(${target} PRIVATE "${output}")
+endfunction()

@@ -1,0 +1,22 @@
+#include "synth/motifs/loops/loop_parts.h"
+
+#include <functional>
+#include <string_view>
+#include <variant>
+
+namespace warploom::synth::motifs {
+
+Val LastIndex(Sketch& s, const Val& count) {
+  const auto* literal = std::get_if<lang::Literal>(&s.module()[count.id].node);
+  return literal != nullptr ? s.Int(literal->integer - 1) : count - 1.0;
+}
+
+void ForBackward(Sketch& s, std::string_view name, const Val& count,
+                 const std::function<void(Val)>& body) {
+  if (s.rng().Chance(0.4)) {
+    return s.ForReversed(name, Val{}, count, body);
+  }
+  s.For(name, LastIndex(s, count), s.Int(-1), -1, body);
+}
+
+}  // namespace warploom::synth::motifs
