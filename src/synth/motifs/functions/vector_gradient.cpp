@@ -4,6 +4,7 @@
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
+#include "synth/motifs/functions/functions_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -28,13 +29,8 @@ void DrawVectorGradient(Sketch& s) {
                      });
   s.Hide(function);
   const Val p = Read(s, vec, {"points", "positions", "samples"}, {"p", "x", "q"});
-  const std::array ids = {p.id};
-  const lang::UserCall call{
-      .function = function, .args = {}, .callee = {}, .form = lang::UserCall::Form::kGrad};
-  ValueRange value_range = Unknown(vec);
-  value_range.from_input = true;
-  const Val slope = s.Let({&s, s.builder().UserCall(call, ids, vec), vec, value_range},
-                          {"g", "n", "normal", "grad_p"});
+  const Val slope =
+      s.Let(GradientOf(s, function, std::array{p}, vec), {"g", "n", "normal", "grad_p"});
   switch (s.rng().Below(3)) {
     case 0:
       return s.Output(s.Call("normalize", {slope}), {"normals", "directions"});
