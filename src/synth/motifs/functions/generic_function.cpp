@@ -1,3 +1,4 @@
+// A generic function (parameters of type Any), called for scalars and vectors of several lengths.
 #include <array>
 #include <span>
 #include <string_view>
@@ -25,7 +26,7 @@ Val NumberOfType(Sketch& s, const Val& x, double value) {
 
 // A formula that works for several types.
 struct GenericFormula {
-  std::array<std::string_view, 3> names;  // Of helpers, to choose from.
+  std::array<std::string_view, 3> names;  // Of the helper, one of which is chosen.
   std::vector<std::string_view> params;
   size_t varying;  // How many parameters have the generic type; those after them are scalars.
   bool scalars;    // Works for scalars.
@@ -113,7 +114,6 @@ Val Argument(Sketch& s, const Sketch::Param& param) {
   return s.Convert(s.DrawInput(s.real()), param.type);
 }
 
-// One small function for scalars and vectors of several lengths.
 void DrawGenericHelper(Sketch& s) {
   const GenericFormula& formula = s.rng().Choose(Formulas());
   const std::vector<Type> types = DrawTypes(s, formula);

@@ -1,3 +1,4 @@
+// The sum of a range of an array, by a helper that is generic in the element type.
 #include <array>
 #include <span>
 #include <vector>
@@ -23,7 +24,6 @@ int FlatRows(Sketch& s, Type type, int size) {
   return s.NewArray(spec);
 }
 
-// The sum of a range of an array, by a helper that is generic in the element type.
 void DrawGenericReduction(Sketch& s) {
   const Type real = s.real();
   const int width = s.rng().Choose(std::array{3, 4, 6, 8, 16});

@@ -1,3 +1,5 @@
+// wp.grad(f)(x) or wp.grad(f)(x, y): the derivatives of a helper, stored or used for a step of
+// gradient descent.
 #include <array>
 #include <span>
 #include <string_view>
@@ -41,7 +43,6 @@ FuncId DefineSmooth(Sketch& s, Type real, bool two) {
   return id;
 }
 
-// wp.grad(f)(x): the slope of a function, for a step down or a normal.
 void DrawGradientCall(Sketch& s) {
   const Type real = Precise(s);
   const bool two = s.rng().Chance(0.5);

@@ -109,7 +109,7 @@ Point Radial(Sketch& s, const Place& at, Type real) {
   return {at.cx + du / scale, at.cy + dv / scale};
 }
 
-// Through a homography.
+// A homography.
 Point Projective(Sketch& s, const Place& at, Type real) {
   const Type mat = lang::MatType(3, 3, real.scalar);
   const Val h = Arg(s, mat, {"H", "homography", "warp_mat"}, {-1.0, 1.0});
@@ -143,7 +143,7 @@ Point Swirled(Sketch& s, const Place& at, Type real) {
   return {at.cx + c * dx - sn * dy, at.cy + sn * dx + c * dy};
 }
 
-// Moved by a field of displacements.
+// A displacement field.
 Point Displaced(Sketch& s, const Place& at, Type real) {
   const Type vec2 = lang::VecType(2, real.scalar);
   const Val flow =

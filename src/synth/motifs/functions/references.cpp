@@ -1,3 +1,4 @@
+// A helper that changes its caller's variables through references.
 #include <span>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,6 @@ lang::FuncId DefineAdvance(Sketch& s, Type type, Type real, bool two) {
   return helper;
 }
 
-// A helper that changes its caller's variables through references.
 void DrawReferences(Sketch& s) {
   const Type real = Precise(s);
   const Type type = s.rng().Chance(0.6) ? lang::VecType(3, real.scalar) : real;

@@ -1,3 +1,5 @@
+// An atomic counter with a custom replay: each thread records the slot that it took, so that the
+// backward pass finds it again instead of incrementing the counter twice.
 #include <array>
 #include <span>
 #include <vector>
@@ -39,8 +41,6 @@ FuncId DefineNextSlot(Sketch& s, int count) {
   return next;
 }
 
-// An atomic counter with a custom replay: each thread records the slot that it took, so that the
-// backward pass finds it again instead of incrementing the counter twice.
 void DrawReplay(Sketch& s) {
   const int count = s.thread_count();
   const FuncId next = DefineNextSlot(s, count);

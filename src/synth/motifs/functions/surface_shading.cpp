@@ -126,7 +126,7 @@ Val Reflected(Sketch& s, const ShadingModel& model, const Surface& at, const Lam
   const Val kd = Named(s, (white - f) * (1.0 - at.metallic), {"kd", "diffuse_weight"});
   Val diffuse = s.Call("cw_mul", {kd, at.color}) / model.pi;
   if (s.rng().Chance(0.3)) {
-    // Burley's retro-reflection at grazing angles.
+    // Burley's diffuse term: retroreflection at grazing angles.
     const Val f90 = s.Let(0.5 + 2.0 * v_dot_h * v_dot_h * at.roughness, "fd90");
     diffuse = diffuse * (1.0 + (f90 - 1.0) * s.Call("pow", {Known(1.0 - n_dot_l, 0.001, 1.0),
                                                             s.Real(5.0, model.real)}));

@@ -1,3 +1,4 @@
+// wp.grad(f)(p) of a scalar field: a surface normal, a force or a step of gradient descent.
 #include <array>
 #include <span>
 #include <vector>
@@ -14,7 +15,6 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// wp.grad(f)(p) of a function over points: the normal of a surface, or a force.
 void DrawVectorGradient(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = lang::VecType(s.rng().Chance(0.7) ? 3 : 2, real.scalar);

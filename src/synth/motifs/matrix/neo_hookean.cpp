@@ -1,5 +1,5 @@
-// Finite elements with a neo-Hookean material: deformation gradient, stress, forces on the corners
-// of a tetrahedron (or triangle), with damping and activation.
+// A neo-Hookean finite element: deformation gradient, stress and forces on the corners of a
+// tetrahedron or triangle, by chance with damping and muscle activation.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -20,13 +20,13 @@ using lang::Type;
 
 struct Element {
   Type real, vec, mat;
-  int n = 3;  // Dimensions; an element has one corner more.
+  int n = 3;  // Dimensions; an element has n + 1 corners.
   int points = 0;
   std::vector<Val> ids;
   Val rest_inverse, f;
 };
 
-// Names for an element's edges, the matrix of them and its gradient.
+// Names of an element's edges, of the matrix that they form, and of the gradient.
 struct GradientNames {
   std::string_view origin;
   std::array<std::string_view, 3> edges;
