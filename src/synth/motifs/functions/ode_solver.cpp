@@ -53,7 +53,7 @@ void Adaptive(Sketch& s, const OdeModel& model, Val& t, Val& y) {
       s.rng().Chance(0.5) ? Arg(s, real, {"h0", "dt0"}, {0.01, 0.05}) : s.Real(0.01, real);
   Val h = s.Mutable(first, {"h", "dt"}, Between(1e-4, 0.2));
   const int most = s.rng().Choose(std::array{50, 64, 100, 200});
-  const Val bound = s.rng().Chance(0.5) ? s.SizeArg(most, "max_steps") : s.Int(most);
+  const Val bound = SizeOrLiteral(s, most, "max_steps", 0.5);
   s.For({"step", "it"}, Val{}, bound, 0, [&](const Val&) {
     s.If(t >= end, [&] { s.Break(); });
     s.Set(h, s.Call("min", {h, end - t}));

@@ -168,7 +168,7 @@ Val Refined(Sketch& s, const Integrand& f, const Interval& over) {
   const int levels = s.rng().Choose(std::array{4, 5, 6, 8});
   const Val tolerance =
       s.rng().Chance(0.6) ? Arg(s, f.real, {"tol", "rel_tol"}, {1e-4, 1e-2}) : Val{};
-  const Val bound = s.rng().Chance(0.4) ? s.SizeArg(levels, "max_levels") : s.Int(levels);
+  const Val bound = SizeOrLiteral(s, levels, "max_levels", 0.4);
   s.For({"level", "refine"}, Val{}, bound, 0, [&](const Val&) {
     Val middles = Accumulator(s, f.real, OneOf(s, {"mids", "new_sum"}));
     s.For("k", Val{}, panels, 0, [&](const Val& k) {

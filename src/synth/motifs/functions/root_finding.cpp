@@ -72,7 +72,7 @@ Val ValueAt(Sketch& s, const Function& f, const Val& x) {
 
 Val Steps(Sketch& s, std::initializer_list<int> counts) {
   const int steps = s.rng().Choose(std::span(counts.begin(), counts.size()));
-  return s.rng().Chance(0.4) ? s.SizeArg(steps, {"max_iter", "iterations"}) : s.Int(steps);
+  return SizeOrLiteral(s, steps, {"max_iter", "iterations"}, 0.4);
 }
 
 std::string_view Counter(Sketch& s) { return OneOf(s, {"it", "k", "i_iter"}); }

@@ -208,8 +208,7 @@ void DrawCurveFit(Sketch& s) {
   const Fit fit = DrawFit(s);
   Solver solver = DrawSolver(s, fit);
   const int steps = s.rng().Choose(std::array{3, 5, 8, 10});
-  const Val bound =
-      s.rng().Chance(0.5) ? s.SizeArg(steps, {"iterations", "max_iter"}) : s.Int(steps);
+  const Val bound = SizeOrLiteral(s, steps, {"iterations", "max_iter"}, 0.5);
   solver.last = s.Mutable(s.Real(0.0, fit.real), {"final_cost", "best_cost"});
   s.Hide(solver.last);
   Val& p = solver.p;

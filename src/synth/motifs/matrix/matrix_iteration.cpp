@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/matrices.h"
 #include "synth/kit/values.h"
 #include "synth/motifs/matrix/solves_parts.h"
@@ -36,7 +37,7 @@ MatrixLoop DrawLoop(Sketch& s) {
   loop.mat = lang::MatType(loop.n, loop.n, loop.real.scalar);
   loop.vec = lang::VecType(loop.n, loop.real.scalar);
   const int steps = static_cast<int>(s.rng().Choose(std::array{3, 4, 5, 8, 10, 16, 20, 32}));
-  loop.bound = s.rng().Chance(0.3) ? s.SizeArg(steps, {"iterations", "num_iters"}) : s.Int(steps);
+  loop.bound = SizeOrLiteral(s, steps, {"iterations", "num_iters"}, 0.3);
   loop.counter = OneOf(s, {"it", "k", "_"});
   return loop;
 }
