@@ -10,8 +10,8 @@ function(warploom_warnings target)
   endif()
 endfunction()
 
-# warploom_layer(NAME [DEPENDS layer...] [LIBRARIES target...] [PRECOMPILE header...]
-#                [OPTIMIZE level] [GROUPED | SEPARATE])
+# warploom_layer(NAME [DEPENDS layer...] [LIBRARIES target...]
+#                [PRECOMPILE header... | PRECOMPILED_BY layer] [OPTIMIZE level] [GROUPED | SEPARATE])
 #
 # Defines the library warploom_NAME (a/b: warploom_a_b) from src/NAME/**.cpp. If tests are enabled,
 # also defines the GoogleTest program warploom_NAME_test from src/NAME/**_test.cpp and the library
@@ -19,11 +19,12 @@ endfunction()
 # layers above it.
 #
 # Most of the compile time is spent parsing headers. Therefore the headers after PRECOMPILE are
-# precompiled, and several sources are compiled at once (a unity build), which requires names in
-# anonymous namespaces to be distinct within a layer. GROUPED makes each subfolder a unit of its
-# own, SEPARATE each source. OPTIMIZE 1 is for code whose run time does not matter.
+# precompiled, which takes about as long as parsing them once; PRECOMPILED_BY uses those of another
+# layer. Several sources are compiled at once (a unity build), which requires names in anonymous
+# namespaces to be distinct within a layer. GROUPED makes each subfolder a unit of its own, SEPARATE
+# each source. OPTIMIZE 1 is for code whose run time does not matter.
 function(warploom_layer folder)
-  cmake_parse_arguments(ARG "GROUPED;SEPARATE" "OPTIMIZE" "DEPENDS;LIBRARIES;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(ARG "GROUPED;SEPARATE" "OPTIMIZE;PRECOMPILED_BY" "DEPENDS;LIBRARIES;PRECOMPILE" ${ARGN})
   string(REPLACE "/" "_" name "${folder}")
   list(TRANSFORM ARG_DEPENDS REPLACE "/" "_")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp")
@@ -48,6 +49,9 @@ function(warploom_layer folder)
   list(TRANSFORM ARG_PRECOMPILE REPLACE "^([a-z].*)$" "<\\1>")
   if(ARG_PRECOMPILE)
     target_precompile_headers(warploom_${name} PRIVATE ${ARG_PRECOMPILE})
+  elseif(ARG_PRECOMPILED_BY)
+    string(REPLACE "/" "_" other "${ARG_PRECOMPILED_BY}")
+    target_precompile_headers(warploom_${name} REUSE_FROM warploom_${other})
   endif()
   # CMAKE_UNITY_BUILD (the preset tidy) makes one unit of each layer and one of its tests.
   if(NOT CMAKE_UNITY_BUILD)

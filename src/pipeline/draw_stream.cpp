@@ -49,7 +49,7 @@ Result<DrawStream::Draw> DrawMotifBy(const synth::profile::Profile& profile,
       names.emplace_back(known.name);
     }
     return Fail(ErrorKind::kUsage,
-                fmt::format("--motif {}: there is no such motif; the nearest is {}", motif,
+                fmt::format("--motif \"{}\": there is no such motif; the nearest is {}", motif,
                             Nearest(motif, names)));
   }
   return [&profile, &builtins, found, seed](uint64_t index, uint64_t attempt) {

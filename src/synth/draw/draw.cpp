@@ -124,7 +124,8 @@ std::vector<std::string> FeaturesOfSwarm(const Mask& mask, std::span<const Motif
   return features;
 }
 
-KernelDraft DraftOf(Sketch&& sketch, std::string_view category, const Profile& profile, const Rng& rng) {
+KernelDraft DraftOf(Sketch&& sketch, std::string_view category, const Profile& profile,
+                    const Rng& rng) {
   const KernelKind kind = sketch.kind();
   return {std::move(sketch).Finish(), kind, std::string(category), {}, profile, rng};
 }
@@ -163,8 +164,9 @@ std::span<const lang::CallId> DrawPageOf(const Profile& profile, const lang::Bui
   return page;
 }
 
-KernelDraft DrawAtlasDraft(const Profile& profile, const Mask& mask, const lang::BuiltinTable& builtins,
-                     Rng& rng, std::span<const lang::CallId> page) {
+KernelDraft DrawAtlasDraft(const Profile& profile, const Mask& mask,
+                           const lang::BuiltinTable& builtins, Rng& rng,
+                           std::span<const lang::CallId> page) {
   Sketch sketch(profile, mask, rng, builtins);
   atlas::PlanPage(sketch, page);
   sketch.Begin(KernelKind::kAtlas);
@@ -179,7 +181,7 @@ KernelDraft DrawAtlasDraft(const Profile& profile, const Mask& mask, const lang:
 }  // namespace
 
 KernelDraft DrawDraft(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
-                uint64_t index, uint64_t attempt) {
+                      uint64_t index, uint64_t attempt) {
   Rng rng(seed, index, attempt);
   Profile dealt = profile::DrawProfile(profile, rng);
   const Mask mask = profile::DrawSwarm(dealt, rng);

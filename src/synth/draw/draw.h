@@ -41,7 +41,7 @@ struct KernelDraft {
 
 // The two steps of DrawKernel, for tests of the passes.
 KernelDraft DrawDraft(const Profile& profile, const lang::BuiltinTable& builtins, uint64_t seed,
-                uint64_t index, uint64_t attempt);
+                      uint64_t index, uint64_t attempt);
 DrawnKernel Finish(KernelDraft draft, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::synth

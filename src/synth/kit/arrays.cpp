@@ -82,6 +82,15 @@ Val Extent(Sketch& s, int array, int dimension, std::string_view name) {
   }
 }
 
+Val SizeOrLiteral(Sketch& s, int value, const Name& name, double argument_share) {
+  return s.rng().Chance(argument_share) ? s.SizeArg(value, name) : s.Int(value);
+}
+
+Val LastIndex(Sketch& s, const Val& count) {
+  const auto* literal = std::get_if<lang::Literal>(&s.module()[count.id].node);
+  return literal != nullptr ? s.Int(literal->integer - 1) : count - 1.0;
+}
+
 Val AsNumber(Sketch& s, const Val& count, Type real) {
   const bool is_literal = std::holds_alternative<lang::Literal>(s.module()[count.id].node);
   return is_literal ? s.Real(count.range.low, real) : s.Convert(count, real);

@@ -36,6 +36,13 @@ Val ShapeOf(Sketch& s, int array, int dimension);
 // The extent of a dimension: array.shape[dimension], an argument of that name, or a literal.
 Val Extent(Sketch& s, int array, int dimension, std::string_view name);
 
+// A number that is known when the kernel is written: with the probability an integer argument of
+// the name that has this value at launch, else a literal.
+Val SizeOrLiteral(Sketch& s, int value, const Name& name, double argument_share);
+
+// count - 1; a literal count gives a literal.
+Val LastIndex(Sketch& s, const Val& count);
+
 // A count converted to a float type: 8.0 for a literal, else float(n).
 Val AsNumber(Sketch& s, const Val& count, lang::Type real);
 inline Val AsNumber(Sketch& s, const Val& count) { return AsNumber(s, count, s.real()); }

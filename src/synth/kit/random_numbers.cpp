@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::kit {
@@ -87,7 +88,7 @@ Val SampleShape(Sketch& s, std::string_view name, const Val& state) {
 
 Val SampleCount(Sketch& s, std::string_view name) {
   const int count = s.rng().Choose(std::array{8, 10, 16, 32, 50, 64, 100, 128});
-  return s.rng().Chance(0.5) ? s.SizeArg(count, name) : s.Int(count);
+  return SizeOrLiteral(s, count, name, 0.5);
 }
 
 Val StartValue(Sketch& s) {

@@ -6,7 +6,7 @@
 #include "synth/profile/family.h"
 #include "synth/sketch/sketch.h"
 
-// What motifs draw with; a motif reads like the kernel that it draws.
+// Declared here for the using directive below: motifs use the kit's names unqualified.
 namespace warploom::synth::kit {}
 
 namespace warploom::synth::motifs {
@@ -15,18 +15,18 @@ using namespace kit;
 using profile::Family;
 
 // One building block of a kernel body: a few statements that belong together, such as a loop that
-// adds up neighbors. It asks the sketch for what it needs and leaves its results in outputs or in
-// named variables.
+// sums over neighbors. It creates the arguments that it needs through the sketch and leaves its
+// results in outputs or named variables.
 struct Motif {
   std::string_view name;  // Recorded in `features`; the kernel may be named after it.
   Family family;
   double weight;
   void (*draw)(Sketch& sketch);
-  // Launch dimensions that suit it (0: those of the family).
+  // Bounds on the number of launch dimensions; 0 stands for those of the family.
   int min_dims = 0;
   int max_dims = 0;
-  std::string_view theme = {};  // Whose names suit it ("": any).
-  bool is_idiom = false;        // A piece of code that readers know, rather than a small step.
+  std::string_view theme = {};  // The theme whose names suit it; empty for any.
+  bool is_idiom = false;        // A well-known algorithm rather than a small step.
 };
 
 // Declares `Motif <Name>Motif()` for every line of motifs.def.

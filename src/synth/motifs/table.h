@@ -7,13 +7,13 @@
 
 namespace warploom::synth::motifs {
 
-// Every motif of motifs.def, with the launch dimensions of its family filled in.
+// Every motif of motifs.def, grouped by family, with the launch dimensions filled in.
 std::span<const Motif> Motifs();
 
-// Those of one family, in the order of the table.
+// The motifs of one family, in the order of motifs.def.
 std::span<const Motif> MotifsOf(Family family);
 
-// nullptr when there is none of that name.
+// nullptr if no motif has that name.
 const Motif* FindMotif(std::string_view name);
 
 }  // namespace warploom::synth::motifs

@@ -17,7 +17,7 @@ using namespace lang;  // The tests build many nodes.
 
 // A kernel that stores 1.0 at the end, so that something is alive.
 class PruneTest : public testing::Test {
- protected:
+ public:
   PruneTest() { Restart(); }
 
   void Restart() {

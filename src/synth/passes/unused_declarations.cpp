@@ -30,6 +30,14 @@ std::vector<uint16_t> KeepUsed(std::vector<T>& elements, const std::vector<int>&
   return renumbered;
 }
 
+// Expressions that are no longer part of the module may still name what an earlier pass removed.
+template <typename Index>
+void Renumber(Index& index, const std::vector<uint16_t>& renumbered) {
+  if (index < renumbered.size()) {
+    index = renumbered[index];
+  }
+}
+
 void EraseFunction(Module& module, uint32_t index) {
   const auto renumber = [&](FuncId& id) {
     if (id.is_valid() && id.value > index) {
@@ -79,7 +87,7 @@ void RemoveUnusedConstants(Module& module, const Uses& uses) {
   const auto renumbered = KeepUsed(module.constants, uses.constants);
   for (Expr& expr : module.exprs) {
     if (auto* ref = std::get_if<ConstRef>(&expr.node)) {
-      ref->constant.value = renumbered[ref->constant.value];
+      Renumber(ref->constant.value, renumbered);
     }
   }
 }
@@ -88,7 +96,7 @@ void RemoveUnusedClasses(Module& module, const Uses& uses) {
   const auto renumbered = KeepUsed(module.classes, uses.classes);
   for (Expr& expr : module.exprs) {
     if (auto* member = std::get_if<Member>(&expr.node)) {
-      member->owner = renumbered[member->owner];
+      Renumber(member->owner, renumbered);
     }
   }
 }

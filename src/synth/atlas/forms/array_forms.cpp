@@ -8,12 +8,14 @@
 #include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/value_calls.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
 using kit::OneOf;
+using kit::SizeOrLiteral;
 using lang::BinaryOp;
 using lang::BuiltinTable;
 using lang::Call;
@@ -200,7 +202,7 @@ void ShowSearch(Sketch& s, const Call& call) {
   std::vector<Val> args = {s.ArrayRef(s.NewArray(spec))};
   if (call.args.size() == 4) {
     args.push_back(s.Int(s.rng().Choose(std::array{0, 0, 1, 2})));
-    args.push_back(s.rng().Chance(0.5) ? s.SizeArg(count, "count") : s.Int(count));
+    args.push_back(SizeOrLiteral(s, count, "count", 0.5));
   }
   args.push_back(DrawNonLiteral(s, need));
   Val slot = s.Call(call, args);

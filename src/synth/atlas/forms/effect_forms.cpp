@@ -8,12 +8,14 @@
 #include "synth/atlas/drawn_arguments.h"
 #include "synth/atlas/results.h"
 #include "synth/atlas/value_calls.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::atlas {
 namespace {
 
 using kit::OneOf;
+using kit::SizeOrLiteral;
 using lang::BuiltinTable;
 using lang::Call;
 using lang::Type;
@@ -224,7 +226,7 @@ constexpr DenseParameter kDenseParameters[] = {
 void ShowDense(Sketch& s, const Call& call) {
   const std::string_view name = BuiltinName(s, call);
   const int n = s.rng().Choose(std::array{2, 3, 4, 6, 8});
-  const Val size = s.rng().Chance(0.5) ? s.SizeArg(n, "n") : s.Int(n);
+  const Val size = SizeOrLiteral(s, n, "n", 0.5);
   const DenseParameter* row =
       std::find_if(std::begin(kDenseParameters), std::end(kDenseParameters),
                    [&](const DenseParameter& parameter) { return parameter.builtin == name; });

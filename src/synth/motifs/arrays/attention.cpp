@@ -143,8 +143,7 @@ class Scores {
         break;
       case 3: {
         const int width = s.rng().Choose(std::array{4, 8, 16});
-        const Val window =
-            s.rng().Chance(0.6) ? s.SizeArg(width, {"window", "radius"}) : s.Int(width);
+        const Val window = SizeOrLiteral(s, width, {"window", "radius"}, 0.6);
         start_ = Named(s, s.Call("max", {i - window, s.Int(0)}), {"first", "j0"});
         stop_ = s.rng().Chance(0.5)
                     ? i + 1

@@ -78,8 +78,7 @@ Grid2 DrawGrid(Sketch& s) {
     g.ends = s.NewArray(spec);
   }
   g.sorted = Permutation(s, points, OneOf(s, {"sorted_ids", "particle_ids", "order"}));
-  g.size =
-      s.rng().Chance(0.7) ? s.SizeArg(g.cells, {"grid_dim", "num_cells", "res"}) : s.Int(g.cells);
+  g.size = SizeOrLiteral(s, g.cells, {"grid_dim", "num_cells", "res"}, 0.7);
   const bool literal = std::holds_alternative<lang::Literal>(s.module()[g.size.id].node);
   g.last = literal ? s.Int(g.cells - 1) : g.size - 1;
   g.origin = Arg(s, g.vec, {"grid_lo", "lower", "grid_origin"}, {-1.5, -1.0});

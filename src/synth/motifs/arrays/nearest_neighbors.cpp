@@ -36,7 +36,7 @@ class Nearest {
     const std::vector<int> shape = {s.thread_count(), size_};
     distances_ = OutputArray(s, real, shape, OneOf(s, {"dists", "knn_dist", "out_dist"}));
     indices_ = OutputArray(s, kInt, shape, OneOf(s, {"neighbors", "knn_idx", "out_idx"}));
-    bound_ = s.rng().Chance(0.5) ? s.SizeArg(size_, {"k", "num_neighbors"}) : s.Int(size_);
+    bound_ = SizeOrLiteral(s, size_, {"k", "num_neighbors"}, 0.5);
     s.For({"m", "i_nn"}, Val{}, bound_, 0,
           [&](const Val& m) { Store(m, s.Real(far_, real_), s.Int(-1)); });
   }

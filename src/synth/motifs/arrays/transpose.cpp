@@ -21,7 +21,7 @@ void DrawTranspose(Sketch& s) {
     const int width =
         s.rng().Choose(n % 16 == 0 ? std::array{2, 4, 8, 16} : std::array{2, 4, 2, 4});
     const int source = Input(s, element, {n}, OneOf(s, {"a", "src", "matrix", ""}));
-    const Val columns = s.rng().Chance(0.5) ? s.SizeArg(width, "cols") : s.Int(width);
+    const Val columns = SizeOrLiteral(s, width, "cols", 0.5);
     const Val rows = s.rng().Chance(0.5) ? s.SizeArg(n / width, "rows") : s.Int(n / width);
     const Val row = s.Let(FloorDiv(s.Thread(0), columns), {"r", "row", "i_row"});
     const Val col = s.Let(s.Thread(0) % columns, {"c", "col", "i_col"});

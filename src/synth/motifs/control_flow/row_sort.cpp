@@ -157,7 +157,7 @@ void Shell(Sketch& s, Row& row) {
 // Selection sort of the first places.
 void Selection(Sketch& s, Row& row) {
   const int few = s.rng().Choose(std::array{2, 3, 4});
-  const Val count = s.rng().Chance(0.5) ? s.SizeArg(few, {"top_k", "k_best"}) : s.Int(few);
+  const Val count = SizeOrLiteral(s, few, {"top_k", "k_best"}, 0.5);
   s.For({"slot", "rank"}, Val{}, count, 0, [&](const Val& n) {
     Val best = s.Mutable(n, {"best", "pick"}, Between(0.0, row.size() - 1.0));
     s.Hide(best);

@@ -1,3 +1,4 @@
+// A function with a custom gradient (@wp.func_grad), since the generated one is infinite at zero.
 #include <array>
 #include <span>
 #include <string_view>
@@ -15,7 +16,6 @@ using lang::BinaryOp;
 using lang::FuncId;
 using lang::Type;
 
-// A function whose gradient its author wrote, since Warp's would be infinite at zero.
 void DrawCustomGradient(Sketch& s) {
   const Type real = Precise(s);
   const bool root = s.rng().Chance(0.6);

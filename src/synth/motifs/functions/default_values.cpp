@@ -1,3 +1,4 @@
+// A function whose last parameters have default values, called with and without them.
 #include <array>
 #include <span>
 #include <string_view>
@@ -15,7 +16,6 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// A function whose last parameters have defaults, called with and without them.
 void DrawDefaults(Sketch& s) {
   const Type real = Precise(s);
   static constexpr std::array<std::string_view, 6> kNames = {"scale", "bias",  "eps",

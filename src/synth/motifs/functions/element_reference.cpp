@@ -1,3 +1,4 @@
+// A helper that changes an array element, which it receives by reference.
 #include <array>
 #include <span>
 #include <vector>
@@ -15,7 +16,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// The same on an element of an array or a field of it: the memory itself is passed.
 void DrawElementReference(Sketch& s) {
   const Type real = Precise(s);
   const bool is_vec = s.rng().Chance(0.5);

@@ -1,3 +1,4 @@
+// A scalar formula in a helper function, called once.
 #include <algorithm>
 #include <vector>
 

@@ -1,3 +1,4 @@
+// A function called through a local variable: op = f, then op(x).
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +13,6 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// op = f, then op(x): a local name for a function.
 void DrawFunctionAlias(Sketch& s) {
   const Type real = Precise(s);
   const FuncId function = DefineCurve(s, real, HelperName(s));

@@ -1,3 +1,5 @@
+// A numerical method (integration, differentiation, root finding) in a helper that takes a function
+// as an argument, called with one or two different functions.
 #include <array>
 #include <functional>
 #include <span>
@@ -17,10 +19,10 @@ using lang::BinaryOp;
 using lang::FuncId;
 using lang::Type;
 
-// What a function that takes a function does with it.
+// A helper that takes a function as its first parameter.
 struct Use {
   std::array<std::string_view, 3> names;
-  std::vector<std::string_view> params;  // Beside the function.
+  std::vector<std::string_view> params;  // Those after the function.
   std::vector<Val> (*body)(Sketch& s, const std::function<Val(Val)>& f, std::span<const Val> p);
 };
 
@@ -67,7 +69,7 @@ const std::array<Use, 4>& Uses() {
   return kUses;
 }
 
-// The function that uses another one, for one of those that are passed to it.
+// The instance of the helper for one function that is passed to it.
 FuncId DefineUse(Sketch& s, const Use& use, std::string_view name, Type real, FuncId passed) {
   std::vector<Sketch::Param> params = {{"func", lang::FunctionType(), {}}};
   for (const std::string_view param : use.params) {
@@ -82,7 +84,6 @@ FuncId DefineUse(Sketch& s, const Use& use, std::string_view name, Type real, Fu
   return id;
 }
 
-// A rule of numerical analysis over a function that it is given: called with one or two of them.
 void DrawFunctionArgument(Sketch& s) {
   const Type real = Precise(s);
   const Use& use = s.rng().Choose(Uses());

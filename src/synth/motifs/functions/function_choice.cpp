@@ -1,3 +1,4 @@
+// One of two functions, chosen at compile time by a constant: wp.static(f if FLAG else g)(x).
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +13,6 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// wp.static(f if FLAG else g)(x): one of two functions, chosen by a constant of the module.
 void DrawFunctionChoice(Sketch& s) {
   const Type real = Precise(s);
   const FuncId first = DefineCurve(s, real, HelperName(s));

@@ -3,6 +3,7 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "synth/kit/helper_functions.h"
@@ -25,6 +26,28 @@ lang::FuncId DefineRealFormula(Sketch& s) {
     }
     return {value};
   });
+}
+
+Val GradientOf(Sketch& s, lang::FuncId function, std::span<const Val> args, lang::Type type) {
+  std::vector<lang::ExprId> ids;
+  for (const Val& arg : args) {
+    ids.push_back(arg.id);
+  }
+  const lang::UserCall call{
+      .function = function, .args = {}, .callee = {}, .form = lang::UserCall::Form::kGrad};
+  ValueRange value_range = Unknown(type);
+  value_range.from_input = true;
+  return {&s, s.builder().UserCall(call, ids, type), type, value_range};
+}
+
+Val ConstructLike(Sketch& s, lang::Type type, double value, lang::Construct::Spelling spelling,
+                  const Val& like) {
+  const std::array ids = {s.Real(value, lang::kFloat).id};
+  const lang::ExprId id = s.builder().Construct(type, ids);
+  auto& made = std::get<lang::Construct>(s.builder().module().exprs[id.value].node);
+  made.spelling = spelling;
+  made.like = like.id;
+  return {&s, id, type, Unknown(type)};
 }
 
 }  // namespace warploom::synth::motifs

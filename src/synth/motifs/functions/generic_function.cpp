@@ -1,11 +1,12 @@
+// A generic function (parameters of type Any), called for scalars and vectors of several lengths.
 #include <array>
 #include <span>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "synth/kit/helper_functions.h"
+#include "synth/motifs/functions/functions_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -15,25 +16,21 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// type(x)(2.0): a number of the type that x has, whichever that is.
+// type(x)(2.0): a number of the type of x.
 Val NumberOfType(Sketch& s, const Val& x, double value) {
   const Val number = s.Real(value, x.type.is_float() ? x.type : lang::kFloat);
-  const std::array ids = {s.Real(value, lang::kFloat).id};
-  const lang::ExprId id = s.builder().Construct(x.type, ids);
-  auto& made = std::get<lang::Construct>(s.builder().module().exprs[id.value].node);
-  made.spelling = lang::Construct::Spelling::kTypeOf;
-  made.like = x.id;
-  return {&s, id, x.type, number.range};
+  Val made = ConstructLike(s, x.type, value, lang::Construct::Spelling::kTypeOf, x);
+  made.range = number.range;
+  return made;
 }
 
-// One generic formula: its parameters' names, which of them have the type that varies, and whether
-// vectors fit.
+// A formula that works for several types.
 struct GenericFormula {
-  std::array<std::string_view, 3> names;  // Of helpers, to choose from.
+  std::array<std::string_view, 3> names;  // Of the helper, one of which is chosen.
   std::vector<std::string_view> params;
-  size_t varying;  // The first so many parameters have the type that varies; the rest are scalars.
-  bool scalars;    // Fits scalars...
-  bool vectors;    // ...and vectors.
+  size_t varying;  // How many parameters have the generic type; those after them are scalars.
+  bool scalars;    // Works for scalars.
+  bool vectors;    // Works for vectors.
   std::vector<Val> (*body)(Sketch& s, std::span<const Val> p);
 };
 
@@ -92,7 +89,7 @@ const std::array<GenericFormula, 7>& Formulas() {
   return kFormulas;
 }
 
-// Two or three types for the parameters that vary.
+// Two or three types for the generic parameters.
 std::vector<Type> DrawTypes(Sketch& s, const GenericFormula& formula) {
   std::vector<Type> types;
   if (formula.scalars) {
@@ -117,7 +114,6 @@ Val Argument(Sketch& s, const Sketch::Param& param) {
   return s.Convert(s.DrawInput(s.real()), param.type);
 }
 
-// One small function for scalars and vectors of several lengths.
 void DrawGenericHelper(Sketch& s) {
   const GenericFormula& formula = s.rng().Choose(Formulas());
   const std::vector<Type> types = DrawTypes(s, formula);

@@ -1,9 +1,10 @@
+// The sum of a range of an array, by a helper that is generic in the element type.
 #include <array>
 #include <span>
-#include <variant>
 #include <vector>
 
 #include "synth/kit/helper_functions.h"
+#include "synth/motifs/functions/functions_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -13,18 +14,16 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// a.dtype(0.0): zero as an element of the array.
-Val ZeroOf(Sketch& s, const Val& array) {
-  const Type type = array.type.element();
-  const std::array ids = {s.Real(0.0, lang::kFloat).id};
-  const lang::ExprId id = s.builder().Construct(type, ids);
-  auto& made = std::get<lang::Construct>(s.builder().module().exprs[id.value].node);
-  made.spelling = lang::Construct::Spelling::kDtype;
-  made.like = array.id;
-  return {&s, id, type, Unknown(type)};
+// An input that holds one row of elements for each thread, one after another.
+int FlatRows(Sketch& s, Type type, int size) {
+  ArraySpec spec;
+  spec.element = type;
+  spec.shape = {size};
+  spec.name = type == s.real() ? OneOf(s, {"values", "samples", "weights"})
+                               : OneOf(s, {"points", "vectors", "offsets"});
+  return s.NewArray(spec);
 }
 
-// A sum over a part of an array, whatever its elements are.
 void DrawGenericReduction(Sketch& s) {
   const Type real = s.real();
   const int width = s.rng().Choose(std::array{3, 4, 6, 8, 16});
@@ -35,23 +34,20 @@ void DrawGenericReduction(Sketch& s) {
   std::vector<Params> lists;
   std::vector<int> arrays;
   for (const Type type : types) {
-    ArraySpec spec;
-    spec.element = type;
-    spec.shape = {count * width};
-    spec.name = type == real ? OneOf(s, {"values", "samples", "weights"})
-                             : OneOf(s, {"points", "vectors", "offsets"});
-    arrays.push_back(s.NewArray(spec));
+    arrays.push_back(FlatRows(s, type, count * width));
     lists.push_back({{"data", lang::ArrayOf(type, 1), Between(-10.0, 10.0)},
                      {"start", lang::kInt, Between(0.0, count * width - width)},
-                     {"count", lang::kInt, Between(width, width)},
-                     {"scale", real, Between(-10.0, 10.0)}});
-    if (!weighted) {
-      lists.back().pop_back();
+                     {"count", lang::kInt, Between(width, width)}});
+    if (weighted) {
+      lists.back().push_back({"scale", real, Between(-10.0, 10.0)});
     }
   }
+  const auto zero_like = [&](const Val& data) {
+    return ConstructLike(s, data.type.element(), 0.0, lang::Construct::Spelling::kDtype, data);
+  };
   const auto body = [&](std::span<const Val> p) -> std::vector<Val> {
     const int data = s.AsArray(p[0], {count * width}, Between(-10.0, 10.0));
-    Val sum = s.Mutable(from_zero ? ZeroOf(s, p[0]) : s.At(data, {p[1]}), "acc");
+    Val sum = s.Mutable(from_zero ? zero_like(p[0]) : s.At(data, {p[1]}), "acc");
     s.Hide(sum);
     s.For("i", s.Int(from_zero ? 0 : 1), p[2], 0,
           [&](const Val& i) { s.Update(sum, BinaryOp::kAdd, s.At(data, {p[1] + i})); });

@@ -1,3 +1,5 @@
+// wp.grad(f)(x) or wp.grad(f)(x, y): the derivatives of a helper, stored or used for a step of
+// gradient descent.
 #include <array>
 #include <span>
 #include <string_view>
@@ -6,6 +8,7 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
 #include "synth/kit/values.h"
+#include "synth/motifs/functions/functions_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -15,7 +18,7 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// A curve over one real number, with its derivative by x, for a gradient.
+// A differentiable formula of x, or of x and y.
 FuncId DefineSmooth(Sketch& s, Type real, bool two) {
   std::vector<Sketch::Param> params = {{"x", real, Between(-4.0, 4.0)}};
   if (two) {
@@ -40,7 +43,6 @@ FuncId DefineSmooth(Sketch& s, Type real, bool two) {
   return id;
 }
 
-// wp.grad(f)(x): the slope of a function, for a step down or a normal.
 void DrawGradientCall(Sketch& s) {
   const Type real = Precise(s);
   const bool two = s.rng().Chance(0.5);
@@ -50,20 +52,12 @@ void DrawGradientCall(Sketch& s) {
   if (two) {
     args.push_back(s.Let(s.Draw(real, 1)));
   }
-  std::vector<lang::ExprId> ids;
-  for (const Val& arg : args) {
-    ids.push_back(arg.id);
-  }
-  const lang::UserCall call{
-      .function = function, .args = {}, .callee = {}, .form = lang::UserCall::Form::kGrad};
-  ValueRange value_range = Unknown(real);
-  value_range.from_input = true;
-  const Val slope{&s, s.builder().UserCall(call, ids, real), real, value_range};
+  const Val slope = GradientOf(s, function, args, real);
   const bool also_value = s.rng().Chance(0.4);
   if (two) {
     constexpr std::array<std::string_view, 2> kNames = {"dx", "dy"};
     const std::vector<Val> slopes =
-        s.Unpack(kNames, slope, std::array{real, real}, std::array{value_range, value_range});
+        s.Unpack(kNames, slope, std::array{real, real}, std::array{slope.range, slope.range});
     const Val rate = s.DrawNumber(real, 0.01, 0.5);
     s.Output(args[0] - rate * slopes[0]);
     s.Output(args[1] - rate * slopes[1]);

@@ -1,103 +1,27 @@
-// An image resampled through a map of the plane: a helper that reads between pixels, with a border
-// mode; where each pixel comes from.
+// An image resampled through a map of the plane: rotation, lens distortion, swirl, displacement or
+// homography, with a helper for bilinear sampling.
 #include <array>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/kit/values.h"
+#include "synth/motifs/functions/image_sample_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 namespace {
 
-using lang::kInt;
 using lang::Type;
 
-// The image as a helper's parameter, its size in locals.
-struct Texture {
-  int array;
-  Val width, height;
-};
-
 using NamePair = std::array<std::string_view, 2>;  // Across and down.
-constexpr std::array<NamePair, 2> kSizeNames = {{{"w", "h"}, {"cols", "rows"}}};
 constexpr std::array<NamePair, 3> kPixelNames = {{{"x_pix", "y_pix"}, {"px", "py"}, {"xf", "yf"}}};
 constexpr std::array<NamePair, 3> kSourceNames = {{{"sx", "sy"}, {"src_x", "src_y"}, {"xs", "ys"}}};
 
-Texture AsTexture(Sketch& s, const Val& param, const std::vector<int>& shape) {
-  const int array = s.AsArray(param, shape, Between(0.0, 1.0));
-  const NamePair& names = s.rng().Choose(kSizeNames);
-  const Val height = s.Let(ShapeOf(s, array, 0), names[1]);
-  return {array, s.Let(ShapeOf(s, array, 1), names[0]), height};
-}
-
-enum class Edge : uint8_t { kClamp, kZero, kMirror };
-
-// def sample(img, x, y): the four pixels around (x, y), weighted.
-lang::FuncId DefineSample(Sketch& s, Type element, Edge edge, const std::vector<int>& shape) {
-  const Type real = lang::ScalarType(element.scalar);
-  const ValueRange reach = Between(-1e4, 1e4);
-  const std::array params = {
-      Sketch::Param{OneOf(s, {"img", "tex", "image_in"}), lang::ArrayOf(element, 2), {}},
-      Sketch::Param{"x", real, reach}, Sketch::Param{"y", real, reach}};
-  const bool lerps = s.rng().Chance(0.5);
-  const lang::FuncId helper = s.DefineHelper(
-      OneOf(s, {"sample_bilinear", "bilinear", "tex2d", "sample_image"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        const Texture tex = AsTexture(s, p[0], shape);
-        const std::array<Val, 2> sizes = {tex.width, tex.height};
-        std::array<Val, 2> most;
-        for (size_t k = 0; k < 2; ++k) {
-          most[k] = s.Let(s.Convert(sizes[k] - 1, real), k == 0 ? "x_max" : "y_max");
-        }
-        if (edge == Edge::kZero) {
-          s.ReturnIf(p[1] < 0.0 || p[2] < 0.0 || p[1] > most[0] || p[2] > most[1],
-                     {Zero(s, element)});
-        }
-        std::array<Val, 2> low;
-        std::array<Val, 2> high;
-        std::array<Val, 2> t;
-        for (size_t k = 0; k < 2; ++k) {
-          const bool across = k == 0;
-          Val at = p[k + 1];
-          if (edge == Edge::kMirror) {
-            at = s.Let(most[k] - s.Call("abs", {most[k] - s.Call("abs", {at})}),
-                       across ? "mx" : "my");
-          }
-          if (edge != Edge::kZero) {
-            at = s.Let(s.Call("clamp", {at, s.Real(0.0, real), most[k]}), across ? "cx" : "cy");
-          }
-          const double last = shape[across ? 1 : 0] - 1.0;
-          const Val base = s.Convert(Known(at, 0.0, last), kInt);
-          low[k] = s.Let(base, across ? "x0" : "y0");
-          high[k] = Known(s.Let(s.Call("min", {low[k] + 1, sizes[k] - 1}), across ? "x1" : "y1"),
-                          0.0, last);
-          t[k] = Known(s.Let(at - s.Convert(low[k], real), across ? "fx" : "fy"), 0.0, 1.0);
-        }
-        const auto pixel = [&](size_t row, size_t column) {
-          return s.At(tex.array, {row == 0 ? low[1] : high[1], column == 0 ? low[0] : high[0]});
-        };
-        Val result;
-        if (lerps) {
-          const Val top = s.Let(s.Call("lerp", {pixel(0, 0), pixel(0, 1), t[0]}), "top");
-          const Val bottom = s.Let(s.Call("lerp", {pixel(1, 0), pixel(1, 1), t[0]}), "bottom");
-          result = s.Call("lerp", {top, bottom, t[1]});
-        } else {
-          result = pixel(0, 0) * ((1.0 - t[0]) * (1.0 - t[1])) +
-                   pixel(0, 1) * (t[0] * (1.0 - t[1])) + pixel(1, 0) * ((1.0 - t[0]) * t[1]) +
-                   pixel(1, 1) * (t[0] * t[1]);
-        }
-        return {Known(result, 0.0, 1.0)};
-      });
-  s.Hide(helper);
-  return helper;
-}
-
-// Where this thread's pixel lies: across and down, from the middle of the image.
+// This thread's pixel and the center of the image, in pixels.
 struct Place {
-  Val x, y;    // In pixels.
-  Val cx, cy;  // The middle.
+  Val x, y;
+  Val cx, cy;
 };
 
 Place PlaceOf(Sketch& s, Type real) {
@@ -118,7 +42,7 @@ Place PlaceOf(Sketch& s, Type real) {
 
 using Point = std::array<Val, 2>;
 
-// Turned and scaled about the middle.
+// Rotated and scaled about the center.
 Point Similar(Sketch& s, const Place& at, Type real) {
   const Val angle = Coefficient(s, real, {"angle", "theta"}, {-1.0, 1.0});
   const Val c = s.Let(s.Call("cos", {angle}), "c");
@@ -135,7 +59,7 @@ Point Similar(Sketch& s, const Place& at, Type real) {
   return {at.cx + c * dx - sn * dy, at.cy + sn * dx + c * dy};
 }
 
-// A lens by its coefficients: fields of a struct, or arguments.
+// A lens's coefficients: fields of a struct, or arguments.
 class Lens {
  public:
   Lens(Sketch& s, Type real) : sketch_(s), real_(real), packed_(s.rng().Chance(0.5)) {
@@ -161,7 +85,7 @@ class Lens {
   Val record_;
 };
 
-// Bent by a lens: further out by the radius.
+// Radial and tangential lens distortion (Brown-Conrady).
 Point Radial(Sketch& s, const Place& at, Type real) {
   const Lens lens(s, real);
   const Val scale = lens.Get("inv_focal", 0.01, 0.1);
@@ -185,7 +109,7 @@ Point Radial(Sketch& s, const Place& at, Type real) {
   return {at.cx + du / scale, at.cy + dv / scale};
 }
 
-// Through a homography.
+// A homography.
 Point Projective(Sketch& s, const Place& at, Type real) {
   const Type mat = lang::MatType(3, 3, real.scalar);
   const Val h = Arg(s, mat, {"H", "homography", "warp_mat"}, {-1.0, 1.0});
@@ -196,7 +120,7 @@ Point Projective(Sketch& s, const Place& at, Type real) {
   return {q.x() / safe, q.y() / safe};
 }
 
-// Swirled, or in waves.
+// A swirl about the center, or waves.
 Point Swirled(Sketch& s, const Place& at, Type real) {
   if (s.rng().Chance(0.5)) {
     const Val amplitude = Arg(s, real, {"amplitude", "strength"}, {0.5, 6.0});
@@ -219,7 +143,7 @@ Point Swirled(Sketch& s, const Place& at, Type real) {
   return {at.cx + c * dx - sn * dy, at.cy + sn * dx + c * dy};
 }
 
-// Moved by a field of displacements.
+// A displacement field.
 Point Displaced(Sketch& s, const Place& at, Type real) {
   const Type vec2 = lang::VecType(2, real.scalar);
   const Val flow =
@@ -235,29 +159,14 @@ void DrawImageWarp(Sketch& s) {
   const Type real = Precise(s);
   const Type element = s.rng().Chance(0.4) ? lang::VecType(3, real.scalar) : real;
   const std::vector<int> shape(s.dims().begin(), s.dims().end());
-  const auto edge = static_cast<Edge>(s.rng().Below(3));
-  const lang::FuncId sample = DefineSample(s, element, edge, shape);
+  const auto edge = static_cast<ImageEdge>(s.rng().Below(3));
+  const lang::FuncId sample = DefineImageSample(s, element, edge, shape);
   const int image = Input(s, element, {}, OneOf(s, {"image", "src", "frame_in"}), 0.0, 1.0);
   const Place at = PlaceOf(s, real);
-  Point from;
-  // A homography that is not known may leave the image everywhere.
-  switch (s.rng().Below(edge == Edge::kZero ? 4 : 5)) {
-    case 0:
-      from = Similar(s, at, real);
-      break;
-    case 1:
-      from = Radial(s, at, real);
-      break;
-    case 2:
-      from = Swirled(s, at, real);
-      break;
-    case 3:
-      from = Displaced(s, at, real);
-      break;
-    default:
-      from = Projective(s, at, real);
-      break;
-  }
+  static constexpr std::array kMaps = {Similar, Radial, Swirled, Displaced, Projective};
+  // An arbitrary homography may map every pixel outside the image: not with a zero border.
+  const size_t map_count = edge == ImageEdge::kZero ? kMaps.size() - 1 : kMaps.size();
+  const Point from = kMaps[s.rng().Below(map_count)](s, at, real);
   const NamePair& names = s.rng().Choose(kSourceNames);
   const Val sx = s.Let(from[0], names[0]);
   const Val sy = s.Let(from[1], names[1]);

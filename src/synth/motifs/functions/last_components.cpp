@@ -1,3 +1,4 @@
+// Components of a vector or matrix by negative subscripts: v[-1], m[-1, -2].
 #include <array>
 #include <cstdint>
 
@@ -12,7 +13,6 @@ namespace {
 using lang::ExprId;
 using lang::Type;
 
-// Components counted from the end: v[-1], m[-1, -2].
 void DrawLastComponents(Sketch& s) {
   const Type real = s.real();
   const int size = s.rng().Choose(std::array{2, 3, 4});

@@ -1,3 +1,5 @@
+// A native (C++) function that writes to an array, by chance with an adjoint and with a replay that
+// does nothing.
 #include <array>
 #include <initializer_list>
 #include <string>
@@ -15,7 +17,6 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// A function in C++ that writes: its replay does nothing, since it ran already.
 void DrawNativeEffect(Sketch& s) {
   const Type real = Precise(s);
   const Type array = lang::ArrayOf(real, 1);

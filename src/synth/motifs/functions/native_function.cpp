@@ -1,3 +1,4 @@
+// A native (C++) function of one number, with or without an adjoint.
 #include <fmt/format.h>
 
 #include <array>
@@ -18,14 +19,14 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// A number of C++: 0.25f, or 0.25 in double precision.
+// A C++ literal: 0.25f, or 0.25 in double precision.
 std::string Number(double value, Type real) {
   std::string text = fmt::format("{}", value);
   text += text.find('.') == std::string::npos ? ".0" : "";
   return text + (real == lang::kFloat ? "f" : "");
 }
 
-// c[0] + x * (c[1] + x * (c[2] + ...)), each number times its `factor`.
+// c[0] + x * (c[1] + x * (c[2] + ...))
 std::string Horner(std::span<const double> numbers, Type real) {
   std::string text = Number(numbers.back(), real);
   for (size_t i = numbers.size() - 1; i-- > 0;) {
@@ -72,7 +73,6 @@ FuncId DefineSigmoid(Sketch& s, Type real) {
                       fmt::format("    return {};\n", value), has_adjoint ? adjoint : "");
 }
 
-// A formula in C++, with or without its gradient.
 void DrawNativeCurve(Sketch& s) {
   const Type real = Precise(s);
   const FuncId native = s.rng().Chance(0.6) ? DefinePolynomial(s, real) : DefineSigmoid(s, real);

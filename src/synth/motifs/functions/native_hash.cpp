@@ -1,3 +1,4 @@
+// A native (C++) function that hashes an integer.
 #include <fmt/format.h>
 
 #include <array>
@@ -16,7 +17,6 @@ namespace {
 
 using lang::FuncId;
 
-// A hash of an integer in C++.
 void DrawNativeBits(Sketch& s) {
   constexpr std::array<std::array<std::string_view, 2>, 4> kFactors = {
       {{"0x7feb352dU", "0x846ca68bU"},

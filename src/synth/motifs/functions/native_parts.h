@@ -10,7 +10,7 @@
 
 namespace warploom::synth::motifs {
 
-// A helper in C++: its texts are lines that Warp puts into the function as they are.
+// A native function. The snippets are lines of C++, which Warp inserts unchanged.
 lang::FuncId DefineNative(Sketch& s, std::string_view name, std::span<const Sketch::Param> params,
                           std::vector<lang::Type> results, const std::string& snippet,
                           const std::string& adjoint = "", const std::string& replay = "");

@@ -1,3 +1,4 @@
+// A helper that sums another helper over a few samples.
 #include <array>
 #include <span>
 #include <vector>
@@ -13,7 +14,6 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// Helpers that call each other: an inner weight and an outer sum over a few samples.
 void DrawNestedHelpers(Sketch& s) {
   const Type real = s.real();
   const lang::FuncId inner = DefineRealFormula(s);

@@ -1,3 +1,4 @@
+// A function overloaded for a scalar, a vector, and a vector with a weight.
 #include <array>
 #include <span>
 #include <string_view>
@@ -14,7 +15,6 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// One name for a scalar, a vector, and a vector with a weight.
 void DrawOverloads(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(s.rng().Chance(0.7) ? 3 : 2);

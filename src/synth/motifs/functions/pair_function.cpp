@@ -1,3 +1,4 @@
+// A helper for a pair of points: the force between them, or a weight that falls off with distance.
 #include <array>
 #include <span>
 #include <vector>
@@ -11,7 +12,6 @@ namespace {
 
 using lang::Type;
 
-// A function over vectors: force, weight or distance between two points.
 void DrawPairFunction(Sketch& s) {
   const Type real = s.real();
   const Type vec = s.vec(s.rng().Chance(0.75) ? 3 : 2);

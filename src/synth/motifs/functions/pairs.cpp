@@ -1,3 +1,4 @@
+// A tuple assigned to two variables, such as lo, hi = wp.min(a, b), wp.max(a, b).
 #include <array>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,6 @@ namespace {
 
 using lang::Type;
 
-// lo, hi = wp.min(a, b), wp.max(a, b) and its like.
 void DrawPairs(Sketch& s) {
   const Type real = s.real();
   const Val a = Source(s, OneOf(s, {"a", "p", "left"}));

@@ -1,3 +1,4 @@
+// A helper that computes a piecewise function with if, elif and else.
 #include <array>
 #include <span>
 #include <vector>
@@ -11,7 +12,6 @@ namespace {
 
 using lang::Type;
 
-// A clamp-like piecewise function with early returns for its pieces.
 void DrawPiecewise(Sketch& s) {
   const Type real = s.real();
   const std::array params = {RealParam(s, "x"), RealParam(s, "edge")};

@@ -1,5 +1,5 @@
-// An integral for each thread: the integrand in a helper, a rule over the interval, by chance how
-// far a coarser rule lies off.
+// An integral computed by each thread: the integrand in a helper, a quadrature rule over an
+// interval, by chance an error estimate.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,7 +13,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// def f(x, a[, b]) and what the kernel passes after x.
+// def f(x, a[, b]), and the arguments after x.
 struct Integrand {
   Type real;
   lang::FuncId helper;
@@ -21,7 +21,7 @@ struct Integrand {
 };
 
 Val IntegrandFormula(Sketch& s, const Val& x, const Val& a) {
-  // Mostly of x alone: the parameter stands where the formula says.
+  // Mostly expressions of x alone, since the formulas use `a` themselves.
   const auto drawn = [&](int depth) {
     const bool both = s.rng().Chance(0.3);
     s.Hide(a, !both);
@@ -89,12 +89,12 @@ Interval DrawInterval(Sketch& s, Type real) {
 }
 
 Val Panels(Sketch& s, Type real, int count) {
-  // Warp's float64(k) makes another type of an unrolled counter (codegen.py: add_call).
+  // Warp types float64(k) differently for the counter of an unrolled loop (codegen.py: add_call).
   return s.rng().Chance(0.5) || real == lang::kDouble ? s.SizeArg(count, {"num_panels", "n_steps"})
                                                       : s.Int(count);
 }
 
-// Ends and inner points with the weights of a closed rule: 1 2 2 1, or 1 4 2 4 1.
+// The composite trapezoidal rule (weights 1 2 2 1) or Simpson's rule (1 4 2 4 1).
 Val Composite(Sketch& s, const Integrand& f, const Interval& over) {
   const bool simpson = s.rng().Chance(0.65);
   const Val n = Panels(s, f.real, s.rng().Choose(std::array{8, 16, 32, 64, 100}));
@@ -121,7 +121,7 @@ Val Composite(Sketch& s, const Integrand& f, const Interval& over) {
   return simpson ? sum * h / 3.0 : sum * h;
 }
 
-// The nodes and weights of Gauss and Legendre for three or five points, without the half width.
+// Gauss-Legendre quadrature with three or five points, without the factor of the half width.
 Val GaussSum(Sketch& s, const Integrand& f, size_t rule, const Val& mid, const Val& half) {
   static constexpr std::array<std::array<double, 3>, 2> kNodes = {
       {{0.0, 0.774596669, 0.0}, {0.0, 0.538469310, 0.906179846}}};
@@ -155,7 +155,7 @@ Val GaussPanels(Sketch& s, const Integrand& f, const Interval& over) {
   return half * Shown(sum);
 }
 
-// Trapezoids of one panel, two, four..., each from the one before; Richardson's step at the end.
+// The trapezoidal rule with successively doubled panels, by chance with Richardson extrapolation.
 Val Refined(Sketch& s, const Integrand& f, const Interval& over) {
   Val h = s.Mutable(over.b - over.a, {"h", "dx"});
   const Val ends = SampleAt(s, f, over.a) + SampleAt(s, f, over.b);
@@ -168,7 +168,7 @@ Val Refined(Sketch& s, const Integrand& f, const Interval& over) {
   const int levels = s.rng().Choose(std::array{4, 5, 6, 8});
   const Val tolerance =
       s.rng().Chance(0.6) ? Arg(s, f.real, {"tol", "rel_tol"}, {1e-4, 1e-2}) : Val{};
-  const Val bound = s.rng().Chance(0.4) ? s.SizeArg(levels, "max_levels") : s.Int(levels);
+  const Val bound = SizeOrLiteral(s, levels, "max_levels", 0.4);
   s.For({"level", "refine"}, Val{}, bound, 0, [&](const Val&) {
     Val middles = Accumulator(s, f.real, OneOf(s, {"mids", "new_sum"}));
     s.For("k", Val{}, panels, 0, [&](const Val& k) {

@@ -1,3 +1,4 @@
+// A helper that changes its caller's variables through references.
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,11 +16,8 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// A helper that changes its caller's variables: def advance(x: wp.ref[...], v: wp.ref[...], ...).
-void DrawReferences(Sketch& s) {
-  const Type real = Precise(s);
-  const Type type = s.rng().Chance(0.6) ? lang::VecType(3, real.scalar) : real;
-  const bool two = s.rng().Chance(0.6);
+// def advance(x: wp.ref[...], v: wp.ref[...], force, dt)
+lang::FuncId DefineAdvance(Sketch& s, Type type, Type real, bool two) {
   std::vector<Sketch::Param> params = {{"x", type, {}}};
   if (two) {
     params.push_back({"v", type, {}});
@@ -42,6 +40,14 @@ void DrawReferences(Sketch& s) {
                      });
   s.Hide(helper);
   FunctionOf(s, helper).ref_params = two ? 3U : 1U;
+  return helper;
+}
+
+void DrawReferences(Sketch& s) {
+  const Type real = Precise(s);
+  const Type type = s.rng().Chance(0.6) ? lang::VecType(3, real.scalar) : real;
+  const bool two = s.rng().Chance(0.6);
+  const lang::FuncId helper = DefineAdvance(s, type, real, two);
   const auto start = [&](std::string_view name) {
     const Val value = type == s.real() || s.real() == real ? s.DrawInput(type) : Zero(s, type);
     const Val state = s.Mutable(value * s.DrawNumber(real, 0.5, 2.0), name);

@@ -1,3 +1,5 @@
+// An atomic counter with a custom replay: each thread records the slot that it took, so that the
+// backward pass finds it again instead of incrementing the counter twice.
 #include <array>
 #include <span>
 #include <vector>
@@ -14,10 +16,9 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// A counter whose value a thread keeps, so that a gradient finds the slot that it had.
-void DrawReplay(Sketch& s) {
+// def next_slot(counter, slots, i), and its replay function, which reads the recorded slot.
+FuncId DefineNextSlot(Sketch& s, int count) {
   const Type ints = lang::ArrayOf(lang::kInt, 1);
-  const int count = s.thread_count();
   const std::array params = {Sketch::Param{"counter", ints, {}}, Sketch::Param{"slots", ints, {}},
                              Sketch::Param{"i", lang::kInt, Between(0.0, count - 1.0)}};
   const FuncId next = s.DefineHelper(
@@ -37,6 +38,12 @@ void DrawReplay(Sketch& s) {
   s.Hide(replay);
   FunctionOf(s, replay).role = lang::Function::Role::kReplay;
   FunctionOf(s, replay).of = next;
+  return next;
+}
+
+void DrawReplay(Sketch& s) {
+  const int count = s.thread_count();
+  const FuncId next = DefineNextSlot(s, count);
   ArraySpec spec;
   spec.element = lang::kInt;
   spec.fill = lang::Fill::kZero;

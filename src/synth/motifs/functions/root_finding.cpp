@@ -1,5 +1,5 @@
-// A root of a function of one variable: the function in a helper, a bracket or a guess that closes
-// in on it.
+// A root of a function of one variable: the function in a helper, and bisection, false position,
+// the secant method or Newton's method.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -13,14 +13,14 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// def f(x, a[, b]) and what the kernel passes for a and b.
+// def f(x, a, b), and the arguments for a and b.
 struct Function {
   Type real;
   lang::FuncId helper;
   std::vector<Val> arguments;
 };
 
-// Rises through zero, by and large: a term in x, a wave, less what is asked for.
+// Mostly increasing in x: x or a multiple or power of it, a bounded term, minus the target.
 Val RootFormula(Sketch& s, size_t kind, const Val& x, const Val& a, const Val& b) {
   const auto of_x = [&](int depth) {
     s.Hide(a);
@@ -72,7 +72,7 @@ Val ValueAt(Sketch& s, const Function& f, const Val& x) {
 
 Val Steps(Sketch& s, std::initializer_list<int> counts) {
   const int steps = s.rng().Choose(std::span(counts.begin(), counts.size()));
-  return s.rng().Chance(0.4) ? s.SizeArg(steps, {"max_iter", "iterations"}) : s.Int(steps);
+  return SizeOrLiteral(s, steps, {"max_iter", "iterations"}, 0.4);
 }
 
 std::string_view Counter(Sketch& s) { return OneOf(s, {"it", "k", "i_iter"}); }
@@ -82,7 +82,7 @@ Val Tolerance(Sketch& s, Type real) {
                              : s.Real(s.rng().Choose(std::array{1e-6, 1e-5, 1e-4}), real);
 }
 
-// lo and hi with f(lo) < 0 <= f(hi), if the function crosses between them.
+// The ends of an interval with f(lo) < 0 <= f(hi), if it contains a root.
 struct Bracket {
   Val lo, hi;
 };
@@ -126,7 +126,7 @@ Val Bisection(Sketch& s, const Function& f) {
   return 0.5 * (lo + hi);
 }
 
-// The chord's zero takes the place of one end; Illinois halves the value that stays.
+// The root of the secant replaces one end; the Illinois variant halves the value at the other.
 Val FalsePosition(Sketch& s, const Function& f) {
   auto [lo, hi] = DrawBracket(s, f.real);
   Val flo = s.Mutable(ValueAt(s, f, lo), {"flo", "f_lo"});
@@ -187,7 +187,7 @@ Val Secant(Sketch& s, const Function& f) {
   return Shown(x1);
 }
 
-// Newton's steps with a difference quotient, inside a bracket or damped.
+// Newton's method with a difference quotient, safeguarded by a bracket or with bounded steps.
 Val Newton(Sketch& s, const Function& f) {
   const bool guarded = s.rng().Chance(0.5);
   const Bracket bracket = guarded ? DrawBracket(s, f.real) : Bracket{};

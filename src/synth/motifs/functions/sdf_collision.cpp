@@ -1,5 +1,5 @@
-// Particles against a scene of distance functions: primitives joined smoothly, the gradient by
-// differences, then pushed out with friction.
+// Particles that collide with a signed distance field: a scene of primitives in helpers, its normal
+// by finite differences, and a contact response with friction.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -18,7 +18,7 @@ struct Scene {
   lang::FuncId distance, normal;
 };
 
-// A point or size as people write one down.
+// A point or size with literal components.
 Val Written(Sketch& s, const Scene& scene, double low, double high) {
   std::vector<Val> parts;
   for (int k = 0; k < scene.n; ++k) {
@@ -61,7 +61,7 @@ lang::FuncId DefineCapsule(Sketch& s, const Scene& scene) {
       });
 }
 
-// def smooth_min(a, b, k): the lesser of two distances without the crease.
+// def smooth_min(a, b, k): the minimum of two distances, rounded where they meet.
 lang::FuncId DefineSmoothMin(Sketch& s, const Scene& scene) {
   const ValueRange distance = Between(-8.0, 16.0);
   const std::array params = {Sketch::Param{"a", scene.real, distance},
@@ -83,57 +83,72 @@ lang::FuncId DefineSmoothMin(Sketch& s, const Scene& scene) {
       });
 }
 
-// def scene(p): all primitives; some move with time or repeat.
-lang::FuncId DefineScene(Sketch& s, const Scene& scene) {
+// The primitives of a scene; helpers that it does not use are invalid.
+struct Primitives {
+  lang::FuncId box, capsule, blend, bump;
+  bool ground;
+};
+
+Primitives DefinePrimitives(Sketch& s, const Scene& scene) {
   const bool boxes = s.rng().Chance(0.7);
   const bool capsules = !boxes || s.rng().Chance(0.4);
   const bool smooth = s.rng().Chance(0.7);
-  const bool ground = s.rng().Chance(0.6);
-  const lang::FuncId box = boxes ? DefineBox(s, scene) : lang::FuncId{};
-  const lang::FuncId capsule = capsules ? DefineCapsule(s, scene) : lang::FuncId{};
-  const lang::FuncId blend = smooth ? DefineSmoothMin(s, scene) : lang::FuncId{};
-  for (const lang::FuncId helper : {box, capsule, blend}) {
+  Primitives parts;
+  parts.ground = s.rng().Chance(0.6);
+  parts.box = boxes ? DefineBox(s, scene) : lang::FuncId{};
+  parts.capsule = capsules ? DefineCapsule(s, scene) : lang::FuncId{};
+  parts.blend = smooth ? DefineSmoothMin(s, scene) : lang::FuncId{};
+  for (const lang::FuncId helper : {parts.box, parts.capsule, parts.blend}) {
     if (helper.is_valid()) {
       s.Hide(helper);
     }
   }
-  const bool bumps = s.rng().Chance(0.35);
-  lang::FuncId bump;
-  if (bumps) {
+  if (s.rng().Chance(0.35)) {
     const std::array params = {Sketch::Param{OneOf(s, {"x", "r"}), scene.real, Between(-8.0, 8.0)}};
-    bump = DefineFormula(s, {"ripple", "bump", "terrain"}, params, scene.real, 2);
+    parts.bump = DefineFormula(s, {"ripple", "bump", "terrain"}, params, scene.real, 2);
   }
+  return parts;
+}
+
+// The distance of p to the union of all primitives.
+Val SceneDistance(Sketch& s, const Scene& scene, const Primitives& parts, const Val& p) {
+  const Val ball = s.Call("length", {p - Written(s, scene, -1.0, 1.0)});
+  Val d = s.Mutable(ball - s.DrawLiteral(scene.real, 0.3, 1.0), "d", Between(-8.0, 16.0));
+  const auto join = [&](const Val& other, std::string_view name) {
+    const Val e = s.Let(other, name);
+    s.Set(d, parts.blend.is_valid()
+                 ? s.CallHelper(parts.blend, std::array{d, e, s.DrawLiteral(scene.real, 0.1, 0.5)})
+                 : s.Call("min", {d, e}));
+  };
+  if (parts.box.is_valid()) {
+    const Val at = p - Written(s, scene, -1.0, 1.0);
+    join(s.CallHelper(parts.box, std::array{at, Written(s, scene, 0.2, 1.0)}), "d_box");
+  }
+  if (parts.capsule.is_valid()) {
+    const Val a = Written(s, scene, -1.5, 0.0);
+    const Val b = Written(s, scene, 0.2, 1.5);
+    join(s.CallHelper(parts.capsule, std::array{p, a, b, s.DrawLiteral(scene.real, 0.1, 0.5)}),
+         "d_cap");
+  }
+  const bool bumps = parts.bump.is_valid();
+  if (parts.ground || bumps) {
+    const Val level = s.DrawLiteral(scene.real, 0.5, 1.5);
+    const Val floor = p.y() + level;
+    const Val e = Named(s, bumps ? floor + s.CallHelper(parts.bump, std::array{p.x()}) : floor,
+                        {"d_floor", "ground"});
+    s.Set(d, s.Call("min", {d, e}));
+  }
+  return d;
+}
+
+// def scene(p): the signed distance to all primitives.
+lang::FuncId DefineScene(Sketch& s, const Scene& scene) {
+  const Primitives parts = DefinePrimitives(s, scene);
   const std::array params = {Sketch::Param{"p", scene.vec, Between(-8.0, 8.0)}};
-  return s.DefineHelper(
-      OneOf(s, {"scene_sdf", "map_scene", "scene_distance"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        const Val ball = s.Call("length", {p[0] - Written(s, scene, -1.0, 1.0)});
-        Val d = s.Mutable(ball - s.DrawLiteral(scene.real, 0.3, 1.0), "d", Between(-8.0, 16.0));
-        const auto join = [&](const Val& other, std::string_view name) {
-          const Val e = s.Let(other, name);
-          s.Set(d, smooth
-                       ? s.CallHelper(blend, std::array{d, e, s.DrawLiteral(scene.real, 0.1, 0.5)})
-                       : s.Call("min", {d, e}));
-        };
-        if (boxes) {
-          const Val at = p[0] - Written(s, scene, -1.0, 1.0);
-          join(s.CallHelper(box, std::array{at, Written(s, scene, 0.2, 1.0)}), "d_box");
-        }
-        if (capsules) {
-          const Val a = Written(s, scene, -1.5, 0.0);
-          const Val b = Written(s, scene, 0.2, 1.5);
-          join(s.CallHelper(capsule, std::array{p[0], a, b, s.DrawLiteral(scene.real, 0.1, 0.5)}),
-               "d_cap");
-        }
-        if (ground || bumps) {
-          const Val level = s.DrawLiteral(scene.real, 0.5, 1.5);
-          const Val floor = p[0].y() + level;
-          const Val e = Named(s, bumps ? floor + s.CallHelper(bump, std::array{p[0].x()}) : floor,
-                              {"d_floor", "ground"});
-          s.Set(d, s.Call("min", {d, e}));
-        }
-        return {d};
-      });
+  return s.DefineHelper(OneOf(s, {"scene_sdf", "map_scene", "scene_distance"}), params,
+                        [&](std::span<const Val> p) -> std::vector<Val> {
+                          return {SceneDistance(s, scene, parts, p[0])};
+                        });
 }
 
 // def scene_normal(p): the gradient by central or one-sided differences.
@@ -160,6 +175,24 @@ lang::FuncId DefineNormal(Sketch& s, const Scene& scene) {
         }
         return {s.Call("normalize", {s.Make(scene.vec, slopes)})};
       });
+}
+
+// Stops or reflects the velocity into the surface, and slows the tangential part by friction.
+void Rebound(Sketch& s, const Scene& scene, Val& v, const Val& n, const Val& mu,
+             const Val& bounce) {
+  const Val vn = Named(s, s.Call("dot", {v, n}), {"vn", "v_n"});
+  s.If(vn < 0.0, [&] {
+    const Val vt = s.Let(v - n * vn, "vt");
+    Val kept = vt * (1.0 - mu);
+    if (s.rng().Chance(0.5)) {
+      const Val slide = Named(s, s.Call("length", {vt}), {"vt_len", "slip"});
+      const Val share =
+          s.Call("max", {1.0 + mu * vn / Known(slide + s.Real(1e-6, scene.real), 1e-6, 50.0),
+                         s.Real(0.0, scene.real)});
+      kept = vt * share;
+    }
+    s.Set(v, bounce.is_valid() ? kept - n * (bounce * vn) : kept);
+  });
 }
 
 void DrawSdfCollision(Sketch& s) {
@@ -189,19 +222,7 @@ void DrawSdfCollision(Sketch& s) {
   s.If(d < margin, [&] {
     const Val n = Named(s, s.CallHelper(scene.normal, std::array{p}), {"n", "normal"});
     thick ? s.Update(p, BinaryOp::kAdd, n * (margin - d)) : s.Update(p, BinaryOp::kSub, n * d);
-    const Val vn = Named(s, s.Call("dot", {v, n}), {"vn", "v_n"});
-    s.If(vn < 0.0, [&] {
-      const Val vt = s.Let(v - n * vn, "vt");
-      Val kept = vt * (1.0 - mu);
-      if (s.rng().Chance(0.5)) {
-        const Val slide = Named(s, s.Call("length", {vt}), {"vt_len", "slip"});
-        const Val share =
-            s.Call("max", {1.0 + mu * vn / Known(slide + s.Real(1e-6, scene.real), 1e-6, 50.0),
-                           s.Real(0.0, scene.real)});
-        kept = vt * share;
-      }
-      s.Set(v, bounce.is_valid() ? kept - n * (bounce * vn) : kept);
-    });
+    Rebound(s, scene, v, n, mu, bounce);
   });
   WriteState(s, position, p, {"x_out", "positions_out"});
   WriteState(s, velocity, v, {"v_out", "velocities_out"});

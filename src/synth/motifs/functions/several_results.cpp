@@ -1,3 +1,4 @@
+// A helper with two or three results, all of which are used.
 #include <array>
 #include <span>
 #include <string_view>
@@ -12,7 +13,6 @@ namespace {
 
 using lang::Type;
 
-// Several results: a value and its derivative, or two parts of a split.
 void DrawSeveralResults(Sketch& s) {
   const Type real = s.real();
   const std::array params = {RealParam(s, "x"), RealParam(s, "k")};

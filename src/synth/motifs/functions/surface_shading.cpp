@@ -1,11 +1,12 @@
-// A surface lit by several lights: a microfacet model in helpers, a loop over lights, ambient light
-// and what the camera adds.
+// A surface shaded by several lights: a microfacet model in helpers, a loop over the lights,
+// ambient light, emission and fog.
 #include <array>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/records.h"
 #include "synth/kit/values.h"
+#include "synth/motifs/functions/shading_model_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -15,120 +16,11 @@ using lang::BinaryOp;
 using lang::Fill;
 using lang::Type;
 
-const ValueRange kCosine = Between(0.0, 1.0);
-
-Val AtLeast(const Val& x, double least) {
-  Sketch& s = *x.sketch;
-  return s.Call("max", {x, s.NumberLike(x, least)});
-}
-
-// What the helpers of one kernel share.
-struct ShadingModel {
-  Type real, vec;
-  Val pi;
-  lang::FuncId distribution, shadowing, fresnel;
-  bool separate_shadowing = false;  // One factor each for light and view.
-};
-
-Val DistributionFormula(Sketch& s, const ShadingModel& model, size_t kind, const Val& cosine,
-                        const Val& roughness) {
-  const Val alpha = Named(s, roughness * roughness, {"alpha", "a"});
-  if (kind == 2) {
-    // Blinn and Phong, normalized.
-    const Val power = Named(s, 2.0 / Known(alpha * alpha, 1e-3, 1.0) - 2.0, {"power", "shininess"});
-    return (power + 2.0) / (2.0 * model.pi) *
-           s.Call("pow", {AtLeast(cosine, 0.001), Known(power, 0.0, 8.0)});
-  }
-  const Val a2 = s.Let(alpha * alpha, "a2");
-  const Val c2 = Named(s, cosine * cosine, {"c2", "cos2"});
-  if (kind == 1) {
-    // Beckmann.
-    const Val safe = Named(s, AtLeast(c2, 0.001), {"cc", "cos2_safe"});
-    const Val exponent = (c2 - 1.0) / (Known(a2, 1e-3, 1.0) * safe);
-    return Exp(Known(exponent, -60.0, 0.0)) / (model.pi * Known(a2, 1e-3, 1.0) * safe * safe);
-  }
-  const Val d = Named(s, c2 * (a2 - 1.0) + 1.0, {"d", "denom"});
-  return a2 / (model.pi * Known(d * d, 1e-4, 1.0));
-}
-
-void DefineDistribution(Sketch& s, ShadingModel& model) {
-  const std::array params = {Sketch::Param{"n_dot_h", model.real, kCosine},
-                             Sketch::Param{"roughness", model.real, Between(0.2, 1.0)}};
-  static constexpr std::array<std::string_view, 3> kNames = {"distribution_ggx", "beckmann",
-                                                             "blinn_phong"};
-  const auto kind = s.rng().Below(kNames.size());
-  model.distribution =
-      s.DefineHelper(s.rng().Chance(0.5) ? kNames[kind] : OneOf(s, {"ndf", "d_term"}), params,
-                     [&](std::span<const Val> p) -> std::vector<Val> {
-                       return {Known(DistributionFormula(s, model, kind, p[0], p[1]), 0.0, 300.0)};
-                     });
-}
-
-void DefineShadowing(Sketch& s, ShadingModel& model) {
-  model.separate_shadowing = s.rng().Chance(0.5);
-  const ValueRange rough = Between(0.2, 1.0);
-  const auto one_side = [&](const Val& c, const Val& k) {
-    return c / Known(c * (1.0 - k) + k, 0.02, 1.0);
-  };
-  if (model.separate_shadowing) {
-    const std::array params = {Sketch::Param{"c", model.real, kCosine},
-                               Sketch::Param{"roughness", model.real, rough}};
-    model.shadowing = s.DefineHelper(
-        OneOf(s, {"smith_g1", "geometry_schlick", "masking"}), params,
-        [&](std::span<const Val> p) -> std::vector<Val> {
-          const Val r = s.Let(p[1] + 1.0, "r");
-          const Val k =
-              s.Let(s.rng().Chance(0.5) ? r * r / s.Real(8.0, model.real) : 0.5 * p[1] * p[1], "k");
-          return {Known(one_side(p[0], k), 0.0, 1.0)};
-        });
-    return;
-  }
-  const std::array params = {Sketch::Param{"n_dot_v", model.real, kCosine},
-                             Sketch::Param{"n_dot_l", model.real, kCosine},
-                             Sketch::Param{"roughness", model.real, rough}};
-  model.shadowing = s.DefineHelper(
-      OneOf(s, {"geometry_smith", "shadow_masking", "g_term"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        if (s.rng().Chance(0.5)) {
-          const Val k = s.Let((p[2] + 1.0) * (p[2] + 1.0) / s.Real(8.0, model.real), "k");
-          const Val gv = Named(s, one_side(p[0], k), {"gv", "g_view"});
-          const Val gl = Named(s, one_side(p[1], k), {"gl", "g_light"});
-          return {Known(gv * gl, 0.0, 1.0)};
-        }
-        const Val a2 = s.Let(p[2] * p[2] * p[2] * p[2], "a2");
-        const auto lambda = [&](const Val& c, const Val& other, std::string_view name) {
-          return s.Let(other * s.Call("sqrt", {Known(c * c * (1.0 - a2) + a2, 0.001, 1.0)}), name);
-        };
-        const Val lv = lambda(p[0], p[1], "lambda_v");
-        const Val ll = lambda(p[1], p[0], "lambda_l");
-        return {Known(2.0 * p[1] * p[0] / AtLeast(lv + ll, 0.0001), 0.0, 1.0)};
-      });
-}
-
-void DefineFresnel(Sketch& s, ShadingModel& model) {
-  const std::array params = {Sketch::Param{OneOf(s, {"cos_theta", "v_dot_h"}), model.real, kCosine},
-                             Sketch::Param{"f0", model.vec, kCosine}};
-  model.fresnel = s.DefineHelper(
-      OneOf(s, {"fresnel_schlick", "fresnel", "schlick"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        const Val m = Named(
-            s, s.Call("clamp", {1.0 - p[0], s.Real(0.0, model.real), s.Real(1.0, model.real)}),
-            {"m", "x", "grazing"});
-        const Val white = s.Make(model.vec, {s.Real(1.0, model.real)});
-        if (s.rng().Chance(0.6)) {
-          const Val m2 = s.Let(m * m, "m2");
-          return {p[1] + (white - p[1]) * (m2 * m2 * m)};
-        }
-        return {p[1] +
-                (white - p[1]) * s.Call("pow", {AtLeast(m, 0.0001), s.Real(5.0, model.real)})};
-      });
-}
-
-// The material and the place that are shaded.
+// The shaded point and its material.
 struct Surface {
   Val p, n, v;
   Val color, roughness, metallic;
-  Val emission;  // None: it does not glow.
+  Val emission;  // Invalid if the material does not emit light.
 };
 
 Surface ReadSurface(Sketch& s, const ShadingModel& model) {
@@ -163,9 +55,9 @@ Surface ReadSurface(Sketch& s, const ShadingModel& model) {
   return at;
 }
 
-// A light of the table: where it is and how bright.
+// What one light contributes at the shaded point.
 struct Lamp {
-  Val toward;    // Unit vector from the surface to it.
+  Val toward;    // Unit vector from the surface to the light.
   Val radiance;  // Color times strength.
 };
 
@@ -211,7 +103,7 @@ Lamp LampAt(Sketch& s, const ShadingModel& model, const Surface& at, const Val& 
   return {toward, s.Field(light, 1) * (strength * fade)};
 }
 
-// What the surface sends to the eye of one lamp's light.
+// The light of one lamp that the surface reflects to the eye.
 Val Reflected(Sketch& s, const ShadingModel& model, const Surface& at, const Lamp& lamp,
               const Val& f0, const Val& n_dot_v, const Val& n_dot_l) {
   const Val h = Named(s, s.Call("normalize", {at.v + lamp.toward}), {"h", "half_vec"});
@@ -234,7 +126,7 @@ Val Reflected(Sketch& s, const ShadingModel& model, const Surface& at, const Lam
   const Val kd = Named(s, (white - f) * (1.0 - at.metallic), {"kd", "diffuse_weight"});
   Val diffuse = s.Call("cw_mul", {kd, at.color}) / model.pi;
   if (s.rng().Chance(0.3)) {
-    // Burley's retro-reflection at grazing angles.
+    // Burley's diffuse term: retroreflection at grazing angles.
     const Val f90 = s.Let(0.5 + 2.0 * v_dot_h * v_dot_h * at.roughness, "fd90");
     diffuse = diffuse * (1.0 + (f90 - 1.0) * s.Call("pow", {Known(1.0 - n_dot_l, 0.001, 1.0),
                                                             s.Real(5.0, model.real)}));
@@ -242,7 +134,7 @@ Val Reflected(Sketch& s, const ShadingModel& model, const Surface& at, const Lam
   return s.Call("cw_mul", {diffuse + specular, lamp.radiance}) * n_dot_l;
 }
 
-// The light of all lamps of a table.
+// The reflected light of all lamps.
 Val Lit(Sketch& s, const ShadingModel& model, const Surface& at, const Val& f0,
         const Val& n_dot_v) {
   const bool directed = s.rng().Chance(0.25);
@@ -266,18 +158,18 @@ Val Lit(Sketch& s, const ShadingModel& model, const Surface& at, const Val& f0,
   return Shown(sum);
 }
 
+// Blends toward the fog color with the distance.
+Val Fogged(Sketch& s, const ShadingModel& model, const Surface& at, const Val& shaded) {
+  const Val fog = Arg(s, model.vec, {"fog_color", "sky_color"}, {0.0, 1.0});
+  const Val color = Named(s, shaded, {"color", "shaded"});
+  const Val depth = Named(s, s.Call("length", {at.p}), {"depth", "view_dist"});
+  const Val density = Coefficient(s, model.real, {"fog_density", "extinction"}, {0.01, 0.3});
+  const Val keep = Named(s, Exp(Known(-density * depth, -8.0, 0.0)), {"keep", "fog_keep"});
+  return fog * (1.0 - keep) + color * keep;
+}
+
 void DrawSurfaceShading(Sketch& s) {
-  ShadingModel model;
-  model.real = Precise(s);
-  model.vec = lang::VecType(3, model.real.scalar);
-  const Val number = s.Real(3.14159265, model.real);
-  model.pi = s.rng().Chance(0.6) ? s.NewConstant("PI", number) : number;
-  DefineDistribution(s, model);
-  DefineShadowing(s, model);
-  DefineFresnel(s, model);
-  for (const lang::FuncId term : {model.distribution, model.shadowing, model.fresnel}) {
-    s.Hide(term);
-  }
+  const ShadingModel model = DefineShadingModel(s);
   const Surface at = ReadSurface(s, model);
   const Val n_dot_v = s.Let(AtLeast(s.Call("dot", {at.n, at.v}), 0.001), "n_dot_v");
   const Val base = s.Make(model.vec, {s.Real(0.04, model.real)});
@@ -293,12 +185,7 @@ void DrawSurfaceShading(Sketch& s) {
     color = color + at.emission * s.Draw(model.real, 1);
   }
   if (s.rng().Chance(0.3)) {
-    const Val fog = Arg(s, model.vec, {"fog_color", "sky_color"}, {0.0, 1.0});
-    color = Named(s, color, {"color", "shaded"});
-    const Val depth = Named(s, s.Call("length", {at.p}), {"depth", "view_dist"});
-    const Val density = Coefficient(s, model.real, {"fog_density", "extinction"}, {0.01, 0.3});
-    const Val keep = Named(s, Exp(Known(-density * depth, -8.0, 0.0)), {"keep", "fog_keep"});
-    color = fog * (1.0 - keep) + color * keep;
+    color = Fogged(s, model, at, color);
   }
   if (s.rng().Chance(0.3)) {
     color = color * s.Draw(model.real, 1);

@@ -1,3 +1,4 @@
+// Two or three values sorted by conditional swaps: a, b = b, a.
 #include <array>
 #include <string_view>
 #include <variant>
@@ -14,7 +15,6 @@ namespace {
 
 using lang::Type;
 
-// Three values in order by swaps: a, b = b, a.
 void DrawSwaps(Sketch& s) {
   const Type real = s.real();
   const bool three = s.rng().Chance(0.5);

@@ -1,3 +1,4 @@
+// A tuple in one variable, such as the results of a helper: r = f(x), then r[0] and r[1].
 #include <array>
 #include <cstdint>
 #include <span>
@@ -16,7 +17,7 @@ namespace {
 using lang::ExprId;
 using lang::Type;
 
-// tuple[index], with what is known of that item.
+// tuple[index], with the value range of that item.
 Val Item(Sketch& s, const Val& tuple, int64_t index, const ValueRange& value_range) {
   const ExprId id = s.builder().Subscript(tuple.id, {s.Int(index).id});
   ValueRange known = value_range;
@@ -24,7 +25,6 @@ Val Item(Sketch& s, const Val& tuple, int64_t index, const ValueRange& value_ran
   return {&s, id, s.builder().type_of(id), known};
 }
 
-// A helper's results kept as one value: r = f(x), then r[0] and r[1].
 void DrawTupleResult(Sketch& s) {
   const Type real = s.real();
   const std::array params = {RealParam(s, "x"), RealParam(s, "k")};

@@ -7,6 +7,7 @@
 
 namespace warploom::synth::motifs {
 
+// A tuple expression whose value range is the union of those of its items.
 Val TupleOf(Sketch& s, std::span<const Val> items);
 
 }  // namespace warploom::synth::motifs

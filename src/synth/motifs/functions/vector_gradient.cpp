@@ -1,9 +1,11 @@
+// wp.grad(f)(p) of a scalar field: a surface normal, a force or a step of gradient descent.
 #include <array>
 #include <span>
 #include <vector>
 
 #include "synth/kit/arguments.h"
 #include "synth/kit/helper_functions.h"
+#include "synth/motifs/functions/functions_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -13,7 +15,6 @@ namespace {
 using lang::FuncId;
 using lang::Type;
 
-// wp.grad(f)(p) of a function over points: the normal of a surface, or a force.
 void DrawVectorGradient(Sketch& s) {
   const Type real = Precise(s);
   const Type vec = lang::VecType(s.rng().Chance(0.7) ? 3 : 2, real.scalar);
@@ -28,13 +29,8 @@ void DrawVectorGradient(Sketch& s) {
                      });
   s.Hide(function);
   const Val p = Read(s, vec, {"points", "positions", "samples"}, {"p", "x", "q"});
-  const std::array ids = {p.id};
-  const lang::UserCall call{
-      .function = function, .args = {}, .callee = {}, .form = lang::UserCall::Form::kGrad};
-  ValueRange value_range = Unknown(vec);
-  value_range.from_input = true;
-  const Val slope = s.Let({&s, s.builder().UserCall(call, ids, vec), vec, value_range},
-                          {"g", "n", "normal", "grad_p"});
+  const Val slope =
+      s.Let(GradientOf(s, function, std::array{p}, vec), {"g", "n", "normal", "grad_p"});
   switch (s.rng().Below(3)) {
     case 0:
       return s.Output(s.Call("normalize", {slope}), {"normals", "directions"});

@@ -2,6 +2,7 @@
 
 #include "lang/object_fields.h"
 #include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
 #include "synth/kit/objects.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/surfaces.h"
@@ -24,7 +25,7 @@ void DrawVolumeTrace(Sketch& s) {
   const Val dir = Read(s, kVec3, {"ray_dirs", "directions", "dirs"}, {"rd", "dir", "d"}, kUnitFill);
   const Val volume = VolumeArg(s, kFloat);
   const int count = s.rng().Choose(std::array{16, 24, 32, 64});
-  const Val steps = s.rng().Chance(0.5) ? s.SizeArg(count, "num_steps") : s.Int(count);
+  const Val steps = SizeOrLiteral(s, count, "num_steps", 0.5);
   const bool is_density = s.rng().Chance(0.4);
   Val t = MutableNamed(s, Single(s, 0.0), {"t", "t_cur", "depth"});
   Val sum;

@@ -16,8 +16,7 @@ void FromLinear(Sketch& s) {
   const int n = s.dims()[0];
   const int width = s.rng().Choose(std::array{4, 8, 16, 25, 32, 50});
   const int height = (n + width - 1) / width;
-  const Val w =
-      s.rng().Chance(0.6) ? s.SizeArg(width, {"width", "stride", "cols", "nx"}) : s.Int(width);
+  const Val w = SizeOrLiteral(s, width, {"width", "stride", "cols", "nx"}, 0.6);
   const Val row = s.Let(FloorDiv(s.Thread(0), w), {"row", "y", "j"});
   const Val col =
       s.Let(s.rng().Chance(0.6) ? s.Thread(0) % w : s.Thread(0) - row * w, {"col", "x", "c"});

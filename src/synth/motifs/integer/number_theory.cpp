@@ -42,8 +42,7 @@ void CommonDivisor(Sketch& s) {
 // A power modulo m, by repeated squaring.
 void ModularPower(Sketch& s) {
   const int modulus = s.rng().Choose(std::array{97, 101, 257, 997, 1009, 7919, 9973});
-  const Val m =
-      s.rng().Chance(0.6) ? s.SizeArg(modulus, {"modulus", "prime", "m"}) : s.Int(modulus);
+  const Val m = SizeOrLiteral(s, modulus, {"modulus", "prime", "m"}, 0.6);
   const Val number = SmallInt(s, 1, 10000, "n");
   Val base = s.Mutable(number % m, "base", Between(0, modulus - 1));
   Val exponent = s.Mutable(

@@ -31,8 +31,7 @@ Keys DrawKeys(Sketch& s) {
   keys.buckets = 1 << bits;
   const int n = s.thread_count() * keys.block;
   keys.array = Input(s, keys.type, {n}, OneOf(s, {"keys", "keys_in", "codes"}), 0.0, 1000000.0);
-  keys.size = s.rng().Chance(0.4) ? s.SizeArg(keys.block, {"block_size", "items_per_thread"})
-                                  : s.Int(keys.block);
+  keys.size = SizeOrLiteral(s, keys.block, {"block_size", "items_per_thread"}, 0.4);
   keys.base = Named(s, s.FlatThread() * keys.size, {"base", "first", "start"});
   const int last_pass = 20 / bits - 1;
   keys.shift = s.NewArg(keys.type, 0.0, static_cast<double>(bits * last_pass),

@@ -118,7 +118,7 @@ void BloomFilter(Sketch& s) {
   const Val total = Word(s, static_cast<uint64_t>(words) * 32, kUint, false);
   const KeyHashes hashes = HashesOf(s, key.word, mix, seeded);
   const int count = s.rng().Choose(std::array{2, 3, 4, 5});
-  const Val bound = s.rng().Chance(0.4) ? s.SizeArg(count, "num_hashes") : s.Int(count);
+  const Val bound = SizeOrLiteral(s, count, "num_hashes", 0.4);
   Val found = fills ? Val{} : s.Mutable(s.Int(1), {"found", "maybe"}, Between(0.0, 1.0));
   s.For({"n", "r"}, Val{}, bound, 0, [&](const Val& n) {
     const Val bit = Named(s, hashes.At(s, n) % total, {"bit", "slot"});
@@ -179,7 +179,7 @@ Val HomeSlot(Sketch& s, const ProbedTable& table, lang::FuncId mix, const Val& w
 // Probes slots until one holds the key or is empty; the slot, or -1.
 Val Probe(Sketch& s, const ProbedTable& table, Val& slot) {
   const int tries = s.rng().Choose(std::array{8, 16, 32});
-  const Val bound = s.rng().Chance(0.5) ? s.SizeArg(tries, "max_probes") : s.Int(tries);
+  const Val bound = SizeOrLiteral(s, tries, "max_probes", 0.5);
   Val result = s.Mutable(s.Int(-1), {"where", "found_at"}, Between(-1.0, table.last_slot()));
   s.Hide(slot);
   s.Hide(result);

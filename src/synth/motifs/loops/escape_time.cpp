@@ -124,8 +124,7 @@ Orbit StartOrbit(Sketch& s) {
   const bool julia = s.rng().Chance(0.5);
   orbit.c = julia ? Arg(s, orbit.vec, {"julia_c", "c", "seed_c"}, {-0.8, 0.8}) : p;
   const int limit = s.rng().Choose(std::array{32, 64, 100, 256});
-  orbit.limit =
-      s.rng().Chance(0.5) ? s.SizeArg(limit, {"max_iter", "max_iterations"}) : s.Int(limit);
+  orbit.limit = SizeOrLiteral(s, limit, {"max_iter", "max_iterations"}, 0.5);
   orbit.z = s.Mutable(julia ? p : s.Make(orbit.vec, {}), "z", Between(-1e3, 1e3));
   orbit.count = s.Mutable(s.Int(0), {"n", "iters", "count"}, Between(0.0, limit));
   if (s.rng().Chance(0.35)) {

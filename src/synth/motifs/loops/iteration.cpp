@@ -1,6 +1,7 @@
 // Iterates x = f(x) for a fixed or given number of steps, sometimes stopping early.
 #include <array>
 
+#include "synth/kit/arrays.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -13,7 +14,7 @@ void DrawIteration(Sketch& s) {
   Val x = s.Mutable(start, "x");
   const int steps =
       static_cast<int>(s.rng().Choose(std::array{3, 5, 8, 10, 20, 32, 50, 100, 1000}));
-  const Val bound = s.rng().Chance(0.4) ? s.SizeArg(steps, "iterations") : s.Int(steps);
+  const Val bound = SizeOrLiteral(s, steps, "iterations", 0.4);
   s.For("it", Val{}, bound, 0, [&](Val) {
     const Val next = s.Let(s.Call("tanh", {s.Draw(real, 2)}) + 0.5 * x, "next_x");
     if (s.rng().Chance(0.5)) {

@@ -2,14 +2,10 @@
 
 #include <functional>
 #include <string_view>
-#include <variant>
+
+#include "synth/kit/arrays.h"
 
 namespace warploom::synth::motifs {
-
-Val LastIndex(Sketch& s, const Val& count) {
-  const auto* literal = std::get_if<lang::Literal>(&s.module()[count.id].node);
-  return literal != nullptr ? s.Int(literal->integer - 1) : count - 1.0;
-}
 
 void ForBackward(Sketch& s, std::string_view name, const Val& count,
                  const std::function<void(Val)>& body) {

@@ -8,9 +8,6 @@
 
 namespace warploom::synth::motifs {
 
-// count - 1; a literal count gives a literal.
-Val LastIndex(Sketch& s, const Val& count);
-
 // A loop over count - 1, ..., 0, written as reversed(range(n)) or with a negative step.
 void ForBackward(Sketch& s, std::string_view name, const Val& count,
                  const std::function<void(Val)>& body);

@@ -57,7 +57,7 @@ Val Nearest(Sketch& s, const Vehicle& v, int path, const Val& count, int length)
 // The index of the waypoint to aim at, some waypoints after the nearest one.
 Val Target(Sketch& s, const Val& near, const Val& count, int length) {
   const int ahead = s.rng().Choose(std::array{1, 2, 3, 5});
-  const Val step = s.rng().Chance(0.5) ? s.SizeArg(ahead, {"lookahead", "skip"}) : s.Int(ahead);
+  const Val step = SizeOrLiteral(s, ahead, {"lookahead", "skip"}, 0.5);
   const Val last = LastIndex(s, count);
   const Val next = s.rng().Chance(0.6) ? s.Call("min", {near + step, last}) : (near + step) % count;
   return Known(Named(s, next, {"target", "j", "goal_id"}), 0.0, length - 1.0);

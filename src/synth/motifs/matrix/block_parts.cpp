@@ -1,5 +1,5 @@
-// Parts of vectors and matrices by slices: the rotation and the place in a pose matrix, the halves
-// of a twist, color and opacity, the last component, rows that are reduced.
+// Slices of vectors and matrices: rotation and translation of a pose matrix, the halves of a twist,
+// color and opacity, rows of a matrix.
 #include <array>
 #include <optional>
 #include <vector>
@@ -15,23 +15,23 @@ using lang::BinaryOp;
 using lang::Scalar;
 using lang::Type;
 
-// One subscript: from `start` up to `stop`, or `start` alone.
-struct Cut {
+// One subscript: the slice [start, stop), or the index `start`.
+struct SliceBounds {
   int start;
   std::optional<int> stop;
 };
 
-// How one author writes slices.
-class Cutter {
+// Writes slices in one style throughout the kernel.
+class SliceWriter {
  public:
-  explicit Cutter(Sketch& s)
+  explicit SliceWriter(Sketch& s)
       : sketch_(s),
         open_(s.StyleChoice("open slices", 0.5)),
         negative_(s.StyleChoice("from the end", 0.3)) {}
 
-  Val operator()(const Val& base, std::initializer_list<Cut> cuts) {
+  Val operator()(const Val& base, std::initializer_list<SliceBounds> cuts) {
     std::vector<lang::ExprId> ids;
-    for (const Cut& cut : cuts) {
+    for (const SliceBounds& cut : cuts) {
       ids.push_back(Subscript(cut, ids.empty() && base.type.is_mat() ? base.type.rows
                                    : base.type.is_mat()              ? base.type.cols
                                                                      : base.type.components()));
@@ -50,7 +50,7 @@ class Cutter {
   }
 
  private:
-  lang::ExprId Subscript(const Cut& cut, int length) {
+  lang::ExprId Subscript(const SliceBounds& cut, int length) {
     lang::Builder& b = sketch_.builder();
     if (!cut.stop) {
       return b.Int(negative_ && cut.start == length - 1 ? -1 : cut.start);
@@ -67,7 +67,7 @@ class Cutter {
 
 // x = T[0:3, 0:3] * p + T[0:3, 3]
 void DrawPoseParts(Sketch& s) {
-  Cutter cut(s);
+  SliceWriter cut(s);
   const Type mat = lang::MatType(4, 4, s.real().scalar);
   const Val pose =
       Read(s, mat, {"poses", "frames", "transforms", "camera_poses"}, {"T", "pose", "M"});
@@ -83,7 +83,7 @@ void DrawPoseParts(Sketch& s) {
 
 // pose = wp.mat44(); pose[0:3, 0:3] = R; pose[0:3, 3] = t
 void DrawPoseBuild(Sketch& s) {
-  Cutter cut(s);
+  SliceWriter cut(s);
   const Type mat = lang::MatType(4, 4, s.real().scalar);
   const Val turn = Read(s, s.mat(3), {"rotations", "bases", "orientations"}, {"R", "basis", "rot"});
   const Val place = Read(s, s.vec(3), {"positions", "origins", "offsets"}, {"t", "origin", "pos"});
@@ -101,7 +101,7 @@ void DrawPoseBuild(Sketch& s) {
 
 // v = twist[3:6] + cross(twist[0:3], r)
 void DrawTwistParts(Sketch& s) {
-  Cutter cut(s);
+  SliceWriter cut(s);
   const Type six = lang::VecType(6, s.real().scalar);
   const Val twist = Read(s, six, {"twists", "body_qd", "velocities"}, {"twist", "qd", "V"});
   const Val turning = Named(s, cut(twist, {{0, 3}}), {"w", "omega", "ang"});
@@ -117,7 +117,7 @@ void DrawTwistParts(Sketch& s) {
 
 // rgb = c[0:3] * c[-1] + background * (1 - c[-1])
 void DrawColorParts(Sketch& s) {
-  Cutter cut(s);
+  SliceWriter cut(s);
   const Type four = s.vec(4);
   const Val color =
       Read(s, four, {"colors", "rgba", "pixels", "texels"}, {"c", "rgba", "src"}, {0.0, 1.0});
@@ -128,9 +128,9 @@ void DrawColorParts(Sketch& s) {
   Emit(s, mixed, {"out_colors", "composited", "image"});
 }
 
-// v[0:2] *= friction where it touches the ground; v[-1] is turned around.
+// v[0:2] += drift, and below the ground v[-1] = -bounce * v[-1]
 void DrawPlanarParts(Sketch& s) {
-  Cutter cut(s);
+  SliceWriter cut(s);
   const Val given = Read(s, s.vec(3), {"velocities", "vel", "body_v"}, {"v0", "v_in", "u"});
   Val v = s.Mutable(given, {"v", "vel", "v_out"});
   const Val drift = Arg(s, s.vec(2), {"wind", "current", "drift"}, {-1.0, 1.0});
@@ -152,7 +152,7 @@ void DrawPlanarParts(Sketch& s) {
   OutputNamed(s, v, {"new_velocities", "out_v", "next_vel"});
 }
 
-// m[1] -= m[0] * (m[1, 0] / m[0, 0]): one step of an elimination.
+// m[1] -= m[0] * (m[1, 0] / m[0, 0]): one column of Gaussian elimination.
 void DrawRowReduction(Sketch& s) {
   const int n = s.rng().Chance(0.7) ? 3 : 4;
   const Type mat = s.mat(n);

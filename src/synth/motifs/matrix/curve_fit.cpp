@@ -1,5 +1,5 @@
-// A least-squares fit for each thread: residuals and derivatives of a model, the normal equations,
-// damped steps that are kept when they help.
+// A nonlinear least-squares fit for each thread: residuals and derivatives of a model, the normal
+// equations, and damped steps that are kept if they reduce the cost.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -14,7 +14,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// What is fitted: value and derivatives by the parameters, at x.
+// The data of each thread, and which model is fitted to it.
 struct Fit {
   Type real, vec, mat;
   size_t kind;
@@ -25,11 +25,12 @@ struct Fit {
   Val Y(const Val& k) const { return own.sketch->At(ys, {own, k}); }
 };
 
+// A model's value and its derivatives with respect to the parameters.
 struct Linear {
   Val value, gradient;
 };
 
-// Three parameters p: a decay to a level, a bell, a wave, a parabola, what saturates.
+// A model with three parameters p: exponential decay, Gaussian, sine wave, parabola or saturation.
 Linear ModelAt(Sketch& s, const Fit& fit, const Val& x, const Val& p) {
   const Val one = s.Real(1.0, fit.real);
   switch (fit.kind) {
@@ -65,7 +66,7 @@ Linear ModelAt(Sketch& s, const Fit& fit, const Val& x, const Val& p) {
   }
 }
 
-// A robust loss gives far residuals less weight.
+// The weight of a residual under a Huber or Cauchy loss.
 Val RobustWeight(Sketch& s, const Fit& fit, const Val& r, size_t how, const Val& scale) {
   const Val size = s.Call("abs", {r});
   if (how == 0) {
@@ -76,7 +77,7 @@ Val RobustWeight(Sketch& s, const Fit& fit, const Val& r, size_t how, const Val&
   return 1.0 / Known(1.0 + q * q, 1.0, 1e12);
 }
 
-// The sum of squares for parameters that are only tried.
+// The sum of squared residuals for trial parameters.
 Val Cost(Sketch& s, const Fit& fit, const Val& p) {
   Val sum = Accumulator(s, fit.real, OneOf(s, {"trial_cost", "cost_new"}));
   s.For(s.StyleChoice("sample is k", 0.5) ? Free(s, {"k", "n"}) : "m", Val{}, fit.bound, 0,
@@ -89,7 +90,7 @@ Val Cost(Sketch& s, const Fit& fit, const Val& p) {
   return sum;
 }
 
-// J^T J and J^T r over all samples.
+// J^T J, J^T r and the sum of squared residuals over all samples.
 struct NormalEquations {
   Val matrix, rhs, cost;
 };
@@ -123,7 +124,7 @@ NormalEquations Accumulate(Sketch& s, const Fit& fit, const Val& p, size_t robus
   return sums;
 }
 
-// The step of the damped equations.
+// The solution of the normal equations, damped by Levenberg or Marquardt.
 Val SolvedStep(Sketch& s, const Fit& fit, const NormalEquations& sums, const Val& damping) {
   const bool marquardt = s.rng().Chance(0.4);
   Val added = damping * Identity(s, fit.mat);
@@ -153,57 +154,80 @@ Fit DrawFit(Sketch& s) {
   return fit;
 }
 
-void DrawCurveFit(Sketch& s) {
-  const Fit fit = DrawFit(s);
-  Val p = s.Mutable(
+// Gauss-Newton or Levenberg-Marquardt: what changes from step to step, and what the kernel is
+// given.
+struct Solver {
+  Val p, lambda, last;  // The parameters, the damping, the cost that is reported.
+  size_t robust;
+  Val scale, prior;
+  bool adapts;
+};
+
+Solver DrawSolver(Sketch& s, const Fit& fit) {
+  Solver solver;
+  solver.p = s.Mutable(
       s.ThreadElement(InputNamed(s, fit.vec, {"params0", "initial", "guess"}, {0.3, 1.5})),
       {"p", "theta_p"}, Between(-100.0, 100.0));
-  s.Hide(p);
-  const auto robust = s.rng().Below(4);
-  const Val scale =
-      robust < 2 && fit.weights < 0
-          ? ReadOnce(s, Coefficient(s, fit.real, {"huber_delta", "robust_c"}, {0.2, 1.0}), "rc")
-          : Val{};
-  const Val prior = s.rng().Chance(0.3) ? Named(s, s.Draw(fit.real, 2), {"pull", "prior"}) : Val{};
-  // A robust weight changes with the residuals, so that costs under it do not compare.
-  const bool adapts = !scale.is_valid() && s.rng().Chance(0.65);
-  const Val first = Coefficient(s, fit.real, {"lam", "damping0"}, {0.01, 0.5});
-  Val lambda = adapts ? s.Mutable(first, {"mu", "lm"}, Between(1e-6, 1e6)) : first;
-  if (adapts) {
-    s.Hide(lambda);
+  s.Hide(solver.p);
+  solver.robust = s.rng().Below(4);
+  if (solver.robust < 2 && fit.weights < 0) {
+    const Val scale = Coefficient(s, fit.real, {"huber_delta", "robust_c"}, {0.2, 1.0});
+    solver.scale = ReadOnce(s, scale, "rc");
   }
+  if (s.rng().Chance(0.3)) {
+    solver.prior = Named(s, s.Draw(fit.real, 2), {"pull", "prior"});
+  }
+  // Robust weights change with the residuals, so costs under different weights do not compare.
+  solver.adapts = !solver.scale.is_valid() && s.rng().Chance(0.65);
+  const Val first = Coefficient(s, fit.real, {"lam", "damping0"}, {0.01, 0.5});
+  solver.lambda = solver.adapts ? s.Mutable(first, {"mu", "lm"}, Between(1e-6, 1e6)) : first;
+  if (solver.adapts) {
+    s.Hide(solver.lambda);
+  }
+  return solver;
+}
+
+// Takes the step and relaxes the damping if the cost falls; increases the damping otherwise.
+void TryStep(Sketch& s, const Fit& fit, Solver& solver, const Val& old_cost, const Val& step) {
+  const Val trial = Named(s, solver.p - step, {"p_try", "trial"});
+  const Val cost = Cost(s, fit, trial);
+  Val& lambda = solver.lambda;
+  s.If(
+      cost < old_cost,
+      [&] {
+        s.Set(solver.p, trial);
+        s.Set(solver.last, cost);
+        s.Set(lambda, s.Call("max", {lambda * s.Real(0.3, fit.real), s.Real(1e-6, fit.real)}));
+      },
+      [&] {
+        s.Set(lambda, s.Call("min", {lambda * s.Real(4.0, fit.real), s.Real(1e6, fit.real)}));
+      });
+}
+
+void DrawCurveFit(Sketch& s) {
+  const Fit fit = DrawFit(s);
+  Solver solver = DrawSolver(s, fit);
   const int steps = s.rng().Choose(std::array{3, 5, 8, 10});
-  const Val bound =
-      s.rng().Chance(0.5) ? s.SizeArg(steps, {"iterations", "max_iter"}) : s.Int(steps);
-  Val last = s.Mutable(s.Real(0.0, fit.real), {"final_cost", "best_cost"});
-  s.Hide(last);
+  const Val bound = SizeOrLiteral(s, steps, {"iterations", "max_iter"}, 0.5);
+  solver.last = s.Mutable(s.Real(0.0, fit.real), {"final_cost", "best_cost"});
+  s.Hide(solver.last);
+  Val& p = solver.p;
   s.For({"it", "iteration"}, Val{}, bound, 0, [&](const Val&) {
-    const NormalEquations sums = Accumulate(s, fit, p, robust, scale);
-    if (prior.is_valid()) {
-      s.SetPart(sums.rhs[2], sums.rhs[2] + 0.1 * (p[2] - prior));
+    const NormalEquations sums = Accumulate(s, fit, p, solver.robust, solver.scale);
+    if (solver.prior.is_valid()) {
+      s.SetPart(sums.rhs[2], sums.rhs[2] + 0.1 * (p[2] - solver.prior));
     }
-    const Val step = SolvedStep(s, fit, sums, lambda);
-    if (!adapts) {
-      s.Set(p, p - step);
-      s.Set(last, sums.cost);
-      return s.If(s.Call("length", {step}) < s.Real(1e-4, fit.real), [&] { s.Break(); });
+    const Val step = SolvedStep(s, fit, sums, solver.lambda);
+    if (solver.adapts) {
+      return TryStep(s, fit, solver, sums.cost, step);
     }
-    const Val trial = Named(s, p - step, {"p_try", "trial"});
-    const Val cost = Cost(s, fit, trial);
-    s.If(
-        cost < sums.cost,
-        [&] {
-          s.Set(p, trial);
-          s.Set(last, cost);
-          s.Set(lambda, s.Call("max", {lambda * s.Real(0.3, fit.real), s.Real(1e-6, fit.real)}));
-        },
-        [&] {
-          s.Set(lambda, s.Call("min", {lambda * s.Real(4.0, fit.real), s.Real(1e6, fit.real)}));
-        });
+    s.Set(p, p - step);
+    s.Set(solver.last, sums.cost);
+    s.If(s.Call("length", {step}) < s.Real(1e-4, fit.real), [&] { s.Break(); });
   });
   OutputNamed(s, p, {"params_out", "fitted", "theta_out"});
   if (s.rng().Chance(0.5)) {
-    OutputNamed(s, Shown(last), {"fit_cost", "residual_out"});
+    OutputNamed(s, Shown(solver.last), {"fit_cost", "residual_out"});
   }
 }
 

@@ -1,5 +1,5 @@
-// Eigenvalues of a small symmetric matrix by Jacobi's rotations, sweep after sweep, with the
-// vectors if they are wanted.
+// Eigenvalues of a small symmetric matrix by sweeps of Jacobi rotations, by chance with the
+// eigenvectors.
 #include <array>
 #include <functional>
 
@@ -14,7 +14,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// def rotation(app, aqq, apq): cosine and sine of the turn that makes apq zero.
+// def rotation(app, aqq, apq): cosine and sine of the rotation that makes apq zero.
 lang::FuncId DefineRotation(Sketch& s, Type real) {
   const ValueRange reach = Between(-1e3, 1e3);
   const std::array params = {Sketch::Param{"app", real, reach}, Sketch::Param{"aqq", real, reach},
@@ -55,7 +55,7 @@ struct Problem {
   bool wants_vectors;
 };
 
-// One rotation in the plane of p and q.
+// Applies one rotation in the plane of p and q to the matrix and the eigenvectors.
 void RotateRows(Sketch& s, const Problem& problem, Val& a, Val& v, const Val& p, const Val& q) {
   const std::array names = {std::string_view("c"), std::string_view("s")};
   const std::array args = {a.at(p, p), a.at(q, q), a.at(p, q)};
@@ -93,11 +93,10 @@ void Sweep(Sketch& s, const Problem& problem, Val& a, Val& v) {
   });
 }
 
-// A symmetric matrix from what the thread reads.
+// A covariance of points, or the symmetric part of an input.
 Val Symmetric(Sketch& s, const Problem& problem) {
   const int n = problem.n;
   if (s.rng().Chance(0.4)) {
-    // A spread of points about their mean.
     const int points = s.rng().Choose(std::array{8, 16, 32});
     const int cloud = Input(s, problem.vec, {s.thread_count(), points},
                             OneOf(s, {"patches", "neighborhoods", "clouds"}));
@@ -132,7 +131,7 @@ Val Symmetric(Sketch& s, const Problem& problem) {
   return half + shift * Identity(s, lang::MatType(n, n, problem.real.scalar));
 }
 
-// What the vectors were wanted for: a matrix with no negative eigenvalues, a normal, themselves.
+// Outputs a positive semidefinite projection, a normal, or eigenvectors and eigenvalues.
 void UseVectors(Sketch& s, const Problem& problem, const Val& values, const Val& v) {
   const Type real = problem.real;
   const auto how = s.rng().Below(3);
@@ -143,7 +142,7 @@ void UseVectors(Sketch& s, const Problem& problem, const Val& values, const Val&
                        {"projected", "spd_out"});
   }
   if (how == 1) {
-    // The direction of least spread: a normal.
+    // The eigenvector of the smallest eigenvalue is the normal.
     Val best = s.Mutable(s.Int(0), {"pick", "least"}, Between(0.0, problem.n - 1.0));
     s.For("m", s.Int(1), s.Int(problem.n), 0,
           [&](const Val& k) { s.If(values[k] < values[best], [&] { s.Set(best, k); }); });
@@ -155,7 +154,7 @@ void UseVectors(Sketch& s, const Problem& problem, const Val& values, const Val&
   OutputNamed(s, values, {"eigenvalues", "spectra"});
 }
 
-// What the eigenvalues alone were wanted for.
+// Outputs the condition number, the surface variation, or the eigenvalues.
 void UseValues(Sketch& s, const Val& values, Type real) {
   switch (s.rng().Below(3)) {
     case 0: {
@@ -194,7 +193,7 @@ void DrawEigenSweeps(Sketch& s) {
     s.Hide(v);
   }
   const int sweeps = s.rng().Choose(std::array{3, 4, 5, 6, 8});
-  // Warp unrolls a constant range: many sweeps would be pages of code.
+  // Warp unrolls loops with a constant range, so many sweeps would generate pages of code.
   const bool given = sweeps > 3 || s.rng().Chance(0.4);
   const Val bound = given ? s.SizeArg(sweeps, {"sweeps", "num_sweeps"}) : s.Int(sweeps);
   const bool stops = s.rng().Chance(0.4);

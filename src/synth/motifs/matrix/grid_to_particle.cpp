@@ -1,5 +1,5 @@
-// Material point method, grid to particles: velocity and its gradient gathered from the nodes
-// around, then the particle moved and its deformation updated.
+// The grid-to-particle transfer of the material point method: gathers velocity and its gradient
+// from the nearby nodes, moves the particle and updates its deformation.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -16,20 +16,20 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// What is gathered and what is kept.
+// A particle: position, gathered velocity and velocity gradient.
 struct Gathered {
   Type real, vec, mat;
   Val x, v, c;
 };
 
-// v_new: the gathered velocity, or the particle's own with what the grid changed.
+// The PIC/FLIP blend: of the gathered velocity and the particle's own plus the change on the grid.
 Val BlendedVelocity(Sketch& s, const Gathered& g, const Val& change) {
   const Val old = Read(s, g.vec, {"v", "particle_v"}, {"vp", "v_old"});
   const Val flip = SharedValue(s, g.real, {"flip_ratio", "flip", "alpha"}, {0.5, 0.99});
   return flip * (old + change) + (1.0 - flip) * g.v;
 }
 
-// Keeps a particle off the walls.
+// Clamps the position to the inside of the domain.
 Val InsideTheBox(Sketch& s, const Gathered& g, const NodeWeights& weights, const Val& moved) {
   if (s.rng().Chance(0.5)) {
     const Val margin = Named(s, 3.0 * weights.spacing(), {"margin", "pad", "lo"});
@@ -46,7 +46,7 @@ Val InsideTheBox(Sketch& s, const Gathered& g, const NodeWeights& weights, const
   return s.Make(g.vec, parts);
 }
 
-// The deformation gradient carried along, with the plastic part cut off by the author's own rule.
+// Advances the deformation gradient, by chance with plasticity: the singular values are clamped.
 void UpdateDeformation(Sketch& s, const Gathered& g, const Val& dt) {
   const Val old = Read(s, g.mat, {"F", "deformation", "particle_F"}, {"Fp", "F_old"}, {-1.0, 1.5});
   const Val eye = Eye(s, g.mat);

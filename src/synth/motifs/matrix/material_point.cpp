@@ -1,3 +1,5 @@
+// One particle of the material point method: its deformation gradient advanced by the velocity
+// gradient, or the momentum that it gives to a grid node (APIC).
 #include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/motifs/motif.h"
@@ -8,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// A material point: F advanced by the velocity gradient, an affine velocity field evaluated.
 void DrawMaterialPoint(Sketch& s) {
   const Type real = s.real();
   const int n = Dimension(s);

@@ -1,5 +1,5 @@
-// Finite elements with a neo-Hookean material: deformation gradient, stress, forces on the corners
-// of a tetrahedron (or triangle), with damping and activation.
+// A neo-Hookean finite element: deformation gradient, stress and forces on the corners of a
+// tetrahedron or triangle, by chance with damping and muscle activation.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -8,6 +8,7 @@
 #include "synth/kit/records.h"
 #include "synth/kit/simulation.h"
 #include "synth/kit/values.h"
+#include "synth/motifs/matrix/solids_parts.h"
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
@@ -19,13 +20,13 @@ using lang::Type;
 
 struct Element {
   Type real, vec, mat;
-  int n = 3;  // Dimensions; an element has one corner more.
+  int n = 3;  // Dimensions; an element has n + 1 corners.
   int points = 0;
   std::vector<Val> ids;
   Val rest_inverse, f;
 };
 
-// Names for an element's edges, the matrix of them and its gradient.
+// Names of an element's edges, of the matrix that they form, and of the gradient.
 struct GradientNames {
   std::string_view origin;
   std::array<std::string_view, 3> edges;
@@ -34,14 +35,9 @@ struct GradientNames {
 constexpr GradientNames kDeformed = {"x0", {"e1", "e2", "e3"}, "Ds", "F"};
 constexpr GradientNames kRates = {"v0", {"dv1", "dv2", "dv3"}, "dDs", "dF"};
 
-// The gradient of what the table tells of the corners.
+// The deformation gradient for positions, or its rate of change for velocities.
 Val Gradient(Sketch& s, const Element& element, int table, const GradientNames& names) {
-  const Val origin = s.Let(s.At(table, {element.ids[0]}), names.origin);
-  std::vector<Val> edges;
-  for (int k = 0; k < element.n; ++k) {
-    const Val corner = s.At(table, {element.ids[static_cast<size_t>(k) + 1]});
-    edges.push_back(s.Let(corner - origin, names.edges[static_cast<size_t>(k)]));
-  }
+  const std::vector<Val> edges = EdgesFromFirst(s, table, element.ids, names.origin, names.edges);
   const Val shape = s.Let(FromColumns(s, edges), names.shape);
   return s.Let(Product(shape, element.rest_inverse), names.gradient);
 }
@@ -66,7 +62,8 @@ Element ReadElement(Sketch& s) {
   return element;
 }
 
-// Lame's parameters: of a struct's, of the element's own, or from Young's modulus.
+// Lame's parameters: from a struct, given for each element, or computed from Young's modulus and
+// Poisson's ratio.
 struct Material {
   Val mu, lambda, damping;
 };
@@ -105,8 +102,8 @@ Material ReadMaterial(Sketch& s, Type real) {
   return m;
 }
 
-// The first Piola-Kirchhoff stress, by the logarithm of the volume ratio or Macklin and Mueller's
-// stable form without one.
+// The first Piola-Kirchhoff stress: with the logarithm of the volume ratio, or in Macklin and
+// Mueller's stable form without a logarithm.
 Val Stress(Sketch& s, const Element& element, const Material& m) {
   const Type real = element.real;
   const Val j = Named(s, s.Call("determinant", {element.f}), {"J", "det_F"});

@@ -1,3 +1,5 @@
+// An orthonormal frame from two columns of a matrix or two directions, by Gram-Schmidt or cross
+// products.
 #include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/motifs/matrix/solves_parts.h"
@@ -9,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// Columns made orthonormal by Gram and Schmidt, or a frame from two directions.
 void DrawOrthonormal(Sketch& s) {
   const Type real = s.real();
   const Type mat = lang::MatType(3, 3, real.scalar);

@@ -1,5 +1,5 @@
-// Material point method, particles to grid: stress from the deformation, then mass and momentum
-// scattered to the nodes around.
+// The particle-to-grid transfer of the material point method: computes the stress, then scatters
+// mass and momentum to the nearby nodes.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -35,7 +35,7 @@ Particle ReadParticle(Sketch& s, Type real, int axes) {
   return p;
 }
 
-// def hardened(jp): how much stiffer the material is when it was compressed.
+// def hardened(jp): the factor by which plastic compression stiffens the material.
 lang::FuncId DefineHardening(Sketch& s, Type real) {
   const std::array params = {
       Sketch::Param{OneOf(s, {"jp", "j_plastic", "j"}), real, Between(0.2, 2.0)}};
@@ -67,7 +67,7 @@ Val SolidStress(Sketch& s, const Particle& p) {
   return mu * pull + (lambda * s.Call("log", {safe})) * eye;
 }
 
-// The stress of a weakly compressible liquid, which knows its volume alone.
+// The stress of a weakly compressible liquid, which depends on its volume alone.
 Val LiquidStress(Sketch& s, const Particle& p) {
   const Val j = Read(s, p.real, {"J", "volume_ratio", "particle_J"}, {"Jp", "ratio"}, {0.5, 1.5});
   const Val bulk = Arg(s, p.real, {"bulk_modulus", "E", "bulk"}, {1.0, 100.0});

@@ -1,3 +1,5 @@
+// The eigenvalues and eigenvectors of a symmetric tensor and measures derived from them, such as
+// the anisotropy or the projection to positive semidefinite matrices.
 #include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/kit/values.h"
@@ -9,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// Principal values and axes of a symmetric tensor.
 void DrawPrincipal(Sketch& s) {
   const Type real = Precise(s);
   const Type mat = lang::MatType(3, 3, real.scalar);

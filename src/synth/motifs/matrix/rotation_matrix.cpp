@@ -1,3 +1,5 @@
+// A rotation matrix by an angle in the plane, by angles about coordinate axes or by axis and angle
+// (Rodrigues' formula), applied to a point or stored.
 #include <algorithm>
 #include <vector>
 
@@ -28,46 +30,59 @@ Val AxisRotation(Sketch& s, const Val& angle, int axis) {
   return s.Make(lang::MatType(3, 3, real.scalar), m);
 }
 
-// A rotation matrix by angle or by axis and angle (Rodrigues), applied or stored.
-void DrawRotationMatrix(Sketch& s) {
+Val RotationAngle(Sketch& s) {
   const Type real = s.real();
-  const Type mat = s.mat(3);
-  const Type vec = s.vec(3);
-  const Val angle =
-      s.rng().Chance(0.5)
-          ? Read(s, real, {"angles", "thetas", "joint_q"}, {"theta", "angle", "a"}, {-3.0, 3.0})
-          : Named(s,
-                  Plus({Times({Arg(s, real, {"rate", "omega", "speed"}),
-                               Arg(s, real, {"time", "t"}, {0.0, 4.0})}),
-                        s.Draw(real, 1)}),
-                  {"theta", "phi", "angle"});
-  Val r;
-  if (s.rng().Chance(0.25)) {
-    const Type flat = s.mat(2);
-    const Val c = s.Let(s.Call("cos", {angle}), "c");
-    const Val sn = s.Let(s.Call("sin", {angle}), {"s", "sn"});
-    r = s.Let(s.Make(flat, {c, -sn, sn, c}), {"R", "rot"});
-    return Emit(s, s.rng().Chance(0.7)
-                       ? Product(r, Read(s, s.vec(2), {"points", "uv", "offsets"}, {"p", "uv_i"}))
-                       : r);
-  }
   if (s.rng().Chance(0.5)) {
-    r = s.Let(AxisRotation(s, angle, static_cast<int>(s.rng().Below(3))), {"R", "Rz", "rot"});
-    if (s.rng().Chance(0.3)) {
-      const Val second = s.Draw(real, 1);
-      const Val next =
-          s.Let(AxisRotation(s, second, static_cast<int>(s.rng().Below(3))), {"R2", "Ry"});
-      r = s.Let(Product(r, next), {"R12", "R_total"});
-    }
-  } else {
-    const Val axis = s.rng().Chance(0.5)
-                         ? Arg(s, vec, {"axis", "spin_axis"}, kUnitFill)
-                         : Read(s, vec, {"axes", "joint_axis"}, {"axis_i", "w"}, kUnitFill);
-    const Val k = s.Let(s.Call("skew", {axis}), {"K", "W"});
-    r = s.Let(Identity(s, mat) + s.Call("sin", {angle}) * k +
-                  (1.0 - s.Call("cos", {angle})) * Product(k, k),
-              {"R", "rot"});
+    return Read(s, real, {"angles", "thetas", "joint_q"}, {"theta", "angle", "a"}, {-3.0, 3.0});
   }
+  return Named(s,
+               Plus({Times({Arg(s, real, {"rate", "omega", "speed"}),
+                            Arg(s, real, {"time", "t"}, {0.0, 4.0})}),
+                     s.Draw(real, 1)}),
+               {"theta", "phi", "angle"});
+}
+
+void DrawPlaneRotation(Sketch& s, const Val& angle) {
+  const Type flat = s.mat(2);
+  const Val c = s.Let(s.Call("cos", {angle}), "c");
+  const Val sn = s.Let(s.Call("sin", {angle}), {"s", "sn"});
+  const Val r = s.Let(s.Make(flat, {c, -sn, sn, c}), {"R", "rot"});
+  Emit(s, s.rng().Chance(0.7)
+              ? Product(r, Read(s, s.vec(2), {"points", "uv", "offsets"}, {"p", "uv_i"}))
+              : r);
+}
+
+// About one coordinate axis, or about two in turn.
+Val EulerRotation(Sketch& s, const Val& angle) {
+  const Val r =
+      s.Let(AxisRotation(s, angle, static_cast<int>(s.rng().Below(3))), {"R", "Rz", "rot"});
+  if (!s.rng().Chance(0.3)) {
+    return r;
+  }
+  const Val second = s.Draw(s.real(), 1);
+  const Val next = s.Let(AxisRotation(s, second, static_cast<int>(s.rng().Below(3))), {"R2", "Ry"});
+  return s.Let(Product(r, next), {"R12", "R_total"});
+}
+
+// I + sin(angle) K + (1 - cos(angle)) K^2
+Val RodriguesRotation(Sketch& s, const Val& angle) {
+  const Type vec = s.vec(3);
+  const Val axis = s.rng().Chance(0.5)
+                       ? Arg(s, vec, {"axis", "spin_axis"}, kUnitFill)
+                       : Read(s, vec, {"axes", "joint_axis"}, {"axis_i", "w"}, kUnitFill);
+  const Val k = s.Let(s.Call("skew", {axis}), {"K", "W"});
+  return s.Let(Identity(s, s.mat(3)) + s.Call("sin", {angle}) * k +
+                   (1.0 - s.Call("cos", {angle})) * Product(k, k),
+               {"R", "rot"});
+}
+
+void DrawRotationMatrix(Sketch& s) {
+  const Type vec = s.vec(3);
+  const Val angle = RotationAngle(s);
+  if (s.rng().Chance(0.25)) {
+    return DrawPlaneRotation(s, angle);
+  }
+  const Val r = s.rng().Chance(0.5) ? EulerRotation(s, angle) : RodriguesRotation(s, angle);
   switch (s.rng().Below(4)) {
     case 0:
       return Emit(s, r, {"rotations_out", "R_out"});

@@ -1,5 +1,5 @@
-// Shape matching: each thread fits a rotation to a cluster of particles and pulls them to their
-// goals, the rest shape turned and moved.
+// Shape matching: each thread fits a rotation to a cluster of particles and pulls them toward the
+// transformed rest shape.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -15,7 +15,7 @@ namespace {
 using lang::BinaryOp;
 using lang::Type;
 
-// The clusters' particles in rows of the same length, and what is known of each.
+// The arrays of the clusters, a row for each, and the cluster of this thread.
 struct Clusters {
   Type real, vec, mat;
   int n = 3;
@@ -25,7 +25,7 @@ struct Clusters {
   int rest = -1;
   int masses = -1;
   Val cluster, size;
-  std::string_view member;  // What one is called.
+  std::string_view member;  // The name of a particle index.
 
   Val Particle(Sketch& s, const Val& k) const { return s.At(ids, {cluster, k}); }
 };
@@ -51,7 +51,7 @@ Clusters DrawClusters(Sketch& s) {
   return c;
 }
 
-// Where the cluster is: the mean of its particles, by mass where they have one.
+// The center of mass, or the mean position where particles have no mass.
 Val Center(Sketch& s, const Clusters& c) {
   const Val sum = Accumulator(s, c.vec, OneOf(s, {"center", "com", "mean"}));
   Val center = sum;
@@ -74,7 +74,7 @@ Val Center(Sketch& s, const Clusters& c) {
   return Shown(center);
 }
 
-// The sum of outer products of where the particles are and where they rest.
+// The sum of the outer products of current and rest offsets (A_pq).
 Val Correlation(Sketch& s, const Clusters& c, const Val& center) {
   Val a = Accumulator(s, c.mat, OneOf(s, {"Apq", "A", "cov"}));
   const bool named = s.rng().Chance(0.5);
@@ -88,7 +88,7 @@ Val Correlation(Sketch& s, const Clusters& c, const Val& center) {
   return Shown(a);
 }
 
-// The rotation nearest to a matrix.
+// The rotation of the polar decomposition, by chance with reflections removed.
 Val Rotation(Sketch& s, const Clusters& c, const Val& a) {
   const Svd svd = UnpackSvd(s, a);
   Val r = MutableNamed(s, Product(svd.u, Transposed(svd.v)), {"R", "rot"});
@@ -103,7 +103,7 @@ Val Rotation(Sketch& s, const Clusters& c, const Val& a) {
   return r;
 }
 
-// Blends the rotation with the best linear fit, which lets the shape stretch.
+// Blends the rotation with the best linear map, which allows the shape to stretch.
 Val Stretched(Sketch& s, const Clusters& c, const Val& a, const Val& r) {
   const int inverses = InputNamed(s, c.mat, {"Aqq_inv", "rest_inverse", "inv_Aqq"}, {-0.5, 0.5});
   const Val beta = SharedValue(s, c.real, {"beta", "stretch", "linear_blend"}, {0.0, 0.8});

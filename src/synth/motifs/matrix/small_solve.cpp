@@ -1,3 +1,5 @@
+// A x = b for a 2x2 to 4x4 matrix: regularized, or only if the determinant is not too small, by the
+// inverse or Cramer's rule.
 #include <array>
 
 #include "synth/kit/arguments.h"
@@ -12,7 +14,6 @@ namespace {
 
 using lang::Type;
 
-// A x = b for a 2x2 to 4x4 matrix: by inverse, by Cramer's rule, or only when it can be solved.
 void DrawSmallSolve(Sketch& s) {
   const Type real = Precise(s);
   const int n = static_cast<int>(s.rng().Choose(std::array{2, 3, 3, 4}));

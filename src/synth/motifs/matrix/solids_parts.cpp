@@ -13,6 +13,18 @@ Val ReadGradient(Sketch& s, Type mat) {
               {"F", "Fi", "f_mat"});
 }
 
+std::vector<Val> EdgesFromFirst(Sketch& s, int table, std::span<const Val> ids,
+                                std::string_view first_name,
+                                std::span<const std::string_view> edge_names) {
+  const Val first = s.Let(s.At(table, {ids[0]}), first_name);
+  std::vector<Val> edges;
+  for (size_t k = 1; k < ids.size(); ++k) {
+    const Val corner = s.At(table, {ids[k]});
+    edges.push_back(s.Let(corner - first, edge_names[k - 1]));
+  }
+  return edges;
+}
+
 Lame ReadLame(Sketch& s, Type real) {
   if (s.rng().Chance(0.6)) {
     return {Parameter(s, real, {"mu", "k_mu", "shear_modulus"}, {1.0, 50.0}),

@@ -5,9 +5,10 @@
 
 namespace warploom::synth::motifs {
 
+// This thread's matrix, of any values.
 Val ReadMatrix(Sketch& s, lang::Type mat);
 
-// A matrix that is clearly not singular: symmetric with a strong diagonal.
+// A matrix that is far from singular: symmetric, with a strengthened diagonal.
 Val ReadSystem(Sketch& s, lang::Type mat);
 
 }  // namespace warploom::synth::motifs

@@ -1,3 +1,5 @@
+// One block of the stiffness matrix of a spring or contact: stored, added to a mass matrix for
+// implicit integration, or multiplied by a vector.
 #include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/kit/values.h"
@@ -9,7 +11,6 @@ namespace {
 
 using lang::Type;
 
-// The block of a spring's or a contact's stiffness matrix.
 void DrawStiffnessBlock(Sketch& s) {
   const Type real = s.real();
   const int n = Dimension(s);

@@ -1,3 +1,4 @@
+// Quantities derived from a velocity gradient: Q criterion, viscous stress, divergence, vorticity.
 #include "synth/kit/arguments.h"
 #include "synth/kit/matrices.h"
 #include "synth/kit/values.h"
@@ -9,7 +10,6 @@ namespace {
 
 using lang::Type;
 
-// A velocity gradient's parts: divergence, strain rate, spin; vortex criteria.
 void DrawVelocityGradient(Sketch& s) {
   const Type real = s.real();
   const int n = Dimension(s);

@@ -21,7 +21,7 @@ using lang::Type;
 // One of the counts, as an argument or a literal.
 Val DrawCount(Sketch& s, std::initializer_list<int> counts, Words names) {
   const int count = s.rng().Choose(std::span(counts.begin(), counts.size()));
-  return s.rng().Chance(0.5) ? s.SizeArg(count, names) : s.Int(count);
+  return SizeOrLiteral(s, count, names, 0.5);
 }
 
 // def distance(p): the distance to the boundary.

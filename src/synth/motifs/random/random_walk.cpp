@@ -1,6 +1,5 @@
 // A random walk on a grid, in space or on a line.
 #include <array>
-#include <variant>
 
 #include "synth/kit/arrays.h"
 #include "synth/kit/random_numbers.h"
@@ -25,9 +24,8 @@ void WalkOnGrid(Sketch& s, const RandomLoop& loop) {
   s.Hide(x);
   s.Hide(y);
   const bool wraps = s.rng().Chance(0.4);
-  const Val n = s.rng().Chance(0.5) ? s.SizeArg(size, {"size", "grid_size"}) : s.Int(size);
-  const Val last =
-      std::holds_alternative<lang::Literal>(s.module()[n.id].node) ? s.Int(size - 1) : n - 1.0;
+  const Val n = SizeOrLiteral(s, size, {"size", "grid_size"}, 0.5);
+  const Val last = LastIndex(s, n);
   const auto move = [&](Val& v, int by) {
     if (wraps) {
       return s.Set(v, by > 0 ? (v + 1.0) % n : (v - 1.0 + n) % n);

@@ -130,8 +130,7 @@ Octaves DrawOctaves(Sketch& s, int max_octaves) {
     octaves.arguments = {s.NewRecordArg(octaves.record, OneOf(s, {"params", "noise_cfg"}))};
     return octaves;
   }
-  octaves.arguments = {s.rng().Chance(0.5) ? s.SizeArg(max_octaves, "octaves")
-                                           : s.Int(max_octaves)};
+  octaves.arguments = {SizeOrLiteral(s, max_octaves, "octaves", 0.5)};
   octaves.arguments.push_back(
       ReadOnce(s, Coefficient(s, kFloat, {"gain", "persistence"}, {0.35, 0.65}), "g"));
   return octaves;

@@ -97,8 +97,7 @@ Robot DrawRobot(Sketch& s) {
         Input(s, r.real, RowShape(s, r), OneOf(s, {"joint_qd", "qd", "joint_vel"}), -2.0, 2.0);
   }
   DrawJoints(s, r);
-  r.count = s.rng().Chance(0.7) ? s.SizeArg(r.joints, {"num_joints", "joint_count", "n_links"})
-                                : s.Int(r.joints);
+  r.count = SizeOrLiteral(s, r.joints, {"num_joints", "joint_count", "n_links"}, 0.7);
   r.bodies = OutputArray(s, r.pose, RowShape(s, r), OneOf(s, {"body_q", "link_poses", "X_w"}));
   if (r.rates >= 0) {
     r.twists = OutputArray(s, Spatial(r.real), RowShape(s, r),

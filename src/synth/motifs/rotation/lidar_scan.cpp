@@ -61,7 +61,7 @@ Val SensorPose(Sketch& s, Type real) {
   }
   const Val end = Arg(s, pose, {"X_ws_end", "next_pose", "scan_pose_end"}, {-2.0, 2.0});
   const int columns = s.dims()[1];
-  const Val count = s.rng().Chance(0.5) ? s.SizeArg(columns, "width") : s.Int(columns);
+  const Val count = SizeOrLiteral(s, columns, "width", 0.5);
   const Val t =
       Known(Named(s, s.Convert(s.Thread(1), real) / AsNumber(s, count, real), {"t", "frac", "s"}),
             0.0, 1.0);

@@ -140,8 +140,7 @@ void Epidemic(Sketch& s, Rules& cell) {
 // Greenberg-Hastings or Brian's brain: cells rest, fire, and then recover before firing again.
 void Excitable(Sketch& s, Rules& cell, const ModelCells& cells) {
   const int least = s.rng().Choose(std::array{1, 2, 2, 3});
-  const Val needed =
-      s.rng().Chance(0.5) ? s.SizeArg(least, {"threshold", "min_active"}) : s.Int(least);
+  const Val needed = SizeOrLiteral(s, least, {"threshold", "min_active"}, 0.5);
   const bool exact = s.rng().Chance(0.35);
   const Val fires = exact ? cell.active == needed : cell.active >= needed;
   const Val drive = s.rng().Chance(0.4) ? s.DrawCondition(1) : Val{};

@@ -19,7 +19,7 @@ using lang::Type;
 Val Sponge(Sketch& s, Grid& grid) {
   const Type real = s.real();
   const int width = s.rng().Choose(std::array{4, 6, 8});
-  const Val bound = s.rng().Chance(0.5) ? s.SizeArg(width, {"sponge_width", "pad"}) : s.Int(width);
+  const Val bound = SizeOrLiteral(s, width, {"sponge_width", "pad"}, 0.5);
   const Val strength = SharedValue(s, real, {"sigma", "sponge", "absorb"}, {0.01, 0.5});
   Val depth;
   for (int axis = 0; axis < grid.axes(); ++axis) {

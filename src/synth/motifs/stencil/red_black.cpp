@@ -16,8 +16,7 @@ void DrawRedBlack(Sketch& s) {
   const int p = grid.State(real, OneOf(s, {"p", "u", "x", "phi"}));
   const int rhs = grid.Field(real, OneOf(s, {"rhs", "b", "f"}));
   const int which = static_cast<int>(s.rng().Below(2));
-  const Val colour =
-      s.rng().Chance(0.7) ? s.SizeArg(which, {"color", "parity", "phase"}) : s.Int(which);
+  const Val colour = SizeOrLiteral(s, which, {"color", "parity", "phase"}, 0.7);
   const Val omega =
       s.rng().Chance(0.5) ? s.NewArg(real, 1.0, 1.9, OneOf(s, {"omega", "sor"})) : Val{};
   grid.Inside([&] {

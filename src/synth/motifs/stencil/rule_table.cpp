@@ -41,8 +41,7 @@ void DrawRuleTable(Sketch& s) {
     const int table = Indices(s, {8}, 2, OneOf(s, {"rule_table", "lut", "rules"}));
     return grid.Store(out, s.At(table, {index}));
   }
-  const Val rule =
-      s.rng().Chance(0.6) ? s.SizeArg(rule_number, {"rule", "rule_number"}) : s.Int(rule_number);
+  const Val rule = SizeOrLiteral(s, rule_number, {"rule", "rule_number"}, 0.6);
   grid.Store(out, (rule >> index) & s.Int(1));
 }
 

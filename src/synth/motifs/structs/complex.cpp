@@ -46,8 +46,7 @@ void IterateSquare(Sketch& s, const ComplexType& complex) {
   const int limit = s.rng().Choose(std::array{32, 50, 64, 100, 256});
   Val z = s.Mutable(s.Make(complex.record, {}), "z");
   Val count = s.Mutable(s.Int(0), {"count", "iters", "n"}, Between(0.0, limit));
-  const Val bound =
-      s.rng().Chance(0.6) ? s.SizeArg(limit, {"max_iter", "max_iters"}) : s.Int(limit);
+  const Val bound = SizeOrLiteral(s, limit, {"max_iter", "max_iters"}, 0.6);
   const auto advance = [&] {
     s.Set(z, Multiply(s, complex, z, z));
     s.SetPart(s.Field(z, 0), s.Field(z, 0) + s.Field(c, 0));

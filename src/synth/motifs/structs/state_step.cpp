@@ -63,8 +63,7 @@ void DrawStateStep(Sketch& s) {
   if (s.rng().Chance(0.4)) {
     Val current = s.Mutable(s.ThreadElement(states), {"st", "cur", "state"});
     const int count = s.rng().Choose(std::array{2, 4, 5, 8, 10});
-    const Val stop =
-        s.rng().Chance(0.5) ? s.SizeArg(count, {"substeps", "num_steps"}) : s.Int(count);
+    const Val stop = SizeOrLiteral(s, count, {"substeps", "num_steps"}, 0.5);
     s.For({"it", "n_step", "k_step"}, Val{}, stop, 0,
           [&](const Val&) { s.Set(current, s.CallHelper(step, std::array{current, dt, k})); });
     return s.StoreThreadElement(states, current);

@@ -27,7 +27,7 @@ void DrawTreeRecords(Sketch& s) {
   const Val row = s.FlatThread();
   const int x = Input(s, real, {s.thread_count(), features}, OneOf(s, {"x", "features", "inputs"}));
   Val at = s.Mutable(s.Int(0), {"node_id", "cur", "idx"}, Between(0.0, nodes - 1.0));
-  const Val limit = s.rng().Chance(0.5) ? s.SizeArg(depth, "max_depth") : s.Int(depth);
+  const Val limit = SizeOrLiteral(s, depth, "max_depth", 0.5);
   s.For({"level", "d", "it"}, Val{}, limit, 0, [&](const Val&) {
     const Val node = s.Let(s.At(tree, {at}), {"node", "nd"});
     s.If(s.Field(node, 2) < 0, [&] { s.Break(); });

@@ -31,8 +31,7 @@ Mesh DrawMesh(Sketch& s) {
   mesh.flat = s.rng().Chance(0.5);
   mesh.faces = mesh.flat ? Indices(s, {faces * 3}, points, OneOf(s, {"indices", "tri_indices"}))
                          : Indices(s, {faces, 3}, points, OneOf(s, {"faces", "triangles"}));
-  mesh.count =
-      s.rng().Chance(0.6) ? s.SizeArg(faces, {"num_faces", "face_count", "n_tris"}) : s.Int(faces);
+  mesh.count = SizeOrLiteral(s, faces, {"num_faces", "face_count", "n_tris"}, 0.6);
   return mesh;
 }
 

@@ -60,11 +60,7 @@ PlaneContact ReadPlaneContact(Sketch& s) {
 }
 
 void DrawPlanePenalty(Sketch& s, const PlaneContact& contact) {
-  const Type real = contact.real;
-  const Val& v = contact.v;
-  const Val& n = contact.n;
-  const Val& c = contact.gap;
-  const Val& vn = contact.vn;
+  const auto& [real, x, v, n, c, vn] = contact;
   if (s.rng().Chance(0.4)) {
     s.ReturnIf(c > s.DrawNumber(real, 0.0, 0.1));
   }
@@ -87,11 +83,7 @@ void DrawPlanePenalty(Sketch& s, const PlaneContact& contact) {
 }
 
 void DrawPlaneBounce(Sketch& s, const PlaneContact& contact) {
-  const Type real = contact.real;
-  const Val& v = contact.v;
-  const Val& n = contact.n;
-  const Val& c = contact.gap;
-  const Val& vn = contact.vn;
+  const auto& [real, x, v, n, c, vn] = contact;
   Val out = s.Mutable(v, {"v_new", "v1", "v_out"});
   s.If(c < 0.0 && vn < 0.0, [&] {
     const Val e = Coefficient(s, real, {"restitution", "bounce", "e"}, {0.0, 0.9});
@@ -104,7 +96,7 @@ void DrawPlaneBounce(Sketch& s, const PlaneContact& contact) {
   });
   s.Output(out);
   if (s.rng().Chance(0.4)) {
-    s.Output(contact.x - n * s.Call("min", {c, s.Real(0.0)}), {"x_out", "projected"});
+    s.Output(x - n * s.Call("min", {c, s.Real(0.0)}), {"x_out", "projected"});
   }
 }
 
