@@ -50,8 +50,8 @@ std::string DefaultsBehind(const lang::Overload& overload, size_t given) {
     if (given > 0) {
       --given;
     } else if (equals != std::string_view::npos) {
-      text += ", ";
-      text += parameter.substr(equals + 3);
+      const std::string_view value = parameter.substr(equals + 3);
+      text += fmt::format(", {}", value == "inf" ? "__builtin_inf()" : value);
     }
   }
   return text;
@@ -88,7 +88,7 @@ std::string ExprWriter::Visit(const lang::BuiltinCall& e, Type type) {
     return fmt::format("wp::identity<{}, {}>()", type.rows,
                        CppType(module_, lang::ScalarType(type.scalar)));
   }
-  if (IsConstructor(overload.native_name)) {
+  if (IsConstructor(overload.native_name) || name == "int" || name == "float" || name == "bool") {
     return fmt::format("{}({})", CppType(module_, type), List(e.args));
   }
   const std::string template_argument =
