@@ -159,7 +159,7 @@ std::string ExprWriter::Visit(const lang::Ternary& e, Type type) {
 
 std::string ExprWriter::Condition(ExprId id) {
   const Type type = module_[id].type;
-  const std::string value = Write(id);
+  std::string value = Write(id);
   if (type.is_bool()) {
     return value;
   }
