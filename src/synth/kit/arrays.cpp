@@ -102,11 +102,11 @@ Val Joined(bool is_and, std::span<const Val> conditions) {
   if (conditions.size() == 1) {
     return conditions[0];
   }
-  Val result = conditions[0];
+  Val result = {conditions[0].sketch, {}, lang::kBool, Between(0.0, 1.0)};
   std::vector<lang::ExprId> ids;
   for (const Val& condition : conditions) {
     ids.push_back(condition.id);
-    result.range = Join(result.range, condition.range);
+    result.range.from_input = result.range.from_input || condition.range.from_input;
   }
   lang::Builder& builder = result.sketch->builder();
   result.id = is_and ? builder.And(ids) : builder.Or(ids);

@@ -4,6 +4,7 @@
 
 #include "synth/passes/array_kinds.h"
 #include "synth/passes/docstrings.h"
+#include "synth/passes/inline_values.h"
 #include "synth/passes/kernel_options.h"
 #include "synth/passes/prune.h"
 #include "synth/passes/remarks.h"
@@ -16,6 +17,13 @@ namespace {
 // about.
 constexpr std::array kPasses = {
     Pass{"prune", [](lang::Module& module, const PassContext& c) { Prune(module, c.builtins); }},
+    Pass{"inline values",
+         [](lang::Module& module, const PassContext& c) {
+           // Atlas kernels show each call on a line of its own.
+           if (c.kind != KernelKind::kAtlas) {
+             InlineValues(module, c.builtins, c.profile, c.rng);
+           }
+         }},
     Pass{"wording",
          [](lang::Module& module, const PassContext& c) {
            DrawWording(module, c.builtins, c.profile, c.rng);

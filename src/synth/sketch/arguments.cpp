@@ -76,6 +76,14 @@ Val Arguments::NewRecordArg(Type record, std::string_view name) {
                   {Fill::kFields, 0.0, 0.0, {}, records_.FieldPlans(record, false), false});
 }
 
+void Arguments::MarkOutputs(const Val& record) {
+  const auto at = std::ranges::find(params_, draft_.VariableOf(record));
+  WARPLOOM_CHECK(at != params_.end(), "only an argument has outputs");
+  for (ArgPlan& field : plans_[static_cast<size_t>(at - params_.begin())].fields) {
+    field.is_output = !field.shape.empty();
+  }
+}
+
 std::vector<VarId> Arguments::FinishParams() {
   // Arrays, then scalars, then outputs; or scalars first; or in order of creation, outputs last.
   const size_t habit = draft_.rng.Below(3);

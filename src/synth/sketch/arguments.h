@@ -25,6 +25,8 @@ class Arguments {
   // give the same argument again.
   Val SizeArg(int value, const Name& words);
   Val NewRecordArg(lang::Type record, std::string_view name);
+  // Makes the arrays of a record argument outputs, which the kernel may write to.
+  void MarkOutputs(const Val& record);
   // An argument of any type, with a plan of the caller's.
   Val NewParam(lang::Type type, std::string_view name, lang::ArgPlan plan);
   const lang::ArgPlan& PlanOf(const Val& param) const;

@@ -158,6 +158,7 @@ class Sketch {
   Val NewRecordArg(lang::Type record, std::string_view name) {
     return arguments_.NewRecordArg(record, name);
   }
+  void MarkOutputs(const Val& record) { arguments_.MarkOutputs(record); }
   Val NewParam(lang::Type type, std::string_view name, lang::ArgPlan plan) {
     return arguments_.NewParam(type, name, std::move(plan));
   }

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "synth/kit/input_arrays.h"
+#include "synth/sketch/sketch.h"
+
+namespace warploom::synth::kit {
+
+// Operands, conditions and statements with the freedom of the grammar: wherever the type fits, an
+// argument, an element, a field, a counter, a constant, a call or a combination of these may stand.
+// What is missing becomes an argument, and every value is safe by its range, as elsewhere.
+//
+// The statements work on two results, a float and a counter, which Finish stores.
+class FreeCode {
+ public:
+  explicit FreeCode(Sketch& s);
+  // Inside a helper function, which sees its parameters alone: operands are these values, elements
+  // of these arrays (of Sketch::arrays()) and numbers, and there are no results to change.
+  FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays);
+
+  // An int32, a float and a condition of at most `depth` operations. The integer's range is within
+  // [-1000, 1000].
+  Val Integer(int depth);
+  Val Real(int depth);
+  Val Condition(int depth);
+
+  // Statements whose blocks nest at most `depth` deep.
+  void Statements(int depth, int64_t count);
+  void Finish();
+
+ private:
+  // free_operands.cpp
+  Val IntegerLeaf();
+  Val IntegerOperation(int depth);
+  Val IntegerElement();
+  Val RightInteger(lang::BinaryOp op, int depth);
+  Val RealLeaf();
+  Val RealOperation(int depth);
+  Val RealElement();
+  Val VecElement();
+  Val Constant();
+  Val Index(int extent);
+  Val Local(lang::Type type);
+  // An argument of the kernel, or in a helper one of its values; else a number.
+  Val Given(lang::Type type, std::initializer_list<std::string_view> names, Range range);
+  // An element, in a kernel mostly the thread's own; an invalid Val if a helper has no such array.
+  Val Element(lang::Type type, std::initializer_list<std::string_view> names, Range range);
+  Val ParameterElement(lang::Type type);
+  std::optional<Val> RecordField(lang::Type type);
+  // free_conditions.cpp
+  Val Truth();
+  Val IntegerComparison(int depth);
+  Val RealComparison(int depth);
+  Val BitTest();
+  Val CallCondition();
+  Val Joined(int depth);
+  // free_statements.cpp
+  void Statement(int depth);
+  void SimpleStatement();
+  void UpdateTotal();
+  void UpdateCount();
+  void Store();
+  void Scatter();
+  void NameValue();
+  void Branches(int depth);
+  void CountedLoop(int depth);
+  void ConditionalLoop(int depth);
+  void Leave();
+  void Body(int depth);
+
+  Sketch& s_;
+  lang::Type real_;
+  bool in_kernel_ = true;
+  std::vector<int> arrays_;
+  lang::Type record_;
+  Val record_arg_;
+  Val total_;
+  Val count_;
+  std::vector<Val> locals_;  // Named values and counters in scope.
+  std::vector<Val> constants_;
+  int shared_ = -1;  // The array that Scatter adds to,
+  int shared_counts_ = -1;
+  int own_ = -1;  // and the one that Store writes.
+  int loops_ = 0;
+};
+
+}  // namespace warploom::synth::kit

@@ -1,0 +1,190 @@
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
+#include "synth/kit/free_code.h"
+#include "synth/kit/input_arrays.h"
+#include "synth/kit/values.h"
+
+namespace warploom::synth::kit {
+namespace {
+
+using lang::CompareOp;
+using lang::kBool;
+using lang::kInt;
+
+constexpr Range kTruth = {0.0, 1.0, lang::Fill::kUniform};
+constexpr Range kBits = {0.0, 15.0, lang::Fill::kUniform};
+
+// Whether comparing the two may give either result, by their ranges.
+bool IsOpenComparison(const Val& left, const Val& right) {
+  return left.id.value != right.id.value && left.range.low < right.range.high &&
+         right.range.low < left.range.high;
+}
+
+// Whether a number in the value's range divides it.
+bool HasThreshold(const Val& value) {
+  return value.range.from_input && value.range.high - value.range.low >= 1.0;
+}
+
+}  // namespace
+
+// What is true or false by itself: a flag, an element of a mask, a number that is not zero.
+Val FreeCode::Truth() {
+  if (const Val local = Local(kBool); local.is_valid() && s_.rng().Chance(0.4)) {
+    return local;
+  }
+  Val truth;
+  switch (s_.rng().Below(5)) {
+    case 0:
+      truth = Element(kBool, {"mask", "active", "enabled", "selected", "is_fixed"}, kTruth);
+      break;
+    case 1:
+      truth = Element(kInt, {"flags", "visited", "is_active", "valid", "dirty"}, kTruth);
+      break;
+    case 2:
+      truth = in_kernel_
+                  ? Arg(s_, kBool, {"reset_all", "use_gravity", "invert", "clamp_result"}, kTruth)
+                  : Local(kBool);
+      break;
+    case 3:
+      truth = RecordField(kInt).value_or(Val{});
+      break;
+    default:
+      break;
+  }
+  return truth.is_valid() ? truth
+                          : Given(kInt, {"use_flags", "has_mask", "enable", "flip"}, kTruth);
+}
+
+Val FreeCode::IntegerComparison(int depth) {
+  Val left = Integer(depth);
+  if (!HasThreshold(left)) {
+    left = IntegerElement();
+  }
+  Val right = s_.rng().Chance(0.45) ? s_.Int(s_.rng().Between(0, 5)) : Integer(depth);
+  const CompareOp op =
+      s_.rng().Choose(std::array{CompareOp::kEq, CompareOp::kNe, CompareOp::kEq, CompareOp::kNe,
+                                 CompareOp::kLt, CompareOp::kLe, CompareOp::kGt, CompareOp::kGe});
+  if (!IsOpenComparison(left, right)) {
+    const auto least = static_cast<int64_t>(std::max(left.range.low, -4.0));
+    const auto most =
+        static_cast<int64_t>(std::min(left.range.high, static_cast<double>(least + 8)));
+    right = s_.Int(s_.rng().Between(least, std::max(least, most)));
+  }
+  if (depth > 0 && s_.rng().Chance(0.08) && right.range.low >= 0.0) {
+    return s_.InRange(s_.Int(0), left, right, s_.rng().Chance(0.4));
+  }
+  return s_.Compare(op, left, right);
+}
+
+Val FreeCode::RealComparison(int depth) {
+  Val left = Real(depth);
+  if (!HasThreshold(left)) {
+    left = RealElement();
+  }
+  if (s_.rng().Chance(0.2)) {
+    const CompareOp op = s_.rng().Chance(0.5) ? CompareOp::kNe : CompareOp::kEq;
+    return s_.Compare(op, left, s_.Real(0.0));
+  }
+  Val right = s_.rng().Chance(0.4) ? s_.DrawThreshold(left) : Real(depth);
+  if (!IsOpenComparison(left, right)) {
+    right = s_.DrawThreshold(left);
+  }
+  const CompareOp op =
+      s_.rng().Choose(std::array{CompareOp::kLt, CompareOp::kGt, CompareOp::kLe, CompareOp::kGe});
+  return s_.Compare(op, left, right);
+}
+
+// (flags & 4) != 0, flags & MASK == MASK, or the bits themselves.
+Val FreeCode::BitTest() {
+  Val word = s_.rng().Chance(0.5) ? Element(kInt, {"flags", "bits", "status_bits"}, kBits)
+                                  : Given(kInt, {"flags", "option_bits", "channel_mask"}, kBits);
+  if (!word.is_valid()) {
+    word = Given(kInt, {"flags"}, kBits);
+  }
+  Val bit;
+  switch (s_.rng().Below(3)) {
+    case 0:
+      bit = Constant();
+      break;
+    case 1:
+      bit = s_.Int(1) << (Integer(0) & s_.Int(3));
+      break;
+    default:
+      bit = s_.Int(int64_t{1} << s_.rng().Below(4));
+      break;
+  }
+  const Val bits = word & bit;
+  switch (s_.rng().Below(4)) {
+    case 0:
+      return bits;
+    case 1:
+      return bits == bit;
+    case 2:
+      return bits == s_.Int(0);
+    default:
+      return bits != s_.Int(0);
+  }
+}
+
+// A call that tells, or a number that a call gives, compared.
+Val FreeCode::CallCondition() {
+  switch (s_.rng().Below(4)) {
+    case 0: {
+      const Val value = Real(1);
+      return s_.Call("isfinite", {value});
+    }
+    case 1: {
+      const Val value = Real(0);
+      return !s_.Call("isnan", {value});
+    }
+    case 2: {
+      const Val value = VecElement();
+      return s_.Call("length_sq", {value}) > s_.DrawNumber(real_, 0.1, 2.0);
+    }
+    default: {
+      const Val value = Real(1);
+      const Val tolerance = s_.DrawNumber(real_, 0.05, 0.8);
+      return s_.Call("abs", {value}) <= tolerance;
+    }
+  }
+}
+
+Val FreeCode::Joined(int depth) {
+  std::vector<Val> parts;
+  const auto count = s_.rng().Chance(0.7) ? 2 : s_.rng().Between(3, 4);
+  for (int64_t i = 0; i < count; ++i) {
+    parts.push_back(Condition(depth - 1));
+  }
+  return s_.rng().Chance(0.55) ? AllOf(parts) : AnyOf(parts);
+}
+
+Val FreeCode::Condition(int depth) {
+  if (depth > 0 && s_.rng().Chance(0.35)) {
+    return Joined(depth);
+  }
+  switch (s_.rng().Below(12)) {
+    case 0:
+    case 1:
+      return Truth();
+    case 2: {
+      const Val truth = Truth();
+      return !truth;
+    }
+    case 3:
+      return BitTest();
+    case 4:
+      return CallCondition();
+    case 5:
+    case 6:
+    case 7:
+      return RealComparison(depth);
+    default:
+      return IntegerComparison(depth);
+  }
+}
+
+}  // namespace warploom::synth::kit

@@ -1,0 +1,345 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "lang/same_expr.h"
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
+#include "synth/kit/free_code.h"
+#include "synth/kit/input_arrays.h"
+#include "synth/kit/records.h"
+#include "synth/kit/values.h"
+
+namespace warploom::synth::kit {
+namespace {
+
+using lang::BinaryOp;
+using lang::kInt;
+using lang::Type;
+
+constexpr double kMostInteger = 1000.0;
+constexpr Range kSmallIntegers = {0.0, 7.0, lang::Fill::kUniform};
+constexpr Range kSignedIntegers = {-1.0, 6.0, lang::Fill::kUniform};
+
+bool IsSmall(const Val& value) { return value.range.IsWithin(-kMostInteger, kMostInteger); }
+
+Type DrawRecord(Sketch& s) {
+  Fields fields = {{"type", kInt, 0.0, 6.0}, {"radius", s.real(), 0.1, 2.0}};
+  Maybe(s, fields, 0.5, {"flags", kInt, 0.0, 15.0});
+  Maybe(s, fields, 0.5, {"margin", s.real(), 0.0, 0.5});
+  Maybe(s, fields, 0.4, {"first", kInt, 0.0, 7.0});
+  Maybe(s, fields, 0.4, {"center", s.vec(3), -2.0, 2.0});
+  return s.NewRecord(OneOf(s, {"Shape", "Settings", "Params", "Model", "Options", "Joint"}),
+                     fields);
+}
+
+}  // namespace
+
+FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
+  if (s.rng().Chance(0.4)) {
+    record_ = DrawRecord(s);
+    record_arg_ = s.NewRecordArg(record_, OneOf(s, {"params", "model", "cfg", "info", "desc"}));
+  }
+  total_ = s.Mutable(s.Real(0.0), {"total", "value", "acc", "res", "val", "best"});
+  count_ = s.Mutable(s.Int(0), {"count", "hits", "num", "state", "found", "idx"},
+                     Between(-kMostInteger, kMostInteger));
+  s.Hide(total_);
+  s.Hide(count_);
+}
+
+FreeCode::FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays)
+    : s_(s),
+      real_(s.real()),
+      in_kernel_(false),
+      arrays_(std::move(arrays)),
+      locals_(std::move(parameters)) {}
+
+Val FreeCode::Local(Type type) {
+  std::vector<Val> fitting;
+  for (const Val& local : locals_) {
+    if (local.type == type) {
+      fitting.push_back(local);
+    }
+  }
+  return fitting.empty() ? Val{} : s_.rng().Choose(fitting);
+}
+
+std::optional<Val> FreeCode::RecordField(Type type) {
+  if (!record_arg_.is_valid()) {
+    return std::nullopt;
+  }
+  std::vector<Val> fitting;
+  const lang::StructDef& definition = s_.module().struct_of(record_);
+  for (size_t i = 0; i < definition.fields.size(); ++i) {
+    if (definition.fields[i].type == type) {
+      fitting.push_back(s_.Field(record_arg_, static_cast<int>(i)));
+    }
+  }
+  return fitting.empty() ? std::nullopt : std::optional(s_.rng().Choose(fitting));
+}
+
+// NUM_TYPES, STRIDE...: one of at most three integers at module level.
+Val FreeCode::Constant() {
+  if (constants_.empty() || (constants_.size() < 3 && s_.rng().Chance(0.4))) {
+    const Val number = s_.Int(s_.rng().Between(1, 8));
+    constants_.push_back(s_.NewConstant({"NUM_TYPES", "STRIDE", "MAX_COUNT", "ACTIVE", "CHUNK",
+                                         "BLOCK", "TYPE_A", "WIDTH", "INVALID", "MODE_FAST"},
+                                        number));
+  }
+  return s_.rng().Choose(constants_);
+}
+
+// An index below the extent.
+Val FreeCode::Index(int extent) {
+  Val index;
+  switch (s_.rng().Below(5)) {
+    case 0:
+      index = in_kernel_ ? s_.Thread(0) : Local(kInt);
+      break;
+    case 1:
+      index = in_kernel_ ? s_.ThreadElement(
+                               InputNamed(s_, kInt, {"indices", "ids", "owner", "parent", "slots"},
+                                          {0.0, extent - 1.0, lang::Fill::kUniform}))
+                         : Local(kInt);
+      break;
+    case 2:
+      index = Local(kInt);
+      break;
+    case 3:
+      index = IntegerOperation(1);
+      break;
+    default:
+      index = IntegerLeaf();
+      break;
+  }
+  return s_.FitIndex(index.is_valid() ? index : IntegerLeaf(), extent);
+}
+
+Val FreeCode::ParameterElement(Type type) {
+  std::vector<int> fitting;
+  for (const int array : arrays_) {
+    if (s_.arrays()[static_cast<size_t>(array)].element == type) {
+      fitting.push_back(array);
+    }
+  }
+  const Val index = Local(kInt);
+  if (fitting.empty() || !index.is_valid()) {
+    return {};
+  }
+  const int array = s_.rng().Choose(fitting);
+  const int extent = s_.arrays()[static_cast<size_t>(array)].shape[0];
+  const Val moved = s_.rng().Chance(0.3) ? index + s_.Int(1) : index;
+  const std::array at = {s_.FitIndex(moved, extent)};
+  return s_.At(array, at);
+}
+
+Val FreeCode::Given(Type type, Words names, Range range) {
+  if (in_kernel_) {
+    return Arg(s_, type, names, range);
+  }
+  if (const Val local = Local(type); local.is_valid()) {
+    return local;
+  }
+  return type == kInt     ? s_.Int(s_.rng().Between(0, 6))
+         : type.is_bool() ? s_.Bool(s_.rng().Chance(0.5))
+                          : s_.DrawNumber(type, 0.1, 2.0);
+}
+
+Val FreeCode::Element(Type type, Words names, Range range) {
+  if (!in_kernel_) {
+    return ParameterElement(type);
+  }
+  if (s_.rng().Chance(0.6)) {
+    return s_.ThreadElement(InputNamed(s_, type, names, range));
+  }
+  const int extent = TableSize(s_);
+  const int table = TableNamed(s_, type, names, extent, range);
+  const std::array at = {Index(extent)};
+  return s_.At(table, at);
+}
+
+Val FreeCode::IntegerElement() {
+  const Range range = s_.rng().Chance(0.6) ? kSmallIntegers : kSignedIntegers;
+  const Val element =
+      s_.rng().Chance(0.6)
+          ? Element(kInt, {"types", "labels", "flags", "groups", "world", "levels"}, range)
+          : Element(kInt, {"kinds", "starts", "counts", "env_ids", "remap", "lengths"}, range);
+  return element.is_valid() ? element : Given(kInt, {"kind"}, kSmallIntegers);
+}
+
+Val FreeCode::IntegerLeaf() {
+  switch (s_.rng().Below(9)) {
+    case 0:
+      return s_.Int(s_.rng().Between(0, 6));
+    case 1:
+      return Constant();
+    case 2:
+    case 3:
+      return Given(kInt, {"mode", "offset", "level", "first", "kind", "shift", "limit"},
+                   kSmallIntegers);
+    case 4:
+      if (const Val local = Local(kInt); local.is_valid()) {
+        return local;
+      }
+      return IntegerElement();
+    case 5:
+      if (const auto field = RecordField(kInt)) {
+        return *field;
+      }
+      return IntegerElement();
+    case 6:
+      return in_kernel_
+                 ? s_.Thread(static_cast<int>(s_.rng().Below(static_cast<uint64_t>(s_.ndim()))))
+                 : IntegerElement();
+    default:
+      return IntegerElement();
+  }
+}
+
+// The right operand of an integer operation.
+Val FreeCode::RightInteger(BinaryOp op, int depth) {
+  if (op == BinaryOp::kMod || op == BinaryOp::kFloorDiv) {
+    return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Between(2, 8)) : Constant();
+  }
+  return s_.rng().Chance(0.4) ? s_.Int(s_.rng().Between(1, 4)) : Integer(depth - 1);
+}
+
+Val FreeCode::IntegerOperation(int depth) {
+  Val left = Integer(depth - 1);
+  if (!left.range.from_input) {
+    left = IntegerElement();
+  }
+  if (s_.rng().Chance(0.12)) {
+    const Val other = Integer(depth - 1);
+    if (lang::SameExpr(s_.module(), left.id, other.id)) {
+      return left;
+    }
+    return s_.Call(OneOf(s_, {"min", "max"}), {left, other});
+  }
+  constexpr std::array kOps = {BinaryOp::kAdd, BinaryOp::kSub,      BinaryOp::kMul,
+                               BinaryOp::kMod, BinaryOp::kFloorDiv, BinaryOp::kBitAnd,
+                               BinaryOp::kAdd, BinaryOp::kSub};
+  const BinaryOp op = s_.rng().Choose(kOps);
+  const Val right = RightInteger(op, depth);
+  const bool divides = op == BinaryOp::kMod || op == BinaryOp::kFloorDiv;
+  const bool same = lang::SameExpr(s_.module(), left.id, right.id);
+  if (same || (divides && left.range.low < 0.0) || !s_.Can(op, left, right)) {
+    return left;
+  }
+  return s_.Binary(op, left, right);
+}
+
+Val FreeCode::Integer(int depth) {
+  if (depth > 0 && s_.rng().Chance(0.6)) {
+    if (const Val value = IntegerOperation(depth); IsSmall(value)) {
+      return value;
+    }
+  }
+  const Val leaf = IntegerLeaf();
+  return IsSmall(leaf) ? leaf : leaf % s_.Int(s_.rng().Between(2, 64));
+}
+
+Val FreeCode::RealElement() {
+  const bool own = s_.rng().Chance(0.5);
+  if (in_kernel_ && own) {
+    return s_.ThreadElement(s_.InputArray(real_));
+  }
+  const Val element =
+      Element(real_, {"weights", "radii", "table", "gains", "masses", "limits"}, Range{});
+  return element.is_valid() ? element : Given(real_, {"x"}, Range{});
+}
+
+Val FreeCode::VecElement() {
+  const Type vec = s_.vec(3);
+  if (const Val local = Local(vec); local.is_valid() && !in_kernel_) {
+    return local;
+  }
+  if (!in_kernel_) {
+    const Val x = Real(0);
+    return s_.Make(vec, {x, x, s_.Real(1.0)});
+  }
+  if (const auto field = RecordField(vec); field && s_.rng().Chance(0.5)) {
+    return *field;
+  }
+  return s_.ThreadElement(
+      InputNamed(s_, vec, {"positions", "points", "velocities", "normals", "forces"}));
+}
+
+Val FreeCode::RealLeaf() {
+  switch (s_.rng().Below(9)) {
+    case 0:
+      return s_.DrawNumber(real_, 0.1, 2.0);
+    case 1:
+      return Given(real_, {"scale", "eps", "margin", "threshold", "dt", "gain", "limit"},
+                   kPositiveFill);
+    case 2:
+      if (const Val local = Local(real_); local.is_valid()) {
+        return local;
+      }
+      return RealElement();
+    case 3:
+      if (const auto field = RecordField(real_)) {
+        return *field;
+      }
+      return RealElement();
+    case 4: {
+      const Val vec = VecElement();
+      return vec[static_cast<int>(s_.rng().Below(3))];
+    }
+    case 5:
+      return in_kernel_ ? s_.DrawInput(real_) : RealElement();
+    default:
+      return RealElement();
+  }
+}
+
+Val FreeCode::RealOperation(int depth) {
+  switch (s_.rng().Below(8)) {
+    case 0: {
+      const Val value = Real(depth - 1);
+      return s_.Call("abs", {value});
+    }
+    case 1: {
+      const Val a = Real(depth - 1);
+      const Val b = Real(depth - 1);
+      if (lang::SameExpr(s_.module(), a.id, b.id)) {
+        return a;
+      }
+      return s_.Call(OneOf(s_, {"min", "max"}), {a, b});
+    }
+    case 2: {
+      const Val v = VecElement();
+      const Val w = VecElement();
+      return s_.rng().Chance(0.5) ? s_.Call("dot", {v, w}) : s_.Call("length", {v});
+    }
+    case 3:
+      return s_.Convert(Integer(depth - 1), real_);
+    default:
+      break;
+  }
+  Val left = Real(depth - 1);
+  if (!left.range.from_input) {
+    left = RealElement();
+  }
+  const Val right = Real(depth - 1);
+  const BinaryOp op =
+      s_.rng().Choose(std::array{BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kMul, BinaryOp::kMul});
+  return s_.Can(op, left, right) ? s_.Binary(op, left, right) : left;
+}
+
+Val FreeCode::Real(int depth) {
+  if (depth <= 0) {
+    return RealLeaf();
+  }
+  switch (s_.rng().Below(3)) {
+    case 0:
+      return in_kernel_ ? s_.Draw(real_, depth) : RealOperation(depth);
+    case 1:
+      return RealOperation(depth);
+    default:
+      return RealLeaf();
+  }
+}
+
+}  // namespace warploom::synth::kit

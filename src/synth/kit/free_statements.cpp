@@ -1,0 +1,235 @@
+#include <array>
+#include <vector>
+
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
+#include "synth/kit/free_code.h"
+#include "synth/kit/input_arrays.h"
+#include "synth/kit/values.h"
+
+namespace warploom::synth::kit {
+
+using lang::BinaryOp;
+using lang::kInt;
+
+void FreeCode::UpdateTotal() {
+  switch (s_.rng().Below(6)) {
+    case 0: {
+      const Val value = Real(2);
+      return s_.Set(total_, value);
+    }
+    case 1: {
+      const Val value = Real(1);
+      return s_.Set(total_, s_.Call(s_.rng().Chance(0.5) ? "max" : "min", {total_, value}));
+    }
+    case 2:
+      return s_.Update(total_, BinaryOp::kMul, s_.DrawNumber(real_, 0.1, 0.9));
+    case 3: {
+      const Val value = Real(2);
+      return s_.Update(total_, BinaryOp::kSub, value);
+    }
+    case 4:
+      return s_.Update(total_, BinaryOp::kDiv, s_.DrawNumber(real_, 1.5, 4.0));
+    default: {
+      const Val value = Real(2);
+      return s_.Update(total_, BinaryOp::kAdd, value);
+    }
+  }
+}
+
+// Loops are short enough that the counter stays within its range.
+void FreeCode::UpdateCount() {
+  if (s_.rng().Chance(0.5)) {
+    return s_.Update(count_, BinaryOp::kAdd, s_.Int(1));
+  }
+  const Val value = Integer(1);
+  s_.Set(count_, value);
+}
+
+void FreeCode::Store() {
+  if (own_ < 0) {
+    own_ = OutputArray(s_, real_, {}, OneOf(s_, {"out", "result", "output", "dst", "values_out"}));
+  }
+  const Val value = Real(2);
+  s_.StoreThreadElement(own_, value);
+}
+
+// A call for its effect.
+void FreeCode::Scatter() {
+  const int extent = TableSize(s_);
+  const bool counts = s_.rng().Chance(0.5);
+  int& array = counts ? shared_counts_ : shared_;
+  if (array < 0) {
+    array = Totals(s_, counts ? kInt : real_, {extent},
+                   counts ? OneOf(s_, {"counters", "num_hits", "bin_counts"})
+                          : OneOf(s_, {"sums", "totals", "accum", "residuals"}));
+  }
+  const Val index = Index(extent);
+  const Val value = counts ? s_.Int(1) : Real(1);
+  if (counts && s_.rng().Chance(0.4)) {
+    const Val most = Integer(0);
+    return s_.Do(
+        s_.Call(OneOf(s_, {"atomic_max", "atomic_min"}), {s_.ArrayRef(array), index, most}));
+  }
+  kit::Scatter(s_, array, index, value);
+}
+
+void FreeCode::NameValue() {
+  Val named;
+  switch (s_.rng().Below(4)) {
+    case 0: {
+      const Val value = Integer(1);
+      named = s_.Let(value, {"k", "slot", "kind", "code", "row", "base", "j0"});
+      break;
+    }
+    case 1: {
+      const Val value = s_.rng().Chance(0.5) ? IntegerComparison(1) : RealComparison(1);
+      named = s_.Let(value, {"inside", "is_new", "changed", "ok", "hit", "valid_pair"});
+      break;
+    }
+    default: {
+      const Val value = Real(2);
+      named = s_.Let(value, {"d", "w", "dist", "delta", "q", "s0", "err"});
+      break;
+    }
+  }
+  locals_.push_back(named);
+}
+
+void FreeCode::SimpleStatement() {
+  switch (s_.rng().Below(10)) {
+    case 0:
+    case 1:
+    case 2:
+      return UpdateTotal();
+    case 3:
+    case 4:
+      return UpdateCount();
+    case 5:
+    case 6:
+      return Store();
+    case 7:
+      return NameValue();
+    default:
+      return Scatter();
+  }
+}
+
+void FreeCode::Body(int depth) {
+  const size_t known = locals_.size();
+  const auto count = s_.rng().Between(1, 2);
+  SimpleStatement();
+  if (s_.rng().Chance(0.5)) {
+    Statements(depth - 1, count);
+  }
+  UpdateTotal();
+  locals_.resize(known);
+}
+
+void FreeCode::Branches(int depth) {
+  std::vector<Val> conditions;
+  const auto count = s_.rng().Chance(0.6) ? 1 : s_.rng().Between(2, 3);
+  for (int64_t i = 0; i < count; ++i) {
+    const Val condition = Condition(2);
+    conditions.push_back(condition);
+  }
+  const bool has_else = s_.rng().Chance(0.4);
+  s_.IfChain(conditions, [&](int) { Body(depth); }, has_else);
+}
+
+// break, continue or return, behind a condition.
+void FreeCode::Leave() {
+  const Val condition = Condition(1);
+  const auto kind = s_.rng().Below(loops_ > 0 ? 4 : 1);
+  s_.If(condition, [&] {
+    if (s_.rng().Chance(0.5)) {
+      SimpleStatement();
+    }
+    kind == 0 ? s_.builder().Return() : kind == 1 ? s_.Break() : s_.Continue();
+  });
+}
+
+void FreeCode::CountedLoop(int depth) {
+  Val stop;
+  switch (s_.rng().Below(3)) {
+    case 0:
+      stop = s_.Int(s_.rng().Between(2, 8));
+      break;
+    case 1:
+      stop = Arg(s_, kInt, {"num_items", "steps", "num_neighbors", "count"},
+                 {1.0, 8.0, lang::Fill::kUniform});
+      break;
+    default:
+      stop =
+          s_.ThreadElement(InputNamed(s_, kInt, {"counts", "row_lengths", "degrees"}, {0.0, 6.0}));
+      break;
+  }
+  ++loops_;
+  s_.For({"k", "j", "n", "c", "item"}, Val{}, stop, 0, [&](const Val& counter) {
+    const size_t known = locals_.size();
+    locals_.push_back(counter);
+    if (s_.rng().Chance(0.3)) {
+      Leave();
+    }
+    Body(depth);
+    locals_.resize(known);
+  });
+  --loops_;
+}
+
+// while k < n and ...: with a counter, so that it ends.
+void FreeCode::ConditionalLoop(int depth) {
+  const int most = static_cast<int>(s_.rng().Between(2, 8));
+  Val k = s_.Mutable(s_.Int(0), {"it", "k", "step", "tries"}, Between(0.0, most));
+  Val condition = k < s_.Int(most);
+  if (s_.rng().Chance(0.6)) {
+    const Val other = Condition(1);
+    condition = condition && other;
+  }
+  ++loops_;
+  s_.While(condition, [&] {
+    const Val one = s_.Int(1);
+    s_.Update(k, BinaryOp::kAdd, one);
+    const size_t known = locals_.size();
+    if (s_.rng().Chance(0.3)) {
+      Leave();
+    }
+    Body(depth);
+    locals_.resize(known);
+  });
+  --loops_;
+}
+
+void FreeCode::Statement(int depth) {
+  if (depth <= 0 || s_.rng().Chance(0.35)) {
+    return SimpleStatement();
+  }
+  switch (s_.rng().Below(loops_ < 2 ? 8 : 5)) {
+    case 0:
+      return Leave();
+    case 5:
+    case 6:
+      return CountedLoop(depth);
+    case 7:
+      return ConditionalLoop(depth);
+    default:
+      return Branches(depth);
+  }
+}
+
+void FreeCode::Statements(int depth, int64_t count) {
+  for (int64_t i = 0; i < count; ++i) {
+    Statement(depth);
+  }
+}
+
+void FreeCode::Finish() {
+  s_.Hide(total_, false);
+  s_.Hide(count_, false);
+  s_.Output(total_);
+  if (s_.rng().Chance(0.7)) {
+    s_.Output(count_);
+  }
+}
+
+}  // namespace warploom::synth::kit

@@ -1,0 +1,36 @@
+// Statements nested freely: branches, loops, lookups, flags and atomics in any combination.
+#include "synth/kit/free_code.h"
+
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+void DrawFreeCode(Sketch& s) {
+  FreeCode code(s);
+  const auto statements = s.rng().Between(1, 3);
+  const int depth = s.rng().Chance(0.3) ? 3 : 2;
+  code.Statements(depth, statements);
+  code.Finish();
+}
+
+// Branches alone, as short kernels have them.
+void DrawFreeBranches(Sketch& s) {
+  FreeCode code(s);
+  code.Statements(1, s.rng().Between(1, 2));
+  code.Finish();
+}
+
+}  // namespace
+
+Motif FreeCodeMotif() {
+  return {.name = "free-code", .family = Family::kMixed, .weight = 1.0, .draw = DrawFreeCode};
+}
+
+Motif FreeBranchesMotif() {
+  return {
+      .name = "free-branches", .family = Family::kMixed, .weight = 1.0, .draw = DrawFreeBranches};
+}
+
+}  // namespace warploom::synth::motifs

@@ -1,0 +1,142 @@
+// A helper that decides by its parameters: guards, branches and loops that return at once.
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "synth/kit/arrays.h"
+#include "synth/kit/free_code.h"
+#include "synth/kit/helper_functions.h"
+#include "synth/kit/values.h"
+#include "synth/motifs/motif.h"
+
+namespace warploom::synth::motifs {
+
+namespace {
+
+using lang::kBool;
+using lang::kInt;
+using lang::Type;
+
+constexpr int kTableSize = 16;
+
+// Writes the body of one helper.
+class FreeFunction {
+ public:
+  FreeFunction(Sketch& s, FreeCode& code, Type result) : s_(s), code_(code), result_(result) {}
+
+  std::vector<Val> Body() {
+    const auto guards = s_.rng().Between(0, 2);
+    for (int64_t i = 0; i < guards; ++i) {
+      const Val condition = code_.Condition(2);
+      s_.If(condition, [&] { Return(); });
+    }
+    if (s_.rng().Chance(0.35)) {
+      Loop();
+    }
+    if (s_.rng().Chance(0.5)) {
+      Chain();
+    }
+    const Val last = Result();
+    return {result_ == kInt ? Known(last, -1000.0, 1000.0) : last};
+  }
+
+ private:
+  void Return() {
+    const Val result = Result();
+    s_.builder().Return(std::array{result.id});
+  }
+
+  Val Result() {
+    if (result_ == kInt) {
+      return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Between(-1, 4)) : code_.Integer(2);
+    }
+    if (result_.is_bool()) {
+      if (s_.rng().Chance(0.5)) {
+        return s_.Bool(s_.rng().Chance(0.5));
+      }
+      const Val condition = code_.Condition(2);
+      const bool is_bool = s_.builder().type_of(condition.id).is_bool();
+      return is_bool ? condition : condition != s_.Int(0);
+    }
+    return code_.Real(2);
+  }
+
+  void Chain() {
+    std::vector<Val> conditions;
+    const auto count = s_.rng().Between(1, 3);
+    for (int64_t i = 0; i < count; ++i) {
+      const Val condition = code_.Condition(1);
+      conditions.push_back(condition);
+    }
+    s_.IfChain(conditions, [&](int) { Return(); }, false);
+  }
+
+  void Loop() {
+    s_.ForCount({"j", "k", "n"}, static_cast<int>(s_.rng().Between(2, 6)), [&](const Val&) {
+      const Val condition = code_.Condition(1);
+      s_.If(condition, [&] { Return(); });
+    });
+  }
+
+  Sketch& s_;
+  FreeCode& code_;
+  Type result_;
+};
+
+lang::FuncId DefineFree(Sketch& s, Type result, bool with_arrays) {
+  Params params = {{OneOf(s, {"x", "d", "value"}), s.real(), Between(-10.0, 10.0)},
+                   {OneOf(s, {"k", "kind", "type_id"}), kInt, Between(0.0, 7.0)},
+                   {OneOf(s, {"flags", "mode", "enabled"}), kInt, Between(0.0, 7.0)},
+                   {OneOf(s, {"p", "v", "point"}), s.vec(3), Between(-10.0, 10.0)}};
+  if (with_arrays) {
+    params.push_back({OneOf(s, {"table", "limits"}), lang::ArrayOf(s.real(), 1), {}});
+    params.push_back({OneOf(s, {"ids", "types"}), lang::ArrayOf(kInt, 1), {}});
+  }
+  const auto name = result.is_bool() ? OneOf(s, {"is_active", "applies", "should_skip", "is_valid"})
+                    : result == kInt ? OneOf(s, {"count_of", "classify_type", "slot_for"})
+                                     : HelperName(s);
+  const lang::FuncId helper =
+      s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
+        std::vector<int> arrays;
+        if (with_arrays) {
+          arrays = {s.AsArray(p[4], {kTableSize}, Between(-2.0, 2.0)),
+                    s.AsArray(p[5], {kTableSize}, Between(0.0, 7.0))};
+        }
+        FreeCode code(s, {p.begin(), p.begin() + 4}, arrays);
+        return FreeFunction(s, code, result).Body();
+      });
+  s.Hide(helper);
+  return helper;
+}
+
+void DrawFreeFunction(Sketch& s) {
+  const Type result = s.rng().Choose(std::array{kBool, kInt, s.real(), kBool});
+  const bool with_arrays = s.rng().Chance(0.6);
+  const lang::FuncId helper = DefineFree(s, result, with_arrays);
+  std::vector<Val> args = {s.DrawInput(s.real())};
+  args.push_back(s.ThreadElement(Input(s, kInt, {}, OneOf(s, {"kinds", "types"}), 0.0, 7.0)));
+  args.push_back(s.NewArg(kInt, 0.0, 7.0, OneOf(s, {"mode", "flags"})));
+  args.push_back(s.DrawInput(s.vec(3)));
+  if (with_arrays) {
+    args.push_back(s.ArrayRef(Input(s, s.real(), {kTableSize}, "limits", -2.0, 2.0)));
+    args.push_back(s.ArrayRef(Input(s, kInt, {kTableSize}, "remap", 0.0, 7.0)));
+  }
+  const Val found = s.CallHelper(helper, args);
+  if (!result.is_bool()) {
+    return s.Output(found);
+  }
+  if (s.rng().Chance(0.3)) {
+    return s.ReturnIf(s.rng().Chance(0.5) ? found : !found);
+  }
+  s.Output(s.Select(found, s.Draw(s.real(), 1), s.Real(0.0)));
+}
+
+}  // namespace
+
+Motif FreeFunctionMotif() {
+  return {
+      .name = "free-function", .family = Family::kMixed, .weight = 1.2, .draw = DrawFreeFunction};
+}
+
+}  // namespace warploom::synth::motifs
