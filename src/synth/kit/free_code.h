@@ -18,10 +18,14 @@ namespace warploom::synth::kit {
 // The statements work on two results, a float and a counter, which Finish stores.
 class FreeCode {
  public:
+  // NUM_TYPES, STRIDE...: a small integer at module level.
+  static Val NewConstant(Sketch& s);
+
   explicit FreeCode(Sketch& s);
   // Inside a helper function, which sees its parameters alone: operands are these values, elements
   // of these arrays (of Sketch::arrays()) and numbers, and there are no results to change.
-  FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays);
+  FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays,
+           std::vector<Val> constants);
 
   // An int32, a float and a condition of at most `depth` operations. The integer's range is within
   // [-1000, 1000].
@@ -39,6 +43,7 @@ class FreeCode {
   Val IntegerOperation(int depth);
   Val IntegerElement();
   Val RightInteger(lang::BinaryOp op, int depth);
+  Val CallHelper(lang::Type type);
   Val RealLeaf();
   Val RealOperation(int depth);
   Val RealElement();
@@ -58,6 +63,7 @@ class FreeCode {
   Val RealComparison(int depth);
   Val BitTest();
   Val CallCondition();
+  Val Presence();
   Val Joined(int depth);
   // free_statements.cpp
   void Statement(int depth);
@@ -71,6 +77,7 @@ class FreeCode {
   void CountedLoop(int depth);
   void ConditionalLoop(int depth);
   void Leave();
+  Val LoopStop();
   void Body(int depth);
 
   Sketch& s_;
@@ -83,6 +90,7 @@ class FreeCode {
   Val count_;
   std::vector<Val> locals_;  // Named values and counters in scope.
   std::vector<Val> constants_;
+  std::vector<lang::FuncId> helpers_;
   int shared_ = -1;  // The array that Scatter adds to,
   int shared_counts_ = -1;
   int own_ = -1;  // and the one that Store writes.

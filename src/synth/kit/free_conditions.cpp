@@ -77,6 +77,9 @@ Val FreeCode::IntegerComparison(int depth) {
   if (depth > 0 && s_.rng().Chance(0.08) && right.range.low >= 0.0) {
     return s_.InRange(s_.Int(0), left, right, s_.rng().Chance(0.4));
   }
+  if (s_.rng().Chance(0.07)) {
+    return s_.Compare(op, right, left);
+  }
   return s_.Compare(op, left, right);
 }
 
@@ -132,6 +135,9 @@ Val FreeCode::BitTest() {
 
 // A call that tells, or a number that a call gives, compared.
 Val FreeCode::CallCondition() {
+  if (const Val call = CallHelper(kBool); call.is_valid()) {
+    return s_.rng().Chance(0.7) ? call : !call;
+  }
   switch (s_.rng().Below(4)) {
     case 0: {
       const Val value = Real(1);
@@ -153,6 +159,23 @@ Val FreeCode::CallCondition() {
   }
 }
 
+// An array that is true unless it is absent, before its element is read.
+Val FreeCode::Presence() {
+  const int mask = InputNamed(s_, kInt, {"mask", "world_mask", "flags", "active_ids"}, kTruth);
+  const Val array = s_.ArrayRef(mask);
+  const Val element = s_.ThreadElement(mask);
+  switch (s_.rng().Below(4)) {
+    case 0:
+      return array;
+    case 1:
+      return array && !element;
+    case 2:
+      return !array || element;
+    default:
+      return array && element != s_.Int(0);
+  }
+}
+
 Val FreeCode::Joined(int depth) {
   std::vector<Val> parts;
   const auto count = s_.rng().Chance(0.7) ? 2 : s_.rng().Between(3, 4);
@@ -165,6 +188,9 @@ Val FreeCode::Joined(int depth) {
 Val FreeCode::Condition(int depth) {
   if (depth > 0 && s_.rng().Chance(0.35)) {
     return Joined(depth);
+  }
+  if (in_kernel_ && s_.rng().Chance(0.06)) {
+    return Presence();
   }
   switch (s_.rng().Below(12)) {
     case 0:

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "lang/same_expr.h"
 #include "synth/kit/arguments.h"
@@ -34,6 +36,31 @@ Type DrawRecord(Sketch& s) {
                      fields);
 }
 
+// def f(x: float, k: int): one expression of the type.
+lang::FuncId DefineSmallHelper(Sketch& s, Type type) {
+  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
+  const std::array params = {
+      Sketch::Param{OneOf(s, {"x", "d", "value", "t"}), s.real(), Between(-1000.0, 1000.0)},
+      Sketch::Param{OneOf(s, {"k", "kind", "level"}), kInt, Between(-1000.0, 1000.0)}};
+  const auto name = type.is_bool() ? OneOf(s, {"is_near", "accepts", "has_contact", "skips"})
+                    : type == kInt ? OneOf(s, {"slot_of", "code_of", "count_for"})
+                                   : OneOf(s, {"weight_of", "cost", "falloff", "penalty"});
+  const lang::FuncId helper =
+      s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
+        FreeCode code(s, {p.begin(), p.end()}, {}, constants);
+        if (type == kInt) {
+          return {code.Integer(2)};
+        }
+        if (!type.is_bool()) {
+          return {code.Real(2)};
+        }
+        const Val condition = code.Condition(2);
+        return {condition.type.is_bool() ? condition : condition != s.Int(0)};
+      });
+  s.Hide(helper);
+  return helper;
+}
+
 }  // namespace
 
 FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
@@ -41,19 +68,25 @@ FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
     record_ = DrawRecord(s);
     record_arg_ = s.NewRecordArg(record_, OneOf(s, {"params", "model", "cfg", "info", "desc"}));
   }
+  if (s.rng().Chance(0.4)) {
+    const Type type = s.rng().Choose(std::array{lang::kBool, kInt, real_});
+    helpers_.push_back(DefineSmallHelper(s, type));
+  }
   total_ = s.Mutable(s.Real(0.0), {"total", "value", "acc", "res", "val", "best"});
   count_ = s.Mutable(s.Int(0), {"count", "hits", "num", "state", "found", "idx"},
-                     Between(-kMostInteger, kMostInteger));
+                     Between(-2048.0, 2048.0));
   s.Hide(total_);
   s.Hide(count_);
 }
 
-FreeCode::FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays)
+FreeCode::FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays,
+                   std::vector<Val> constants)
     : s_(s),
       real_(s.real()),
       in_kernel_(false),
       arrays_(std::move(arrays)),
-      locals_(std::move(parameters)) {}
+      locals_(std::move(parameters)),
+      constants_(std::move(constants)) {}
 
 Val FreeCode::Local(Type type) {
   std::vector<Val> fitting;
@@ -79,15 +112,31 @@ std::optional<Val> FreeCode::RecordField(Type type) {
   return fitting.empty() ? std::nullopt : std::optional(s_.rng().Choose(fitting));
 }
 
-// NUM_TYPES, STRIDE...: one of at most three integers at module level.
-Val FreeCode::Constant() {
-  if (constants_.empty() || (constants_.size() < 3 && s_.rng().Chance(0.4))) {
-    const Val number = s_.Int(s_.rng().Between(1, 8));
-    constants_.push_back(s_.NewConstant({"NUM_TYPES", "STRIDE", "MAX_COUNT", "ACTIVE", "CHUNK",
-                                         "BLOCK", "TYPE_A", "WIDTH", "INVALID", "MODE_FAST"},
-                                        number));
+// A call of a helper that gives the type; an invalid Val if there is none.
+Val FreeCode::CallHelper(Type type) {
+  for (const lang::FuncId helper : helpers_) {
+    if (s_.module()[helper].results[0] == type) {
+      const Val x = RealElement();
+      const Val k = IntegerElement();
+      return s_.CallHelper(helper, std::array{x, k});
+    }
   }
-  return s_.rng().Choose(constants_);
+  return {};
+}
+
+Val FreeCode::NewConstant(Sketch& s) {
+  const Val number = s.Int(s.rng().Between(1, 8));
+  return s.NewConstant({"NUM_TYPES", "STRIDE", "MAX_COUNT", "ACTIVE", "CHUNK", "BLOCK", "TYPE_A",
+                        "WIDTH", "INVALID", "MODE_FAST"},
+                       number);
+}
+
+// One of at most three constants; a number in a helper that has none.
+Val FreeCode::Constant() {
+  if (in_kernel_ && (constants_.empty() || (constants_.size() < 3 && s_.rng().Chance(0.4)))) {
+    constants_.push_back(NewConstant(s_));
+  }
+  return constants_.empty() ? s_.Int(s_.rng().Between(1, 8)) : s_.rng().Choose(constants_);
 }
 
 // An index below the extent.
@@ -169,6 +218,11 @@ Val FreeCode::IntegerElement() {
 }
 
 Val FreeCode::IntegerLeaf() {
+  if (s_.rng().Chance(0.1)) {
+    if (const Val call = CallHelper(kInt); call.is_valid()) {
+      return call;
+    }
+  }
   switch (s_.rng().Below(9)) {
     case 0:
       return s_.Int(s_.rng().Between(0, 6));
@@ -202,6 +256,9 @@ Val FreeCode::RightInteger(BinaryOp op, int depth) {
   if (op == BinaryOp::kMod || op == BinaryOp::kFloorDiv) {
     return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Between(2, 8)) : Constant();
   }
+  if (op == BinaryOp::kShl || op == BinaryOp::kShr) {
+    return s_.rng().Chance(0.6) ? s_.Int(s_.rng().Between(1, 4)) : IntegerLeaf();
+  }
   return s_.rng().Chance(0.4) ? s_.Int(s_.rng().Between(1, 4)) : Integer(depth - 1);
 }
 
@@ -219,8 +276,12 @@ Val FreeCode::IntegerOperation(int depth) {
   }
   constexpr std::array kOps = {BinaryOp::kAdd, BinaryOp::kSub,      BinaryOp::kMul,
                                BinaryOp::kMod, BinaryOp::kFloorDiv, BinaryOp::kBitAnd,
-                               BinaryOp::kAdd, BinaryOp::kSub};
+                               BinaryOp::kAdd, BinaryOp::kSub,      BinaryOp::kBitOr,
+                               BinaryOp::kShl, BinaryOp::kShr};
   const BinaryOp op = s_.rng().Choose(kOps);
+  if (op == BinaryOp::kMul && s_.rng().Chance(0.4)) {
+    return s_.Int(s_.rng().Between(2, 4)) * left;
+  }
   const Val right = RightInteger(op, depth);
   const bool divides = op == BinaryOp::kMod || op == BinaryOp::kFloorDiv;
   const bool same = lang::SameExpr(s_.module(), left.id, right.id);
@@ -267,6 +328,11 @@ Val FreeCode::VecElement() {
 }
 
 Val FreeCode::RealLeaf() {
+  if (s_.rng().Chance(0.1)) {
+    if (const Val call = CallHelper(real_); call.is_valid()) {
+      return call;
+    }
+  }
   switch (s_.rng().Below(9)) {
     case 0:
       return s_.DrawNumber(real_, 0.1, 2.0);
@@ -295,7 +361,7 @@ Val FreeCode::RealLeaf() {
 }
 
 Val FreeCode::RealOperation(int depth) {
-  switch (s_.rng().Below(8)) {
+  switch (s_.rng().Below(11)) {
     case 0: {
       const Val value = Real(depth - 1);
       return s_.Call("abs", {value});
@@ -315,6 +381,11 @@ Val FreeCode::RealOperation(int depth) {
     }
     case 3:
       return s_.Convert(Integer(depth - 1), real_);
+    case 4: {
+      const Val a = Real(depth - 1);
+      const Val b = RealElement();
+      return s_.Call(OneOf(s_, {"mul", "add", "sub"}), {a, b});
+    }
     default:
       break;
   }

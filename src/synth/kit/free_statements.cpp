@@ -39,6 +39,9 @@ void FreeCode::UpdateTotal() {
 
 // Loops are short enough that the counter stays within its range.
 void FreeCode::UpdateCount() {
+  if (s_.rng().Chance(0.1)) {
+    return s_.Update(count_, BinaryOp::kBitOr, s_.Int(int64_t{1} << s_.rng().Below(8)));
+  }
   if (s_.rng().Chance(0.5)) {
     return s_.Update(count_, BinaryOp::kAdd, s_.Int(1));
   }
@@ -83,7 +86,11 @@ void FreeCode::NameValue() {
       break;
     }
     case 1: {
-      const Val value = s_.rng().Chance(0.5) ? IntegerComparison(1) : RealComparison(1);
+      const Val condition = Condition(2);
+      const lang::Type type = s_.builder().type_of(condition.id);
+      const Val value = type.is_bool()    ? condition
+                        : type.is_array() ? IntegerComparison(1)
+                                          : condition != s_.Int(0);
       named = s_.Let(value, {"inside", "is_new", "changed", "ok", "hit", "valid_pair"});
       break;
     }
@@ -149,23 +156,34 @@ void FreeCode::Leave() {
   });
 }
 
-void FreeCode::CountedLoop(int depth) {
-  Val stop;
-  switch (s_.rng().Below(3)) {
+// At most 8: a number, an argument, an element, or the lesser of two.
+Val FreeCode::LoopStop() {
+  switch (s_.rng().Below(5)) {
     case 0:
-      stop = s_.Int(s_.rng().Between(2, 8));
-      break;
+      return s_.Int(s_.rng().Between(2, 8));
     case 1:
-      stop = Arg(s_, kInt, {"num_items", "steps", "num_neighbors", "count"},
-                 {1.0, 8.0, lang::Fill::kUniform});
-      break;
+      return Given(kInt, {"num_items", "steps", "num_neighbors", "count"},
+                   {1.0, 8.0, lang::Fill::kUniform});
+    case 2: {
+      const Val value = Integer(1);
+      return s_.Call("min", {value, s_.Int(s_.rng().Between(3, 8))});
+    }
+    case 3:
+      if (const Val local = Local(kInt); local.is_valid() && local.range.high <= 8.0) {
+        return s_.rng().Chance(0.5) ? local : local + s_.Int(1);
+      }
+      [[fallthrough]];
     default:
-      stop =
-          s_.ThreadElement(InputNamed(s_, kInt, {"counts", "row_lengths", "degrees"}, {0.0, 6.0}));
-      break;
+      return s_.ThreadElement(
+          InputNamed(s_, kInt, {"counts", "row_lengths", "degrees"}, {0.0, 6.0}));
   }
+}
+
+void FreeCode::CountedLoop(int depth) {
+  const Val stop = LoopStop();
+  const Val start = s_.rng().Chance(0.2) ? s_.Int(s_.rng().Between(0, 1)) : Val{};
   ++loops_;
-  s_.For({"k", "j", "n", "c", "item"}, Val{}, stop, 0, [&](const Val& counter) {
+  s_.For({"k", "j", "n", "c", "item"}, start, stop, 0, [&](const Val& counter) {
     const size_t known = locals_.size();
     locals_.push_back(counter);
     if (s_.rng().Chance(0.3)) {

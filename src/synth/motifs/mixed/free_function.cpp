@@ -96,6 +96,10 @@ lang::FuncId DefineFree(Sketch& s, Type result, bool with_arrays) {
   const auto name = result.is_bool() ? OneOf(s, {"is_active", "applies", "should_skip", "is_valid"})
                     : result == kInt ? OneOf(s, {"count_of", "classify_type", "slot_for"})
                                      : HelperName(s);
+  std::vector<Val> constants;
+  if (s.rng().Chance(0.7)) {
+    constants.push_back(FreeCode::NewConstant(s));
+  }
   const lang::FuncId helper =
       s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
         std::vector<int> arrays;
@@ -103,7 +107,7 @@ lang::FuncId DefineFree(Sketch& s, Type result, bool with_arrays) {
           arrays = {s.AsArray(p[4], {kTableSize}, Between(-2.0, 2.0)),
                     s.AsArray(p[5], {kTableSize}, Between(0.0, 7.0))};
         }
-        FreeCode code(s, {p.begin(), p.begin() + 4}, arrays);
+        FreeCode code(s, {p.begin(), p.begin() + 4}, arrays, constants);
         return FreeFunction(s, code, result).Body();
       });
   s.Hide(helper);
