@@ -74,7 +74,11 @@ Val FreeCode::IntegerComparison(int depth) {
         static_cast<int64_t>(std::min(left.range.high, static_cast<double>(least + 8)));
     right = s_.Int(s_.rng().Between(least, std::max(least, most)));
   }
-  if (depth > 0 && s_.rng().Chance(0.08) && right.range.low >= 0.0) {
+  // Warp refuses a chain that ends at an element of an array (codegen.py: emit_Compare).
+  const bool ends_at_element =
+      std::holds_alternative<lang::Subscript>(s_.module()[right.id].node) ||
+      std::holds_alternative<lang::Field>(s_.module()[right.id].node);
+  if (depth > 0 && s_.rng().Chance(0.08) && right.range.low >= 0.0 && !ends_at_element) {
     return s_.InRange(s_.Int(0), left, right, s_.rng().Chance(0.4));
   }
   if (s_.rng().Chance(0.07)) {
