@@ -111,9 +111,7 @@ def _words(annotation: ast.expr) -> list[str]:
 class _Reader:
     """Walks one function."""
 
-    def __init__(
-        self, roles: dict[str, str], names: Names, found: dict[Shape, ast.stmt]
-    ) -> None:
+    def __init__(self, roles: dict[str, str], names: Names, found: dict[Shape, ast.stmt]) -> None:
         self._roles = roles
         self._names = names
         self._found = found
