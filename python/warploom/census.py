@@ -184,6 +184,7 @@ def _answer(requests: Iterator[tuple[str, Texts]], send: Send) -> None:
 def main() -> int:
     """Reads requests until the input ends, then sends the report; returns the exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.stdin.reconfigure(encoding="utf-8")
 
     def send(message: dict[str, Any]) -> None:
         print(json.dumps(message, separators=(",", ":")), flush=True)

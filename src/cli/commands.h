@@ -53,6 +53,9 @@ struct ShowArgs {
 struct CoverageArgs {
   std::string folder;
   bool left_out = false;
+  std::optional<std::string> against;
+  std::optional<std::string> missing;
+  std::string python;
   bool json = false;
 };
 

@@ -18,6 +18,15 @@ void AddOption(CLI::App& command, const std::string& names, std::string& value,
   command.add_option(names, value, text)->type_name(type);
 }
 
+// Set by a function, since the parser takes an empty value of an optional for none.
+void AddOptional(CLI::App& command, const std::string& name, std::optional<std::string>& value,
+                 const std::string& type, const std::string& text) {
+  command
+      .add_option_function<std::string>(
+          name, [&value](const std::string& word) { value = word; }, text)
+      ->type_name(type);
+}
+
 void AddFlag(CLI::App& command, const std::string& name, bool& value, const std::string& text) {
   command.add_flag(name, value, text)->disable_flag_override();
 }
@@ -72,12 +81,8 @@ void AddSynth(CLI::App& app, SynthArgs& args) {
       "warploom synth -n 10 -o kernels");
   AddDrawOptions(*command, args.draw, "How many kernels to make", "FOLDER",
                  "The folder to write to");
-  // Set by a function, since the parser takes an empty value of an optional for none.
-  command
-      ->add_option_function<std::string>(
-          "--motif", [&args](const std::string& name) { args.motif = name; },
-          "Draw this motif alone, such as ray-box (src/synth/motifs/motifs.def lists them)")
-      ->type_name("NAME");
+  AddOptional(*command, "--motif", args.motif, "NAME",
+              "Draw this motif alone, such as ray-box (src/synth/motifs/motifs.def lists them)");
   command->add_flag("--reference", args.reference,
                     "Also write each kernel's reference in C++ and its launch plan");
 }
@@ -106,13 +111,26 @@ void AddCoverage(CLI::App& app, CoverageArgs& args) {
   CLI::App* command = AddCommand(
       app, "coverage",
       "Report how much of Warp's kernel language a dataset shows, and what it lacks",
-      "warploom coverage out\n  warploom coverage out --left-out | less\n\nOverloads are the "
+      "warploom coverage out\n  warploom coverage out --left-out | less\n  warploom coverage out "
+      "--against my_package\n\nOverloads are the "
       "versions of Warp's builtins, such as dot for vec3 and for\nquat, in the groups of Warp's "
       "documentation; constructs are\nfeatures of Python syntax. A kernel counts once, "
-      "however many targets it has.\nOf an unfinished dataset, the kernels stored so far count.");
-  AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
+      "however many targets it has.\nOf an unfinished dataset, the kernels stored so far "
+      "count.\n\nA shape is "
+      "a node of Python's syntax tree under its parent or under its parent and\ngrandparent, as in "
+      "p:scalar < If.test < body; each name stands for what binds it.");
+  AddOption(*command, "dataset", args.folder, "OUT",
+            "The folder of a dataset; with --against also a folder of .py files, or a .jsonl file");
   AddFlag(*command, "--left-out", args.left_out,
           "Also list what warploom leaves out, with the reasons");
+  AddOptional(*command, "--against", args.against, "REAL",
+              "Report instead which shapes of these kernels OUT lacks: a folder or package of "
+              "Python files, which are read and not run, a .jsonl file with python_source or "
+              "python_code, or a dataset");
+  AddOptional(*command, "--missing", args.missing, "N",
+              "How many missing shapes to list (default 30; with --json all)");
+  AddOption(*command, "--python", args.python, "PATH",
+            "The Python in which to look for the package REAL (default: see `warploom doctor`)");
   AddFlag(*command, "--json", args.json, "Print everything as one line of JSON");
 }
 

@@ -22,6 +22,8 @@ std::string_view Doing(Phase phase) {
       return "";
     case Phase::kFinish:
       return "writing files: ";
+    case Phase::kRead:
+      return "reading: ";
   }
   return "";
 }
@@ -34,6 +36,9 @@ std::string Bar(double share, int width) {
 }  // namespace
 
 std::string ProgressLine(const Progress& progress, double rate, int width, bool with_bar) {
+  if (progress.phase == Phase::kRead) {
+    return fmt::format("{}{} kernels", Doing(progress.phase), progress.done);
+  }
   std::string text =
       fmt::format("{}{}/{} kernels", Doing(progress.phase), progress.done, progress.total);
   if (rate > 0.0) {

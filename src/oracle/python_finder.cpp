@@ -154,10 +154,17 @@ PythonSearch PythonSearch::FromProcess(std::string option) {
 }
 
 void PythonCommand::ApplyTo(PoolOptions& options) const {
+  SubprocessOptions process = Running("warploom.worker");
   options.command = worker;
-  options.environment.insert(options.environment.end(), environment.begin(), environment.end());
-  // Otherwise a types.py in the current folder would break Python before the worker's first line.
+  options.environment.insert(options.environment.end(), process.environment.begin(),
+                             process.environment.end());
+}
+
+SubprocessOptions PythonCommand::Running(const std::string& module) const {
+  SubprocessOptions options{.argv = {python, "-m", module}, .environment = environment};
+  // Otherwise a types.py in the current folder would break Python before the module's first line.
   options.environment.emplace_back("PYTHONSAFEPATH", "1");
+  return options;
 }
 
 Result<PythonCommand> FindPython(FileSystem& fs, const PythonSearch& search) {

@@ -10,6 +10,7 @@ enum class Phase {
   kReplay,  // Redrawing what an earlier run finished, to learn its structures.
   kBuild,   // Warp builds kernels.
   kFinish,  // Writing the final files.
+  kRead,    // Reading kernels; `total` is 0, unknown.
 };
 
 // Counts are in kernels. `done` includes `resumed`, what an earlier run had finished.
