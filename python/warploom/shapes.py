@@ -81,21 +81,31 @@ def _parameter_kind(annotation: ast.expr | None, names: Names) -> str:
     """array, scalar, value (any other type of Warp, or Any), struct, or other without a type."""
     if annotation is None:
         return "other"
-    if any("array" in word for word in _words(annotation)):
+    chain = _chain(annotation)
+    is_name = isinstance(annotation, ast.Name | ast.Attribute)
+    if any("array" in word for word in chain):
         return "array"
-    last = annotation.attr if isinstance(annotation, ast.Attribute) else ""
-    last = annotation.id if isinstance(annotation, ast.Name) else last
-    if names.members.get(last, last) in _SCALARS:
+    if not is_name and any("array" in word for word in _words(annotation)):
+        return "array"
+    if is_name and names.members.get(chain[0], chain[0]) in _SCALARS:
         return "scalar"
-    root: ast.AST = annotation
-    while not isinstance(root, ast.Name):
-        parts = [getattr(root, part, None) for part in ("value", "func", "left")]
-        inner = next((part for part in parts if isinstance(part, ast.AST)), None)
-        if inner is None:
-            return "struct"
-        root = inner
-    is_warp = (root.id in names.modules and root is not annotation) or root.id in names.members
-    return "value" if is_warp or last == "Any" else "struct"
+    is_module = isinstance(annotation, ast.Name)  # Not something in it.
+    is_warp = chain and (
+        chain[-1] in names.members or (chain[-1] in names.modules and not is_module)
+    )
+    return "value" if is_warp or (is_name and chain[0] == "Any") else "struct"
+
+
+def _chain(annotation: ast.expr) -> list[str]:
+    """The names of `wp.array(dtype=float)` from its end to its root: array, wp."""
+    words = []
+    node: ast.AST | None = annotation
+    while node is not None and not isinstance(node, ast.Name):
+        if isinstance(node, ast.Attribute):
+            words.append(node.attr)
+        parts = (getattr(node, part, None) for part in ("value", "func", "left"))
+        node = next((part for part in parts if isinstance(part, ast.AST)), None)
+    return words if node is None else [*words, node.id]
 
 
 def _words(annotation: ast.expr) -> list[str]:

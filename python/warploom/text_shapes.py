@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from warploom.kernel_texts import PythonFile, Record, Texts
 from warploom.shapes import Shape, shapes_of
-from warploom.warp_functions import Names, WarpFunction, find_functions
+from warploom.warp_functions import Names, WarpFunction, find_functions, may_have_functions
 
 _MOST_OF_A_LINE = 200
 
@@ -57,6 +57,8 @@ class _Reader:
 
     def read(self, text: PythonFile | Record) -> None:
         source = _source(text)
+        if not may_have_functions(source):
+            return
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Of odd escapes in the user's strings.
             found, names = find_functions(ast.parse(source))

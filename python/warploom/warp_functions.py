@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ _DECORATORS = {"kernel", "func", "func_grad", "func_native", "func_replay", "dyn
 
 # Fields of syntax nodes that hold statements.
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+
+# What a module with such a function must have in its text.
+_TRACE = re.compile(r"@\s*[\w.]*(kernel|func)|from\s+warp\s+import")
 
 
 @dataclass
@@ -38,6 +42,11 @@ def statements(node: ast.AST) -> Iterator[ast.AST]:
             for child in children:
                 yield child
                 yield from statements(child)
+
+
+def may_have_functions(source: str) -> bool:
+    """False for most modules without such functions, which are then not worth parsing."""
+    return _TRACE.search(source) is not None
 
 
 def find_functions(module: ast.Module) -> tuple[list[WarpFunction], Names]:
