@@ -38,16 +38,16 @@ std::string FigureRow(std::string_view name, uint64_t shown, uint64_t all) {
 }
 
 std::string Figures(const CensusReport& report, const Terminal& terminal) {
-  std::string text = Styled(fmt::format("{:{}}{:>10}{:>10}{:>10}", "shapes of real kernels",
-                                        kFigureNameWidth, "shown", "all", "share"),
+  std::string text = Styled(fmt::format("{:{}}{:>10}{:>10}{:>10}", "real code", kFigureNameWidth,
+                                        "shown", "all", "share"),
                             "1", terminal.has_color) +
                      "\n";
   for (const CensusShapes& row : report.shapes) {
-    text +=
-        FigureRow(row.nodes == 2 ? "of two nodes" : "of two or three nodes", row.shown, row.all);
+    text += FigureRow(row.nodes == 2 ? "shapes of two nodes" : "shapes of up to three nodes",
+                      row.shown, row.all);
   }
   for (const CensusShapes& row : report.shapes) {
-    text += FigureRow(row.nodes == 2 ? "kernels with all of two shown" : "kernels with all shown",
+    text += FigureRow(row.nodes == 2 ? "kernels wholly shown, two nodes" : "kernels wholly shown",
                       row.wholly, report.units);
   }
   return text;
@@ -81,12 +81,14 @@ std::string AgainstText(const CoverageArgs& args, const CensusReport& report, si
                   CountsOf(*args.against, report.real), Unreadable(args.folder, report.data),
                   Unreadable(*args.against, report.real), Figures(report, terminal));
   if (shown > 0) {
-    text += "\n" +
-            Styled(fmt::format("kernels  never shown: {} of {} shapes, without those that "
-                               "follow from a shorter one",
-                               GroupedDigits(shown), GroupedDigits(report.missing.size())),
-                   "1", terminal.has_color) +
-            "\n";
+    text +=
+        "\n" +
+        Styled(
+            fmt::format(
+                "kernels  never shown: {} of {} shapes; those that follow from others are left out",
+                GroupedDigits(shown), GroupedDigits(report.missing.size())),
+            "1", terminal.has_color) +
+        "\n";
   }
   for (size_t i = 0; i < shown; ++i) {
     text += Row(*own[i], terminal);
