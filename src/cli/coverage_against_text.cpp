@@ -55,14 +55,9 @@ std::string Figures(const CensusReport& report, const Terminal& terminal) {
 
 std::string Row(const MissingShape& row, const Terminal& terminal) {
   const std::string shape = fmt::format("{}", fmt::join(row.shape, " < "));
-  const std::string place = fmt::format("{}{}:{}: ", kExampleIndent, row.file, row.line);
-  std::string source = row.source;
-  if (const auto width = static_cast<size_t>(terminal.width);
-      terminal.is_terminal && place.size() + source.size() > width) {
-    source.resize(width > place.size() ? width - place.size() : 0);
-  }
-  return fmt::format("{:>7}  {}\n{}{}\n", GroupedDigits(row.kernels),
-                     Styled(shape, "1", terminal.has_color), place, source);
+  return fmt::format("{:>7}  {}\n{}{}:{}: {}\n", GroupedDigits(row.kernels),
+                     Styled(shape, "1", terminal.has_color), kExampleIndent, row.file, row.line,
+                     row.source);
 }
 
 }  // namespace
