@@ -32,30 +32,30 @@ class Round:
 
 def rounds(launch: dict[str, Any]) -> list[Round]:
     """Returns the launches of a plan; those with equal values follow each other."""
-    full = (*launch["dims"], *([1] if "block_dim" in launch else []))
+    of_a_block = [1] if "block_dim" in launch else []  # On cpu a block has one thread.
+    full = (*launch["dims"], *of_a_block)
     found = []
     for values in ROUNDS:
         found.append(Round(values, values, full, values not in ("drawn", "low")))
-        if values == "drawn":
-            for dims in _fewer_threads(full, "block_dim" in launch):
-                name = f"{' x '.join(map(str, dims))} threads"
-                found.append(Round(name, values, dims, is_patterned=True))
+        for less in _fewer(tuple(launch["dims"])) if values == "drawn" else ():
+            name = f"launched over {' x '.join(map(str, less))}"
+            found.append(Round(name, values, (*less, *of_a_block), is_patterned=True))
     return found
 
 
-def _fewer_threads(full: tuple[int, ...], is_tiled: bool) -> list[tuple[int, ...]]:
-    """Sizes at edges: one thread, one less than a block, one more, or one less in each dimension.
+def _fewer(dims: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Sizes at edges: 1, one less and one more than a block, or one less in each dimension.
 
-    Only fewer threads than planned are safe with every plan, as those left do what they did.
+    A plan promises nothing of launches that are larger, or of arrays of another size: arrays, the
+    values in them and numbers in the kernel's text depend on each other. Of a smaller launch the
+    threads that are left do what they did.
     """
-    sizes = [(1,) * len(full)]
-    if len(full) == 1 and full[0] >= _BLOCK:
-        sizes += [(size,) for size in (_BLOCK - 1, _BLOCK + 1) if size < full[0]]
+    sizes = [(1,) * len(dims)]
+    if len(dims) == 1 and dims[0] >= _BLOCK:
+        sizes += [(size,) for size in (_BLOCK - 1, _BLOCK + 1) if size < dims[0]]
     else:
-        # The last dimension of a tiled launch is the one thread of a block.
-        less = [max(1, extent - 1) for extent in full[: len(full) - is_tiled]]
-        sizes.append((*less, *full[len(less) :]))
-    return [size for at, size in enumerate(sizes) if size != full and size not in sizes[:at]]
+        sizes.append(tuple(max(1, extent - 1) for extent in dims))
+    return [size for at, size in enumerate(sizes) if size != dims and size not in sizes[:at]]
 
 
 def never_read(generated: Generated) -> frozenset[str]:

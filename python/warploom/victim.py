@@ -33,7 +33,7 @@ _MEMORY = 2 << 30
 
 _ASSERTION = re.compile(r"Assertion failed: '(?P<what>.*)'\nAt '(?P<place>[^'\n]*)'")
 # What the assertions about subscripts look like in Warp's array.h, vec.h, mat.h, mesh.h, tile.h...
-_OF_A_SUBSCRIPT = re.compile(r"<|index out of bounds|^0$")
+_OF_A_SUBSCRIPT = re.compile(r"<|index out of (?:bounds|range)|^0$")
 
 # Returns the outcomes of a kernel in this process.
 Work = Callable[[Launchable], list[Outcome]]

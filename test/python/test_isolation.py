@@ -1,4 +1,4 @@
-"""Isolation: a kernel that does harm to its process costs itself only, and the verdict tells why."""
+"""Isolation: a kernel that does harm to its process costs itself only; its verdict tells why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from test_run_check import GOOD, impatient, ints, run  # noqa: F401 - a fixture
 # What a native snippet does, and the words of its kernel's reason. Symbols of the C library are
 # declared by their names in the object, as Warp's headers leave them out.
 HARM = {
-    "writes far away": ("*(volatile int *)0x10 = 1;", "CRASH on cpu: round 'drawn': it dies of SIGSEGV"),
+    "writes far away": (
+        "*(volatile int *)0x10 = 1;",
+        "CRASH on cpu: round 'drawn': it dies of SIGSEGV",
+    ),
     "writes everywhere": (
         "for (long at = 0; ; ++at) { out.data[at] = 1; out.data[-at] = 1; }",
         "CRASH on cpu: round 'drawn': it dies of SIG",
@@ -58,7 +61,7 @@ HARM = {
 
 def kernel(snippet: str) -> tuple[str, str]:
     """A kernel that does good work and calls the snippet, and its launch plan."""
-    source = f'''import warp as wp
+    source = f"""import warp as wp
 
 SNIPPET = {json.dumps(snippet)}
 
@@ -73,7 +76,7 @@ def k(a: wp.array(dtype=int), o: wp.array(dtype=int)):
     i = wp.tid()
     o[i] = a[i]
     harm(i, a, o)
-'''
+"""
     return source, ints(0, 100)
 
 
