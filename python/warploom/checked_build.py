@@ -16,7 +16,7 @@ from typing import Any
 from warploom.batch_compile import Unit, group_key, joined, module_unit
 from warploom.codegen import Generated
 from warploom.jit import Jit, to_check
-from warploom.launchable import Launchable, Variant
+from warploom.launchable import FILL_STACK, Launchable, Variant
 from warploom.reference_check import ReferenceBuilder
 from warploom.verdict import COMPILE_FAIL, CPU, REFERENCE
 
@@ -45,6 +45,14 @@ _HANDLERS = "".join(
     for symbols in _SANITIZERS.values()
     for symbol, words in symbols.items()
 )
+
+# Fills the stack that a kernel called next will use: a variable that it reads before it sets it
+# then has this value. A kernel begins with the shared memory of its tiles (native/tile.h: 256 KiB).
+_FILL_STACK = f"""extern "C" WP_API void {FILL_STACK}(int value) {{
+    volatile int stack[1 << 17];
+    for (int i = 0; i < (1 << 17); ++i) stack[i] = value;
+}}
+"""
 
 # Warp links an object when a kernel in it is first looked up, which for 256 kernels takes twice the
 # time of eight objects of 32, and much more when some are large.
@@ -81,7 +89,9 @@ class CheckedBuilder:
         alone = len(units) == 1
         text = units[0].alone() if alone else joined(units)[0]
         header = units[0].header
-        error = self._jit.run(units[0].generated, header + _HANDLERS + text[len(header) :])
+        error = self._jit.run(
+            units[0].generated, header + _HANDLERS + _FILL_STACK + text[len(header) :]
+        )
         if error is not None and alone:
             group[0][0].fail(CPU, COMPILE_FAIL, "it does not compile in Warp's debug mode")
         elif error is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import ModuleType
 
 import numpy as np
@@ -26,6 +27,10 @@ from warploom.victim import mark
 
 # A kernel whose effects are all conditional must have one with at least one of this many draws.
 _LAUNCHES_FOR_AN_EFFECT = 16
+
+# What variables without a value hold in the two launches that are compared.
+_STACK = 0x5A5A5A5A
+_OTHER_STACK = ~_STACK
 
 
 class _Wrong(Exception):
@@ -76,7 +81,7 @@ class KernelCheck:
     def _run_round(self, one: Round, memory: Memory, packed: Packed) -> None:
         """Launches on cpu, looks at what that stored, and compares it with the other variants."""
         cpu, *others = self._kernel.variants
-        ours = self._launch(cpu, one, memory, packed)
+        ours = self._launch(cpu, one, memory, packed, _STACK)
         if isinstance(ours, str):
             raise _Wrong(OUT_OF_BOUNDS, f"round {one.name!r}: {ours}")
         self._judge(one, memory, ours)
@@ -98,9 +103,10 @@ class KernelCheck:
         self, cpu: Variant, one: Round, memory: Memory, packed: Packed, ours: list[bytes]
     ) -> None:
         """Raises _Wrong when a second launch with equal arguments stores other bits."""
-        again = self._launch(cpu, one, memory, packed)
+        one = replace(one, name=f"{one.name} again")
+        again = self._launch(cpu, one, memory, packed, _OTHER_STACK)
         if isinstance(again, str):
-            raise _Wrong(OUT_OF_BOUNDS, f"launched a second time: {again}")
+            raise _Wrong(OUT_OF_BOUNDS, f"round {one.name!r}: {again}")
         first = "the first of two equal launches"
         if error := difference(memory.arrays, again, ours, first, nans_are_equal=False):
             raise _Wrong(NONDETERMINISTIC, error)
@@ -111,16 +117,24 @@ class KernelCheck:
         self._wrong.setdefault(variant.device, outcome)
 
     def _launch(
-        self, variant: Variant, one: Round, memory: Memory, packed: Packed
+        self,
+        variant: Variant,
+        one: Round,
+        memory: Memory,
+        packed: Packed,
+        stack: int | None = None,
     ) -> list[bytes] | str:
         """Returns what every array holds after a launch, or where memory beside one was written."""
         memory.restore(one.is_patterned)
-        self._enter(variant, one, packed)
+        self._enter(variant, one, packed, stack)
         return memory.breach() or stored(memory.arrays)
 
-    def _enter(self, variant: Variant, one: Round, packed: Packed) -> None:
+    def _enter(
+        self, variant: Variant, one: Round, packed: Packed, stack: int | None = None
+    ) -> None:
         mark(variant.device, one.name)
-        self._launcher.launch(variant, self._kernel.generated.kernel_dim, one.dims, packed)
+        dim = self._kernel.generated.kernel_dim
+        self._launcher.launch(variant, dim, one.dims, packed, stack)
 
     def _judge(self, one: Round, memory: Memory, ours: list[bytes]) -> None:
         """Raises _Wrong for what needs no other device to be known as wrong."""

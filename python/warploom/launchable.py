@@ -9,6 +9,9 @@ from warploom.codegen import Generated
 from warploom.reference_check import Reference
 from warploom.verdict import Outcome
 
+# A function of every object with texts for cpu: void(int value).
+FILL_STACK = "wl_fill_stack"
+
 
 @dataclass(frozen=True)
 class Variant:

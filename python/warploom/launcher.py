@@ -5,12 +5,12 @@ from __future__ import annotations
 import ctypes
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
 from warploom.codegen import Generated
-from warploom.launchable import Variant
+from warploom.launchable import FILL_STACK, Variant
 
 # Time on the clock that a launch may take for each second of processor time that it may take: for
 # those that wait and do not compute.
@@ -55,22 +55,32 @@ class Launcher:
         return Packed(structure(*params))
 
     def launch(
-        self, variant: Variant, kernel_dim: int, dims: Sequence[int], packed: Packed
+        self,
+        variant: Variant,
+        kernel_dim: int,
+        dims: Sequence[int],
+        packed: Packed,
+        stack: int | None = None,
     ) -> None:
         """Runs the threads of `dims`; a launch that takes too long ends this process.
 
+        `stack` is the value of variables of four bytes that a text for cpu reads and never sets.
         The signals are SIGVTALRM for processor time and SIGALRM for time on the clock. The latter
         stays set, as a launch may have destroyed what runs after it.
         """
         bounds = self._wp._src.context._build_launch_bounds_from_tuple(tuple(dims), kernel_dim)
         entry = self._entry(variant)
+        fill = self._entry(replace(variant, entry=FILL_STACK)) if stack is not None else None
         # The default action of the signals ends the process wherever it is.
         signal.setitimer(signal.ITIMER_REAL, self._seconds * CLOCK_FOR_PROCESSOR_TIME)
         signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds)
+        if fill is not None:
+            fill(stack)  # Last of all, since whatever runs in between uses the stack as well.
         entry(ctypes.byref(bounds), ctypes.byref(packed.structure))
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
     def _entry(self, variant: Variant) -> Any:
+        """Returns the function of a loaded object; loads the object."""
         if variant not in self._entries:
             llvm = self._wp._src.context.runtime.llvm
             file = variant.object_file.encode()
