@@ -81,7 +81,7 @@ class Stored:
     before: Sequence[bytes]
 
 
-def difference(ours: Stored, reference: Stored) -> str | None:
+def difference(ours: Stored, reference: Stored, whose: str = "the reference") -> str | None:
     """Says where what Warp's code stored differs from what the reference did; None if nowhere.
 
     What neither of them changed counts for nothing, as Warp leaves gaps in a volume uninitialized.
@@ -95,7 +95,7 @@ def difference(ours: Stored, reference: Stored) -> str | None:
             index = tuple(int(i) for i in np.argwhere(differs)[0])
             place = ", ".join(map(str, index))
             return (
-                f"{got.name}[{place}] is {got.values[index]!r}, by the reference "
+                f"{got.name}[{place}] is {got.values[index]!r}, by {whose} "
                 f"{wanted.values[index]!r} ({int(differs.sum())} of {differs.size} values differ)"
             )
     return None
@@ -114,9 +114,13 @@ def _differs(got: np.ndarray, wanted: np.ndarray) -> np.ndarray:
             field = _differs(got[name], wanted[name])
             differs |= field.reshape(*got.shape, -1).any(axis=-1)
         return differs
+    return ~same_bits(got, wanted)
+
+
+def same_bits(got: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Returns a bool for each scalar: -0.0 is not 0.0, but every NaN is one."""
     if got.dtype.kind != "f":
-        return np.asarray(got != wanted)
-    # -0.0 is not 0.0, but every NaN is one.
+        return np.asarray(got == wanted)
     bits = np.dtype(f"u{got.dtype.itemsize}")
     same = np.ascontiguousarray(got).view(bits) == np.ascontiguousarray(wanted).view(bits)
-    return ~(same | (np.isnan(got) & np.isnan(wanted)))
+    return np.asarray(same | (np.isnan(got) & np.isnan(wanted)))

@@ -30,6 +30,8 @@ import numpy as np
 
 from warploom.batch_compile import Unit, group_key, joined, module_unit
 from warploom.codegen import Generated
+from warploom.emulated_build import Emulation, EmulationBuilder, Text
+from warploom.emulated_check import difference_of
 from warploom.jit import Jit, to_check
 from warploom.launch_args import (
     ROUNDS,
@@ -96,6 +98,7 @@ class Launchable:
     entry: str = ""
     object_file: str = ""
     reference: Reference | None = None  # What its results are compared with.
+    emulation: Emulation | None = None  # Its text for cuda.
     error: str | None = None
 
 
@@ -107,6 +110,7 @@ class RunChecker:
         self._jit = jit
         self._folder = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
         self._references = ReferenceBuilder(jit, self._folder)
+        self._emulations = EmulationBuilder(jit, self._folder, _checked, _HANDLERS)
         self.seconds = SECONDS
 
     def run(self, batch: Iterable[Launchable]) -> list[str | None]:
@@ -120,6 +124,7 @@ class RunChecker:
             self._jit.make_headers(group[0][1].generated, group[0][1].header)
             for begin in range(0, len(group), _KERNELS_IN_AN_OBJECT):
                 self._build(group[begin : begin + _KERNELS_IN_AN_OBJECT])
+        self._build_emulations([kernel for kernel in kernels if kernel.error is None])
         self._run_built([kernel for kernel in kernels if kernel.error is None])
         for file in self._folder.glob("*.o"):
             file.unlink()
@@ -157,6 +162,13 @@ class RunChecker:
         for kernel, _ in group:
             if kernel.reference is not None and kernel.reference.error is not None:
                 kernel.error = f"its reference does not compile: {kernel.reference.error}"
+
+    def _build_emulations(self, kernels: Sequence[Launchable]) -> None:
+        emulations = [kernel.emulation for kernel in kernels if kernel.emulation is not None]
+        self._emulations.build(emulations, _KERNELS_IN_AN_OBJECT)
+        for kernel in kernels:
+            if kernel.emulation is not None and kernel.emulation.error is not None:
+                kernel.error = f"emulated: it does not compile: {kernel.emulation.error}"
 
     def _run_built(self, kernels: list[Launchable]) -> None:
         """Runs the kernels in children; one that dies is replaced by one for those left."""
@@ -202,6 +214,10 @@ class RunChecker:
             if kernel.reference is not None and kernel.reference.object_file not in loaded:
                 self._load(kernel.reference.object_file, kernel.reference.object_file)
                 loaded.add(kernel.reference.object_file)
+            for text in kernel.emulation.texts if kernel.emulation is not None else ():
+                if text.object_file not in loaded:
+                    self._load(text.object_file, text.object_file)
+                    loaded.add(text.object_file)
             try:
                 error = self._launch_rounds(kernel)
             except LaunchError as wrong:
@@ -226,6 +242,8 @@ class RunChecker:
                 return error
             if error := self._differs_from_reference(kernel, Stored(arrays, before), round_name):
                 return error
+            if error := self._differs_emulated(kernel, Stored(arrays, before), round_name):
+                return f"emulated: {error}"
         return None
 
     def _differs_from_reference(
@@ -241,6 +259,27 @@ class RunChecker:
         before = [array.values.tobytes() for array in arguments.arrays]
         self._enter(kernel, reference.object_file, reference.entry, arguments.values)
         return difference(stored, Stored(arguments.arrays, before))
+
+    def _differs_emulated(self, kernel: Launchable, stored: Stored, round_name: str) -> str | None:
+        """Launches the text for cuda with the same values and compares what both stored."""
+        if kernel.emulation is None:
+            return None
+
+        alive: list[Arguments] = []
+
+        def launch(text: Text, prepare: Callable[[list[Array]], None]) -> Stored:
+            arguments = make_arguments(
+                self._wp, kernel.generated.arguments, kernel.launch, kernel.seed, round_name
+            )
+            alive[:] = [arguments]
+            before = [array.values.tobytes() for array in arguments.arrays]
+            prepare(arguments.arrays)
+            self._enter(kernel, text.object_file, text.entry, arguments.values, text.block)
+            return Stored(arguments.arrays, before)
+
+        return difference_of(
+            kernel.emulation, kernel.launch, round_name, stored, self._address, launch
+        )
 
     def _launch_again(self, kernel: Launchable) -> list[Array]:
         """Returns what changes in the first launch, of some with other values, that has an effect.
@@ -272,17 +311,27 @@ class RunChecker:
         self._enter(kernel, kernel.handle, kernel.entry, arguments.values)
         return arguments, before
 
-    def _enter(self, kernel: Launchable, handle: str, name: str, values: list[Any]) -> None:
-        """Launches the function `name` of a loaded object with a limit of time."""
+    def _address(self, handle: str, name: str) -> int:
+        """Where the function `name` of a loaded object is."""
         lookup = self._wp._src.context.runtime.llvm.wp_lookup
-        entry = ctypes.CFUNCTYPE(None)(lookup(handle.encode(), name.encode()))
+        return int(lookup(handle.encode(), name.encode()))
+
+    def _enter(
+        self, kernel: Launchable, handle: str, name: str, values: list[Any], block: int = 1
+    ) -> None:
+        """Launches the function `name` of a loaded object with a limit of time."""
+        entry = ctypes.CFUNCTYPE(None)(self._address(handle, name))
         # The default action of the signal ends the process wherever it is.
         signal.setitimer(signal.ITIMER_VIRTUAL, self.seconds)
-        self._launch(kernel, entry, values)
+        self._launch(kernel, entry, values, block)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
     def _launch(
-        self, kernel: Launchable, entry: Callable[[Any, Any], None], values: list[Any]
+        self,
+        kernel: Launchable,
+        entry: Callable[[Any, Any], None],
+        values: list[Any],
+        block: int,
     ) -> None:
         """What `wp.launch` does for cpu (context.py: `launch`, `invoke`)."""
         context = self._wp._src.context
@@ -296,8 +345,8 @@ class RunChecker:
             for (name, _), param in zip(generated.arguments, params, strict=True)
         ]
         structure = type("Arguments", (ctypes.Structure,), {"_fields_": fields})
-        # On cpu a block has one thread (context.py: launch_tiled).
-        dims = (*kernel.launch["dims"], *([1] if "block_dim" in kernel.launch else []))
+        # Block size is a dimension of its own (context.py: launch_tiled), on cpu of one thread.
+        dims = (*kernel.launch["dims"], *([block] if "block_dim" in kernel.launch else []))
         bounds = context._build_launch_bounds_from_tuple(dims, generated.kernel_dim)
         entry(ctypes.byref(bounds), ctypes.byref(structure(*params)))
 

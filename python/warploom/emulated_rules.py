@@ -1,0 +1,177 @@
+"""What an emulated launch may store that differs from the reference (docs/verification.md).
+
+Everything here follows from the text of the kernel and from the additions that a launch did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from warploom.extract import Parts
+from warploom.launch_args import Array
+from warploom.reference_check import Stored, same_bits
+
+# Every kernel has these (codegen.py: cuda_kernel_template_forward_grid_stride).
+_SHELL = re.compile(r"wp::tile_shared_storage_t\b[^;]*;")
+_TILE = re.compile(r"\bwp::(?:tile|untile)(?:_\w+)?\b")
+# Their meaning depends on how many threads a block has, so they have no meaning in common with a
+# launch on the CPU, where a block has one (Warp's documentation of each).
+_BY_BLOCK = re.compile(
+    r"\bwp::(?:tile_stack\w*|untile|tile_from_thread|tile_thread_idx|tile|block_dim)\b(?=[<(])"
+    r"|\bbuiltin_block_dim\b"
+)
+_ATOMIC = re.compile(r"^\s*(var_\w+) = wp::\w*atomic_\w+\(", re.MULTILINE)
+_FUNCTION = re.compile(r"^\}$", re.MULTILINE)
+_COMMENT = re.compile(r"//[^\n]*")
+
+
+def uses_tiles(parts: Parts) -> bool:
+    """Whether threads of a block work together."""
+    return _TILE.search(_code(parts)) is not None
+
+
+def depends_on_block_size(parts: Parts) -> bool:
+    """Whether what the kernel means depends on how many threads a block has."""
+    return _BY_BLOCK.search(_code(parts)) is not None
+
+
+def runs_with_full_blocks(parts: Parts) -> bool:
+    return uses_tiles(parts) and not depends_on_block_size(parts)
+
+
+def depends_on_order(parts: Parts) -> bool:
+    """Whether a kernel uses what an atomic operation returns, or exchanges values.
+
+    Then its results are those of one order of the threads.
+    """
+    code = _code(parts)
+    if re.search(r"\bwp::\w*atomic_(?:exch|cas)\w*\(", code):
+        return True
+    for function in _FUNCTION.split(code):
+        for result in _ATOMIC.findall(function):
+            uses = re.findall(rf"\b{result}\b", function)
+            if len(uses) > 2:  # Its declaration and the atomic itself.
+                return True
+    return False
+
+
+def _code(parts: Parts) -> str:
+    return _SHELL.sub("", _COMMENT.sub("", f"{parts.preamble}\n{parts.forward}"))
+
+
+# ---- Rounding ----------------------------------------------------------------------------------
+
+
+@dataclass
+class Additions:
+    """What a launch added to one array atomically: for each two bytes, how often and how much.
+
+    `sums` has the shape (n, 2): a count, and the sum of the absolute values (wl::Added of
+    cuda_emulation.h).
+    """
+
+    array: Array
+    sums: np.ndarray
+
+    @classmethod
+    def to(cls, array: Array) -> Additions:
+        return cls(array, np.zeros((-(-array.values.nbytes // 2), 2)))
+
+
+def beyond_rounding(
+    got: Stored, wanted: Stored, additions: list[Additions]
+) -> str | None:
+    """Says where values differ by more than the order of atomic additions explains.
+
+    Any two orders of n additions to x give sums that differ by at most 2 n u / (1 - n u) times the
+    sum of |x| and all |added|, u being half the distance from 1 to the next number (Higham,
+    Accuracy and Stability of Numerical Algorithms, 4.2). What nothing was added to has equal bits.
+    """
+    for at, added in enumerate(additions):
+        ours, theirs = got.arrays[at], wanted.arrays[at]
+        before = [np.frombuffer(one.before[at], np.uint8) for one in (got, wanted)]
+        for offsets, scalar in _scalars(ours.values.dtype, ours.values.size):
+            counts, sums = added.sums[offsets // 2].T
+            values = [_at(memory, offsets, scalar) for memory in (ours.values, theirs.values)]
+            first = [_at(memory, offsets, scalar) for memory in before]
+            changed = ~same_bits(values[0], first[0]) | ~same_bits(values[1], first[1])
+            unequal = changed & ~same_bits(*values)
+            if scalar.kind != "f" and not (scalar == np.uint16 and counts.any()):
+                excess = unequal
+            else:
+                wide = [_widened(one) for one in (*values, first[0])]
+                allowed = _rounding(scalar, counts, sums + np.abs(wide[2]))
+                excess = unequal & ~(np.abs(wide[0] - wide[1]) <= allowed)
+            if excess.any():
+                place = int(offsets[np.argmax(excess)])
+                return (
+                    f"{ours.name} at byte {place} is {values[0][np.argmax(excess)]!r}, "
+                    f"expected {values[1][np.argmax(excess)]!r} within "
+                    f"the rounding of {int(counts[np.argmax(excess)])} atomic additions"
+                )
+    return None
+
+
+def _rounding(scalar: np.dtype, counts: np.ndarray, magnitudes: np.ndarray) -> np.ndarray:
+    if scalar == np.uint16:  # bfloat16.
+        unit, least = 2.0**-8, 2.0**-133
+    else:
+        info = np.finfo(scalar)
+        unit, least = float(info.eps) / 2.0, float(info.smallest_subnormal)
+    share = np.minimum(counts * unit, 0.5)
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.where(counts > 0, 2.0 * share / (1.0 - share) * magnitudes + counts * least, 0.0)
+
+
+def _widened(values: np.ndarray) -> np.ndarray:
+    if values.dtype == np.uint16:
+        values = (values.astype(np.uint32) << 16).view(np.float32)
+    return values.astype(np.float64)
+
+
+def _at(memory: np.ndarray, offsets: np.ndarray, scalar: np.dtype) -> np.ndarray:
+    """The scalars of a contiguous array at these offsets in bytes."""
+    raw = np.ascontiguousarray(memory).reshape(-1).view(np.uint8)
+    parts = offsets[:, None] + np.arange(scalar.itemsize)
+    return np.ascontiguousarray(raw[parts]).view(scalar).reshape(-1)
+
+
+def _scalars(dtype: np.dtype, count: int) -> Iterator[tuple[np.ndarray, np.dtype]]:
+    """Yields the offsets in bytes of the scalars of `count` elements, field by field."""
+    starts = np.arange(count) * dtype.itemsize
+    for offset, scalar in _fields(dtype):
+        yield starts + offset, scalar
+
+
+def _fields(dtype: np.dtype) -> Iterator[tuple[int, np.dtype]]:
+    if dtype.names is not None:
+        for name in dtype.names:
+            field, start = dtype.fields[name][:2]  # type: ignore[index]
+            for offset, scalar in _fields(field):
+                yield start + offset, scalar
+    elif dtype.subdtype is not None:
+        inner, shape = dtype.subdtype
+        for at in range(int(np.prod(shape))):
+            for offset, scalar in _fields(inner):
+                yield at * inner.itemsize + offset, scalar
+    else:
+        yield 0, dtype
+
+
+# ---- Tiles -------------------------------------------------------------------------------------
+
+# The threads of a block share these, and each adds up a part (native/tile_reduce.h, tile_scan.h).
+_ROUNDS = re.compile(r"\bwp::tile_(?:sum|reduce|dot|scan|matmul|mean|prod|norm|softmax)\w*\b")
+
+
+def rounds_in_tiles(parts: Parts) -> bool:
+    """Whether the number of threads in a block decides in which order floats are added."""
+    return _ROUNDS.search(_code(parts)) is not None
+
+
+def beyond_tile_rounding(got: Stored, wanted: Stored) -> str | None:
+    return "not yet"
