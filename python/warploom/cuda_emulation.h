@@ -155,15 +155,17 @@ template <typename K> inline void run(const K& kernel, size_t blocks)
             continue;
         enter_block(block);
         const size_t left = kernel.bounds.size - first;
-        const int active = left < block_dim.x ? int(left) : int(block_dim.x);
+        const int active = left < block_dim.x ? left : block_dim.x;
         wp::tile_shared_storage_t::init();
         const auto thread = [](void*, size_t, int, void* kernel) { (*(const K*)kernel)(); };
-        wp_cpu_run_block(block_dim.x, active, thread, nullptr, block, (void*)&kernel);
+        if (!wp_cpu_run_block(block_dim.x, active, thread, nullptr, block, (void*)&kernel))
+            _wp_assert("the threads of a block cannot be started", "", 0);
     }
 }
 #else
 template <typename K> inline void run(const K& kernel, size_t blocks)
 {
+    wp::tile_shared_storage_t shared; // Of one thread; its constructor makes it the current one.
     const Ordered ordered(blocks * block_dim.x);
     for (size_t n = 0; n < ordered.count; ++n) {
         const size_t thread = ordered.at(n);
@@ -265,4 +267,4 @@ template <typename T, typename S, typename F, typename... I> inline S emulated_s
 #define array_atomic_add_slot emulated_add_slot
 #define array_atomic_sub_slot emulated_sub_slot
 #undef builtin_block_dim
-#define builtin_block_dim() int(blockDim.x)
+#define builtin_block_dim() ((int)blockDim.x)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,9 @@ from warploom.jit import Jit
 
 _RUNTIME = Path(__file__).with_name("cuda_emulation.h")
 _BLOCK_DIM = re.compile(r"^#define WP_TILE_BLOCK_DIM \d+$", re.MULTILINE)
+
+# Every size of blocks has its own precompiled header, which costs as much as two objects without.
+_WORTH_A_HEADER = 3
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class EmulationBuilder:
         self._handlers = handlers
         self._runtime = _RUNTIME.read_text(encoding="utf-8")
         self._made = 0
+        self._seen: Counter[int] = Counter()  # Objects by size of blocks.
 
     def build(self, emulations: Iterable[Emulation], most: int) -> None:
         """Compiles them with at most so many in an object; one at fault fails alone."""
@@ -78,13 +83,17 @@ class EmulationBuilder:
     def _build(self, group: Sequence[tuple[Emulation, Unit]]) -> None:
         """Compiles a group into one object; halves it when it does not compile."""
         like, header = group[0][1].generated, group[0][1].header
-        self._jit.make_headers(like, header)
+        block = like.options["block_dim"]
+        self._seen[block] += 1
+        if block > 1 and self._seen[block] < _WORTH_A_HEADER:
+            like = replace(like, options=like.options | {"use_precompiled_headers": False})
+        else:
+            self._jit.make_headers(like, header)
         error = self._jit.run(like, header + self._handlers + self._runtime + _text(group))
         if error is None:
             self._made += 1
             file = self._jit.keep_object(self._folder / f"emulated-{self._made}.o")
-            for at, (emulation, unit) in enumerate(group):
-                block = unit.generated.options["block_dim"]
+            for at, (emulation, _) in enumerate(group):
                 emulation.texts.append(Text(block, str(file), _entry(at)))
         elif len(group) == 1:
             group[0][0].error = first_errors(error, "cpu")

@@ -79,7 +79,9 @@ def _launch(
     got = launch(text, prepare)
     if (error := difference(got, wanted, "cpu")) is None:
         return None
-    if text.block > 1 and rounds_in_tiles(emulation.parts):
+    if grid.is_in_order and text.block == 1:
+        return error
+    if rounds_in_tiles(emulation.parts):
         return beyond_tile_rounding(got, wanted)
     return error if grid.is_in_order else beyond_rounding(got, wanted, additions)
 

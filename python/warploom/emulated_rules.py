@@ -18,11 +18,11 @@ from warploom.reference_check import Stored, same_bits
 # Every kernel has these (codegen.py: cuda_kernel_template_forward_grid_stride).
 _SHELL = re.compile(r"wp::tile_shared_storage_t\b[^;]*;")
 _TILE = re.compile(r"\bwp::(?:tile|untile)(?:_\w+)?\b")
-# Their meaning depends on how many threads a block has, so they have no meaning in common with a
-# launch on the CPU, where a block has one (Warp's documentation of each).
+# Their results depend on how many threads a block has, and on the CPU it has one: they take a value
+# from each thread, or the order of equal values from how threads share the work.
 _BY_BLOCK = re.compile(
-    r"\bwp::(?:tile_stack\w*|untile|tile_from_thread|tile_thread_idx|tile|block_dim)\b(?=[<(])"
-    r"|\bbuiltin_block_dim\b"
+    r"\bwp::(?:tile_stack\w*|untile|tile_from_thread|tile_thread_idx|tile|block_dim"
+    r"|tile_arg(?:min|max)|tile_sort\w*)\b(?=[<(])|\bbuiltin_block_dim\b"
 )
 _ATOMIC = re.compile(r"^\s*(var_\w+) = wp::\w*atomic_\w+\(", re.MULTILINE)
 _FUNCTION = re.compile(r"^\}$", re.MULTILINE)
@@ -164,8 +164,13 @@ def _fields(dtype: np.dtype) -> Iterator[tuple[int, np.dtype]]:
 
 # ---- Tiles -------------------------------------------------------------------------------------
 
-# The threads of a block share these, and each adds up a part (native/tile_reduce.h, tile_scan.h).
-_ROUNDS = re.compile(r"\bwp::tile_(?:sum|reduce|dot|scan|matmul|mean|prod|norm|softmax)\w*\b")
+# Functions that add up or multiply in an order that follows from the number of threads or blocks
+# (native/tile_reduce.h, tile_scan.h, tile_matmul.h, tile.h).
+_ROUNDS = re.compile(r"\bwp::tile_(?:sum|reduce|dot|scan|matmul|atomic_add)\w*\b")
+
+# A tile has some hundred elements, and a sum of n numbers is off by n u at most, relative to the sum
+# of their absolute values.
+_TILE_UNITS = 1024
 
 
 def rounds_in_tiles(parts: Parts) -> bool:
@@ -174,4 +179,21 @@ def rounds_in_tiles(parts: Parts) -> bool:
 
 
 def beyond_tile_rounding(got: Stored, wanted: Stored) -> str | None:
-    return "not yet"
+    """Says where floats differ by more than 1024 u times the greatest value of their array."""
+    for ours, theirs in zip(got.arrays, wanted.arrays, strict=True):
+        for offsets, scalar in _scalars(ours.values.dtype, ours.values.size):
+            values = [_at(memory, offsets, scalar) for memory in (ours.values, theirs.values)]
+            excess = ~same_bits(*values)
+            if scalar.kind == "f":
+                wide = [_widened(one) for one in values]
+                finite = np.abs(wide[1][np.isfinite(wide[1])])
+                unit = float(np.finfo(scalar).eps) / 2.0
+                allowed = _TILE_UNITS * unit * finite.max(initial=0.0)
+                excess &= ~(np.abs(wide[0] - wide[1]) <= allowed)
+            if excess.any():
+                at = int(np.argmax(excess))
+                return (
+                    f"{ours.name} at byte {offsets[at]} is {values[0][at]!r}, by cpu "
+                    f"{values[1][at]!r}, which the rounding of sums does not explain"
+                )
+    return None
