@@ -8,8 +8,7 @@ from dataclasses import dataclass
 # Of cuda_emulation.h: enum Order.
 FORWARD, BACKWARD, SHUFFLED = range(3)
 
-# The last launch sizes that Warp's own default block has (context.py: launch).
-_USUAL_BLOCK = 256
+_USUAL_BLOCK = 256  # Of wp.launch (context.py).
 
 
 @dataclass(frozen=True)
@@ -28,30 +27,42 @@ class Grid:
         return self.order == FORWARD and self.covers
 
 
-def grids(threads: int, in_loop: bool, block: int | None) -> Iterator[tuple[str, Grid]]:
-    """Yields grids for a launch of so many threads, each with the round in which it is launched.
+def grids(round_name: str, threads: int, has_loop: bool, block: int | None) -> Iterator[Grid]:
+    """Yields the grids of one round for a launch of so many threads.
 
-    Without `in_loop` the kernel has no loop over the grid, which must cover the launch then (and
-    has up to three dimensions). `block` is the size of blocks where it cannot be chosen.
+    `block` is the size of blocks where it cannot be chosen. Kernels without a loop over the grid
+    (grid_stride=False) need one that covers the launch, in up to three dimensions.
     """
-    size = block or _USUAL_BLOCK
-    yield "drawn", _covering("usual", size, threads, FORWARD)
-    yield "drawn", _covering("backward", block or 64, threads, BACKWARD)
-    yield "low", _covering("odd", block or 100, threads, FORWARD)
-    if in_loop:
-        # Blocks that leave a rest, and so few of them that each thread has several indices.
-        small = block or max(1, min(48, threads // 5))
-        few = max(1, -(-threads // small) // 3)
-        yield "drawn", Grid("small", small, (few, 1, 1), FORWARD, covers=False)
-        yield "ends", Grid("small", small, (few, 1, 1), SHUFFLED, covers=False)
-        yield "high", Grid("one block", block or 33, (1, 1, 1), BACKWARD, covers=False)
-        return
-    # Warp splits the blocks of a large launch so (native/warp.cu: wp_cuda_launch_kernel).
-    small = block or max(1, min(48, threads // 7))
-    count = -(-threads // small)
-    yield "drawn", Grid("in 3D", small, (2, 2, -(-count // 4)), FORWARD)
-    yield "ends", Grid("in 2D", small, (3, -(-count // 3), 1), SHUFFLED)
+    if round_name == "low":
+        yield _covering("backward", block or 32, threads, BACKWARD)
+    elif round_name == "special":
+        yield _covering("odd", block or 100, threads, FORWARD)
+    elif round_name in ("ends", "high"):
+        order = SHUFFLED if round_name == "ends" else BACKWARD
+        yield _small(threads, block, order) if has_loop else _in_3d(threads, block, order)
+    else:
+        yield _covering("usual", block or _USUAL_BLOCK, threads, FORWARD)
+    if round_name == "drawn":
+        yield _covering("backward", block or 64, threads, BACKWARD)
+        yield _small(threads, block, FORWARD) if has_loop else _in_3d(threads, block, FORWARD)
 
 
 def _covering(name: str, block: int, threads: int, order: int) -> Grid:
-    return Grid(name, block, (max(1, -(-threads // block)), 1, 1), order)
+    return Grid(name, block, (_rounded_up(threads, block), 1, 1), order)
+
+
+def _small(threads: int, block: int | None, order: int) -> Grid:
+    """A third of the blocks that would be needed, so that each thread goes through several."""
+    block = block or max(1, min(48, threads // 5))
+    few = max(1, _rounded_up(threads, block) // 3)
+    return Grid("small", block, (few, 1, 1), order, covers=False)
+
+
+def _in_3d(threads: int, block: int | None, order: int) -> Grid:
+    """As Warp splits the blocks of a large launch (native/warp.cu: wp_cuda_launch_kernel)."""
+    block = block or max(1, min(48, threads // 7))
+    return Grid("in 3D", block, (2, 2, _rounded_up(threads, 4 * block)), order)
+
+
+def _rounded_up(number: int, divisor: int) -> int:
+    return max(1, -(-number // divisor))

@@ -6,14 +6,14 @@ Everything here follows from the text of the kernel and from the additions that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from warploom.comparison import differs
 from warploom.extract import Parts
 from warploom.launch_args import Array
-from warploom.reference_check import Stored, same_bits
 
 # Every kernel has these (codegen.py: cuda_kernel_template_forward_grid_stride).
 _SHELL = re.compile(r"wp::tile_shared_storage_t\b[^;]*;")
@@ -83,7 +83,10 @@ class Additions:
 
 
 def beyond_rounding(
-    got: Stored, wanted: Stored, additions: list[Additions]
+    additions: Sequence[Additions],
+    before: Sequence[bytes],
+    got: Sequence[bytes],
+    wanted: Sequence[bytes],
 ) -> str | None:
     """Says where values differ by more than the order of atomic additions explains.
 
@@ -92,28 +95,30 @@ def beyond_rounding(
     Accuracy and Stability of Numerical Algorithms, 4.2). What nothing was added to has equal bits.
     """
     for at, added in enumerate(additions):
-        ours, theirs = got.arrays[at], wanted.arrays[at]
-        before = [np.frombuffer(one.before[at], np.uint8) for one in (got, wanted)]
-        for offsets, scalar in _scalars(ours.values.dtype, ours.values.size):
+        values = added.array.values
+        for offsets, scalar in _scalars(values.dtype, values.size):
             counts, sums = added.sums[offsets // 2].T
-            values = [_at(memory, offsets, scalar) for memory in (ours.values, theirs.values)]
-            first = [_at(memory, offsets, scalar) for memory in before]
-            changed = ~same_bits(values[0], first[0]) | ~same_bits(values[1], first[1])
-            unequal = changed & ~same_bits(*values)
-            if scalar.kind != "f" and not (scalar == np.uint16 and counts.any()):
-                excess = unequal
-            else:
-                wide = [_widened(one) for one in (*values, first[0])]
-                allowed = _rounding(scalar, counts, sums + np.abs(wide[2]))
-                excess = unequal & ~(np.abs(wide[0] - wide[1]) <= allowed)
+            ours, theirs = _at(got[at], offsets, scalar), _at(wanted[at], offsets, scalar)
+            excess = differs(ours, theirs)
+            if scalar.kind == "f" or (scalar == np.uint16 and counts.any()):
+                first = np.abs(_widened(_at(before[at], offsets, scalar)))
+                allowed = _rounding(scalar, counts, sums + first)
+                excess &= ~(np.abs(_widened(ours) - _widened(theirs)) <= allowed)
             if excess.any():
-                place = int(offsets[np.argmax(excess)])
+                k = int(np.argmax(excess))
+                place = _place(added.array, int(offsets[k]))
                 return (
-                    f"{ours.name} at byte {place} is {values[0][np.argmax(excess)]!r}, "
-                    f"expected {values[1][np.argmax(excess)]!r} within "
-                    f"the rounding of {int(counts[np.argmax(excess)])} atomic additions"
+                    f"{place} is {ours[k]!r}, expected {theirs[k]!r} "
+                    f"within the rounding of {int(counts[k])} atomic additions"
                 )
     return None
+
+
+def _place(array: Array, offset: int) -> str:
+    """The element that holds this byte."""
+    values = array.values
+    index = np.unravel_index(offset // values.dtype.itemsize, values.shape)
+    return f"{array.name}[{', '.join(str(int(i)) for i in index)}]"
 
 
 def _rounding(scalar: np.dtype, counts: np.ndarray, magnitudes: np.ndarray) -> np.ndarray:
@@ -133,11 +138,11 @@ def _widened(values: np.ndarray) -> np.ndarray:
     return values.astype(np.float64)
 
 
-def _at(memory: np.ndarray, offsets: np.ndarray, scalar: np.dtype) -> np.ndarray:
-    """The scalars of a contiguous array at these offsets in bytes."""
-    raw = np.ascontiguousarray(memory).reshape(-1).view(np.uint8)
+def _at(memory: bytes, offsets: np.ndarray, scalar: np.dtype) -> np.ndarray:
+    """The scalars at these offsets in bytes."""
     parts = offsets[:, None] + np.arange(scalar.itemsize)
-    return np.ascontiguousarray(raw[parts]).view(scalar).reshape(-1)
+    raw = np.frombuffer(memory, np.uint8)[parts]
+    return np.ascontiguousarray(raw).view(scalar).reshape(-1)
 
 
 def _scalars(dtype: np.dtype, count: int) -> Iterator[tuple[np.ndarray, np.dtype]]:
@@ -168,8 +173,8 @@ def _fields(dtype: np.dtype) -> Iterator[tuple[int, np.dtype]]:
 # (native/tile_reduce.h, tile_scan.h, tile_matmul.h, tile.h).
 _ROUNDS = re.compile(r"\bwp::tile_(?:sum|reduce|dot|scan|matmul|atomic_add)\w*\b")
 
-# A tile has some hundred elements, and a sum of n numbers is off by n u at most, relative to the sum
-# of their absolute values.
+# A tile has some hundred elements, and a sum of n numbers is off by n u at most, relative to the
+# sum of their absolute values.
 _TILE_UNITS = 1024
 
 
@@ -178,22 +183,23 @@ def rounds_in_tiles(parts: Parts) -> bool:
     return _ROUNDS.search(_code(parts)) is not None
 
 
-def beyond_tile_rounding(got: Stored, wanted: Stored) -> str | None:
+def beyond_tile_rounding(
+    arrays: Sequence[Array], got: Sequence[bytes], wanted: Sequence[bytes]
+) -> str | None:
     """Says where floats differ by more than 1024 u times the greatest value of their array."""
-    for ours, theirs in zip(got.arrays, wanted.arrays, strict=True):
-        for offsets, scalar in _scalars(ours.values.dtype, ours.values.size):
-            values = [_at(memory, offsets, scalar) for memory in (ours.values, theirs.values)]
-            excess = ~same_bits(*values)
+    for at, array in enumerate(arrays):
+        for offsets, scalar in _scalars(array.values.dtype, array.values.size):
+            ours, theirs = _at(got[at], offsets, scalar), _at(wanted[at], offsets, scalar)
+            excess = differs(ours, theirs)
             if scalar.kind == "f":
-                wide = [_widened(one) for one in values]
-                finite = np.abs(wide[1][np.isfinite(wide[1])])
+                finite = np.abs(_widened(theirs[np.isfinite(theirs)]))
                 unit = float(np.finfo(scalar).eps) / 2.0
                 allowed = _TILE_UNITS * unit * finite.max(initial=0.0)
-                excess &= ~(np.abs(wide[0] - wide[1]) <= allowed)
+                excess &= ~(np.abs(_widened(ours) - _widened(theirs)) <= allowed)
             if excess.any():
-                at = int(np.argmax(excess))
+                k = int(np.argmax(excess))
                 return (
-                    f"{ours.name} at byte {offsets[at]} is {values[0][at]!r}, by cpu "
-                    f"{values[1][at]!r}, which the rounding of sums does not explain"
+                    f"{_place(array, int(offsets[k]))} is {ours[k]!r}, expected {theirs[k]!r} "
+                    "within the rounding of sums in tiles"
                 )
     return None

@@ -1,15 +1,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace warploom::oracle {
 
 // A kernel as it is sent to a worker.
 struct KernelSource {
-  std::string name;         // The kernel's name in the module.
-  std::string source;       // The complete Python module.
-  std::string launch = {};  // The launch plan as JSON; only BuildOptions::run asks for it.
+  std::string name;            // The kernel's name in the module.
+  std::string source;          // The complete Python module.
+  std::string launch = {};     // The launch plan as JSON; only BuildOptions::run asks for it.
   std::string reference = {};  // C++ that a run is compared with (src/reference/), or "".
 };
 
@@ -23,6 +24,18 @@ struct TargetIr {
   std::string ptx;
 };
 
+// What became of a kernel on one device that ran it (docs/verification.md).
+struct Outcome {
+  std::string device;   // "cpu", "reference", "emulated".
+  std::string verdict;  // One of kOutcomeVerdicts.
+  std::string detail;   // A sentence for people; "" for PASS.
+};
+
+// Of these, all but PASS and UNSUPPORTED refuse the kernel.
+inline constexpr std::string_view kOutcomeVerdicts[] = {
+    "PASS",    "MISMATCH",    "OUT_OF_BOUNDS",    "COMPILE_FAIL",     "CRASH",
+    "TIMEOUT", "UNSUPPORTED", "NONDETERMINISTIC", "GRADIENT_MISMATCH"};
+
 // The verdict on one kernel. When `ok`, `ir` has one entry per requested target, in order.
 struct Verdict {
   bool ok = false;
@@ -30,6 +43,8 @@ struct Verdict {
   std::string stage;
   std::string reason;  // When refused: one or a few lines for people.
   std::vector<TargetIr> ir;
+  // Of each device whose verdict is known, when BuildOptions::run asked for it; also when refused.
+  std::vector<Outcome> outcomes = {};
 };
 
 // What to do with every kernel of a batch.
