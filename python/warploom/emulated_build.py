@@ -11,7 +11,7 @@ from pathlib import Path
 
 from warploom.batch_compile import Unit, first_errors, group_key, joined, sample_unit
 from warploom.codegen import Generated
-from warploom.emulated_rules import runs_with_full_blocks
+from warploom.emulated_rules import makes_tiles_of_threads, runs_with_full_blocks
 from warploom.extract import Parts
 from warploom.jit import Jit
 
@@ -106,6 +106,9 @@ def _blocks(emulation: Emulation) -> list[int]:
     """The sizes of blocks to compile for: one thread, and, with tiles, as Warp generated it."""
     if any(emulation.generated.link_inputs):
         emulation.unsupported = "it calls functions that are linked as LTO-IR"
+        return []
+    if makes_tiles_of_threads(emulation.parts):
+        emulation.unsupported = "wp.tile and wp.untile depend on the threads of a block"
         return []
     if not runs_with_full_blocks(emulation.parts):
         return [1]

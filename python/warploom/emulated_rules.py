@@ -18,11 +18,13 @@ from warploom.launch_args import Array
 # Every kernel has these (codegen.py: cuda_kernel_template_forward_grid_stride).
 _SHELL = re.compile(r"wp::tile_shared_storage_t\b[^;]*;")
 _TILE = re.compile(r"\bwp::(?:tile|untile)(?:_\w+)?\b")
-# Their results depend on how many threads a block has, and on the CPU it has one: they take a value
-# from each thread, or the order of equal values from how threads share the work.
+# These have a value from each thread of a block; the text has the size of the block in its types.
+_OF_THREADS = re.compile(r"\bwp::(?:tile|untile)[<(]")
+# Their results depend on how many threads a block has: they take a value from some or all of them,
+# or the order of equal values from how threads share the work.
 _BY_BLOCK = re.compile(
-    r"\bwp::(?:tile_stack\w*|untile|tile_from_thread|tile_thread_idx|tile|block_dim"
-    r"|tile_arg(?:min|max)|tile_sort\w*)\b(?=[<(])|\bbuiltin_block_dim\b"
+    r"\bwp::(?:tile_stack\w*|tile_from_thread|tile_thread_idx|tile_arg(?:min|max)|tile_sort\w*)\b"
+    r"|\bbuiltin_block_dim\b"
 )
 _ATOMIC = re.compile(r"^\s*(var_\w+) = wp::\w*atomic_\w+\(", re.MULTILINE)
 _FUNCTION = re.compile(r"^\}$", re.MULTILINE)
@@ -32,6 +34,11 @@ _COMMENT = re.compile(r"//[^\n]*")
 def uses_tiles(parts: Parts) -> bool:
     """Whether threads of a block work together."""
     return _TILE.search(_code(parts)) is not None
+
+
+def makes_tiles_of_threads(parts: Parts) -> bool:
+    """Whether tiles hold a value from each thread: on the CPU, where a block has one, just one."""
+    return _OF_THREADS.search(_code(parts)) is not None
 
 
 def depends_on_block_size(parts: Parts) -> bool:
