@@ -135,7 +135,7 @@ def test_the_order_of_atomic_additions_may_only_round(
     assert emulated(run(inside, [total])[0]).verdict == PASS
     # In order the bits are equal, so only a launch in another order can have this fault.
     fault = r"wp::atomic_sub\(var_o, (\w+), (\w+)\)"
-    with_fault = r"wp::atomic_sub(var_o, \1, wp::float32(\2 * (blockDim.x < 256 ? 1.001 : 1.0)))"
+    with_fault = r"wp::atomic_sub(var_o, \1, wp::float32(\2 * (blockDim.x < 256 ? 1.5 : 1.0)))"
     changed = plant(monkeypatch, lambda text: re.sub(fault, with_fault, text))
     found = emulated(run(inside, [total])[0])
     assert changed == [True]
