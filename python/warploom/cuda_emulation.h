@@ -16,7 +16,7 @@ struct Dim3 {
     unsigned x, y, z;
 };
 
-enum Order { forward, backward, shuffled };
+enum Order { forward, backward, shuffled, interleaved };
 
 // What blockIdx and the like are at this moment.
 static Dim3 block_idx;
@@ -163,9 +163,25 @@ template <typename K> inline void run(const K& kernel, size_t blocks)
     }
 }
 #else
+// Every thread of a block goes on to its next store before one of them stores.
+template <typename K> inline void run_interleaved(const K& kernel, size_t blocks)
+{
+    for (size_t block = 0; block < blocks; ++block) {
+        enter_block(block);
+        const auto thread = [](void*, size_t, int at, void* kernel) {
+            lane = at;
+            (*(const K*)kernel)();
+        };
+        if (!wp_cpu_run_block(block_dim.x, block_dim.x, thread, nullptr, block, (void*)&kernel))
+            _wp_assert("the threads of a block cannot be started", "", 0);
+    }
+}
+
 template <typename K> inline void run(const K& kernel, size_t blocks)
 {
     wp::tile_shared_storage_t shared; // Of one thread; its constructor makes it the current one.
+    if (order == interleaved)
+        return run_interleaved(kernel, blocks);
     const Ordered ordered(blocks * block_dim.x);
     for (size_t n = 0; n < ordered.count; ++n) {
         const size_t thread = ordered.at(n);
@@ -202,6 +218,15 @@ extern "C" WP_API void wl_emulate(unsigned block, unsigned x, unsigned y, unsign
 namespace wp {
 
 using emulated_storage_t = wl::SharedStorage;
+
+#if WP_TILE_BLOCK_DIM == 1
+// Waits for the other threads, which does nothing where they run one after the other.
+template <typename... A> inline void emulated_store(const A&... operands)
+{
+    wp_cpu_tile_sync();
+    array_store(operands...);
+}
+#endif
 
 template <template <typename> class A, typename T> inline T emulated_add(const A<T>& buf, int i, T value)
 {
@@ -262,6 +287,9 @@ template <typename T, typename S, typename F, typename... I> inline S emulated_s
 #define gridDim wl::grid_dim
 #define threadIdx wl::thread_idx()
 #define tile_shared_storage_t emulated_storage_t
+#if WP_TILE_BLOCK_DIM == 1
+#define array_store emulated_store
+#endif
 #define atomic_add emulated_add
 #define atomic_sub emulated_sub
 #define array_atomic_add_slot emulated_add_slot

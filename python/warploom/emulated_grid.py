@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Of cuda_emulation.h: enum Order.
-FORWARD, BACKWARD, SHUFFLED = range(3)
+FORWARD, BACKWARD, SHUFFLED, INTERLEAVED = range(4)
 
 _USUAL_BLOCK = 256  # Of wp.launch (context.py).
 
@@ -45,6 +45,8 @@ def grids(round_name: str, threads: int, has_loop: bool, block: int | None) -> I
     if round_name == "drawn":
         yield _covering("backward", block or 64, threads, BACKWARD)
         yield _small(threads, block, FORWARD) if has_loop else _in_3d(threads, block, FORWARD)
+        if block is None:  # Blocks of tiles wait where the kernel says.
+            yield _covering("interleaved", 64, threads, INTERLEAVED)
 
 
 def _covering(name: str, block: int, threads: int, order: int) -> Grid:

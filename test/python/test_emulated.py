@@ -124,6 +124,15 @@ def test_a_race_shows_in_another_order_of_threads(inside: InProcess) -> None:
     last = emulated(run(inside, [summed("o[0] = a[i]")])[0])
     assert last.verdict == MISMATCH
     assert "round 'drawn', grid 'backward', blocks of 64: o[0] is" in last.detail
+    lost = written(
+        "o[0] = o[0] + 1",
+        arg("o", "array1<int32>", [600], "zero"),
+        parameters="o: wp.array(dtype=int)",
+    )
+    # Whole threads one after the other lose no update.
+    found = emulated(run(inside, [lost])[0])
+    assert found.verdict == MISMATCH
+    assert "grid 'interleaved', blocks of 64: o[0] is np.int32(10), by cpu" in found.detail
     neighbor = emulated(run(inside, [summed("o[i] = o[wp.max(i - 1, 0)] + a[i]")])[0])
     assert neighbor.verdict == MISMATCH
 
@@ -246,7 +255,7 @@ def test_grids_reach_every_thread(has_loop: bool) -> None:
         assert running >= size or not grid.covers
     assert any(grid.block * grid.blocks[0] == size for size, grid in every)
     assert any(size % grid.block for size, grid in every)
-    assert {grid.order for _, grid in every} == {0, 1, 2}
+    assert {grid.order for _, grid in every} == {0, 1, 2, 3}
     assert any(grid.covers is False for _, grid in every) == has_loop
     assert any(grid.blocks[2] > 1 for _, grid in every) != has_loop
     assert all(grid.order == FORWARD for _, grid in every if grid.is_in_order)
