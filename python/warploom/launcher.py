@@ -69,8 +69,8 @@ class Launcher:
         stays set, as a launch may have destroyed what runs after it.
         """
         bounds = self._wp._src.context._build_launch_bounds_from_tuple(tuple(dims), kernel_dim)
-        entry = self._entry(variant)
-        fill = self._entry(replace(variant, entry=FILL_STACK)) if stack is not None else None
+        entry = self.entry(variant)
+        fill = self.entry(replace(variant, entry=FILL_STACK)) if stack is not None else None
         # The default action of the signals ends the process wherever it is.
         signal.setitimer(signal.ITIMER_REAL, self._seconds * CLOCK_FOR_PROCESSOR_TIME)
         signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds)
@@ -79,7 +79,7 @@ class Launcher:
         entry(ctypes.byref(bounds), ctypes.byref(packed.structure))
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
-    def _entry(self, variant: Variant) -> Any:
+    def entry(self, variant: Variant) -> Any:
         """Returns the function of a loaded object; loads the object."""
         if variant not in self._entries:
             llvm = self._wp._src.context.runtime.llvm

@@ -361,7 +361,9 @@ def test_protocol(worker: Process) -> None:
     reply = worker.ask(**request, kernels=kernels)
     good, bad = reply["verdicts"]
     assert good["ok"] and len(good["ir"]) == 2
-    assert good["outcomes"] == [{"device": "cpu", "verdict": "PASS", "detail": ""}]
+    assert good["outcomes"] == [
+        {"device": device, "verdict": "PASS", "detail": ""} for device in ("cpu", "emulated")
+    ]
     assert (bad["ok"], bad["stage"]) == (False, "run")
     (outcome,) = bad["outcomes"]
     assert bad["reason"] == f"OUT_OF_BOUNDS on cpu: {outcome['detail']}"
