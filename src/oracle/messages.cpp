@@ -73,8 +73,25 @@ Result<TargetIr> DecodeIr(const json::Value& object, const BuildOptions& build,
   return ir;
 }
 
+// Only a run has outcomes.
+Result<std::vector<Outcome>> DecodeOutcomes(const json::Value& object) {
+  std::vector<Outcome> outcomes;
+  if (json::FindMember(object, "outcomes") == nullptr) {
+    return outcomes;
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const auto list, json::GetArray(object, "outcomes"));
+  for (const json::Value& item : list) {
+    Outcome& outcome = outcomes.emplace_back();
+    WARPLOOM_ASSIGN_OR_RETURN(outcome.device, Get<std::string>(item, "device"));
+    WARPLOOM_ASSIGN_OR_RETURN(outcome.verdict, Get<std::string>(item, "verdict"));
+    WARPLOOM_ASSIGN_OR_RETURN(outcome.detail, Get<std::string>(item, "detail"));
+  }
+  return outcomes;
+}
+
 Result<Verdict> DecodeVerdict(const json::Value& object, const BuildOptions& build) {
   Verdict verdict;
+  WARPLOOM_ASSIGN_OR_RETURN(verdict.outcomes, DecodeOutcomes(object));
   WARPLOOM_ASSIGN_OR_RETURN(verdict.ok, Get<bool>(object, "ok"));
   if (!verdict.ok) {
     WARPLOOM_ASSIGN_OR_RETURN(verdict.stage, Get<std::string>(object, "stage"));

@@ -7,9 +7,9 @@ namespace warploom::oracle {
 
 // A kernel as it is sent to a worker.
 struct KernelSource {
-  std::string name;         // The kernel's name in the module.
-  std::string source;       // The complete Python module.
-  std::string launch = {};  // The launch plan as JSON; only BuildOptions::run asks for it.
+  std::string name;            // The kernel's name in the module.
+  std::string source;          // The complete Python module.
+  std::string launch = {};     // The launch plan as JSON; only BuildOptions::run asks for it.
   std::string reference = {};  // C++ that a run is compared with (src/reference/), or "".
 };
 
@@ -23,6 +23,16 @@ struct TargetIr {
   std::string ptx;
 };
 
+// What became of a kernel on one device that ran it: a verdict of python/warploom/verdict.py and a
+// sentence for people, "" for PASS.
+struct Outcome {
+  std::string device;
+  std::string verdict;
+  std::string detail;
+
+  bool operator==(const Outcome&) const = default;
+};
+
 // The verdict on one kernel. When `ok`, `ir` has one entry per requested target, in order.
 struct Verdict {
   bool ok = false;
@@ -30,6 +40,7 @@ struct Verdict {
   std::string stage;
   std::string reason;  // When refused: one or a few lines for people.
   std::vector<TargetIr> ir;
+  std::vector<Outcome> outcomes = {};  // When it was run; of a refused kernel too.
 };
 
 // What to do with every kernel of a batch.
