@@ -1,5 +1,7 @@
 #include "oracle/messages.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/check.h"
@@ -73,26 +75,35 @@ Result<TargetIr> DecodeIr(const json::Value& object, const BuildOptions& build,
   return ir;
 }
 
-// Only a run has outcomes.
-Result<std::vector<Outcome>> DecodeOutcomes(const json::Value& object) {
+Result<Outcome> DecodeOutcome(const json::Value& object) {
+  Outcome outcome;
+  WARPLOOM_ASSIGN_OR_RETURN(outcome.device, Get<std::string>(object, "device"));
+  WARPLOOM_ASSIGN_OR_RETURN(outcome.verdict, Get<std::string>(object, "verdict"));
+  WARPLOOM_ASSIGN_OR_RETURN(outcome.detail, Get<std::string>(object, "detail"));
+  if (std::ranges::find(kOutcomeVerdicts, outcome.verdict) == std::end(kOutcomeVerdicts)) {
+    return Bad("an outcome has a verdict that is none");
+  }
+  return outcome;
+}
+
+// Only kernels that were run have outcomes.
+Result<std::vector<Outcome>> DecodeOutcomes(const json::Value& verdict) {
   std::vector<Outcome> outcomes;
-  if (json::FindMember(object, "outcomes") == nullptr) {
+  if (json::FindMember(verdict, "outcomes") == nullptr) {
     return outcomes;
   }
-  WARPLOOM_ASSIGN_OR_RETURN(const auto list, json::GetArray(object, "outcomes"));
-  for (const json::Value& item : list) {
-    Outcome& outcome = outcomes.emplace_back();
-    WARPLOOM_ASSIGN_OR_RETURN(outcome.device, Get<std::string>(item, "device"));
-    WARPLOOM_ASSIGN_OR_RETURN(outcome.verdict, Get<std::string>(item, "verdict"));
-    WARPLOOM_ASSIGN_OR_RETURN(outcome.detail, Get<std::string>(item, "detail"));
+  WARPLOOM_ASSIGN_OR_RETURN(const auto list, json::GetArray(verdict, "outcomes"));
+  for (const json::Value& object : list) {
+    WARPLOOM_ASSIGN_OR_RETURN(Outcome outcome, DecodeOutcome(object));
+    outcomes.push_back(std::move(outcome));
   }
   return outcomes;
 }
 
 Result<Verdict> DecodeVerdict(const json::Value& object, const BuildOptions& build) {
   Verdict verdict;
-  WARPLOOM_ASSIGN_OR_RETURN(verdict.outcomes, DecodeOutcomes(object));
   WARPLOOM_ASSIGN_OR_RETURN(verdict.ok, Get<bool>(object, "ok"));
+  WARPLOOM_ASSIGN_OR_RETURN(verdict.outcomes, DecodeOutcomes(object));
   if (!verdict.ok) {
     WARPLOOM_ASSIGN_OR_RETURN(verdict.stage, Get<std::string>(object, "stage"));
     WARPLOOM_ASSIGN_OR_RETURN(verdict.reason, Get<std::string>(object, "reason"));

@@ -112,6 +112,24 @@ TEST(DecodeBuildReplyTest, WantsThePartsAskedForAndNoPtxOfCpu) {
               HasSubstr("the key \"module\" is missing"));
 }
 
+TEST(DecodeBuildReplyTest, ReadsTheOutcomesOfARun) {
+  const auto reply = DecodeBuildReply(
+      R"({"id":7,"ok":true,"verdicts":[
+          {"ok":false,"stage":"run","reason":"MISMATCH on reference: why","outcomes":[
+            {"device":"cpu","verdict":"PASS","detail":""},
+            {"device":"reference","verdict":"MISMATCH","detail":"why"}]},
+          {"ok":false,"stage":"codegen","reason":"why"}]})",
+      7, CpuAndCuda(), 2);
+  ASSERT_TRUE(reply) << reply.error().message;
+  const std::vector<Outcome>& outcomes = reply->verdicts[0].outcomes;
+  ASSERT_EQ(outcomes.size(), 2U);
+  EXPECT_EQ(outcomes[0].verdict, "PASS");
+  EXPECT_EQ(outcomes[1].device, "reference");
+  EXPECT_EQ(outcomes[1].verdict, "MISMATCH");
+  EXPECT_EQ(outcomes[1].detail, "why");
+  EXPECT_TRUE(reply->verdicts[1].outcomes.empty());
+}
+
 TEST(DecodeBuildReplyTest, TellsAProtocolMismatchApart) {
   const auto reply = DecodeBuildReply(
       R"({"id":7,"ok":false,"kind":"protocol","reason":"unknown op"})", 7, CpuAndCuda(), 2);
@@ -133,6 +151,8 @@ TEST(DecodeBuildReplyTest, RefusesEverythingElse) {
       R"({"id":7,"ok":true,"verdicts":[{"ok":true}]})",
       R"({"id":7,"ok":true,"verdicts":[{"ok":false,"stage":"s"}]})",
       R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[]}]})",
+      R"({"id":7,"ok":true,"verdicts":[{"ok":false,"stage":"s","reason":"r","outcomes":[
+          {"device":"cpu","verdict":"FINE","detail":""}]}]})",
       R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[1,2]}]})",
       R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[{"target":"cuda","preamble":"",
           "forward":"f"},{"target":"cpu","preamble":"","forward":"f"}]}]})",

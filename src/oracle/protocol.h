@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace warploom::oracle {
@@ -23,15 +24,17 @@ struct TargetIr {
   std::string ptx;
 };
 
-// What became of a kernel on one device that ran it: a verdict of python/warploom/verdict.py and a
-// sentence for people, "" for PASS.
+// What became of a kernel on one device that ran it (docs/verification.md).
 struct Outcome {
-  std::string device;
-  std::string verdict;
-  std::string detail;
-
-  bool operator==(const Outcome&) const = default;
+  std::string device;   // "cpu", "reference", "emulated".
+  std::string verdict;  // One of kOutcomeVerdicts.
+  std::string detail;   // A sentence for people; "" for PASS.
 };
+
+// Of these, all but PASS and UNSUPPORTED refuse the kernel.
+inline constexpr std::string_view kOutcomeVerdicts[] = {
+    "PASS",    "MISMATCH",    "OUT_OF_BOUNDS",    "COMPILE_FAIL",     "CRASH",
+    "TIMEOUT", "UNSUPPORTED", "NONDETERMINISTIC", "GRADIENT_MISMATCH"};
 
 // The verdict on one kernel. When `ok`, `ir` has one entry per requested target, in order.
 struct Verdict {
@@ -40,7 +43,8 @@ struct Verdict {
   std::string stage;
   std::string reason;  // When refused: one or a few lines for people.
   std::vector<TargetIr> ir;
-  std::vector<Outcome> outcomes = {};  // When it was run; of a refused kernel too.
+  // Of each device whose verdict is known, when BuildOptions::run asked for it; also when refused.
+  std::vector<Outcome> outcomes = {};
 };
 
 // What to do with every kernel of a batch.

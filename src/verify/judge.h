@@ -14,8 +14,8 @@ namespace warploom::verify {
 struct GeneratedTexts {
   std::string preamble;
   std::string forward;
-  std::string backward;  // "" where the dataset does not have it, as for `module`.
-  std::string module;
+  std::string backward = {};  // "" where the dataset does not have it, as for `module`.
+  std::string module = {};
 
   bool operator==(const GeneratedTexts&) const = default;
 };
@@ -27,9 +27,10 @@ std::string TextDifference(const GeneratedTexts& sample, const GeneratedTexts& w
 // One kernel of a dataset, as its samples tell it.
 struct Subject {
   std::string id;
-  std::string spoiled;       // Why its samples are not of one kernel; "" if they are.
-  std::string no_reference;  // Why it has no reference; "" if it has one.
-  std::map<std::string, std::string> differences;  // TextDifference by target, where there is one.
+  std::string spoiled = {};       // Why its samples are not of one kernel; "" if they are.
+  std::string no_reference = {};  // Why it has no reference; "" if it has one.
+  std::map<std::string, std::string> differences =
+      {};  // TextDifference by target, where there is one.
 };
 
 // One record for each check, in their order, from a worker's verdict on the kernel. What ran is

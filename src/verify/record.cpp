@@ -4,8 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/nearest.h"
+#include "oracle/protocol.h"
 
 namespace warploom::verify {
 namespace {
@@ -34,15 +36,8 @@ Status CheckDeviceExists(const std::string& device) {
 }  // namespace
 
 const std::vector<std::string>& Verdicts() {
-  static const std::vector<std::string> verdicts = [] {
-    std::vector<std::string> all;
-    for (const std::string_view verdict :
-         {kPass, kMismatch, kOutOfBounds, kCompileFail, kCrash, kTimeout, kUnsupported,
-          kNondeterministic, kGradientMismatch}) {
-      all.emplace_back(verdict);
-    }
-    return all;
-  }();
+  static const std::vector<std::string> verdicts(std::begin(oracle::kOutcomeVerdicts),
+                                                 std::end(oracle::kOutcomeVerdicts));
   return verdicts;
 }
 

@@ -9,18 +9,15 @@
 
 namespace warploom::verify {
 
-// The verdicts (docs/verification.md). python/warploom/verdict.py has the same words.
+// The verdicts that are given here; docs/verification.md tells all.
 inline constexpr std::string_view kPass = "PASS";
 inline constexpr std::string_view kMismatch = "MISMATCH";
-inline constexpr std::string_view kOutOfBounds = "OUT_OF_BOUNDS";
 inline constexpr std::string_view kCompileFail = "COMPILE_FAIL";
 inline constexpr std::string_view kCrash = "CRASH";
 inline constexpr std::string_view kTimeout = "TIMEOUT";
 inline constexpr std::string_view kUnsupported = "UNSUPPORTED";
-inline constexpr std::string_view kNondeterministic = "NONDETERMINISTIC";
-inline constexpr std::string_view kGradientMismatch = "GRADIENT_MISMATCH";
 
-// All verdicts, PASS first.
+// All verdicts (oracle::kOutcomeVerdicts), PASS first.
 const std::vector<std::string>& Verdicts();
 
 // False for PASS and UNSUPPORTED.

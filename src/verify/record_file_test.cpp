@@ -1,6 +1,9 @@
 #include "verify/record_file.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <utility>
 
 #include "os/fake_file_system.h"
 #include "verify/tally.h"
@@ -42,11 +45,11 @@ TEST(RecordFile, MergingReplacesOnlyTheSameSampleAndDevice) {
 }
 
 TEST(RecordFile, BadLinesAreNamed) {
-  const std::string good =
+  const std::string_view good =
       R"({"id":"wl-1","target":"cpu","device":"cuda:0","verdict":"PASS","detail":""})";
   const std::vector<std::pair<std::string, std::string>> bad = {
-      {good + "\n{\"id\":", "line 2 of d/v"},
-      {good + "\n\n" + good, "line 2 of d/v"},
+      {fmt::format("{}\n{{\"id\":", good), "line 2 of d/v"},
+      {fmt::format("{}\n\n{}", good, good), "line 2 of d/v"},
       {R"({"id":"wl-1","target":"cpu","device":"cpu","verdict":"PASS"})", "detail"},
       {R"({"id":7,"target":"cpu","device":"cpu","verdict":"PASS","detail":""})", "id"},
       {R"({"id":"wl-1","target":"cpu","device":"cpu","verdict":"PASSED","detail":""})",
