@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,7 @@ from warploom.protocol import BuildRequest, KernelSource, Verdict
 from warploom.reference_check import Reference
 from warploom.run_check import Launchable, RunChecker
 from warploom.source_module import imported
+from warploom.verdict import refusal
 
 _MAX_REASON = 2000
 
@@ -122,10 +124,13 @@ class Builder:
     def _run(self, verdicts: list[Verdict], runs: list[Launchable | None]) -> None:
         """Runs what was accepted so far."""
         at = [i for i, verdict in enumerate(verdicts) if verdict.ok]
-        errors = self._runner.run(run for i in at if (run := runs[i]) is not None)
-        for i, error in zip(at, errors, strict=True):
-            if error is not None:
-                verdicts[i].refuse("run", _shortened(error))
+        of_each = self._runner.run(run for i in at if (run := runs[i]) is not None)
+        for i, outcomes in zip(at, of_each, strict=True):
+            verdicts[i].outcomes = [
+                replace(outcome, detail=_shortened(outcome.detail)) for outcome in outcomes
+            ]
+            if (why := refusal(outcomes)) is not None:
+                verdicts[i].refuse("run", _shortened(why))
 
     def _add_ptx(self, verdicts: list[Verdict], units: list[list[Unit]]) -> None:
         """PTX is that of the kernel's own module, so each is compiled alone; cpu has none."""

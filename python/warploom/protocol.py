@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from warploom.codegen import TARGETS
+from warploom.verdict import Outcome
 
 INCLUDES = ("backward", "module", "ptx")
 
@@ -43,6 +44,7 @@ class Verdict:
     stage: str = ""
     reason: str = ""
     ir: list[dict[str, str]] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)  # Of each device that ran it.
 
     def refuse(self, stage: str, reason: str) -> None:
         self.stage, self.reason, self.ir = stage, reason, []
@@ -53,8 +55,12 @@ class Verdict:
 
     def message(self) -> dict[str, Any]:
         if self.ok:
-            return {"ok": True, "ir": self.ir}
-        return {"ok": False, "stage": self.stage, "reason": self.reason}
+            message: dict[str, Any] = {"ok": True, "ir": self.ir}
+        else:
+            message = {"ok": False, "stage": self.stage, "reason": self.reason}
+        if self.outcomes:
+            message["outcomes"] = [outcome.message() for outcome in self.outcomes]
+        return message
 
 
 def request_id(message: Any) -> int:

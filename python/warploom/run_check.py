@@ -21,7 +21,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
@@ -41,6 +41,17 @@ from warploom.launch_args import (
     set_outputs_to_one,
 )
 from warploom.reference_check import Reference, ReferenceBuilder, Stored, difference
+from warploom.verdict import (
+    COMPILE_FAIL,
+    CPU,
+    CRASH,
+    MISMATCH,
+    OUT_OF_BOUNDS,
+    PASS,
+    REFERENCE,
+    TIMEOUT,
+    Outcome,
+)
 
 # Processor time that one launch may take. Drawn ones take milliseconds, loops over all pairs of
 # 4,096 things a dozen seconds, and a slow machine must not refuse what another accepts. Time on the
@@ -78,25 +89,42 @@ _KERNELS_IN_AN_OBJECT = 32
 # A kernel whose effects are all conditional must have one with at least one of this many draws.
 _LAUNCHES_FOR_AN_EFFECT = 16
 
-# The child's output begins with this many bytes, which name the current round.
-_MARK = 8
+# The child's output begins with this many bytes, which name the device and the round that runs.
+_MARK = 32
 _MOST_OUTPUT = 1 << 20
+
+# What the assertions about subscripts look like in Warp's array.h, vec.h, mat.h, mesh.h, tile.h...
+_OF_A_SUBSCRIPT = re.compile(r"<|index out of bounds|^0$")
 
 _ASSERTION = re.compile(r"Assertion failed: '(?P<what>.*)'\nAt '(?P<place>[^'\n]*)'")
 
 
+@dataclass(frozen=True)
+class Variant:
+    """One text of a kernel, compiled for the host: void entry(launch_bounds_t<N>*, Arguments*)."""
+
+    device: str
+    object_file: str
+    entry: str
+
+
 @dataclass
 class Launchable:
-    """A kernel to run; `error` says why it may not be in a dataset, after the check."""
+    """A kernel to run: `variants` are launched with equal values, and what they store compared."""
 
     generated: Generated  # For cpu.
     launch: dict[str, Any]
     seed: str
-    handle: str = ""  # Of the loaded object and its entry point.
-    entry: str = ""
-    object_file: str = ""
     reference: Reference | None = None  # What its results are compared with.
-    error: str | None = None
+    variants: list[Variant] = field(default_factory=list)  # What was compiled; cpu comes first.
+    outcomes: list[Outcome] = field(default_factory=list)  # After the check, of each device run.
+
+    def fail(self, device: str, verdict: str, detail: str) -> None:
+        self.outcomes.append(Outcome(device, verdict, detail))
+
+    @property
+    def failed(self) -> bool:
+        return any(outcome.refuses for outcome in self.outcomes)
 
 
 class RunChecker:
@@ -109,8 +137,8 @@ class RunChecker:
         self._references = ReferenceBuilder(jit, self._folder)
         self.seconds = SECONDS
 
-    def run(self, batch: Iterable[Launchable]) -> list[str | None]:
-        """Returns, for each kernel, None when it runs clean, else a sentence for people."""
+    def run(self, batch: Iterable[Launchable]) -> list[list[Outcome]]:
+        """Returns the outcomes of each kernel, one for every device whose verdict is known."""
         kernels = list(batch)
         groups: dict[Any, list[tuple[Launchable, Unit]]] = {}
         for kernel in kernels:
@@ -120,10 +148,10 @@ class RunChecker:
             self._jit.make_headers(group[0][1].generated, group[0][1].header)
             for begin in range(0, len(group), _KERNELS_IN_AN_OBJECT):
                 self._build(group[begin : begin + _KERNELS_IN_AN_OBJECT])
-        self._run_built([kernel for kernel in kernels if kernel.error is None])
+        self._run_built([kernel for kernel in kernels if not kernel.failed])
         for file in self._folder.glob("*.o"):
             file.unlink()
-        return [kernel.error for kernel in kernels]
+        return [kernel.outcomes for kernel in kernels]
 
     def _build(self, group: Sequence[tuple[Launchable, Unit]]) -> None:
         """Compiles a group into one object; halves it when it does not compile."""
@@ -133,7 +161,7 @@ class RunChecker:
         header = units[0].header
         error = self._jit.run(units[0].generated, header + _HANDLERS + text[len(header) :])
         if error is not None and alone:
-            group[0][0].error = "it does not compile in Warp's debug mode"
+            group[0][0].fail(CPU, COMPILE_FAIL, "it does not compile in Warp's debug mode")
         elif error is not None:
             self._build(group[: len(group) // 2])
             self._build(group[len(group) // 2 :])
@@ -142,21 +170,20 @@ class RunChecker:
             file = self._jit.keep_object(self._folder / f"{number}.o")
             for at, (kernel, unit) in enumerate(group):
                 entry = f"{unit.generated.kernel}_cpu_forward"
-                kernel.entry = entry if alone else f"wl{at}_{entry}"
-                kernel.handle, kernel.object_file = f"wl_run_{number}", str(file)
+                entry = entry if alone else f"wl{at}_{entry}"
+                kernel.variants.append(Variant(CPU, str(file), entry))
+            self._build_references([kernel for kernel, _ in group], header)
 
-            self._build_references(group)
-
-    def _build_references(self, group: Sequence[tuple[Launchable, Unit]]) -> None:
-        references = []
-        for kernel, _ in group:
-            if kernel.reference is not None:
-                references.append(kernel.reference)
+    def _build_references(self, kernels: Sequence[Launchable], header: str) -> None:
+        with_reference = [kernel for kernel in kernels if kernel.reference is not None]
+        references = [kernel.reference for kernel in with_reference if kernel.reference]
         if references:
-            self._references.build(references, group[0][1].header)
-        for kernel, _ in group:
-            if kernel.reference is not None and kernel.reference.error is not None:
-                kernel.error = f"its reference does not compile: {kernel.reference.error}"
+            self._references.build(references, header)
+        for kernel, reference in zip(with_reference, references, strict=True):
+            if reference.error is not None:
+                kernel.fail(REFERENCE, COMPILE_FAIL, reference.error)
+            else:
+                kernel.variants.append(Variant(REFERENCE, reference.object_file, reference.entry))
 
     def _run_built(self, kernels: list[Launchable]) -> None:
         """Runs the kernels in children; one that dies is replaced by one for those left."""
@@ -164,7 +191,7 @@ class RunChecker:
             with tempfile.TemporaryFile() as output:
                 done, status = self._run_in_child(kernels, output)
                 if done < len(kernels):
-                    kernels[done].error = _death(status, output, self.seconds)
+                    kernels[done].outcomes.append(_death(status, output, self.seconds))
             kernels = kernels[done + 1 :]
 
     def _run_in_child(self, kernels: list[Launchable], output: BinaryIO) -> tuple[int, int]:
@@ -187,7 +214,7 @@ class RunChecker:
         with os.fdopen(reading, encoding="utf-8") as lines:
             done = 0
             for line in lines:
-                kernels[done].error = json.loads(line)
+                kernels[done].outcomes += [Outcome(*outcome) for outcome in json.loads(line)]
                 done += 1
         return done, os.waitpid(child, 0)[1]
 
@@ -196,51 +223,44 @@ class RunChecker:
         gc.disable()
         loaded: set[str] = set()
         for kernel in kernels:
-            if kernel.handle not in loaded:
-                self._load(kernel.object_file, kernel.handle)
-                loaded.add(kernel.handle)
-            if kernel.reference is not None and kernel.reference.object_file not in loaded:
-                self._load(kernel.reference.object_file, kernel.reference.object_file)
-                loaded.add(kernel.reference.object_file)
+            for variant in kernel.variants:
+                if variant.object_file not in loaded:
+                    self._load(variant.object_file)
+                    loaded.add(variant.object_file)
             try:
-                error = self._launch_rounds(kernel)
+                outcomes = self._launch_rounds(kernel)
             except LaunchError as wrong:
-                error = f"its launch plan is wrong: {wrong}"
-            os.write(writing, f"{json.dumps(error)}\n".encode())
+                outcomes = [Outcome(CPU, CRASH, f"its launch plan is wrong: {wrong}")]
+            line = json.dumps([(one.device, one.verdict, one.detail) for one in outcomes])
+            os.write(writing, f"{line}\n".encode())
 
-    def _load(self, object_file: str, handle: str) -> None:
+    def _load(self, object_file: str) -> None:
         llvm = self._wp._src.context.runtime.llvm
         linker = self._wp.config.legacy_cpu_linker
-        if llvm.wp_load_obj(object_file.encode(), handle.encode(), linker) != 0:
+        if llvm.wp_load_obj(object_file.encode(), object_file.encode(), linker) != 0:
             raise RuntimeError(f"Warp cannot load {object_file}")
 
-    def _launch_rounds(self, kernel: Launchable) -> str | None:
+    def _launch_rounds(self, kernel: Launchable) -> list[Outcome]:
+        """Returns what is wrong on each device; PASS for a device on which nothing is."""
+        wrong: dict[str, Outcome] = {}
+        cpu, *others = kernel.variants
         for round_name in ROUNDS:
-            os.pwrite(2, round_name.encode().ljust(_MARK), 0)
-            arguments, before = self._launch_round(kernel, round_name)
+            arguments, before = self._launch_round(kernel, cpu, round_name)
             arrays = arguments.arrays
             now = list(changed(arrays, before))
             if round_name == "drawn" and not now:
                 now = self._launch_again(kernel)
             if error := _wrong_results(arrays, now, round_name):
-                return error
-            if error := self._differs_from_reference(kernel, Stored(arrays, before), round_name):
-                return error
-        return None
-
-    def _differs_from_reference(
-        self, kernel: Launchable, stored: Stored, round_name: str
-    ) -> str | None:
-        """Launches the reference with the same values and compares what both stored."""
-        if kernel.reference is None:
-            return None
-        arguments = make_arguments(
-            self._wp, kernel.generated.arguments, kernel.launch, kernel.seed, round_name
-        )
-        reference = kernel.reference
-        before = [array.values.tobytes() for array in arguments.arrays]
-        self._enter(kernel, reference.object_file, reference.entry, arguments.values)
-        return difference(stored, Stored(arguments.arrays, before))
+                return [*wrong.values(), Outcome(CPU, MISMATCH, error)]
+            for other in others:
+                if other.device in wrong:
+                    continue
+                theirs, was = self._launch_round(kernel, other, round_name)
+                if error := difference(Stored(arrays, before), Stored(theirs.arrays, was)):
+                    wrong[other.device] = Outcome(other.device, MISMATCH, error)
+        return [
+            wrong.get(variant.device, Outcome(variant.device, PASS)) for variant in kernel.variants
+        ]
 
     def _launch_again(self, kernel: Launchable) -> list[Array]:
         """Returns what changes in the first launch, of some with other values, that has an effect.
@@ -250,7 +270,9 @@ class RunChecker:
         """
         for other in range(_LAUNCHES_FOR_AN_EFFECT):
             seed = f"{kernel.seed}/{other}" if other else kernel.seed
-            arguments, before = self._launch_round(kernel, "drawn", seed, outputs_of_ones=True)
+            arguments, before = self._launch_round(
+                kernel, kernel.variants[0], "drawn", seed, outputs_of_ones=True
+            )
             if now := list(changed(arguments.arrays, before)):
                 return now
         return []
@@ -258,24 +280,27 @@ class RunChecker:
     def _launch_round(
         self,
         kernel: Launchable,
+        variant: Variant,
         round_name: str,
         seed: str | None = None,
         outputs_of_ones: bool = False,
     ) -> tuple[Arguments, list[bytes]]:
         """Launches once; returns the arguments, and the bytes that each array had before."""
+        os.pwrite(2, f"{variant.device} {round_name}".encode().ljust(_MARK), 0)
         arguments = make_arguments(
             self._wp, kernel.generated.arguments, kernel.launch, seed or kernel.seed, round_name
         )
         if outputs_of_ones:
             set_outputs_to_one(arguments.arrays)
         before = [array.values.tobytes() for array in arguments.arrays]
-        self._enter(kernel, kernel.handle, kernel.entry, arguments.values)
+        self._enter(kernel, variant, arguments.values)
         return arguments, before
 
-    def _enter(self, kernel: Launchable, handle: str, name: str, values: list[Any]) -> None:
-        """Launches the function `name` of a loaded object with a limit of time."""
+    def _enter(self, kernel: Launchable, variant: Variant, values: list[Any]) -> None:
+        """Launches the entry of a loaded object with a limit of time."""
         lookup = self._wp._src.context.runtime.llvm.wp_lookup
-        entry = ctypes.CFUNCTYPE(None)(lookup(handle.encode(), name.encode()))
+        address = lookup(variant.object_file.encode(), variant.entry.encode())
+        entry = ctypes.CFUNCTYPE(None)(address)
         # The default action of the signal ends the process wherever it is.
         signal.setitimer(signal.ITIMER_VIRTUAL, self.seconds)
         self._launch(kernel, entry, values)
@@ -331,25 +356,38 @@ def _become_victim(parent: int, output: BinaryIO) -> None:
         signal.signal(name, signal.SIG_DFL)
 
 
-def _death(status: int, output: BinaryIO, seconds: float) -> str:
+def _death(status: int, output: BinaryIO, seconds: float) -> Outcome:
     """Says why the child died, from its wait status and what it wrote."""
     output.seek(0)
     text = output.read().decode("utf-8", "replace")
-    where = f"round {text[:_MARK].strip()!r}: " if text else ""
-    number = os.waitstatus_to_exitcode(status)
-    assertion = _ASSERTION.search(text)
-    if assertion and assertion["place"] == ":0":
-        return where + assertion["what"]
-    if assertion:
-        place = assertion["place"].rpartition("/")[2]
-        return f"{where}a check of Warp's debug mode fails: {assertion['what']} at {place}"
+    device, _, round_name = text[:_MARK].strip().partition(" ")
+    verdict, why = _cause_of_death(os.waitstatus_to_exitcode(status), text[_MARK:], seconds)
+    where = f"round {round_name!r}: " if round_name else ""
+    return Outcome(device or CPU, verdict, where + why)
+
+
+def _cause_of_death(number: int, text: str, seconds: float) -> tuple[str, str]:
+    """Returns the verdict and the sentence for an exit code as of `subprocess`."""
+    if assertion := _ASSERTION.search(text):
+        return _failed_check(assertion["what"], assertion["place"])
     if number == -signal.SIGVTALRM:
-        return f"{where}it does not end in {seconds:g} s of processor time"
+        return TIMEOUT, f"it does not end in {seconds:g} s of processor time"
     if number == -signal.SIGFPE:
-        return f"{where}an integer is divided by zero (SIGFPE)"
+        return CRASH, "an integer is divided by zero (SIGFPE)"
     if number < 0:
-        return f"{where}it dies of {signal.Signals(-number).name}"
-    return f"{where}the run ended with exit code {number}: {text[_MARK:].strip()[-300:]}"
+        return CRASH, f"it dies of {signal.Signals(-number).name}"
+    return CRASH, f"the run ended with exit code {number}: {text.strip()[-300:]}"
+
+
+def _failed_check(what: str, place: str) -> tuple[str, str]:
+    if place == ":0":  # One of _HANDLERS.
+        is_bounds = what == _SANITIZERS["array-bounds"]["out_of_bounds"]
+        return (OUT_OF_BOUNDS if is_bounds else CRASH), what
+    place = place.rpartition("/")[2]
+    file = place.partition(":")[0]
+    is_of_containers = file.endswith(".h") and file != "builtin.h"
+    verdict = OUT_OF_BOUNDS if is_of_containers and _OF_A_SUBSCRIPT.search(what) else CRASH
+    return verdict, f"a check of Warp's debug mode fails: {what} at {place}"
 
 
 def _wrong_results(arrays: list[Array], now: list[Array], round_name: str) -> str | None:

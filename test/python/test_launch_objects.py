@@ -155,4 +155,4 @@ def test_a_plan_that_does_not_fit_is_refused(inside: InProcess, misfit: str) -> 
     source = kernel("o[i] = wp.volume_voxel_count(v)", "v: wp.uint64, o: wp.array(dtype=int)")
     (verdict,) = run(inside, [(source, launch([64], MISFITS[misfit], OUT))])
     assert not verdict.ok
-    assert verdict.reason.startswith("its launch plan is wrong: v")
+    assert verdict.reason.startswith("CRASH on cpu: its launch plan is wrong: v")

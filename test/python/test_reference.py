@@ -136,7 +136,7 @@ def test_a_reference_that_does_not_compile_is_our_fault(inside: InProcess, tmp_p
     bad = replace(bad, reference=f"{bad.reference}\nint wrong = ;\n")
     first, second = run(inside, [good, bad])
     assert first.ok, first.reason
-    assert second.reason.startswith("its reference does not compile: cpu: kernel.cpp")
+    assert second.reason.startswith("COMPILE_FAIL on reference: cpu: kernel.cpp")
 
 
 def test_an_option_writes_references(tmp_path: Path) -> None:
