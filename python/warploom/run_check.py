@@ -30,6 +30,7 @@ import numpy as np
 
 from warploom.batch_compile import Unit, group_key, joined, module_unit
 from warploom.codegen import Generated
+from warploom.io_rows import IO_FILLS, io_rows
 from warploom.jit import Jit, to_check
 from warploom.launch_args import (
     ROUNDS,
@@ -118,6 +119,8 @@ class Launchable:
     reference: Reference | None = None  # What its results are compared with.
     variants: list[Variant] = field(default_factory=list)  # What was compiled; cpu comes first.
     outcomes: list[Outcome] = field(default_factory=list)  # After the check, of each device run.
+    keeps_io: bool = False  # Whether the check fills `io` (io_rows.py).
+    io: list[dict[str, Any]] = field(default_factory=list)
 
     def fail(self, device: str, verdict: str, detail: str) -> None:
         self.outcomes.append(Outcome(device, verdict, detail))
@@ -214,7 +217,9 @@ class RunChecker:
         with os.fdopen(reading, encoding="utf-8") as lines:
             done = 0
             for line in lines:
-                kernels[done].outcomes += [Outcome(*outcome) for outcome in json.loads(line)]
+                found = json.loads(line)
+                kernels[done].outcomes += [Outcome(*outcome) for outcome in found["outcomes"]]
+                kernels[done].io = found["io"]
                 done += 1
         return done, os.waitpid(child, 0)[1]
 
@@ -231,7 +236,8 @@ class RunChecker:
                 outcomes = self._launch_rounds(kernel)
             except LaunchError as wrong:
                 outcomes = [Outcome(CPU, CRASH, f"its launch plan is wrong: {wrong}")]
-            line = json.dumps([(one.device, one.verdict, one.detail) for one in outcomes])
+            of_devices = [(one.device, one.verdict, one.detail) for one in outcomes]
+            line = json.dumps({"outcomes": of_devices, "io": kernel.io})
             os.write(writing, f"{line}\n".encode())
 
     def _load(self, object_file: str) -> None:
@@ -247,6 +253,8 @@ class RunChecker:
         for round_name in ROUNDS:
             arguments, before = self._launch_round(kernel, cpu, round_name)
             arrays = arguments.arrays
+            if kernel.keeps_io and round_name in IO_FILLS:
+                kernel.io += io_rows(kernel.launch, arguments, before, round_name, kernel.seed)
             now = list(changed(arrays, before))
             if round_name == "drawn" and not now:
                 now = self._launch_again(kernel)
