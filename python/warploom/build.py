@@ -18,9 +18,10 @@ from warploom.codegen import Generated
 from warploom.extract import ExtractError, Parts, extract
 from warploom.fresh_state import FreshState
 from warploom.jit import Jit
+from warploom.launchable import Launchable
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 from warploom.reference_check import Reference
-from warploom.run_check import Launchable, RunChecker
+from warploom.run_check import RunChecker
 from warploom.source_module import imported
 from warploom.verdict import refusal
 

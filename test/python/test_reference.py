@@ -14,9 +14,9 @@ import pytest
 from cli_program import run_well
 from conftest import InProcess
 from warploom import codegen
+from warploom.comparison import difference
 from warploom.launch_args import Array
 from warploom.protocol import BuildRequest, KernelSource, Verdict
-from warploom.reference_check import Stored, difference
 
 
 def drawn(folder: Path, *options: object) -> list[KernelSource]:
@@ -93,42 +93,41 @@ def plant(monkeypatch: pytest.MonkeyPatch, fault: Callable[[str], str]) -> list[
     return changed
 
 
-def stored(*arrays: tuple[np.ndarray, np.ndarray]) -> Stored:
-    return Stored(
-        [Array(f"a{at}", True, now) for at, (_, now) in enumerate(arrays)],
-        [before.tobytes() for before, _ in arrays],
-    )
+def differs(ours: np.ndarray, theirs: np.ndarray) -> str | None:
+    array = Array("a", True, ours)
+    return difference([array], [ours.tobytes()], [theirs.tobytes()], "the reference")
 
 
 def test_the_first_value_that_differs_is_told() -> None:
-    zeros = np.zeros((2, 3), np.float32)
-    ours, theirs = zeros.copy(), zeros.copy()
-    ours[:] = theirs[:] = 1.5
-    assert difference(stored((zeros, ours)), stored((zeros, theirs))) is None
+    ours, theirs = (np.full((2, 3), 1.5, np.float32) for _ in range(2))
+    assert differs(ours, theirs) is None
     ours[1, 2] = 2.0
-    found = difference(stored((zeros, ours)), stored((zeros, theirs)))
-    assert found == (
-        "a0[1, 2] is np.float32(2.0), by the reference np.float32(1.5) (1 of 6 values differ)"
+    assert differs(ours, theirs) == (
+        "a[1, 2] is np.float32(2.0), by the reference np.float32(1.5) (1 of 6 values differ)"
     )
 
 
 def test_zeros_have_signs_and_every_nan_is_one() -> None:
-    before = np.ones(2, np.float32)
     minus, plus = np.array([-0.0, 1], np.float32), np.array([0.0, 1], np.float32)
-    assert difference(stored((before, minus)), stored((before, plus))) is not None
+    assert differs(minus, plus) is not None
     nan = np.array([np.nan, 1], np.float32)
     other = nan.copy()
     other.view(np.uint32)[0] ^= 0x80000001
-    assert difference(stored((before, nan)), stored((before, other))) is None
+    assert differs(nan, other) is None
+
+
+def test_bytes_that_are_no_bool_are_told_apart() -> None:
+    ours, theirs = (np.array([byte], np.uint8).view(np.bool_) for byte in (0xA5, 1))
+    assert differs(ours, theirs) is not None
 
 
 def test_structs_are_compared_field_by_field() -> None:
     kind = np.dtype([("x", np.float32), ("v", np.int32, 3)])
-    before, ours, theirs = (np.zeros(4, kind) for _ in range(3))
+    ours, theirs = (np.zeros(4, kind) for _ in range(2))
     ours["v"][2, 1] = 7
-    found = difference(stored((before, ours)), stored((before, theirs)))
+    found = differs(ours, theirs)
     assert found is not None
-    assert found.startswith("a0[2] is ")
+    assert found.startswith("a[2] is ")
 
 
 def test_a_reference_that_does_not_compile_is_our_fault(inside: InProcess, tmp_path: Path) -> None:

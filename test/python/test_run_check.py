@@ -267,7 +267,8 @@ OTHER_BODY = """if i > 0:
 o[i] = wp.trace(m[i]) + q[i][3]"""
 
 
-def test_arrays_that_are_not_wp_array_show_their_values_in_order(inside: InProcess) -> None:
+def other_arrays() -> tuple[str, list[dict]]:
+    """The parameters of a kernel that has OTHER_ARRAYS, and their plans."""
     element = {"m": "mat3x3<float32>", "q": "quat<float32>", "o": "float32"}
     args = []
     for name, text in OTHER_ARRAYS.items():
@@ -277,7 +278,11 @@ def test_arrays_that_are_not_wp_array_show_their_values_in_order(inside: InProce
         plan_type = f"{kind}{2 if rows else 1}<{element.get(name, 'int32')}>"
         shape = [9, 2] if rows else [9]
         args.append(arg(name, plan_type, shape, fill, range=[0, 50]))
-    parameters = ", ".join(f"{name}: {text}" for name, text in OTHER_ARRAYS.items())
+    return ", ".join(f"{name}: {text}" for name, text in OTHER_ARRAYS.items()), args
+
+
+def test_arrays_that_are_not_wp_array_show_their_values_in_order(inside: InProcess) -> None:
+    parameters, args = other_arrays()
     source = kernel(OTHER_BODY, parameters)
     backwards = source.replace(">= g", "< g")
     good, bad, other = run(
