@@ -14,7 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from warploom.launch_args import Arguments, Array, element_of
+from warploom.fills import element_of
+from warploom.launch_args import Array
+from warploom.launch_rounds import Memory
+from warploom.launchable import Launchable
 from warploom.objects import FILLS
 
 # The fills whose launches are kept: usual values, and values of which many are extreme.
@@ -25,16 +28,17 @@ MOST_BYTES = 16 << 10
 
 
 def io_rows(
-    launch: dict[str, Any], arguments: Arguments, before: Sequence[bytes], fill: str, seed: str
+    kernel: Launchable, memory: Memory, after: Sequence[bytes], fill: str
 ) -> list[dict[str, Any]]:
-    """Returns the rows of one launch; `before` are the bytes of each array before it."""
-    arrays = {array.name: (array, was) for array, was in zip(arguments.arrays, before, strict=True)}
-    rows = []
-    for plan, value in zip(launch["args"], arguments.values, strict=True):
+    """Returns the rows of a launch: arrays are as before it, `after` is what they held then."""
+    arrays = {array.name: (array, now) for array, now in zip(memory.arrays, after, strict=True)}
+    plans = kernel.launch["args"]
+    rows: list[dict[str, Any]] = []
+    for plan, value in zip(plans, memory.arguments.values, strict=True):
         rows += _rows_of(plan, value, plan["name"], plan["is_output"], arrays)
     size = sum(len(row["input"]) + len(row["output"]) for row in rows)
-    whole = size <= MOST_BYTES and all(map(_is_plain, launch["args"]))
-    return [_message(row, whole) | {"fill": fill, "seed": seed} for row in rows]
+    whole = size <= MOST_BYTES and all(map(_is_plain, plans))
+    return [_message(row, whole) | {"fill": fill, "seed": kernel.seed} for row in rows]
 
 
 def _is_plain(plan: dict[str, Any]) -> bool:
@@ -52,9 +56,8 @@ def _rows_of(
     arrays: dict[str, tuple[Array, bytes]],
 ) -> Iterator[dict[str, Any]]:
     if name in arrays:
-        array, was = arrays[name]
-        after = array.values.tobytes() if is_output else None
-        yield _row(name, array.values, was, after)
+        array, now = arrays[name]
+        yield _row(name, array.values, now if is_output else None)
     elif plan["fill"] in FILLS:
         return
     elif "fields" in plan:
@@ -64,7 +67,7 @@ def _rows_of(
             yield from _rows_of(field, getattr(value, field["name"]), path, output, arrays)
     else:
         values = _value(plan["type"], value)
-        yield _row(name, values, values.tobytes(), None)
+        yield _row(name, values, None)
 
 
 def _value(type_name: str, value: Any) -> np.ndarray:
@@ -77,13 +80,13 @@ def _value(type_name: str, value: Any) -> np.ndarray:
     return np.array(value, scalar)
 
 
-def _row(name: str, values: np.ndarray, before: bytes, after: bytes | None) -> dict[str, Any]:
+def _row(name: str, values: np.ndarray, after: bytes | None) -> dict[str, Any]:
     return {
         "argument": name,
         "dtype": repr(values.dtype.descr) if values.dtype.names else values.dtype.str,
         "shape": list(values.shape),
         "is_output": after is not None,
-        "input": before,
+        "input": values.tobytes(),
         "output": after or b"",
         "output_sha256": "" if after is None else hashlib.sha256(after).hexdigest(),
         "tolerance": 0.0,  # On cpu one thread runs after the other, so nothing may differ.

@@ -1,5 +1,6 @@
 #include "dataset/io_row.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -36,7 +37,8 @@ json::Value JsonOf(bool value) { return value; }
 json::Value JsonOf(double value) { return value; }
 
 uint64_t BytesOf(IoType type, const std::string& value) {
-  const uint64_t bytes = type == IoType::kBytes ? value.size() / 4 * 3 : value.size();
+  const auto padding = static_cast<uint64_t>(std::ranges::count(value, '='));
+  const uint64_t bytes = type == IoType::kBytes ? value.size() / 4 * 3 - padding : value.size();
   return bytes + sizeof(int32_t);
 }
 uint64_t BytesOf(IoType /*type*/, const std::vector<uint64_t>& value) {
