@@ -51,8 +51,9 @@ Result<pipeline::VerifyPlan> ParsePlan(const VerifyArgs& args, const dataset::Ma
   return plan;
 }
 
-// kEnvironment: the workers see no GPU, so what runs on one comes from a bundle.
-Status CheckGpu(const VerifyArgs& args) {
+// The workers see no GPU (environment.py), so what runs on one is a bundle. kEnvironment where
+// there is none, kUsage with the way to go where there is one.
+Status RefuseGpu(const VerifyArgs& args) {
   WARPLOOM_ASSIGN_OR_RETURN(
       const oracle::PythonCommand python,
       FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(args.python)));
@@ -62,7 +63,11 @@ Status CheckGpu(const VerifyArgs& args) {
                 "--devices cuda:0: Warp finds no CUDA device on this machine; run the samples on "
                 "one that has a GPU, and add its verdicts with --import");
   }
-  return {};
+  return Fail(ErrorKind::kUsage,
+              fmt::format("--devices cuda:0: this machine has one, but it runs bundles alone; make "
+                          "one of {} with `warploom bundle`, run it with `warploom-gpu-run`, and "
+                          "add its verdicts with --import",
+                          args.folder));
 }
 
 Status CheckVersion(const dataset::Request& request, const oracle::Hello& hello,
@@ -81,7 +86,7 @@ Result<pipeline::VerifyResult> RunDevices(const VerifyArgs& args, const dataset:
   WARPLOOM_ASSIGN_OR_RETURN(const pipeline::VerifyPlan plan, ParsePlan(args, dataset.manifest()));
   WARPLOOM_ASSIGN_OR_RETURN(const int workers, ParseWorkers(args.workers));
   if (std::ranges::find(plan.checks, verify::kGpu, &verify::Check::device) != plan.checks.end()) {
-    WARPLOOM_TRY(CheckGpu(args));
+    WARPLOOM_TRY(RefuseGpu(args));
   }
   StopSignal::Install();
   WARPLOOM_ASSIGN_OR_RETURN(const auto pool,

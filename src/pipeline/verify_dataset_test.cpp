@@ -24,13 +24,15 @@ constexpr uint64_t kKernels = 10;
 
 dataset::Request SmallRequest() {
   const auto profile = synth::profile::LoadProfile("default");
-  return {.seed = 3,
-          .count = kKernels,
-          .profile_toml = DumpProfile(*profile),
-          .formats = {"json"},
-          .warp_version = "1.19.0",
-          .generator_version = "0.0.0",
-          .arch = "sm_90"};
+  dataset::Request request;
+  request.seed = 3;
+  request.count = kKernels;
+  request.profile_toml = DumpProfile(*profile);
+  request.formats = {"json"};
+  request.warp_version = "1.19.0";
+  request.generator_version = "0.0.0";
+  request.arch = "sm_90";
+  return request;
 }
 
 void MakeDataset(FileSystem& fs) {
