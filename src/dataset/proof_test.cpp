@@ -17,7 +17,7 @@ TEST(ProofTest, SurvivesJson) {
 }
 
 TEST(ProofTest, WhatIsMissingIsNamed) {
-  json::Value row = ToJson(IoRow{.id = "wl-1"});
+  json::Value row = ToJson(IoRow());
   row.erase("dtype");
   const auto decoded = IoRowFromJson(row);
   ASSERT_FALSE(decoded);

@@ -78,8 +78,12 @@ Stats StatsOfARun(const Request& request) {
   for (const Proof& proof : chunk.proofs) {
     stats.Add(proof);
   }
-  stats.Add(Reject{.stage = "run", .reason = "CRASH on cpu: round 'low': it dies: of SIGSEGV"});
-  stats.Add(Reject{.stage = "compile", .reason = "CRASH on cpu: no"});
+  Reject reject;
+  reject.stage = "run";
+  reject.reason = "CRASH on cpu: round 'low': it dies: of SIGSEGV";
+  stats.Add(reject);
+  reject.stage = "compile";
+  stats.Add(reject);
   return stats;
 }
 

@@ -119,7 +119,7 @@ TEST(WriterTest, ARunAddsInputsAndOutputs) {
   ASSERT_NE(io, manifest.files.end());
   EXPECT_EQ(io->rows, 2U * 6U);
   EXPECT_TRUE(OpenDataset(fs, "out").value().VerifyFiles());
-  EXPECT_THAT(fs.Read("out/stats.json").value(), HasSubstr("\"the builtin tile_load\": 3"));
+  EXPECT_THAT(fs.Read("out/stats.json").value(), HasSubstr("\"the builtin tile_load\": 4"));
 }
 
 TEST(WriterTest, TheOrderOfArrivalChangesNoByteOfARun) {

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 from cli_program import run_well
 
-KERNELS = 130
+KERNELS = 100
+CATEGORIES = "basics,arithmetic,structs,vector,matrix"  # Most of these are small.
 REPLAYS = 100
 
 
@@ -22,6 +23,7 @@ REPLAYS = 100
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("io") / "out"
     options = ("--check", "run", "--format", "parquet", "--targets", "cpu", "--no-progress")
+    options += ("--categories", CATEGORIES)
     run_well("generate", "-n", KERNELS, "-o", folder, *options)
     return folder
 
