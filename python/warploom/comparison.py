@@ -15,18 +15,22 @@ def stored(arrays: Sequence[Array]) -> list[bytes]:
 
 
 def difference(
-    arrays: Sequence[Array], got: Sequence[bytes], wanted: Sequence[bytes], whose: str
+    arrays: Sequence[Array],
+    got: Sequence[bytes],
+    wanted: Sequence[bytes],
+    whose: str,
+    nans_are_equal: bool = True,
 ) -> str | None:
     """Says where one launch stored something else than another, `whose`; None if nowhere.
 
-    All values are compared, those that no launch wrote to as well. They are equal when their bits
-    are; every NaN is the same.
+    All values are compared, those that no launch wrote to as well, but not what lies between the
+    fields of structs. Values are equal when their bits are, NaNs always if so asked.
     """
     for array, got_bytes, wanted_bytes in zip(arrays, got, wanted, strict=True):
         if got_bytes == wanted_bytes:
             continue
         ours, theirs = _values(array, got_bytes), _values(array, wanted_bytes)
-        differs = _differs(ours, theirs)
+        differs = _differs(ours, theirs, nans_are_equal)
         if differs.any():
             index = tuple(int(i) for i in np.argwhere(differs)[0])
             place = ", ".join(map(str, index))
@@ -41,17 +45,17 @@ def _values(array: Array, stored_bytes: bytes) -> np.ndarray:
     return np.frombuffer(stored_bytes, array.values.dtype).reshape(array.values.shape)
 
 
-def _differs(got: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+def _differs(got: np.ndarray, wanted: np.ndarray, nans_are_equal: bool) -> np.ndarray:
     """Returns a bool for each value; vectors and matrices have one for each component."""
     if got.dtype.names is not None:
         differs = np.zeros(got.shape, bool)
         for name in got.dtype.names:
-            field = _differs(got[name], wanted[name])
+            field = _differs(got[name], wanted[name], nans_are_equal)
             differs |= field.reshape(*got.shape, -1).any(axis=-1)
         return differs
-    # -0.0 is not 0.0, but every NaN is one; a bool that was not written to has any byte.
+    # -0.0 is not 0.0, and a bool that was not written to has any byte.
     bits = np.dtype(f"u{got.dtype.itemsize}")
     same = np.ascontiguousarray(got).view(bits) == np.ascontiguousarray(wanted).view(bits)
-    if got.dtype.kind == "f":
+    if nans_are_equal and got.dtype.kind == "f":
         same |= np.isnan(got) & np.isnan(wanted)
     return np.asarray(~same)

@@ -26,9 +26,9 @@ def guarded(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     start = -block.ctypes.data % _ALIGNMENT
     zone = block[start : start + end + SIZE]
     zone[:SIZE] = zone[end:] = _BYTE
-    inside = zone[SIZE:end].view(values.dtype).reshape(values.shape)
-    inside[...] = values
-    return inside, zone
+    # As bytes, since NumPy copies structs without what lies between their fields.
+    zone[SIZE:end] = np.ascontiguousarray(values).reshape(-1).view(np.uint8)
+    return zone[SIZE:end].view(values.dtype).reshape(values.shape), zone
 
 
 def breach(name: str, zone: np.ndarray) -> str | None:

@@ -29,7 +29,7 @@ from warploom.other_arrays import make_fabric, make_indexed, make_indexed_fabric
 
 # Which values of the range are used. A plan promises that all of them are safe, but uniform values
 # are seldom near the ends, where a wrong plan fails.
-ROUNDS = ("drawn", "special", "ends", "low", "high")
+ROUNDS = ("drawn", "ends", "low", "high", "special")
 
 _TYPE = re.compile(
     r"(?:(?P<array>(?:indexed)?(?:fabric)?array)(?P<ndim>[1-4])<)?(?P<element>.+?)(?(ndim)>)"

@@ -93,9 +93,9 @@ def plant(monkeypatch: pytest.MonkeyPatch, fault: Callable[[str], str]) -> list[
     return changed
 
 
-def differs(ours: np.ndarray, theirs: np.ndarray) -> str | None:
+def differs(ours: np.ndarray, theirs: np.ndarray, **more: bool) -> str | None:
     array = Array("a", True, ours)
-    return difference([array], [ours.tobytes()], [theirs.tobytes()], "the reference")
+    return difference([array], [ours.tobytes()], [theirs.tobytes()], "the reference", **more)
 
 
 def test_the_first_value_that_differs_is_told() -> None:
@@ -114,6 +114,7 @@ def test_zeros_have_signs_and_every_nan_is_one() -> None:
     other = nan.copy()
     other.view(np.uint32)[0] ^= 0x80000001
     assert differs(nan, other) is None
+    assert differs(nan, other, nans_are_equal=False) is not None
 
 
 def test_bytes_that_are_no_bool_are_told_apart() -> None:
@@ -128,6 +129,14 @@ def test_structs_are_compared_field_by_field() -> None:
     found = differs(ours, theirs)
     assert found is not None
     assert found.startswith("a[2] is ")
+
+
+def test_what_lies_between_fields_is_not_compared() -> None:
+    kind = np.dtype([("x", np.int8), ("y", np.int32)], align=True)
+    ours, theirs = (np.zeros(3, kind) for _ in range(2))
+    ours.view(np.uint8)[1] = 7
+    assert ours.tobytes() != theirs.tobytes()
+    assert differs(ours, theirs, nans_are_equal=False) is None
 
 
 def test_a_reference_that_does_not_compile_is_our_fault(inside: InProcess, tmp_path: Path) -> None:
