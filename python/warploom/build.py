@@ -15,6 +15,7 @@ from warploom import codegen
 from warploom.batch_compile import BatchCompiler, Unit, first_errors, module_unit, sample_unit
 from warploom.capture import captured_stderr
 from warploom.codegen import Generated
+from warploom.emulated_build import Emulation
 from warploom.extract import ExtractError, Parts, extract
 from warploom.fresh_state import FreshState
 from warploom.jit import Jit
@@ -57,6 +58,7 @@ class Builder:
             verdicts.append(Verdict())
             units.append([])
             runs.append(None)
+            emulation: Emulation | None = None
             try:
                 for generated in self._generate(kernel, request, seconds):
                     if request.run and generated.target == "cpu":
@@ -64,8 +66,12 @@ class Builder:
                     if generated.target not in request.targets:
                         continue
                     parts = _parts(generated)
+                    if request.run and generated.target == "cuda":
+                        emulation = Emulation(generated, parts)
                     verdicts[-1].ir.append(_target_ir(generated, parts, request.include))
                     units[-1].append(_unit(generated, parts, request.include))
+                if (run := runs[-1]) is not None:
+                    run.emulation = emulation
             except Refused as refused:
                 verdicts[-1].refuse(refused.stage, refused.reason)
         self._fresh.collect()

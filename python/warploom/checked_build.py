@@ -15,10 +15,11 @@ from typing import Any
 
 from warploom.batch_compile import Unit, group_key, joined, module_unit
 from warploom.codegen import Generated
+from warploom.emulated_build import EmulationBuilder
 from warploom.jit import Jit, to_check
 from warploom.launchable import Launchable, Variant
 from warploom.reference_check import ReferenceBuilder
-from warploom.verdict import COMPILE_FAIL, CPU, REFERENCE
+from warploom.verdict import COMPILE_FAIL, CPU, EMULATED, REFERENCE
 
 COMPONENT = "a component subscript is out of range"
 
@@ -58,6 +59,7 @@ class CheckedBuilder:
         self._jit = jit
         self._folder = folder
         self._references = ReferenceBuilder(jit, folder)
+        self._emulations = EmulationBuilder(jit, folder, _checked, _HANDLERS)
         self._made = 0
 
     def build(self, kernels: Sequence[Launchable]) -> None:
@@ -70,6 +72,7 @@ class CheckedBuilder:
             self._jit.make_headers(group[0][1].generated, group[0][1].header)
             for begin in range(0, len(group), _KERNELS_IN_AN_OBJECT):
                 self._build(group[begin : begin + _KERNELS_IN_AN_OBJECT])
+        self._build_emulations([kernel for kernel in kernels if not kernel.failed])
 
     def delete_objects(self) -> None:
         for file in self._folder.glob("*.o"):
@@ -106,6 +109,13 @@ class CheckedBuilder:
                 kernel.fail(REFERENCE, COMPILE_FAIL, reference.error)
             else:
                 kernel.variants.append(Variant(REFERENCE, reference.object_file, reference.entry))
+
+    def _build_emulations(self, kernels: Sequence[Launchable]) -> None:
+        emulations = [kernel.emulation for kernel in kernels if kernel.emulation is not None]
+        self._emulations.build(emulations, _KERNELS_IN_AN_OBJECT)
+        for kernel in kernels:
+            if kernel.emulation is not None and kernel.emulation.error is not None:
+                kernel.fail(EMULATED, COMPILE_FAIL, kernel.emulation.error)
 
 
 def _checked(generated: Generated) -> Generated:

@@ -30,13 +30,13 @@ def difference(
         if got_bytes == wanted_bytes:
             continue
         ours, theirs = _values(array, got_bytes), _values(array, wanted_bytes)
-        differs = _differs(ours, theirs, nans_are_equal)
-        if differs.any():
-            index = tuple(int(i) for i in np.argwhere(differs)[0])
+        unequal = differs(ours, theirs, nans_are_equal)
+        if unequal.any():
+            index = tuple(int(i) for i in np.argwhere(unequal)[0])
             place = ", ".join(map(str, index))
             return (
                 f"{array.name}[{place}] is {ours[index]!r}, by {whose} "
-                f"{theirs[index]!r} ({int(differs.sum())} of {differs.size} values differ)"
+                f"{theirs[index]!r} ({int(unequal.sum())} of {unequal.size} values differ)"
             )
     return None
 
@@ -45,14 +45,14 @@ def _values(array: Array, stored_bytes: bytes) -> np.ndarray:
     return np.frombuffer(stored_bytes, array.values.dtype).reshape(array.values.shape)
 
 
-def _differs(got: np.ndarray, wanted: np.ndarray, nans_are_equal: bool) -> np.ndarray:
+def differs(got: np.ndarray, wanted: np.ndarray, nans_are_equal: bool = True) -> np.ndarray:
     """Returns a bool for each value; vectors and matrices have one for each component."""
     if got.dtype.names is not None:
-        differs = np.zeros(got.shape, bool)
+        unequal = np.zeros(got.shape, bool)
         for name in got.dtype.names:
-            field = _differs(got[name], wanted[name], nans_are_equal)
-            differs |= field.reshape(*got.shape, -1).any(axis=-1)
-        return differs
+            field = differs(got[name], wanted[name], nans_are_equal)
+            unequal |= field.reshape(*got.shape, -1).any(axis=-1)
+        return unequal
     # -0.0 is not 0.0, and a bool that was not written to has any byte.
     bits = np.dtype(f"u{got.dtype.itemsize}")
     same = np.ascontiguousarray(got).view(bits) == np.ascontiguousarray(wanted).view(bits)

@@ -7,6 +7,7 @@ from types import ModuleType
 import numpy as np
 
 from warploom.comparison import difference, stored
+from warploom.emulated_check import EmulatedLaunches
 from warploom.fills import LaunchError
 from warploom.io_rows import IO_FILLS, io_rows
 from warploom.launch_args import Array, make_arguments, set_outputs_to_one
@@ -16,6 +17,7 @@ from warploom.launcher import Launcher, Packed
 from warploom.verdict import (
     CPU,
     CRASH,
+    EMULATED,
     MISMATCH,
     NONDETERMINISTIC,
     OUT_OF_BOUNDS,
@@ -46,6 +48,9 @@ class KernelCheck:
         self._kernel = kernel
         self._never_read = never_read(kernel.generated)
         self._wrong: dict[str, Outcome] = {}
+        self._emulated: EmulatedLaunches | None = None
+        if kernel.emulation is not None:
+            self._emulated = EmulatedLaunches(launcher, kernel.emulation, kernel.launch)
 
     def outcomes(self) -> list[Outcome]:
         """Returns what is wrong on each device; PASS for a device on which nothing is."""
@@ -56,7 +61,10 @@ class KernelCheck:
         except _Wrong as wrong:
             return [*self._wrong.values(), wrong.outcome]
         devices = [variant.device for variant in self._kernel.variants]
-        return [self._wrong.get(device, Outcome(device, PASS)) for device in devices]
+        passed = [Outcome(device, PASS) for device in devices]
+        if self._emulated is not None:
+            passed.append(self._emulated.outcome())
+        return [self._wrong.get(outcome.device, outcome) for outcome in passed]
 
     def _run_rounds(self) -> None:
         values = ""
@@ -94,6 +102,10 @@ class KernelCheck:
                 expected, whose = theirs, "the reference"
             elif error := difference(memory.arrays, theirs, expected, whose):
                 self._fail(other, MISMATCH, one, error)
+        if self._emulated is not None and EMULATED not in self._wrong:
+            found = self._emulated.run(one, memory, packed, expected, whose)
+            if found is not None:
+                self._wrong[EMULATED] = found
         if self._kernel.keeps_io and one.name in IO_FILLS:
             memory.restore(one.is_patterned)
             self._kernel.io += io_rows(self._kernel, memory, ours, one.name)

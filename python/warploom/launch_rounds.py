@@ -87,11 +87,11 @@ class Memory:
     def save(self) -> None:
         """Takes what the arrays hold now as what they hold before a launch."""
         self._saved = [array.memory.copy() for array in self.arrays]
-        self._before = stored(self.arrays)
+        self.before = stored(self.arrays)  # But for the pattern of those never read.
 
     def changed(self, after: Sequence[bytes]) -> list[Array]:
         """Returns the arrays that held something else than `after`, before."""
-        pairs = zip(self.arrays, self._before, after, strict=True)
+        pairs = zip(self.arrays, self.before, after, strict=True)
         return [array for array, was, now in pairs if was != now]
 
     def restore(self, is_patterned: bool = False) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from warploom.codegen import Generated
+from warploom.emulated_build import Emulation
 from warploom.reference_check import Reference
 from warploom.verdict import Outcome
 
@@ -27,6 +28,7 @@ class Launchable:
     launch: dict[str, Any]
     seed: str
     reference: Reference | None = None  # What its results are compared with.
+    emulation: Emulation | None = None  # Its text for CUDA, to run on the host.
     variants: list[Variant] = field(default_factory=list)  # What was compiled; cpu comes first.
     outcomes: list[Outcome] = field(default_factory=list)  # After the check, of each device run.
     keeps_io: bool = False  # Whether the check fills `io`.

@@ -63,14 +63,15 @@ class Launcher:
         stays set, as a launch may have destroyed what runs after it.
         """
         bounds = self._wp._src.context._build_launch_bounds_from_tuple(tuple(dims), kernel_dim)
-        entry = self._entry(variant)
+        entry = self.entry(variant)
         # The default action of the signals ends the process wherever it is.
         signal.setitimer(signal.ITIMER_REAL, self._seconds * CLOCK_FOR_PROCESSOR_TIME)
         signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds)
         entry(ctypes.byref(bounds), ctypes.byref(packed.structure))
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
-    def _entry(self, variant: Variant) -> Any:
+    def entry(self, variant: Variant) -> Any:
+        """Returns the function, loaded if it is not yet."""
         if variant not in self._entries:
             llvm = self._wp._src.context.runtime.llvm
             file = variant.object_file.encode()
