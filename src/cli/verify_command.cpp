@@ -84,7 +84,8 @@ Status CheckVersion(const dataset::Request& request, const oracle::Hello& hello,
 Result<pipeline::VerifyResult> RunDevices(const VerifyArgs& args, const dataset::Dataset& dataset) {
   const dataset::Request& request = dataset.manifest().request;
   WARPLOOM_ASSIGN_OR_RETURN(const pipeline::VerifyPlan plan, ParsePlan(args, dataset.manifest()));
-  WARPLOOM_ASSIGN_OR_RETURN(const int workers, ParseWorkers(args.workers));
+  WARPLOOM_ASSIGN_OR_RETURN(const int asked_workers, ParseWorkers(args.workers));
+  const int workers = std::min(asked_workers, MostWorkers(plan, dataset.manifest()));
   if (std::ranges::find(plan.checks, verify::kGpu, &verify::Check::device) != plan.checks.end()) {
     WARPLOOM_TRY(RefuseGpu(args));
   }

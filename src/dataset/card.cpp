@@ -95,7 +95,7 @@ void PrintIoInfo(Out out, const Stats& stats, const std::vector<FileEntry>& file
   fmt::format_to(out,
                  "  splits:\n  - name: train\n    num_bytes: {0}\n    num_examples: {1}\n"
                  "  download_size: {2}\n  dataset_size: {0}\n",
-                 stats.io_memory_bytes, stats.io_rows,
+                 stats.io_memory_bytes + FlagBytes(stats.io_rows), stats.io_rows,
                  DownloadBytes(ParquetShardPattern(kIoConfig), files));
 }
 

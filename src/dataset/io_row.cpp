@@ -44,7 +44,7 @@ uint64_t BytesOf(IoType type, const std::string& value) {
 uint64_t BytesOf(IoType /*type*/, const std::vector<uint64_t>& value) {
   return value.size() * sizeof(int64_t) + sizeof(int32_t);
 }
-uint64_t BytesOf(IoType /*type*/, bool /*value*/) { return 1; }
+uint64_t BytesOf(IoType /*type*/, bool /*value*/) { return 0; }
 uint64_t BytesOf(IoType /*type*/, double value) { return sizeof(value); }
 
 template <typename T>
@@ -64,6 +64,12 @@ uint64_t MemoryBytes(const IoRow& row) {
         std::visit([&](auto member) { return BytesOf(field.type, row.*member); }, field.member);
   }
   return bytes;
+}
+
+uint64_t FlagBytes(uint64_t rows) {
+  const auto flags =
+      static_cast<uint64_t>(std::ranges::count(kIoFields, IoType::kBool, &IoField::type));
+  return flags * ((rows + 7) / 8);
 }
 
 json::Value ToJson(const IoRow& row) {

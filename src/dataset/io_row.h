@@ -46,8 +46,10 @@ struct IoField {
 
 std::span<const IoField> IoFields();
 
-// The size of a row in Arrow's memory layout.
+// The size of a row in Arrow's memory layout, without its flags: these are bits.
 uint64_t MemoryBytes(const IoRow& row);
+// The size of the flags of so many rows.
+uint64_t FlagBytes(uint64_t rows);
 
 json::Value ToJson(const IoRow& row);
 Result<IoRow> IoRowFromJson(const json::Value& object);

@@ -66,7 +66,7 @@ struct Stats {
   // The config `io`.
   uint64_t io_rows = 0;
   uint64_t io_whole_rows = 0;    // Rows with their bytes.
-  uint64_t io_memory_bytes = 0;  // Of all values in their Arrow layout.
+  uint64_t io_memory_bytes = 0;  // Of all values but flags in their Arrow layout.
 
   void Add(const Reject& reject);
   // Counts a kernel's verdicts and rows.

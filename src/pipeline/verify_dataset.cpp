@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -284,6 +285,12 @@ oracle::BuildOptions BuildOptionsOf(const VerifyPlan& plan, const dataset::Reque
   std::ranges::copy_if(request.include, std::back_inserter(build.include),
                        [](const std::string& part) { return part != "ptx"; });
   return build;
+}
+
+int MostWorkers(const VerifyPlan& plan, const dataset::Manifest& manifest) {
+  const uint64_t kernels = std::min(plan.sample.value_or(manifest.kernels), manifest.kernels);
+  const uint64_t batches = (kernels + kKernelsInABatch - 1) / kKernelsInABatch;
+  return static_cast<int>(std::clamp<uint64_t>(batches, 1, std::numeric_limits<int>::max()));
 }
 
 Result<VerifyResult> VerifyDataset(const VerifySetup& setup, const dataset::Dataset& dataset,

@@ -23,6 +23,9 @@ struct VerifyPlan {
 // What the workers do for the plan.
 oracle::BuildOptions BuildOptionsOf(const VerifyPlan& plan, const dataset::Request& request);
 
+// How many workers can be busy at once with the plan.
+int MostWorkers(const VerifyPlan& plan, const dataset::Manifest& manifest);
+
 // What a verification works with; all of it must outlive it.
 struct VerifySetup {
   const lang::BuiltinTable& builtins;
