@@ -10,7 +10,8 @@ Result<std::string> DecodeBase64(std::string_view text) {
   const auto corrupt = Fail(ErrorKind::kCorrupt, "decoding base64: the text is not base64");
   const size_t body = text.find_last_not_of('=') + 1;
   const size_t padding = text.size() - body;
-  if (text.size() % 4 != 0 || padding > 2 || text.substr(0, body).find('=') != text.npos) {
+  if (text.size() % 4 != 0 || padding > 2 ||
+      text.substr(0, body).find('=') != std::string_view::npos) {
     return corrupt;
   }
   std::string bytes(text.size() / 4 * 3, '\0');
