@@ -62,7 +62,7 @@ class Builder:
             try:
                 for generated in self._generate(kernel, request, seconds):
                     if request.run and generated.target == "cpu":
-                        runs[-1] = _launchable(generated, kernel)
+                        runs[-1] = _launchable(generated, kernel, request.io)
                     if generated.target not in request.targets:
                         continue
                     parts = _parts(generated)
@@ -138,6 +138,8 @@ class Builder:
             ]
             if (why := refusal(outcomes)) is not None:
                 verdicts[i].refuse("run", _shortened(why))
+            elif (run := runs[i]) is not None and run.keeps_io:
+                verdicts[i].io = run.io
 
     def _add_ptx(self, verdicts: list[Verdict], units: list[list[Unit]]) -> None:
         """PTX is that of the kernel's own module, so each is compiled alone; cpu has none."""
@@ -152,9 +154,10 @@ class Builder:
                     break
 
 
-def _launchable(generated: Generated, kernel: KernelSource) -> Launchable:
+def _launchable(generated: Generated, kernel: KernelSource, io: bool) -> Launchable:
     reference = Reference(generated, kernel.reference) if kernel.reference else None
-    return Launchable(generated, kernel.launch or {}, kernel.name, reference=reference)
+    launch = kernel.launch or {}
+    return Launchable(generated, launch, kernel.name, reference=reference, keeps_io=io)
 
 
 def _parts(generated: Generated) -> Parts:

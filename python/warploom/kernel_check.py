@@ -10,6 +10,7 @@ import numpy as np
 from warploom.comparison import difference, stored
 from warploom.emulated_check import EmulatedLaunches
 from warploom.fills import LaunchError
+from warploom.io_rows import IO_FILLS, io_rows
 from warploom.launch_args import Array, make_arguments, set_outputs_to_one
 from warploom.launch_rounds import Memory, Round, never_read, rounds
 from warploom.launchable import Launchable, Variant
@@ -111,6 +112,9 @@ class KernelCheck:
             found = self._emulated.run(one, memory, packed, expected, whose)
             if found is not None:
                 self._wrong[EMULATED] = found
+        if self._kernel.keeps_io and one.name in IO_FILLS:
+            memory.restore(one.is_patterned)
+            self._kernel.io += io_rows(self._kernel, memory, ours, one.name)
 
     def _launch_again(
         self, cpu: Variant, one: Round, memory: Memory, packed: Packed, ours: list[bytes]

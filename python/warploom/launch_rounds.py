@@ -77,7 +77,7 @@ class Memory:
     """The bytes of all arrays of some arguments, to launch with equal ones again and again."""
 
     def __init__(self, arguments: Arguments, patterned: frozenset[str]) -> None:
-        self._arguments = arguments  # Keeps alive what the arrays and objects point to.
+        self.arguments = arguments  # Keeps alive what the arrays and objects point to.
         self.arrays = arguments.arrays
         self._patterned = [
             array for array in self.arrays if array.is_output and array.name in patterned

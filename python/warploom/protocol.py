@@ -35,6 +35,7 @@ class BuildRequest:
     include: frozenset[str]
     compile: bool
     run: bool = False
+    io: bool = False  # Also tell the inputs and outputs of runs.
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Verdict:
     reason: str = ""
     ir: list[dict[str, str]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)  # Of each device that ran it.
+    io: list[dict[str, Any]] | None = None  # Rows of io_rows.py, if they are asked for.
 
     def refuse(self, stage: str, reason: str) -> None:
         self.stage, self.reason, self.ir = stage, reason, []
@@ -56,6 +58,8 @@ class Verdict:
     def message(self) -> dict[str, Any]:
         if self.ok:
             message: dict[str, Any] = {"ok": True, "ir": self.ir}
+            if self.io is not None:
+                message["io"] = self.io
         else:
             message = {"ok": False, "stage": self.stage, "reason": self.reason}
         if self.outcomes:
@@ -80,7 +84,7 @@ def parse_build(message: Any) -> BuildRequest:
     targets = _words(message, "targets", TARGETS)
     if not targets:
         raise ProtocolError("targets must name at least one of: " + ", ".join(TARGETS))
-    for key in ("compile", "run"):
+    for key in ("compile", "run", "io"):
         if not isinstance(message.get(key, True), bool):
             raise ProtocolError(f"{key} must be true or false")
     kernels = message.get("kernels")
@@ -93,6 +97,7 @@ def parse_build(message: Any) -> BuildRequest:
         include=frozenset(_words(message, "include", INCLUDES)),
         compile=message.get("compile", True),
         run=run,
+        io=message.get("io", False),
     )
 
 

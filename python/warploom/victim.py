@@ -17,7 +17,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from warploom.checked_build import COMPONENT
 from warploom.launchable import Launchable
@@ -91,10 +91,11 @@ def _take_outcomes(kernels: Sequence[Launchable], lines: Iterable[str]) -> tuple
     done = 0
     for line in lines:
         try:
-            is_last, outcomes = _decoded(line)
+            is_last, outcomes, io = _decoded(line)
         except (ValueError, TypeError):  # The kernel wrote to the pipe of its child.
             break
         kernels[done].outcomes += outcomes
+        kernels[done].io = io
         done += 1
         if is_last or done == len(kernels):
             return done, True
@@ -107,19 +108,20 @@ def _run_all(kernels: Sequence[Launchable], work: Work, writing: int) -> None:
     for kernel in kernels:
         outcomes = work(kernel)
         is_last = any(outcome.verdict == OUT_OF_BOUNDS for outcome in outcomes)
-        os.write(writing, _encoded(is_last, outcomes))
+        os.write(writing, _encoded(is_last, outcomes, kernel.io))
         if is_last:
             return
 
 
-def _encoded(is_last: bool, outcomes: Sequence[Outcome]) -> bytes:
+def _encoded(is_last: bool, outcomes: Sequence[Outcome], io: list[dict[str, Any]]) -> bytes:
     parts = [[one.device, one.verdict, one.detail] for one in outcomes]
-    return f"{json.dumps([is_last, parts])}\n".encode()
+    return f"{json.dumps([is_last, parts, io])}\n".encode()
 
 
-def _decoded(line: str) -> tuple[bool, list[Outcome]]:
-    is_last, parts = json.loads(line)
-    return bool(is_last), [Outcome(str(d), str(v), str(detail)) for d, v, detail in parts]
+def _decoded(line: str) -> tuple[bool, list[Outcome], list[dict[str, Any]]]:
+    is_last, parts, io = json.loads(line)
+    outcomes = [Outcome(str(d), str(v), str(detail)) for d, v, detail in parts]
+    return bool(is_last), outcomes, [dict(row) for row in io]
 
 
 def _become_victim(parent: int, output: BinaryIO) -> None:

@@ -59,6 +59,18 @@ struct CoverageArgs {
   bool json = false;
 };
 
+struct VerifyArgs {
+  std::string folder;
+  std::string sample;
+  std::string devices;
+  std::string seed;
+  std::string import_file;
+  std::string workers;
+  std::string python;
+  bool no_progress = false;
+  bool json = false;
+};
+
 struct DoctorArgs {
   std::string python;
 };
@@ -68,6 +80,7 @@ Status RunSynth(const SynthArgs& args);
 Status RunGallery(const GalleryArgs& args);
 Status RunShow(const ShowArgs& args);
 Status RunCoverage(const CoverageArgs& args);
+Status RunVerify(const VerifyArgs& args);
 // "" means the default profile.
 Status RunProfile(const std::string& name);
 Status RunCategories();

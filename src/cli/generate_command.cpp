@@ -38,7 +38,8 @@ oracle::BuildOptions BuildOf(const dataset::Request& request) {
   return {.targets = request.targets,
           .include = request.include,
           .compile = request.check != "codegen",
-          .run = request.check == "run"};
+          .run = request.check == "run",
+          .io = request.check == "run"};
 }
 
 Status Print(const GenerateArgs& args, const Summary& summary) {

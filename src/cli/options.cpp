@@ -134,6 +134,23 @@ void AddCoverage(CLI::App& app, CoverageArgs& args) {
   AddFlag(*command, "--json", args.json, "Print everything as one line of JSON");
 }
 
+void AddVerify(CLI::App& app, VerifyArgs& args) {
+  CLI::App* command = AddCommand(
+      app, "verify", "Run the kernels of a dataset on several devices and compare what they store",
+      "warploom verify out --sample 100\n  warploom verify out --import verdicts.jsonl\n\n"
+      "Prints the verdicts by target and device and keeps them in OUT/verdicts.jsonl.\n"
+      "UNSUPPORTED is no failure; any other verdict than PASS is (exit code 1).");
+  AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
+  AddOption(*command, "--sample", args.sample, "N", "Only N kernels, chosen at random");
+  AddOption(*command, "--seed", args.seed, "N", "Seed of that choice (default 0)");
+  AddOption(*command, "--devices", args.devices, "A,B",
+            "cpu and reference for samples of the target cpu, emulated and cuda:0 for those of "
+            "cuda (default all but cuda:0)");
+  AddOption(*command, "--import", args.import_file, "FILE",
+            "Add the verdicts of another machine rather than run anything");
+  AddWorkOptions(*command, args);
+}
+
 }  // namespace
 
 std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
@@ -153,6 +170,7 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
   AddGallery(*app, arguments.gallery);
   AddShow(*app, arguments.show);
   AddCoverage(*app, arguments.coverage);
+  AddVerify(*app, arguments.verify);
   CLI::App* profile =
       AddCommand(*app, "profile", "Print a profile, the weights that shape the kernels, as TOML",
                  "warploom profile default > mine.toml\n  warploom generate -n 100 -o out "

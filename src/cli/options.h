@@ -15,6 +15,7 @@ struct Arguments {
   GalleryArgs gallery;
   ShowArgs show;
   CoverageArgs coverage;
+  VerifyArgs verify;
   std::string profile;
   DoctorArgs doctor;
 };

@@ -19,6 +19,7 @@ std::string_view Doing(Phase phase) {
     case Phase::kReplay:
       return "redrawing stored kernels: ";
     case Phase::kBuild:
+    case Phase::kVerify:
       return "";
     case Phase::kFinish:
       return "writing files: ";
@@ -46,7 +47,8 @@ std::string ProgressLine(const Progress& progress, double rate, int width, bool 
     text += fmt::format("  {:.1f}/s  {} left", rate, DurationText(left / rate));
   }
   if (progress.rejected > 0) {
-    text += fmt::format("  {} rejected", progress.rejected);
+    text += fmt::format("  {} {}", progress.rejected,
+                        progress.phase == Phase::kVerify ? "failed" : "rejected");
   }
   const int room = std::min(kMostBar, width - static_cast<int>(text.size()) - 4);
   if (with_bar && room >= kLeastBar && progress.total > 0) {
@@ -79,7 +81,8 @@ void ProgressReporter::OnProgress(const Progress& progress) {
     phase_ = progress.phase;
     next_ = now + (terminal_.is_terminal ? 0.0 : kPlainSeconds);
   }
-  const bool last = progress.phase == Phase::kBuild && progress.done >= progress.total;
+  const bool last = progress.phase != Phase::kReplay && progress.phase != Phase::kFinish &&
+                    progress.done >= progress.total;
   if (quiet_ || (now < next_ && !last)) {
     return;
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dataset/card.h"
+#include "dataset/io_sink.h"
 #include "dataset/layout.h"
 #include "dataset/output_file.h"
 #include "dataset/sample_sink.h"
@@ -28,6 +29,9 @@ class FinalFiles {
       : fs_(fs), folder_(folder), request_(request), fields_(SampleFields(request.include)) {
     for (const std::string& target : request.targets) {
       sinks_.push_back(MakeSinks(fs, folder, request, target));
+    }
+    if (request.check == "run") {
+      io_ = MakeIoSink(fs, folder, request);
     }
   }
 
@@ -53,6 +57,10 @@ class FinalFiles {
     int64_t last_index = -1;
     for (size_t i = 0; i < chunk.samples.size() && stats_.kernels < request_.count; i += targets) {
       WARPLOOM_TRY(AddKernel(std::span(chunk.samples).subspan(i, targets)));
+      if (!chunk.proofs.empty()) {
+        stats_.Add(chunk.proofs[i / targets]);
+        WARPLOOM_TRY(io_->AddKernel(chunk.proofs[i / targets].io));
+      }
       last_index = chunk.samples[i].index;
     }
     // Nothing after the last kernel belongs to the dataset, since how much more was drawn is
@@ -94,6 +102,10 @@ class FinalFiles {
         std::ranges::move(entries, std::back_inserter(files_));
       }
     }
+    if (io_ != nullptr) {
+      WARPLOOM_ASSIGN_OR_RETURN(std::vector<FileEntry> entries, io_->Finish());
+      std::ranges::move(entries, std::back_inserter(files_));
+    }
     WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, rejected_->Commit(stats_.rejected));
     files_.push_back(std::move(entry));
     return {};
@@ -126,6 +138,7 @@ class FinalFiles {
   const Request& request_;
   std::vector<Field> fields_;
   std::vector<std::vector<std::unique_ptr<SampleSink>>> sinks_;  // By target, then by format.
+  std::unique_ptr<IoSink> io_;                                   // With --check run.
   std::unique_ptr<OutputFile> rejected_;
   std::unordered_set<std::string> ids_;
   Stats stats_;

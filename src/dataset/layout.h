@@ -29,6 +29,9 @@ std::string ParquetShardName(std::string_view target, uint64_t shard, uint64_t s
 // "data/cpu/train-*.parquet", for the card.
 std::string ParquetShardPattern(std::string_view target);
 
+// The config of inputs and outputs; its shards are named as those of a target.
+inline constexpr std::string_view kIoConfig = "io";
+
 // "jsonl/cpu-00000.jsonl.zst"
 std::string JsonlShardName(std::string_view target, uint64_t shard);
 std::string JsonlShardPattern(std::string_view target);

@@ -4,23 +4,16 @@
 #include <arrow/memory_pool.h>
 #include <arrow/table.h>
 #include <arrow/type.h>
-#include <parquet/arrow/writer.h>
 
-#include <functional>
 #include <utility>
 
-#include "dataset/arrow_output.h"
 #include "dataset/arrow_schema.h"
 #include "dataset/layout.h"
-#include "dataset/output_file.h"
+#include "dataset/parquet_writer.h"
 #include "dataset/sample_sink.h"
 
 namespace warploom::dataset {
 namespace {
-
-// A row group ends at either limit, so that it suits the Hub's viewer and our memory.
-constexpr int64_t kRowsPerGroup = 1000;
-constexpr size_t kBytesPerGroup = 32U << 20U;
 
 // Collects the values of one column of the current row group.
 class ColumnBuilder {
@@ -76,27 +69,19 @@ class ColumnBuilder {
 class ParquetSink final : public SampleSink {
  public:
   ParquetSink(FileSystem& fs, std::string folder, const Request& request, std::string target)
-      : fs_(fs),
-        folder_(std::move(folder)),
-        target_(std::move(target)),
+      : target_(std::move(target)),
         fields_(SampleFields(request.include)),
         schema_(ArrowSchema(fields_)),
         shards_(ShardCount(request)),
-        rows_per_shard_(RowsPerShard(request)) {
+        rows_per_shard_(RowsPerShard(request)),
+        writer_(fs, std::move(folder), schema_, ParquetProperties(fields_)) {
     for (const Field& field : fields_) {
       columns_.push_back(std::make_unique<ColumnBuilder>(field));
     }
   }
 
-  ~ParquetSink() override {
-    if (writer_ != nullptr) {
-      // The shard was abandoned: the writer must be closed before the stream that it writes to.
-      (void)writer_->Close();
-    }
-  }
-
   Status Add(const Sample& sample) override {
-    if (file_ == nullptr) {
+    if (!writer_.is_open()) {
       WARPLOOM_TRY(BeginShard());
     }
     for (const auto& column : columns_) {
@@ -115,46 +100,20 @@ class ParquetSink final : public SampleSink {
   }
 
  private:
-  // Parquet may also throw; both kinds of failure become an Error here.
-  Status Run(const std::function<arrow::Status()>& step) {
-    arrow::Status status;
-    try {
-      status = step();
-    } catch (const std::exception& error) {
-      status = arrow::Status::UnknownError(error.what());
-    }
-    if (status.ok()) {
-      return {};
-    }
-    if (stream_ != nullptr && !stream_->file_status()) {
-      return stream_->file_status();
-    }
-    return Fail(ErrorKind::kInternal, "writing Parquet: " + status.message());
-  }
+  Status BeginShard() { return writer_.Open(ParquetShardName(target_, files_.size(), shards_)); }
 
-  Status BeginShard() {
-    const std::string name = ParquetShardName(target_, files_.size(), shards_);
-    WARPLOOM_ASSIGN_OR_RETURN(file_, OutputFile::Create(fs_, folder_, name));
-    stream_ = std::make_shared<ArrowOutput>(*file_);
-    return Run([&]() {
-      return parquet::arrow::FileWriter::Open(*schema_, arrow::default_memory_pool(), stream_,
-                                              ParquetProperties(fields_))
-          .Value(&writer_);
-    });
-  }
-
-  arrow::Status WriteRowGroup() {
+  arrow::Result<std::shared_ptr<arrow::Table>> MakeTable() {
     std::vector<std::shared_ptr<arrow::Array>> arrays(columns_.size());
     for (size_t i = 0; i < columns_.size(); ++i) {
       ARROW_RETURN_NOT_OK(columns_[i]->status());
       ARROW_RETURN_NOT_OK(columns_[i]->Finish(&arrays[i]));
     }
-    return writer_->WriteTable(*arrow::Table::Make(schema_, arrays, group_rows_), group_rows_);
+    return arrow::Table::Make(schema_, arrays, group_rows_);
   }
 
   Status EndRowGroup() {
     if (group_rows_ > 0) {
-      WARPLOOM_TRY(Run([&]() { return WriteRowGroup(); }));
+      WARPLOOM_TRY(writer_.WriteGroup([&]() { return MakeTable(); }));
     }
     group_rows_ = 0;
     group_bytes_ = 0;
@@ -162,28 +121,21 @@ class ParquetSink final : public SampleSink {
   }
 
   Status EndShard() {
-    if (file_ == nullptr) {
+    if (!writer_.is_open()) {
       return {};
     }
     WARPLOOM_TRY(EndRowGroup());
-    WARPLOOM_TRY(Run([&]() { return writer_->Close(); }));
-    writer_.reset();
-    WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, file_->Commit(std::exchange(shard_rows_, 0)));
+    WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, writer_.Close(std::exchange(shard_rows_, 0)));
     files_.push_back(std::move(entry));
-    stream_.reset();
-    file_.reset();
     return {};
   }
 
-  FileSystem& fs_;
-  std::string folder_, target_;
+  std::string target_;
   std::vector<Field> fields_;
   std::shared_ptr<arrow::Schema> schema_;
   uint64_t shards_, rows_per_shard_;
   std::vector<std::unique_ptr<ColumnBuilder>> columns_;
-  std::unique_ptr<OutputFile> file_;
-  std::shared_ptr<ArrowOutput> stream_;
-  std::unique_ptr<parquet::arrow::FileWriter> writer_;
+  ParquetWriter writer_;
   uint64_t shard_rows_ = 0;
   int64_t group_rows_ = 0;
   size_t group_bytes_ = 0;

@@ -100,6 +100,32 @@ Result<std::vector<Outcome>> DecodeOutcomes(const json::Value& verdict) {
   return outcomes;
 }
 
+Result<IoRow> DecodeIoRow(const json::Value& object) {
+  IoRow row;
+  WARPLOOM_ASSIGN_OR_RETURN(row.fill, Get<std::string>(object, "fill"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.seed, Get<std::string>(object, "seed"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.argument, Get<std::string>(object, "argument"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.dtype, Get<std::string>(object, "dtype"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.shape, Get<std::vector<uint64_t>>(object, "shape"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.is_output, Get<bool>(object, "is_output"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.whole, Get<bool>(object, "whole"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.input, Get<std::string>(object, "input"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.output, Get<std::string>(object, "output"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.output_sha256, Get<std::string>(object, "output_sha256"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.tolerance, Get<double>(object, "tolerance"));
+  return row;
+}
+
+Result<std::vector<IoRow>> DecodeIo(const json::Value& verdict) {
+  std::vector<IoRow> rows;
+  WARPLOOM_ASSIGN_OR_RETURN(const auto list, json::GetArray(verdict, "io"));
+  for (const json::Value& object : list) {
+    WARPLOOM_ASSIGN_OR_RETURN(IoRow row, DecodeIoRow(object));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 Result<Verdict> DecodeVerdict(const json::Value& object, const BuildOptions& build) {
   Verdict verdict;
   WARPLOOM_ASSIGN_OR_RETURN(verdict.ok, Get<bool>(object, "ok"));
@@ -108,6 +134,9 @@ Result<Verdict> DecodeVerdict(const json::Value& object, const BuildOptions& bui
     WARPLOOM_ASSIGN_OR_RETURN(verdict.stage, Get<std::string>(object, "stage"));
     WARPLOOM_ASSIGN_OR_RETURN(verdict.reason, Get<std::string>(object, "reason"));
     return verdict;
+  }
+  if (build.run && build.io) {
+    WARPLOOM_ASSIGN_OR_RETURN(verdict.io, DecodeIo(object));
   }
   WARPLOOM_ASSIGN_OR_RETURN(const auto list, json::GetArray(object, "ir"));
   if (list.size() != build.targets.size()) {
@@ -206,11 +235,12 @@ std::string EncodeBuildRequest(uint64_t id, const BuildOptions& build,
     item["source"] = kernel.source;
     list.push_back(std::move(item));
   }
-  json::Value request = {{"compile", build.compile},
-                         {"id", id},
-                         {"include", build.include},
-                         {"kernels", std::move(list)},
-                         {"op", "build"}};
+  json::Value request = {{"compile", build.compile}, {"id", id}, {"include", build.include}};
+  if (build.run && build.io) {
+    request["io"] = true;
+  }
+  request["kernels"] = std::move(list);
+  request["op"] = "build";
   if (build.run) {
     request["run"] = true;
   }

@@ -130,6 +130,29 @@ TEST(DecodeBuildReplyTest, ReadsTheOutcomesOfARun) {
   EXPECT_TRUE(reply->verdicts[1].outcomes.empty());
 }
 
+TEST(DecodeBuildReplyTest, ReadsInputsAndOutputsWhereTheyAreAskedFor) {
+  BuildOptions build{.targets = {"cpu"}, .include = {}, .compile = true, .run = true, .io = true};
+  const auto decode = [&](const std::string& io) {
+    return DecodeBuildReply(R"({"id":7,"ok":true,"verdicts":[{"ok":true,)" + io +
+                                R"("ir":[{"target":"cpu","preamble":"","forward":"f"}]}]})",
+                            7, build, 1);
+  };
+  const auto reply = decode(
+      R"("io":[{"fill":"ends","seed":"k","argument":"x","dtype":"<f4","shape":[2],"is_output":true,
+                "whole":true,"input":"AA==","output":"AQ==","output_sha256":"ab","tolerance":0.5}],)");
+  ASSERT_TRUE(reply) << reply.error().message;
+  const IoRow& row = reply->verdicts[0].io.at(0);
+  EXPECT_EQ(row.fill, "ends");
+  EXPECT_EQ(row.shape, std::vector<uint64_t>{2});
+  EXPECT_TRUE(row.is_output && row.whole);
+  EXPECT_EQ(row.output, "AQ==");
+  EXPECT_EQ(row.tolerance, 0.5);
+  EXPECT_THAT(decode("").error().message, HasSubstr("the key \"io\" is missing"));
+  EXPECT_FALSE(decode(R"("io":[{"fill":"ends"}],)"));
+  build.io = false;
+  EXPECT_TRUE(decode(""));
+}
+
 TEST(DecodeBuildReplyTest, TellsAProtocolMismatchApart) {
   const auto reply = DecodeBuildReply(
       R"({"id":7,"ok":false,"kind":"protocol","reason":"unknown op"})", 7, CpuAndCuda(), 2);

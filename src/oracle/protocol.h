@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,20 @@ inline constexpr std::string_view kOutcomeVerdicts[] = {
     "PASS",    "MISMATCH",    "OUT_OF_BOUNDS",    "COMPILE_FAIL",     "CRASH",
     "TIMEOUT", "UNSUPPORTED", "NONDETERMINISTIC", "GRADIENT_MISMATCH"};
 
+// A value or array of a launch on cpu, before and after it (python/warploom/io_rows.py).
+struct IoRow {
+  std::string fill;      // The round of the run check that took the values.
+  std::string seed;      // For launch_args.make_arguments, with the fill.
+  std::string argument;  // Or argument.field.
+  std::string dtype;     // Of NumPy.
+  std::vector<uint64_t> shape;
+  bool is_output = false;
+  bool whole = false;         // Otherwise `input` and `output` are "": the launch is too large.
+  std::string input, output;  // In base64.
+  std::string output_sha256;
+  double tolerance = 0.0;  // Of outputs, relative; 0 wants the same bits, or a NaN for a NaN.
+};
+
 // The verdict on one kernel. When `ok`, `ir` has one entry per requested target, in order.
 struct Verdict {
   bool ok = false;
@@ -45,6 +60,7 @@ struct Verdict {
   std::vector<TargetIr> ir;
   // Of each device whose verdict is known, when BuildOptions::run asked for it; also when refused.
   std::vector<Outcome> outcomes = {};
+  std::vector<IoRow> io = {};  // When BuildOptions::io asked for it.
 };
 
 // What to do with every kernel of a batch.
@@ -53,6 +69,7 @@ struct BuildOptions {
   std::vector<std::string> include;  // "backward", "module", "ptx".
   bool compile = true;               // Also compile with Warp's JIT compilers.
   bool run = false;                  // Also launch on cpu, with every check that Warp has.
+  bool io = false;                   // With `run`: also tell its inputs and outputs.
 };
 
 // What a worker reports when it has started.
