@@ -4,6 +4,7 @@
 
 #include "lang/param_bits.h"
 #include "reference/expressions.h"
+#include "reference/order.h"
 #include "reference/statements.h"
 #include "reference/types.h"
 #include "reference/unsupported.h"
@@ -99,7 +100,8 @@ std::string Kernel(const Module& module, const lang::BuiltinTable& builtins) {
 
 Result<std::string> PrintReference(const Module& module, const lang::BuiltinTable& builtins) {
   try {
-    return Structs(module) + Helpers(module, builtins) + Kernel(module, builtins);
+    return PrintNotes(NotesOfOrder(module, builtins)) + Structs(module) +
+           Helpers(module, builtins) + Kernel(module, builtins);
   } catch (const Unsupported& unsupported) {
     return Fail(ErrorKind::kUsage, unsupported.what);
   }

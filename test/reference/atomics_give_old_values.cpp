@@ -1,3 +1,4 @@
+// order: atomic_add atomic_and atomic_cas atomic_exch atomic_max atomic_min atomic_or atomic_sub atomic_xor
 struct Arguments {
   wp::array_t<wp::int32> v_x;
   wp::array_t<wp::int32> v_out;
