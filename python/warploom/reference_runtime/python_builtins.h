@@ -53,12 +53,13 @@ inline wp::quat quat_from_euler(const wp::vec3& e, int i, int j, int k)
     return wp::mul(about(k, e.c[k]), wp::mul(about(j, e.c[j]), about(i, e.c[i])));
 }
 // Bernardes and Viollet 2022, "Quaternion to Euler angles conversion", where axes count from one.
+// The documentation wants j different from i; for an equal one the angles go where Warp puts them.
 inline wp::vec3 quat_to_euler(const wp::quat& q, int i, int j, int k)
 {
     const bool is_proper = i == k;
     k = is_proper ? 3 - i - j : k;
     const float sign = float((i - j) * (j - k) * (k - i)) / 2.0f;
-    const auto of = [&](int axis) { return axis == 0 ? q.x : axis == 1 ? q.y : q.z; };
+    const auto of = [&](int axis) { return axis == 1 ? q.y : axis == 2 ? q.z : q.x; };
     float a = q.w, b = of(i), c = of(j), d = of(k) * sign;
     if (!is_proper) {
         a = a - of(j);
@@ -78,10 +79,15 @@ inline wp::vec3 quat_to_euler(const wp::quat& q, int i, int j, int k)
         first = plus - minus;
         third = plus + minus;
     }
-    wp::vec3 angles;
+    if (!is_proper) {
+        second = second - 1.57079632679489661923f;
+        third = third * sign;
+    }
+    wp::vec3 angles(first, second, third);
+    angles.c[0] = angles.c[i];
     angles.c[i] = first;
-    angles.c[j] = is_proper ? second : second - 1.57079632679489661923f;
-    angles.c[k] = is_proper ? third : third * sign;
+    angles.c[j] = second;
+    angles.c[k == 0 || k == 1 ? k : 2] = third;
     return angles;
 }
 

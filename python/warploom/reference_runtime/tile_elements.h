@@ -129,19 +129,35 @@ template <typename T> inline Tile<T> tile_scan_max_inclusive(const Tile<T>& t, c
     T most = t[0];
     return tile_of<T>(t.shape, [&](int k) { return most = wp::max(most, t[k]); });
 }
-// Ascending by keys; of equal ones the first stays the first.
+// Ascending by keys. Which of equal keys is first is left open; here it is as in Batcher's bitonic
+// network, which Warp's documentation of the CPU does not promise but its code has. Beyond the
+// tile's end are keys above all others.
 template <typename V, typename K, typename T> inline void tile_sort(const Tile<K>& keys, const Tile<T>& values, const With&)
 {
-    for (int k = 1; k < keys.size(); ++k) {
-        const K key = keys[k];
-        const T value = values[k];
-        int to = k;
-        for (; to > 0 && key < keys[to - 1]; --to) {
-            keys[to] = keys[to - 1];
-            values[to] = values[to - 1];
-        }
-        keys[to] = key;
-        values[to] = value;
+    const int n = keys.size();
+    int width = 1;
+    while (width < n)
+        width *= 2;
+    int* order = memory.take<int>(width);
+    for (int k = 0; k < width; ++k)
+        order[k] = k;
+    const auto is_above = [&](int a, int b) { return a >= n ? b < n : b < n && keys[a] > keys[b]; };
+    for (int run = 2; run <= width; run *= 2)
+        for (int stride = run / 2; stride > 0; stride /= 2)
+            for (int k = 0; k < width; ++k) {
+                const int other = k ^ stride;
+                const bool rises = (k & run) == 0;
+                if (other > k && (rises ? is_above(order[k], order[other]) : is_above(order[other], order[k]))) {
+                    const int moved = order[k];
+                    order[k] = order[other];
+                    order[other] = moved;
+                }
+            }
+    const Tile<K> old_keys = copy_of(keys);
+    const Tile<T> old_values = copy_of(values);
+    for (int k = 0; k < n; ++k) {
+        keys[k] = old_keys[order[k]];
+        values[k] = old_values[order[k]];
     }
 }
 

@@ -54,7 +54,7 @@ template <typename I> inline Tile<I> found(bool& is_valid, bool has_next, int in
 template <typename I> inline Tile<I> tile_bvh_query_next(BvhBlockQuery& q, const With&)
 {
     int index = -1;
-    const bool has_next = wp::bvh_query_next(q.query, index, __builtin_inff());
+    const bool has_next = wp::bvh_query_next_dynamic(q.query, index, __builtin_inff());
     return found<I>(q.is_valid, has_next, index);
 }
 template <typename I> inline Tile<I> tile_mesh_query_aabb_next(MeshBlockQuery& q, const With&)
