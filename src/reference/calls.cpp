@@ -141,8 +141,12 @@ std::string ExprWriter::Atomic(const lang::BuiltinCall& e, std::string_view name
 }
 
 std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
-  if (e.form == lang::UserCall::Form::kGrad) {
-    throw Unsupported{"wp.grad"};
+  switch (e.form) {
+    case lang::UserCall::Form::kCall:
+    case lang::UserCall::Form::kOperator:
+      break;
+    case lang::UserCall::Form::kGrad:
+      throw Unsupported{"wp.grad"};
   }
   // Functions are passed when Warp generates code: what is called stands in the call.
   std::string args;

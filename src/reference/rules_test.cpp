@@ -1,5 +1,8 @@
+#include "lang/rules.h"
+
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -7,8 +10,10 @@
 #include <functional>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/check.h"
 #include "lang/builder.h"
 #include "reference/reference.h"
 
@@ -39,6 +44,31 @@ class Rule {
     const VarId var = b.AddVar(std::move(name), b.type_of(value));
     b.Assign(var, value);
     return var;
+  }
+  // A call whose overload the types of its arguments do not tell, such as one that makes a tile.
+  ExprId Call(std::string_view name, int overload, const std::vector<ExprId>& args, Type result) {
+    const lang::BuiltinTable& table = b.builtins();
+    std::vector<Type> types;
+    for (const ExprId arg : args) {
+      if (lang::IsInRow(module_, arg)) {
+        types.push_back(lang::AnyShape(b.type_of(arg)));
+      }
+    }
+    for (const lang::CallId id : table.Named(table.Name(name))) {
+      const lang::Call& call = table.call(id);
+      if (table.overload(call.overload).index == overload && std::ranges::equal(call.args, types) &&
+          call.result == lang::AnyShape(result)) {
+        return b.Call(call, args, result);
+      }
+    }
+    WARPLOOM_CHECK(false, "Warp has no such call");
+  }
+  // wp.tile_load(x, shape=4, offset=offset)
+  ExprId Load(int offset) {
+    return Call("tile_load", 1,
+                {X(), b.Keyword(lang::KeywordName::kShape, b.Int(4)),
+                 b.Keyword(lang::KeywordName::kOffset, b.Int(offset))},
+                lang::TileOf(lang::kFloat, std::array{4}));
   }
   // A helper that adds one to calls[0] and returns its parameter.
   lang::FuncId Counting(Type type) {
@@ -313,12 +343,41 @@ const RuleCase kStatements[] = {
      }},
 };
 
+const RuleCase kTiles[] = {
+    {"tiles", lang::kFloat, lang::kFloat,
+     [](Rule& r) {
+       lang::Builder& b = r.b;
+       const auto at = [&](VarId tile, int i) { return b.Subscript(b.Var(tile), {b.Int(i)}); };
+       const VarId part = r.Let("part", r.Load(1));  // Reaches beyond the array.
+       r.Give(at(part, 0));
+       r.Give(at(part, 2));
+       r.Give(at(part, 3));
+       const VarId whole = r.Let("whole", r.Load(0));
+       const Type single = lang::TileOf(lang::kFloat, std::array{1});
+       r.Give(at(r.Let("sum", r.Call("tile_sum", 1, {b.Var(whole)}, single)), 0));
+       const auto list = [&](lang::KeywordName name, int value) {
+         return b.Keyword(name, b.Tuple(std::array{b.Int(value)}));
+       };
+       const VarId view = r.Let("view", r.Call("tile_view", 0,
+                                               {b.Var(whole), list(lang::KeywordName::kOffset, 2),
+                                                list(lang::KeywordName::kShape, 2)},
+                                               lang::TileOf(lang::kFloat, std::array{2})));
+       b.Store(at(view, 0), b.Real(9.0));
+       r.Give(at(whole, 2));
+       b.Augment(b.Var(whole), BinaryOp::kAdd, b.Var(part));
+       r.Give(at(view, 0));
+       r.Give(at(r.Let("doubled", b.Binary(BinaryOp::kMul, b.Var(whole), b.Real(2.0))), 2));
+       r.Give(at(whole, 2));
+     }},
+};
+
 std::vector<RuleCase> AllRules() {
   std::vector<RuleCase> all;
   all.insert(all.end(), std::begin(kIntegers), std::end(kIntegers));
   all.insert(all.end(), std::begin(kFloats), std::end(kFloats));
   all.insert(all.end(), std::begin(kConditions), std::end(kConditions));
   all.insert(all.end(), std::begin(kStatements), std::end(kStatements));
+  all.insert(all.end(), std::begin(kTiles), std::end(kTiles));
   return all;
 }
 

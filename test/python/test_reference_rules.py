@@ -56,6 +56,8 @@ RULES = {
     "break_and_continue": rule(INT, [3, 6], INT, [7, 18]),
     "copies_and_views": rule(FLOAT, [1, 2, 3, 4], FLOAT, [50, 1, 60, 2, 70]),
     "subscripts": rule(FLOAT, [1, 2, 3, 4], FLOAT, [4, 2, 3, 1, 8, 2, 9]),
+    # Sums go from left to right: 2**24 + 1 is 2**24.
+    "tiles": rule(FLOAT, [2.0**24, 1, 1, 1], FLOAT, [1, 1, 0, 2.0**24, 9, 10, 20, 10]),
     "atomics_give_old_values": rule(
         INT,
         [12, 10, 12],
