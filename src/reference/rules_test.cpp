@@ -194,6 +194,8 @@ const RuleCase kFloats[] = {
        r.Give(b.Construct(lang::kFloat,
                           {b.Static(b.Binary(BinaryOp::kFloorDiv, b.Int(-7), b.Int(2)))}));
        r.Give(b.Construct(lang::kFloat, {b.Static(b.Binary(BinaryOp::kMod, b.Int(-7), b.Int(2)))}));
+       const ExprId three = b.Construct(lang::kFloat, {b.Int(3)});
+       r.Give(b.Static(b.Binary(BinaryOp::kDiv, b.Real(1.0), three)));
      }},
 };
 

@@ -48,7 +48,7 @@ RULES = {
     ),
     "floats_to_integers": rule(FLOAT, [2.9, -2.9, 0.5], INT, [2, -2, 44, 1]),
     "integers_to_floats": rule(INT, [2**24 + 1, -1], FLOAT, [2.0**24, 2.0**32]),
-    "static_numbers": rule(FLOAT, [], FLOAT, [0.1 * 0.3, 5.0, -4.0, 1.0]),
+    "static_numbers": rule(FLOAT, [], FLOAT, [0.1 * 0.3, 5.0, -4.0, 1.0, 1 / 3]),
     "chained_comparisons": rule(INT, [1, 5, 3], INT, [0, 2, 0, 3]),
     "and_or_are_lazy": rule(INT, [-1, 2], INT, [0, 1, 0, 3, 1, 4, 1, 6]),
     "ternary_is_lazy": rule(INT, [1, 10, 20], INT, [10, 20, 2]),
