@@ -1,23 +1,16 @@
-#include "lang/rules.h"
-
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <sstream>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "base/check.h"
-#include "lang/builder.h"
-#include "reference/reference.h"
+#include "reference/rule_test.h"
 
-// The rules of docs/verification.md. Each kernel here has its reference in test/reference/NAME.cpp;
+// The rules of docs/verification.md. Each kernel here has its reference in test/reference/NAME.txt;
 // test/python/test_reference_rules.py compiles these texts, runs them and compares with what was
 // computed by hand. WARPLOOM_UPDATE=1 rewrites the texts.
 namespace warploom::reference {
@@ -28,78 +21,6 @@ using lang::CompareOp;
 using lang::ExprId;
 using lang::Type;
 using lang::VarId;
-
-// A kernel of one thread that reads x and stores one value after the other in `out`.
-class Rule {
- public:
-  Rule(Type x, Type out)
-      : x_(b.AddVar("x", lang::ArrayOf(x, 1))), out_(b.AddVar("out", lang::ArrayOf(out, 1))) {}
-
-  ExprId X() { return b.Var(x_); }
-  ExprId X(int i) { return b.Subscript(X(), {b.Int(i)}); }
-  ExprId Out() { return b.Var(out_); }
-  void Give(ExprId value) { b.Store(b.Subscript(Out(), {b.Int(stored_++)}), value); }
-  void Give(BinaryOp op, int left, int right) { Give(b.Binary(op, X(left), X(right))); }
-  VarId Let(std::string name, ExprId value) {
-    const VarId var = b.AddVar(std::move(name), b.type_of(value));
-    b.Assign(var, value);
-    return var;
-  }
-  // A call whose overload the types of its arguments do not tell, such as one that makes a tile.
-  ExprId Call(std::string_view name, int overload, const std::vector<ExprId>& args, Type result) {
-    const lang::BuiltinTable& table = b.builtins();
-    std::vector<Type> types;
-    for (const ExprId arg : args) {
-      if (lang::IsInRow(module_, arg)) {
-        types.push_back(lang::AnyShape(b.type_of(arg)));
-      }
-    }
-    for (const lang::CallId id : table.Named(table.Name(name))) {
-      const lang::Call& call = table.call(id);
-      if (table.overload(call.overload).index == overload && std::ranges::equal(call.args, types) &&
-          call.result == lang::AnyShape(result)) {
-        return b.Call(call, args, result);
-      }
-    }
-    WARPLOOM_CHECK(false, "Warp has no such call");
-  }
-  // wp.tile_load(x, shape=4, offset=offset)
-  ExprId Load(int offset) {
-    return Call("tile_load", 1,
-                {X(), b.Keyword(lang::KeywordName::kShape, b.Int(4)),
-                 b.Keyword(lang::KeywordName::kOffset, b.Int(offset))},
-                lang::TileOf(lang::kFloat, std::array{4}));
-  }
-  // A helper that adds one to calls[0] and returns its parameter.
-  lang::FuncId Counting(Type type) {
-    const VarId calls = b.AddVar("calls", lang::ArrayOf(lang::kInt, 1));
-    const VarId value = b.AddVar("value", type);
-    b.OpenBlock();
-    b.Augment(b.Subscript(b.Var(calls), {b.Int(0)}), BinaryOp::kAdd, b.Int(1));
-    b.Return(std::array{b.Var(value)});
-    return b.AddFunction("counted", std::array{calls, value}, {type});
-  }
-  std::string Text(const std::function<void(Rule&)>& body) {
-    lang::Module& m = module_;
-    b.OpenBlock();
-    body(*this);
-    b.AddFunction("rule", std::array{x_, out_}, {});
-    m.launch = {{1}, {{}, {}}};
-    const auto text = PrintReference(m, lang::PinnedBuiltins());
-    return text ? *text : "// unsupported: " + text.error().message + "\n";
-  }
-
- private:
-  lang::Module module_;
-
- public:
-  lang::Builder b{module_, lang::PinnedBuiltins()};
-
- private:
-  VarId x_;
-  VarId out_;
-  int stored_ = 0;
-};
 
 struct RuleCase {
   std::string name;
@@ -392,7 +313,7 @@ TEST_P(RuleTest, PrintsTheTextThatPythonRuns) {
     kernel.Counting(lang::kInt);
   }
   const std::string text = kernel.Text(rule.body);
-  const std::string path = "test/reference/" + rule.name + ".cpp";
+  const std::string path = "test/reference/" + rule.name + ".txt";
   if (std::getenv("WARPLOOM_UPDATE") != nullptr) {
     std::ofstream(path) << text;
   }

@@ -175,7 +175,7 @@ std::string ExprWriter::SubscriptOfTile(const lang::Subscript& e, Type base) {
     std::string& list = k < rank ? place : rest;
     list += (list.empty() ? "" : ", ") + Write(indices[k]);
   }
-  const std::string element = fmt::format("{}.at(wl::extents({}))", tile, place);
+  std::string element = fmt::format("{}.at(wl::extents({}))", tile, place);
   if (rest.empty()) {
     return element;
   }

@@ -93,7 +93,7 @@ class Compiled:
         self._wp = inside.wp
         generated = generated_for(inside)
         self._references = {
-            name: Reference(generated, (FOLDER / f"{name}.cpp").read_text()) for name in RULES
+            name: Reference(generated, (FOLDER / f"{name}.txt").read_text()) for name in RULES
         }
         header = module_unit(generated).header
         ReferenceBuilder(inside.builder._jit, folder).build(list(self._references.values()), header)
@@ -132,4 +132,4 @@ def test_a_rule_gives_what_was_computed_by_hand(compiled: Compiled, name: str) -
 
 
 def test_every_reference_of_a_rule_is_run() -> None:
-    assert {file.stem for file in FOLDER.glob("*.cpp")} == set(RULES)
+    assert {file.stem for file in FOLDER.glob("*.txt")} == set(RULES)

@@ -2,67 +2,89 @@
 
 namespace wl {
 
-template <typename T> struct Stack {
-    struct State {
-        T* items;
-        int count;
-        int capacity;
-    };
-    using Item = T;
-    State* state = nullptr;
+template <typename T>
+struct Stack {
+  struct State {
+    T* items;
+    int count;
+    int capacity;
+  };
+  using Item = T;
+  State* state = nullptr;
 };
-template <typename S> inline S tile_stack(const With& with)
-{
-    S stack { memory.take<typename S::State>(1) };
-    *stack.state = { memory.take<typename S::Item>(with.capacity), 0, with.capacity };
-    return stack;
+template <typename S>
+inline S tile_stack(const With& with) {
+  S stack{memory.take<typename S::State>(1)};
+  *stack.state = {memory.take<typename S::Item>(with.capacity), 0, with.capacity};
+  return stack;
 }
 // The slot of the value, or -1.
-template <typename I, typename T, typename V> inline I tile_stack_push(const Stack<T>& stack, V value, bool has_value, const With&)
-{
-    if (!has_value || stack.state->count == stack.state->capacity)
-        return -1;
-    stack.state->items[stack.state->count] = T(value);
-    return stack.state->count++;
+template <typename I, typename T, typename V>
+inline I tile_stack_push(const Stack<T>& stack, V value, bool has_value, const With&) {
+  if (!has_value || stack.state->count == stack.state->capacity) {
+    return -1;
+  }
+  stack.state->items[stack.state->count] = T(value);
+  return stack.state->count++;
 }
-template <typename P, typename T> inline P tile_stack_pop(const Stack<T>& stack, const With&)
-{
-    if (stack.state->count == 0)
-        return P(T(), -1);
-    const int slot = --stack.state->count;
-    return P(stack.state->items[slot], slot);
+template <typename P, typename T>
+inline P tile_stack_pop(const Stack<T>& stack, const With&) {
+  if (stack.state->count == 0) {
+    return P(T(), -1);
+  }
+  const int slot = --stack.state->count;
+  return P(stack.state->items[slot], slot);
 }
-template <typename V, typename T> inline void tile_stack_clear(const Stack<T>& stack, const With&) { stack.state->count = 0; }
-template <typename I, typename T> inline I tile_stack_count(const Stack<T>& stack, const With&) { return stack.state->count; }
+template <typename V, typename T>
+inline void tile_stack_clear(const Stack<T>& stack, const With&) {
+  stack.state->count = 0;
+}
+template <typename I, typename T>
+inline I tile_stack_count(const Stack<T>& stack, const With&) {
+  return stack.state->count;
+}
 
 // A query of the block finds what the one of a thread finds, one result after the other.
-template <typename Query> struct BlockQuery {
-    Query query;
-    bool is_valid = true;
+template <typename Query>
+struct BlockQuery {
+  Query query;
+  bool is_valid = true;
 };
 using BvhBlockQuery = BlockQuery<wp::bvh_query_t>;
 using MeshBlockQuery = BlockQuery<wp::mesh_query_aabb_t>;
 
-template <typename Q> inline Q tile_bvh_query_aabb(wp::uint64 id, wp::vec3 low, wp::vec3 high, const With&) { return { wp::bvh_query_aabb(id, low, high, -1) }; }
-template <typename Q> inline Q tile_bvh_query_ray(wp::uint64 id, wp::vec3 start, wp::vec3 direction, const With&) { return { wp::bvh_query_ray(id, start, direction, -1) }; }
-template <typename Q> inline Q tile_mesh_query_aabb(wp::uint64 id, wp::vec3 low, wp::vec3 high, const With&) { return { wp::mesh_query_aabb(id, low, high) }; }
-template <typename I> inline Tile<I> found(bool& is_valid, bool has_next, int index)
-{
-    is_valid = has_next;
-    return single(I(has_next ? index : -1));
+template <typename Q>
+inline Q tile_bvh_query_aabb(wp::uint64 id, wp::vec3 low, wp::vec3 high, const With&) {
+  return {wp::bvh_query_aabb(id, low, high, -1)};
 }
-template <typename I> inline Tile<I> tile_bvh_query_next(BvhBlockQuery& q, const With&)
-{
-    int index = -1;
-    const bool has_next = wp::bvh_query_next_dynamic(q.query, index, __builtin_inff());
-    return found<I>(q.is_valid, has_next, index);
+template <typename Q>
+inline Q tile_bvh_query_ray(wp::uint64 id, wp::vec3 start, wp::vec3 direction, const With&) {
+  return {wp::bvh_query_ray(id, start, direction, -1)};
 }
-template <typename I> inline Tile<I> tile_mesh_query_aabb_next(MeshBlockQuery& q, const With&)
-{
-    int index = -1;
-    const bool has_next = wp::mesh_query_aabb_next(q.query, index);
-    return found<I>(q.is_valid, has_next, index);
+template <typename Q>
+inline Q tile_mesh_query_aabb(wp::uint64 id, wp::vec3 low, wp::vec3 high, const With&) {
+  return {wp::mesh_query_aabb(id, low, high)};
 }
-template <typename B, typename Query> inline B tile_query_valid(const BlockQuery<Query>& q, const With&) { return q.is_valid; }
+template <typename I>
+inline Tile<I> found(bool& is_valid, bool has_next, int index) {
+  is_valid = has_next;
+  return single(I(has_next ? index : -1));
+}
+template <typename I>
+inline Tile<I> tile_bvh_query_next(BvhBlockQuery& q, const With&) {
+  int index = -1;
+  const bool has_next = wp::bvh_query_next_dynamic(q.query, index, __builtin_inff());
+  return found<I>(q.is_valid, has_next, index);
+}
+template <typename I>
+inline Tile<I> tile_mesh_query_aabb_next(MeshBlockQuery& q, const With&) {
+  int index = -1;
+  const bool has_next = wp::mesh_query_aabb_next(q.query, index);
+  return found<I>(q.is_valid, has_next, index);
+}
+template <typename B, typename Query>
+inline B tile_query_valid(const BlockQuery<Query>& q, const With&) {
+  return q.is_valid;
+}
 
 }  // namespace wl
