@@ -22,10 +22,12 @@ template <typename T>
 inline wp::vec_t<2, T> times(const wp::vec_t<2, T>& a, const wp::vec_t<2, T>& b) {
   return {a.c[0] * b.c[0] - a.c[1] * b.c[1], a.c[0] * b.c[1] + a.c[1] * b.c[0]};
 }
-// Rounded once, as in products of matrices (native/mat.h).
+// Rounded once, as in products of matrices (native/mat.h: muladd); types of 16 bits twice.
+inline float plus_times(float sum, float a, float b) { return __builtin_fmaf(a, b, sum); }
+inline double plus_times(double sum, double a, double b) { return __builtin_fma(a, b, sum); }
 template <typename T>
 inline T plus_times(T sum, T a, T b) {
-  return wp::muladd<T>(a, b, sum);
+  return sum + a * b;
 }
 template <typename T>
 inline wp::vec_t<2, T> plus_times(const wp::vec_t<2, T>& sum, const wp::vec_t<2, T>& a,

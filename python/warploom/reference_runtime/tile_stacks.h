@@ -53,33 +53,35 @@ struct BlockQuery {
 using BvhBlockQuery = BlockQuery<wp::bvh_query_t>;
 using MeshBlockQuery = BlockQuery<wp::mesh_query_aabb_t>;
 
-template <typename Q>
-inline Q tile_bvh_query_aabb(wp::uint64 id, wp::vec3 low, wp::vec3 high, const With&) {
-  return {wp::bvh_query_aabb(id, low, high, -1)};
+// Warp's functions are found by their arguments, which are templates': versions of Warp that lack
+// one have no kernel that calls it.
+template <typename Q, typename V>
+inline Q tile_bvh_query_aabb(wp::uint64 id, V low, V high, const With&) {
+  return {bvh_query_aabb(id, low, high, -1)};
 }
-template <typename Q>
-inline Q tile_bvh_query_ray(wp::uint64 id, wp::vec3 start, wp::vec3 direction, const With&) {
-  return {wp::bvh_query_ray(id, start, direction, -1)};
+template <typename Q, typename V>
+inline Q tile_bvh_query_ray(wp::uint64 id, V start, V direction, const With&) {
+  return {bvh_query_ray(id, start, direction, -1)};
 }
-template <typename Q>
-inline Q tile_mesh_query_aabb(wp::uint64 id, wp::vec3 low, wp::vec3 high, const With&) {
-  return {wp::mesh_query_aabb(id, low, high)};
+template <typename Q, typename V>
+inline Q tile_mesh_query_aabb(wp::uint64 id, V low, V high, const With&) {
+  return {mesh_query_aabb(id, low, high)};
 }
 template <typename I>
 inline Tile<I> found(bool& is_valid, bool has_next, int index) {
   is_valid = has_next;
   return single(I(has_next ? index : -1));
 }
-template <typename I>
-inline Tile<I> tile_bvh_query_next(BvhBlockQuery& q, const With&) {
+template <typename I, typename Q>
+inline Tile<I> tile_bvh_query_next(Q& q, const With&) {
   int index = -1;
-  const bool has_next = wp::bvh_query_next_dynamic(q.query, index, __builtin_inff());
+  const bool has_next = bvh_query_next_dynamic(q.query, index, __builtin_inff());
   return found<I>(q.is_valid, has_next, index);
 }
-template <typename I>
-inline Tile<I> tile_mesh_query_aabb_next(MeshBlockQuery& q, const With&) {
+template <typename I, typename Q>
+inline Tile<I> tile_mesh_query_aabb_next(Q& q, const With&) {
   int index = -1;
-  const bool has_next = wp::mesh_query_aabb_next(q.query, index);
+  const bool has_next = mesh_query_aabb_next(q.query, index);
   return found<I>(q.is_valid, has_next, index);
 }
 template <typename B, typename Query>
