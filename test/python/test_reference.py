@@ -98,6 +98,17 @@ def test_faults_planted_in_what_warp_generates_are_found(
     )
 
 
+def test_a_fault_planted_in_tiles_is_found(
+    inside: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kernels = drawn(tmp_path / "kernels", "-n", 8, "--seed", 2, "--categories", "tiles")
+    changed = plant(monkeypatch, lambda text: text.replace("wp::tile_sum(", "wp::tile_max("))
+    verdicts = run(inside, kernels)
+    assert sum(changed) >= 2
+    for verdict, is_faulty in zip(verdicts, changed, strict=True):
+        assert ("by the reference" in verdict.reason) if is_faulty else verdict.ok, verdict.reason
+
+
 def plant(monkeypatch: pytest.MonkeyPatch, fault: Callable[[str], str]) -> list[bool]:
     """Changes every text that is generated; the list says of each kernel whether it changed."""
     changed: list[bool] = []
