@@ -109,12 +109,9 @@ class StmtWriter {
       }
       return;
     }
-    const bool is_vec = !std::holds_alternative<lang::BuiltinCall>(module_[s.value].node) &&
-                        module_[s.value].type.is_vec();
-    const std::string_view get = is_vec ? "item_at" : "get";
     Line(depth, "{{ auto wl_values = {};", exprs_.Write(s.value));
     for (size_t i = 0; i < targets.size(); ++i) {
-      Line(depth + 1, "{} = wl::{}<{}>(wl_values);", targets[i], get, i);
+      Line(depth + 1, "{} = wl::get<{}>(wl_values);", targets[i], i);
     }
     Line(depth, "}}");
   }

@@ -58,9 +58,9 @@ template <unsigned R, unsigned C, typename T>
 inline const T& item(const wp::mat_t<R, C, T>& m, int i, int j) {
   return m.data[wrapped(i, R)][wrapped(j, C)];
 }
-template <int I, typename V>
-inline auto item_at(const V& v) {
-  return item(v, I);
+template <int I, unsigned N, typename T>
+inline T get(const wp::vec_t<N, T>& v) {
+  return v.c[I];
 }
 
 struct Bound {
