@@ -10,7 +10,28 @@ from warploom.batch_compile import first_errors
 from warploom.codegen import Generated
 from warploom.jit import Jit, to_check
 
-_RUNTIME = Path(__file__).with_name("reference_runtime.h")
+# What references are written with, in this order; each file uses those before it.
+_RUNTIME = (
+    "threads.h",
+    "numbers.h",
+    "loops.h",
+    "values.h",
+    "arrays.h",
+    "atomics.h",
+    "tiles.h",
+    "tile_memory.h",
+    "tile_elements.h",
+    "tile_algebra.h",
+    "tile_stacks.h",
+    "python_builtins.h",
+)
+
+
+def runtime_text() -> str:
+    """The C++ that stands between Warp's module header and references."""
+    folder = Path(__file__).with_name("reference_runtime")
+    parts = [(name, (folder / name).read_text(encoding="utf-8")) for name in _RUNTIME]
+    return "".join(f'#line 1 "{name}"\n{text}' for name, text in parts)
 
 
 @dataclass
@@ -31,7 +52,7 @@ class ReferenceBuilder:
         self._jit = jit
         self._folder = folder
         self._made = 0
-        self._runtime = _RUNTIME.read_text(encoding="utf-8")
+        self._runtime = runtime_text()
 
     def build(self, references: Sequence[Reference], header: str) -> None:
         """Compiles references whose modules share Warp's header; one at fault fails alone."""

@@ -61,6 +61,10 @@ RESULTS = {
     ),
     "precompiled_headers": ([1, 0], [1, 1]),
     "grouped_winding": ([False, True], [True, True]),
+    "sorted_infinity": (
+        [[1.0, 2.0, 3.4028234663852886e38], [30, 20, 0]],
+        [[1.0, 2.0, float("inf")], [30, 20, 10]],
+    ),
     "unrolled_index": (
         [
             "wp::float64 var_1;",
