@@ -8,7 +8,8 @@ from typing import Any
 
 from warploom.codegen import TARGETS
 
-INCLUDES = ("backward", "module", "ptx")
+INCLUDES = ("backward", "module", "ptx", "bundle")
+_KNOWN_ARCHS = range(50, 1000)
 
 
 class ProtocolError(Exception):
@@ -34,6 +35,7 @@ class BuildRequest:
     include: frozenset[str]
     compile: bool
     run: bool = False
+    archs: tuple[int, ...] = ()  # The GPUs that a bundle has machine code for.
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Verdict:
 
     stage: str = ""
     reason: str = ""
-    ir: list[dict[str, str]] = field(default_factory=list)
+    ir: list[dict[str, Any]] = field(default_factory=list)
 
     def refuse(self, stage: str, reason: str) -> None:
         self.stage, self.reason, self.ir = stage, reason, []
@@ -81,13 +83,25 @@ def parse_build(message: Any) -> BuildRequest:
     if not isinstance(kernels, list):
         raise ProtocolError("kernels must be a list")
     run = message.get("run", False)
+    include = frozenset(_words(message, "include", INCLUDES))
+    launches = run or "bundle" in include
     return BuildRequest(
-        kernels=[_kernel(at, kernel, run) for at, kernel in enumerate(kernels)],
+        kernels=[_kernel(at, kernel, launches) for at, kernel in enumerate(kernels)],
         targets=targets,
-        include=frozenset(_words(message, "include", INCLUDES)),
+        include=include,
         compile=message.get("compile", True),
         run=run,
+        archs=_archs(message) if "bundle" in include else (),
     )
+
+
+def _archs(message: dict[str, Any]) -> tuple[int, ...]:
+    archs = message.get("archs")
+    if not isinstance(archs, list) or not all(
+        type(arch) is int and arch in _KNOWN_ARCHS for arch in archs
+    ):
+        raise ProtocolError("archs must be a list of CUDA architectures, such as 90")
+    return tuple(archs)
 
 
 def _words(message: dict[str, Any], key: str, known: tuple[str, ...]) -> list[str]:
