@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -145,13 +146,14 @@ class Builder:
             by_target = {text.target: text for text in generated}
             for ir in verdict.ir:
                 if ir["target"] == "cuda":
-                    ir["bundle"] = self._bundles.make(
+                    made = self._bundles.make(
                         by_target["cpu"],
                         by_target["cuda"],
                         kernel.launch or {},
                         kernel.reference,
                         request.archs,
                     )
+                    ir["bundle"] = json.dumps(made)
 
     def _add_ptx(self, verdicts: list[Verdict], units: list[list[Unit]]) -> None:
         """PTX is that of the kernel's own module, so each is compiled alone; cpu has none."""
@@ -178,7 +180,7 @@ def _parts(generated: Generated) -> Parts:
         raise Refused("codegen", describe(error)) from None
 
 
-def _target_ir(generated: Generated, parts: Parts, include: frozenset[str]) -> dict[str, Any]:
+def _target_ir(generated: Generated, parts: Parts, include: frozenset[str]) -> dict[str, str]:
     ir = {"target": generated.target, "preamble": parts.preamble, "forward": parts.forward}
     if "backward" in include:
         ir["backward"] = parts.backward

@@ -59,6 +59,7 @@ class BundleMaker:
         bounds = launch_bounds(self._wp, cuda, launch)
         data = _Data()
         entry = {
+            "cuda_version": self._cuda_version(),
             "kernel": f"{cuda.kernel}_cuda_kernel_forward",
             "modules": modules,
             "grid": _grid(cuda, bounds.size),
@@ -92,6 +93,11 @@ class BundleMaker:
             return self._jit.machine_code(cuda, arch, as_ptx)
         except RuntimeError:
             raise Unsupported(f"it does not compile for sm_{arch}") from None
+
+    def _cuda_version(self) -> int:
+        """The version of NVRTC, as CUDA writes it: 13040 is 13.4."""
+        major, minor = self._wp._src.context.runtime.toolkit_version
+        return 1000 * major + 10 * minor
 
     def _least_arch(self, cuda: Generated) -> int:
         """PTX runs on later GPUs only; but what it is linked with was made for one architecture."""

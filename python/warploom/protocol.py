@@ -44,7 +44,7 @@ class Verdict:
 
     stage: str = ""
     reason: str = ""
-    ir: list[dict[str, Any]] = field(default_factory=list)
+    ir: list[dict[str, str]] = field(default_factory=list)
 
     def refuse(self, stage: str, reason: str) -> None:
         self.stage, self.reason, self.ir = stage, reason, []

@@ -160,10 +160,19 @@ std::string_view NameOf(ScalarType type) { return FactsOf(type).name; }
 size_t SizeOf(ScalarType type) { return FactsOf(type).bytes; }
 bool IsFloat(ScalarType type) { return FactsOf(type).is_float; }
 
+uint64_t Manifest::cuda_version() const {
+  uint64_t latest = 0;
+  for (const Sample& sample : samples) {
+    latest = std::max(latest, sample.cuda_version);
+  }
+  return latest;
+}
+
 Result<Sample> DecodeSample(const json::Value& value) {
   Sample sample;
   WARPLOOM_ASSIGN_OR_RETURN(sample.id, Get<std::string>(value, "id"));
   WARPLOOM_ASSIGN_OR_RETURN(sample.entry_point, Get<std::string>(value, "entry_point"));
+  WARPLOOM_ASSIGN_OR_RETURN(sample.cuda_version, Get<uint64_t>(value, "cuda_version"));
   WARPLOOM_ASSIGN_OR_RETURN(sample.kernel, Get<std::string>(value, "kernel"));
   WARPLOOM_ASSIGN_OR_RETURN(sample.modules, DecodeAll(value, "modules", DecodeModule));
   WARPLOOM_TRY(DecodeLaunch(value, sample));
@@ -187,7 +196,6 @@ Result<Manifest> DecodeManifest(const json::Value& value) {
   }
   Manifest manifest;
   WARPLOOM_ASSIGN_OR_RETURN(manifest.warp_version, Get<std::string>(value, "warp_version"));
-  WARPLOOM_ASSIGN_OR_RETURN(manifest.cuda_version, Get<uint64_t>(value, "cuda_version"));
   WARPLOOM_ASSIGN_OR_RETURN(manifest.samples, DecodeAll(value, "samples", DecodeSample));
   return manifest;
 }

@@ -108,7 +108,8 @@ struct Tolerance {
 struct Sample {
   std::string id;
   std::string entry_point;
-  std::string kernel;  // The name of the function in the modules.
+  uint64_t cuda_version = 0;  // Of the compiler: 13040 is 13.4.
+  std::string kernel;         // The name of the function in the modules.
   std::vector<Module> modules;
   std::array<uint64_t, 3> grid = {1, 1, 1};
   uint64_t block_dim = 256;
@@ -119,8 +120,10 @@ struct Sample {
 
 struct Manifest {
   std::string warp_version;
-  uint64_t cuda_version = 0;  // Of the compiler: 13040 is 13.4.
   std::vector<Sample> samples;
+
+  // The latest CUDA version that one of its modules was compiled by.
+  uint64_t cuda_version() const;
 };
 
 // kCorrupt when the value is no manifest of a version that this program knows.

@@ -15,6 +15,7 @@ struct Arguments {
   GalleryArgs gallery;
   ShowArgs show;
   CoverageArgs coverage;
+  BundleArgs bundle;
   std::string profile;
   DoctorArgs doctor;
 };

@@ -50,6 +50,9 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
   if (app.got_subcommand("coverage")) {
     return RunCoverage(arguments.coverage);
   }
+  if (app.got_subcommand("bundle")) {
+    return RunBundle(arguments.bundle);
+  }
   if (app.got_subcommand("profile")) {
     return RunProfile(arguments.profile);
   }

@@ -54,7 +54,7 @@ void BecomeChild(pid_t parent) {
 Result<std::pair<Driver, GpuFacts>> Open(const bundle::Bundle& bundle, const RunOptions& options) {
   WARPLOOM_ASSIGN_OR_RETURN(const Driver driver, LoadDriver());
   WARPLOOM_ASSIGN_OR_RETURN(GpuFacts gpu,
-                            OpenGpu(driver, options.device, bundle.manifest().cuda_version));
+                            OpenGpu(driver, options.device, bundle.manifest().cuda_version()));
   return std::pair(driver, std::move(gpu));
 }
 
