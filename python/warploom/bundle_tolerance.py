@@ -25,33 +25,46 @@ _OUTLIERS = 1.0 / 64.0
 # With contraction off, plain arithmetic makes neither. The library's functions consist of both.
 _LIBRARY = re.compile(r"^\s*(?:@!?%p\d+\s+)?(fma\.rn?\w*\.?\w*|[a-z0-9]+\.approx\b)", re.MULTILINE)
 
-_ATOMIC = re.compile(r"\b(var_\w+) = wp::(atomic_\w+)\(")
-_SUMS = re.compile(r"\bwp::(?:atomic_(?:add|sub)|tile_atomic_add(?:_indexed)?)\(")
-_TILE_SUMS = re.compile(
-    r"\bwp::tile_(?:sum|reduce\w*|scan\w*|matmul|fft|ifft|cholesky\w*|\w*_solve\w*|dot)\b"
+_ATOMIC = re.compile(r"\b(?P<result>var_\w+) = wp::(?P<name>atomic_\w+)\((?P<arguments>[^;]*)\);")
+_TILE_SUM = re.compile(
+    r"\bwp::tile_(?:atomic_add\w*|sum|reduce\w*|scan\w*|dot|matmul|fft|ifft|cholesky\w*"
+    r"|\w*_solve\w*)\b"
 )
-# What is the same in any order may be used; what is not shows the order of threads.
+_SUMS = ("atomic_add", "atomic_sub")
 _LAST_WINS = ("atomic_exch", "atomic_cas")
 
 
 def tolerance_of(text: str, ptx: str) -> dict[str, Any]:
-    """Returns the rule and why it holds. Raises Unsupported when the order of threads shows."""
-    _check_order(text)
+    """Returns the rule and why it holds. Raises Unsupported when the order of threads shows.
+
+    `text` is the CUDA text, `ptx` what NVRTC makes of it without contraction.
+    """
+    functions = text.split("\n}\n")
+    sums = [_has_float_sum(function) for function in functions]  # Each of them is checked.
     reasons = []
     if _LIBRARY.search(ptx):
         reasons.append("math library")
-    if _SUMS.search(text) or _TILE_SUMS.search(text):
+    if any(sums):
         reasons.append("order of sums")
     if not reasons:
         return {"rule": "exact", "because": []}
     return {"rule": "close", "because": reasons, "limits": _LIMITS, "outliers": _OUTLIERS}
 
 
-def _check_order(text: str) -> None:
-    for match in _ATOMIC.finditer(text):
-        variable, function = match.groups()
-        if function in _LAST_WINS:
-            raise Unsupported(f"{function} shows the order of threads")
+def _has_float_sum(function: str) -> bool:
+    """Returns whether it adds floats in the order of threads. Raises Unsupported."""
+    found = _TILE_SUM.search(function) is not None
+    for match in _ATOMIC.finditer(function):
+        if match["name"] in _LAST_WINS:
+            raise Unsupported(f"{match['name']} shows the order of threads")
         # Its declaration and this assignment are the only places where an unused one stands.
-        if len(re.findall(rf"\b{variable}\b", text)) > 2:
+        if len(re.findall(rf"\b{match['result']}\b", function)) > 2:
             raise Unsupported("it uses what an atomic returns, which shows the order of threads")
+        added = match["arguments"].rpartition(", ")[2]
+        found |= match["name"] in _SUMS and not _is_integer(function, added)
+    return found
+
+
+def _is_integer(function: str, variable: str) -> bool:
+    declared = re.search(rf"^ *(?:const )?(\S.*?)\*? {variable}(?: =|;)", function, re.MULTILINE)
+    return declared is not None and re.search(r"\bu?int\d+\b", declared[1]) is not None

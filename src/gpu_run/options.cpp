@@ -106,12 +106,12 @@ Result<CommandLine> ParseCommandLine(int argc, char** argv) {
   CommandLine line;
   opterr = 0;  // The messages are ours.
   while (true) {
-    const char* const word = optind < argc ? argv[optind] : "";
     const int found = getopt_long(argc, argv, ":o:h", kOptions.data(), nullptr);
     if (found == -1) {
       break;
     }
-    WARPLOOM_TRY(Apply(found, word, line));
+    // getopt_long has moved behind the word that it could not take.
+    WARPLOOM_TRY(Apply(found, argv[optind - 1], line));
   }
   if (line.help || line.version) {
     return line;

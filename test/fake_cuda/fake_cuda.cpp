@@ -108,10 +108,10 @@ FAKE_API int cuMemcpyDtoH_v2(void* to, unsigned long long from, size_t bytes) {
 #ifndef FAKE_CUDA_OLD
 FAKE_API int cuLaunchKernel(void* function, unsigned x, unsigned y, unsigned z, unsigned block_x,
                             unsigned, unsigned, unsigned, void*, void** parameters, void**) {
-  const HostLaunch launch = {.grid = {x, y, z},
-                             .block = block_x,
-                             .parameters = parameters,
-                             .fault = [](int error) { sticky_error = error; }};
+  const HostLaunch launch = {
+      .grid = {x, y, z}, .block = block_x, .parameters = parameters, .fault = [](int error) {
+        sticky_error = error;
+      }};
   reinterpret_cast<void (*)(const HostLaunch*)>(function)(&launch);
   return 0;
 }
