@@ -52,11 +52,11 @@ TEST(BundleTest, WhatIsWrittenIsRead) {
 TEST(BundleTest, AnEntryThatDoesNotFitItsFilesIsRefused) {
   SampleFiles no_module = OneSample("wl-1");
   no_module.files.erase("k.ptx");
-  EXPECT_THAT(WriteBundle({}, {no_module}).error().message,
+  EXPECT_THAT(WriteBundle(json::Value::object(), {no_module}).error().message,
               HasSubstr("a module of wl-1 is missing"));
   SampleFiles short_data = OneSample("wl-1");
   short_data.files["data.bin"] = "0123";
-  EXPECT_THAT(WriteBundle({}, {short_data}).error().message, HasSubstr("cannot be"));
+  EXPECT_THAT(WriteBundle(json::Value::object(), {short_data}).error().message, HasSubstr("cannot be"));
 }
 
 TEST(CompressionTest, LimitsMemoryAndFindsDamage) {

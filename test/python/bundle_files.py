@@ -124,9 +124,7 @@ def run_bundle(
     bundle.write_bytes(held)
     driver = driver or shared_library("fake_cuda.cpp", "libcuda.so.1")
     settings = {f"WARPLOOM_FAKE_{name.upper()}": str(value) for name, value in machine.items()}
-    settings["WARPLOOM_FAKE_KERNELS"] = str(
-        kernels or shared_library("kernels.cpp", "kernels.so")
-    )
+    settings["WARPLOOM_FAKE_KERNELS"] = str(kernels or shared_library("kernels.cpp", "kernels.so"))
     return subprocess.run(
         [str(RUNNER), str(bundle), "-o", str(folder / "verdicts.jsonl"), *map(str, options)],
         env={**os.environ, "LD_LIBRARY_PATH": str(driver.parent), **settings},
