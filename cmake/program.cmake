@@ -46,7 +46,7 @@ function(warploom_gpu_run_program)
                         "$<$<CONFIG:Release>:-s>")
   endif()
   if(SKBUILD)
-    install(TARGETS warploom-gpu-run RUNTIME DESTINATION warploom/bin)
+    install(TARGETS warploom-gpu-run RUNTIME DESTINATION "${SKBUILD_SCRIPTS_DIR}")
   endif()
 endfunction()
 
