@@ -79,11 +79,15 @@ class BundleMaker:
     ) -> list[dict[str, Any]]:
         """Adds a cubin for each architecture and the PTX to `files`; returns their descriptions."""
         modules = []
+        linked = any(cuda.link_inputs)  # With code that was made for one architecture.
         for arch in archs:
+            if linked and arch != cuda.options["output_arch"]:
+                continue
             name = f"sm_{arch}.cubin"
             files[name] = self._compiled(cuda, arch, as_ptx=False)
             modules.append({"file": name, "kind": "cubin", "arch": arch})
-        least = self._least_arch(cuda)
+        known = self._wp._src.context.runtime.nvrtc_supported_archs
+        least = cuda.options["output_arch"] if linked else min(known)  # Later GPUs run it, too.
         files["kernel.ptx"] = self._compiled(cuda, least, as_ptx=True)
         modules.append({"file": "kernel.ptx", "kind": "ptx", "arch": least})
         return modules
@@ -98,12 +102,6 @@ class BundleMaker:
         """The version of NVRTC, as CUDA writes it: 13040 is 13.4."""
         major, minor = self._wp._src.context.runtime.toolkit_version
         return 1000 * major + 10 * minor
-
-    def _least_arch(self, cuda: Generated) -> int:
-        """PTX runs on later GPUs only; but what it is linked with was made for one architecture."""
-        if any(cuda.link_inputs):
-            return cuda.options["output_arch"]
-        return min(self._wp._src.context.runtime.nvrtc_supported_archs)
 
 
 class _Data:

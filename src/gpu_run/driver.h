@@ -32,6 +32,7 @@ inline constexpr int kCuJitErrorLog = 5;
 inline constexpr int kCuJitErrorLogBytes = 6;
 
 // What libcuda.so.1 exports. Every function returns a CuResult.
+// NOLINTBEGIN(readability-identifier-naming): the names are those that are looked up.
 struct DriverTable {
   CuResult (*cuInit)(unsigned flags);
   CuResult (*cuDriverGetVersion)(int* version);
@@ -56,6 +57,7 @@ struct DriverTable {
                              unsigned shared_bytes, void* stream, void** parameters, void** extra);
   CuResult (*cuGetErrorName)(CuResult error, const char** name);
 };
+// NOLINTEND(readability-identifier-naming)
 
 // The loaded driver. It stays loaded to the end of the process.
 class Driver {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <vector>
 
 namespace warploom::gpu_run {
@@ -23,7 +25,7 @@ std::vector<bundle::Module> Candidates(const bundle::Sample& sample, uint64_t ar
   std::vector<bundle::Module> fitting;
   std::ranges::copy_if(sample.modules, std::back_inserter(fitting),
                        [&](const bundle::Module& module) { return RunsOn(module, arch); });
-  std::ranges::stable_sort(fitting, [](const bundle::Module& a, const bundle::Module& b) {
+  std::ranges::sort(fitting, [](const bundle::Module& a, const bundle::Module& b) {
     return a.is_ptx != b.is_ptx ? b.is_ptx : a.arch > b.arch;
   });
   return fitting;
@@ -42,7 +44,8 @@ std::variant<CuModule, std::string> Load(const Driver& driver, std::string_view 
   std::array<char, kLogBytes> log = {};
   std::array<int, 2> names = {kCuJitErrorLog, kCuJitErrorLogBytes};
   // An option that is a number is passed in place of a pointer.
-  std::array<void*, 2> values = {log.data(), reinterpret_cast<void*>(kLogBytes - 1)};
+  constexpr uintptr_t kLogRoom = kLogBytes - 1;
+  std::array<void*, 2> values = {log.data(), std::bit_cast<void*>(kLogRoom)};
   CuModule module = nullptr;
   const CuResult loaded = driver.api().cuModuleLoadDataEx(
       &module, ended.c_str(), static_cast<unsigned>(names.size()), names.data(), values.data());
