@@ -26,11 +26,11 @@ from warploom.bundle_arguments import (
     located,
     pack,
 )
-from warploom.bundle_layout import layout_of
+from warploom.bundle_layout import layout_of, same_values
 from warploom.codegen import Generated
 from warploom.jit import Jit, to_check
 from warploom.launch_args import LaunchError, make_arguments
-from warploom.reference_check import Reference, ReferenceBuilder, Stored, difference
+from warploom.reference_check import Reference, ReferenceBuilder
 
 # As drawn, and with many values at the ends of their ranges.
 ROUNDS = ("drawn", "ends")
@@ -58,6 +58,16 @@ class Round:
     expected_from: str
 
 
+@dataclass(frozen=True)
+class _Job:
+    """A kernel to launch, and (object file, entry point) of it and of its reference, if any."""
+
+    generated: Generated
+    launch: dict[str, Any]
+    seed: str
+    compiled: list[tuple[str, str]]
+
+
 class CpuRuns:
     """Compiles and launches kernels on cpu; owns the objects that it makes in `folder`."""
 
@@ -75,11 +85,11 @@ class CpuRuns:
         check_plan(launch)
         generated = to_check(generated)
         generated = replace(generated, options=generated.options | {"fuse_fp": False})
-        launches = [self._compiled(generated)]
+        job = _Job(generated, launch, seed, [self._compiled(generated)])
         if reference is not None:
-            launches.append(self._compiled_reference(generated, reference))
+            job.compiled.append(self._compiled_reference(generated, reference))
         try:
-            return _in_child(lambda: self._launch_all(generated, launch, seed, launches))
+            return _in_child(lambda: [self._round(job, name) for name in ROUNDS])
         finally:
             for file in self._folder.glob("*.o"):
                 file.unlink()
@@ -101,45 +111,23 @@ class CpuRuns:
             raise Unsupported("its reference does not compile")
         return reference.object_file, reference.entry
 
-    def _launch_all(
-        self,
-        generated: Generated,
-        launch: dict[str, Any],
-        seed: str,
-        launches: list[tuple[str, str]],
-    ) -> list[Round]:
-        return [self._round(generated, launch, seed, name, launches) for name in ROUNDS]
-
-    def _round(
-        self,
-        generated: Generated,
-        launch: dict[str, Any],
-        seed: str,
-        name: str,
-        launches: list[tuple[str, str]],
-    ) -> Round:
+    def _round(self, job: _Job, name: str) -> Round:
         stored = []
-        for object_file, entry in launches:
-            arguments = make_arguments(self._wp, generated.arguments, launch, seed, name)
-            buffers = buffers_of(launch, arguments)
+        types = job.generated.arguments
+        for compiled in job.compiled:
+            arguments = make_arguments(self._wp, types, job.launch, job.seed, name)
+            buffers = buffers_of(job.launch, arguments)
             before = [buffer.memory.tobytes() for buffer in buffers]
-            packed = pack(self._wp, generated.kernel, generated.arguments, arguments)
+            packed = pack(self._wp, job.generated.kernel, types, arguments)
             parameters = [located(self._wp, value, buffers) for value in packed]
-            self._enter(generated, launch, object_file, entry, packed)
-            stored.append((arguments, Stored(arguments.arrays, before)))
-        if len(stored) == 2 and difference(stored[0][1], stored[1][1]):
-            raise Unsupported("what it stores on cpu differs from its reference")
-        kept = [_kept(buffer, was) for buffer, was in zip(buffers, before, strict=True)]
-        return Round(name, parameters, kept, "reference" if len(stored) == 2 else "cpu")
+            self._enter(job, *compiled, packed)
+            stored.append([_kept(buffer, was) for buffer, was in zip(buffers, before, strict=True)])
+        for ours, wanted in zip(stored[0], stored[-1], strict=True):
+            if not same_values(ours.layout, ours.after, wanted.after):
+                raise Unsupported("what it stores on cpu differs from its reference")
+        return Round(name, parameters, stored[-1], "reference" if len(stored) == 2 else "cpu")
 
-    def _enter(
-        self,
-        generated: Generated,
-        launch: dict[str, Any],
-        object_file: str,
-        name: str,
-        packed: list[Any],
-    ) -> None:
+    def _enter(self, job: _Job, object_file: str, name: str, packed: list[Any]) -> None:
         """What `wp.launch` does for cpu (context.py: `launch`, `invoke`)."""
         context = self._wp._src.context
         llvm = context.runtime.llvm
@@ -147,8 +135,8 @@ class CpuRuns:
         if llvm.wp_load_obj(handle, handle, self._wp.config.legacy_cpu_linker) != 0:
             raise Unsupported("Warp cannot load what it compiled for cpu")
         # On cpu a block has one thread (context.py: launch_tiled).
-        dims = (*launch["dims"], *([1] if "block_dim" in launch else []))
-        bounds = context._build_launch_bounds_from_tuple(dims, generated.kernel_dim)
+        dims = (*job.launch["dims"], *([1] if "block_dim" in job.launch else []))
+        bounds = context._build_launch_bounds_from_tuple(dims, job.generated.kernel_dim)
         entry = ctypes.CFUNCTYPE(None)(llvm.wp_lookup(handle, name.encode()))
         entry(ctypes.byref(bounds), ctypes.byref(_structure(packed)))
 

@@ -16,7 +16,7 @@ from bundle_files import FAKES, archive, compressed, run_bundle, unpacked, verdi
 from cli_program import complaint, run, run_well
 from conftest import InProcess
 from warploom.bundle_arguments import Buffer, Unsupported
-from warploom.bundle_layout import layout_of
+from warploom.bundle_layout import layout_of, same_values
 from warploom.bundle_tolerance import tolerance_of
 from warploom.module_text import header_length
 from warploom.protocol import BuildRequest, KernelSource
@@ -341,6 +341,23 @@ def test_kernels_that_show_the_order_of_threads_are_not_bundled(
 ) -> None:
     with pytest.raises(Unsupported, match=reason):
         tolerance_of(text_with(call, "wp::int32", use), "")
+
+
+def test_equal_values_may_differ_in_nan_and_between_fields() -> None:
+    kind = np.dtype([("a", np.uint8), ("b", np.float32)], align=True)
+    before = np.zeros(2, kind)
+    layout = layout_of(Buffer("s", before))
+    padding = bytearray(before.tobytes())
+    padding[2] = 1
+    assert same_values(layout, bytes(padding), before.tobytes())
+    before["b"] = np.nan
+    other = before.copy()
+    other["b"] = -before["b"]
+    assert same_values(layout, other.tobytes(), before.tobytes())
+    for field, value in (("a", 1), ("b", 2.0)):
+        changed = before.copy()
+        changed[field][1] = value
+        assert not same_values(layout, changed.tobytes(), before.tobytes())
 
 
 def test_layout_lists_the_scalars_of_structs() -> None:
