@@ -27,23 +27,27 @@ Result<bundle::SampleFiles> DecodeFiles(const json::Value& reply, const std::str
   return made;
 }
 
+Result<std::variant<bundle::SampleFiles, NotBundled>> DecodeReply(std::string_view text,
+                                                                  const std::string& id,
+                                                                  const std::string& entry_point) {
+  WARPLOOM_ASSIGN_OR_RETURN(const json::Value reply, json::Parse(text));
+  if (json::FindMember(reply, "unsupported") != nullptr) {
+    WARPLOOM_ASSIGN_OR_RETURN(auto reason, json::Get<std::string>(reply, "unsupported"));
+    return NotBundled{std::move(reason)};
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(auto made, DecodeFiles(reply, id, entry_point));
+  return made;
+}
+
 }  // namespace
 
 Result<std::variant<bundle::SampleFiles, NotBundled>> DecodeBundleReply(
     std::string_view text, const std::string& id, const std::string& entry_point) {
-  const Result<json::Value> reply = json::Parse(text);
-  if (!reply) {
-    return Fail(ErrorKind::kWorker, "reading a worker's reply: " + reply.error().message);
+  auto decoded = DecodeReply(text, id, entry_point);
+  if (!decoded) {
+    return Fail(ErrorKind::kWorker, "reading a worker's reply: " + decoded.error().message);
   }
-  if (json::FindMember(*reply, "unsupported") != nullptr) {
-    WARPLOOM_ASSIGN_OR_RETURN(auto reason, json::Get<std::string>(*reply, "unsupported"));
-    return NotBundled{std::move(reason)};
-  }
-  Result<bundle::SampleFiles> made = DecodeFiles(*reply, id, entry_point);
-  if (!made) {
-    return Fail(ErrorKind::kWorker, "reading a worker's reply: " + made.error().message);
-  }
-  return *std::move(made);
+  return decoded;
 }
 
 }  // namespace warploom::verify

@@ -19,7 +19,7 @@ from warploom.bundle_arguments import Buffer, Unsupported
 from warploom.bundle_layout import layout_of, same_values
 from warploom.bundle_tolerance import tolerance_of
 from warploom.module_text import header_length
-from warploom.protocol import BuildRequest, KernelSource
+from warploom.protocol import BuildRequest, KernelSource, ProtocolError, parse_build
 
 NATIVE = Path(__import__("warp").__file__).parent / "native"
 
@@ -227,6 +227,14 @@ def test_arguments_of_every_kind_reach_the_kernel(inside: InProcess, tmp_path: P
     assert done.returncode == 0, done.stderr
     (line,) = verdicts(tmp_path)
     assert line["verdict"] == "PASS", line
+
+
+@pytest.mark.parametrize("archs", [None, 90, ["90"], [True], [9]])
+def test_a_bundle_needs_architectures(archs: Any) -> None:
+    message = {"id": 1, "op": "build", "targets": ["cuda"], "include": ["bundle"], "kernels": []}
+    with pytest.raises(ProtocolError, match="archs must be a list of CUDA architectures"):
+        parse_build(message | {"archs": archs})
+    assert parse_build(message | {"archs": [80, 90]}).archs == (80, 90)
 
 
 TILES = """
