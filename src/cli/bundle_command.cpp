@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "base/version.h"
@@ -48,6 +49,16 @@ Result<pipeline::BundlePlan> ParsePlan(const BundleArgs& args) {
   return plan;
 }
 
+Status CheckHasCuda(const BundleArgs& args, const dataset::Dataset& dataset) {
+  const auto& targets = dataset.manifest().request.targets;
+  if (std::ranges::find(targets, "cuda") == targets.end()) {
+    return Fail(ErrorKind::kUsage,
+                fmt::format("bundle {}: this dataset has no cuda samples, and a bundle is of those",
+                            args.folder));
+  }
+  return {};
+}
+
 json::Value HeaderOf(const dataset::Dataset& dataset, const pipeline::BundlePlan& plan,
                      const oracle::Hello& hello, const pipeline::BundledDataset& bundled) {
   return {{"generator_version", Version()},
@@ -93,6 +104,7 @@ Status RunBundle(const BundleArgs& args) {
                 fmt::format("-o {0}: it is a folder; try -o {0}/bundle.tar.zst", args.output));
   }
   WARPLOOM_ASSIGN_OR_RETURN(const auto dataset, dataset::OpenDataset(fs, args.folder));
+  WARPLOOM_TRY(CheckHasCuda(args, dataset));
 
   StopSignal::Install();
   WARPLOOM_ASSIGN_OR_RETURN(const auto pool,

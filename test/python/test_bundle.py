@@ -139,6 +139,15 @@ def test_wrong_command_lines(arguments: list[object], sentence: str) -> None:
     assert sentence in complaint(run("bundle", *arguments), 2)
 
 
+@pytest.mark.slow
+def test_a_dataset_without_cuda_samples_has_no_bundle(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run_well("generate", "-n", 1, "-o", out, "--check", "codegen", "--targets", "cpu")
+    refused = run("bundle", out, "--sample", 1, "-o", tmp_path / "x.tar.zst")
+    assert "this dataset has no cuda samples" in complaint(refused, 2)
+    assert not (tmp_path / "x.tar.zst").exists()
+
+
 def made(inside: InProcess, name: str, source: str, launch: dict[str, Any]) -> dict[str, Any]:
     """What the worker makes of a kernel for a bundle, and the text of its CUDA module."""
     kernel = KernelSource(name, source, launch)
