@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 from warploom import codegen
 from warploom.batch_compile import BatchCompiler, Unit, first_errors, module_unit, sample_unit
+from warploom.bundle import BundleMaker
 from warploom.capture import captured_stderr
 from warploom.codegen import Generated
 from warploom.emulated_build import Emulation
@@ -47,6 +49,7 @@ class Builder:
         self._jit = Jit(wp, scratch)
         self._compiler = BatchCompiler(self._jit)
         self._runner = RunChecker(wp, self._jit, scratch)
+        self._bundles = BundleMaker(wp, self._jit, scratch)
 
     def build(self, request: BuildRequest) -> tuple[list[Verdict], dict[str, float]]:
         """Returns one verdict per kernel, in order, and the seconds spent in each stage."""
@@ -54,13 +57,16 @@ class Builder:
         verdicts = []
         units: list[list[Unit]] = []
         runs: list[Launchable | None] = []
+        texts: list[list[Generated]] = []
         for kernel in request.kernels:
             verdicts.append(Verdict())
             units.append([])
             runs.append(None)
             emulation: Emulation | None = None
+            texts.append([])
             try:
-                for generated in self._generate(kernel, request, seconds):
+                texts[-1] = self._generate(kernel, request, seconds)
+                for generated in texts[-1]:
                     if request.run and generated.target == "cpu":
                         runs[-1] = _launchable(generated, kernel, request.io)
                     if generated.target not in request.targets:
@@ -80,6 +86,8 @@ class Builder:
                 self._compile(verdicts, units)
             if "ptx" in request.include:
                 self._add_ptx(verdicts, units)
+            if "bundle" in request.include:
+                self._add_bundles(verdicts, texts, request)
         with _timed(seconds, "run"):
             if request.run:
                 self._run(verdicts, runs)
@@ -109,8 +117,11 @@ class Builder:
                 with _timed(seconds, "codegen"):
                     found = codegen.find_kernel(self._wp, module, kernel.name)
                     codegen.set_contract_options(found.module, "backward" in request.include)
-                    only_to_run = ["cpu"] if request.run and "cpu" not in request.targets else []
-                    return codegen.generate(self._wp, found, request.targets + only_to_run)
+                    bundle = "bundle" in request.include
+                    runs = (request.run or bundle) and "cpu" not in request.targets
+                    targets = [*request.targets, *(["cpu"] if runs else [])]
+                    block_dim = (kernel.launch or {}).get("block_dim") if bundle else None
+                    return codegen.generate(self._wp, found, targets, block_dim)
             finally:
                 context.__exit__(None, None, None)
         except codegen.NoSuchKernel as error:
@@ -140,6 +151,23 @@ class Builder:
                 verdicts[i].refuse("run", _shortened(why))
             elif (run := runs[i]) is not None and run.keeps_io:
                 verdicts[i].io = run.io
+
+    def _add_bundles(
+        self, verdicts: list[Verdict], texts: list[list[Generated]], request: BuildRequest
+    ) -> None:
+        """Adds to the cuda text of each kernel what runs it on a machine without Warp."""
+        for verdict, kernel, generated in zip(verdicts, request.kernels, texts, strict=True):
+            by_target = {text.target: text for text in generated}
+            for ir in verdict.ir:
+                if ir["target"] == "cuda":
+                    made = self._bundles.make(
+                        by_target["cpu"],
+                        by_target["cuda"],
+                        kernel.launch or {},
+                        kernel.reference,
+                        request.archs,
+                    )
+                    ir["bundle"] = json.dumps(made)
 
     def _add_ptx(self, verdicts: list[Verdict], units: list[list[Unit]]) -> None:
         """PTX is that of the kernel's own module, so each is compiled alone; cpu has none."""

@@ -9,7 +9,8 @@ from typing import Any
 from warploom.codegen import TARGETS
 from warploom.verdict import Outcome
 
-INCLUDES = ("backward", "module", "ptx")
+INCLUDES = ("backward", "module", "ptx", "bundle")
+_KNOWN_ARCHS = range(50, 1000)
 
 
 class ProtocolError(Exception):
@@ -36,6 +37,7 @@ class BuildRequest:
     compile: bool
     run: bool = False
     io: bool = False  # Also tell the inputs and outputs of runs.
+    archs: tuple[int, ...] = ()  # The GPUs that a bundle has machine code for.
 
 
 @dataclass
@@ -91,14 +93,26 @@ def parse_build(message: Any) -> BuildRequest:
     if not isinstance(kernels, list):
         raise ProtocolError("kernels must be a list")
     run = message.get("run", False)
+    include = frozenset(_words(message, "include", INCLUDES))
+    launches = run or "bundle" in include
     return BuildRequest(
-        kernels=[_kernel(at, kernel, run) for at, kernel in enumerate(kernels)],
+        kernels=[_kernel(at, kernel, launches) for at, kernel in enumerate(kernels)],
         targets=targets,
-        include=frozenset(_words(message, "include", INCLUDES)),
+        include=include,
         compile=message.get("compile", True),
         run=run,
         io=message.get("io", False),
+        archs=_archs(message) if "bundle" in include else (),
     )
+
+
+def _archs(message: dict[str, Any]) -> tuple[int, ...]:
+    archs = message.get("archs")
+    if not isinstance(archs, list) or not all(
+        type(arch) is int and arch in _KNOWN_ARCHS for arch in archs
+    ):
+        raise ProtocolError("archs must be a list of CUDA architectures, such as 90")
+    return tuple(archs)
 
 
 def _words(message: dict[str, Any], key: str, known: tuple[str, ...]) -> list[str]:

@@ -71,6 +71,18 @@ struct VerifyArgs {
   bool json = false;
 };
 
+struct BundleArgs {
+  std::string folder;
+  std::string sample;
+  std::string archs = "90";
+  std::string seed = "0";
+  std::string output;
+  std::string workers;
+  std::string python;
+  bool no_progress = false;
+  bool json = false;
+};
+
 struct DoctorArgs {
   std::string python;
 };
@@ -81,6 +93,7 @@ Status RunGallery(const GalleryArgs& args);
 Status RunShow(const ShowArgs& args);
 Status RunCoverage(const CoverageArgs& args);
 Status RunVerify(const VerifyArgs& args);
+Status RunBundle(const BundleArgs& args);
 // "" means the default profile.
 Status RunProfile(const std::string& name);
 Status RunCategories();

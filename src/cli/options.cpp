@@ -151,6 +151,21 @@ void AddVerify(CLI::App& app, VerifyArgs& args) {
   AddWorkOptions(*command, args);
 }
 
+void AddBundle(CLI::App& app, BundleArgs& args) {
+  CLI::App* command = AddCommand(
+      app, "bundle", "Pack kernels of a dataset for a run on a machine with a GPU and without Warp",
+      "warploom bundle out --sample 200 -o kernels.tar.zst\n\nCarry the file and the program "
+      "warploom-gpu-run to a machine with an NVIDIA GPU:\n\n  warploom-gpu-run kernels.tar.zst -o "
+      "verdicts.jsonl");
+  AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
+  AddOption(*command, "--sample", args.sample, "N", "How many of its kernels to pack");
+  AddOption(*command, "-o,--output", args.output, "FILE", "The file to write, a .tar.zst");
+  AddOption(*command, "--arch", args.archs, "A,B",
+            "The GPUs to compile for, such as 80,90 (default 90); others compile PTX themselves");
+  AddOption(*command, "--seed", args.seed, "N", "Seed of the choice of kernels (default 0)");
+  AddWorkOptions(*command, args);
+}
+
 }  // namespace
 
 std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
@@ -171,6 +186,7 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
   AddShow(*app, arguments.show);
   AddCoverage(*app, arguments.coverage);
   AddVerify(*app, arguments.verify);
+  AddBundle(*app, arguments.bundle);
   CLI::App* profile =
       AddCommand(*app, "profile", "Print a profile, the weights that shape the kernels, as TOML",
                  "warploom profile default > mine.toml\n  warploom generate -n 100 -o out "

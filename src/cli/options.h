@@ -16,6 +16,7 @@ struct Arguments {
   ShowArgs show;
   CoverageArgs coverage;
   VerifyArgs verify;
+  BundleArgs bundle;
   std::string profile;
   DoctorArgs doctor;
 };

@@ -53,6 +53,9 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
   if (app.got_subcommand("verify")) {
     return RunVerify(arguments.verify);
   }
+  if (app.got_subcommand("bundle")) {
+    return RunBundle(arguments.bundle);
+  }
   if (app.got_subcommand("profile")) {
     return RunProfile(arguments.profile);
   }

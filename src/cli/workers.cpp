@@ -32,7 +32,7 @@ Result<std::unique_ptr<oracle::Pool>> StartWorkers(const std::string& python, in
   found.ApplyTo(options);
   options.workers = workers;
   options.build = build;
-  if (build.run) {
+  if (build.run || !build.archs.empty()) {
     options.seconds_per_batch = 900.0;  // The worker itself limits the time of a launch.
   }
   return StartPool(options);

@@ -53,7 +53,8 @@ Verdict FakePool::VerdictOn(const KernelSource& kernel) const {
                 .forward = text("kernel_forward"),
                 .backward = {},
                 .module = {},
-                .ptx = {}};
+                .ptx = {},
+                .bundle = {}};
     for (const std::string& part : options_.build.include) {
       ir.backward = part == "backward" ? text("kernel_backward") : ir.backward;
       ir.module = part == "module" ? text("module") : ir.module;

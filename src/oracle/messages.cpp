@@ -54,6 +54,9 @@ std::string& PartOf(TargetIr& ir, std::string_view part) {
   if (part == "module") {
     return ir.module;
   }
+  if (part == "bundle") {
+    return ir.bundle;
+  }
   WARPLOOM_CHECK(part == "ptx", "unknown part in BuildOptions::include");
   return ir.ptx;
 }
@@ -68,7 +71,8 @@ Result<TargetIr> DecodeIr(const json::Value& object, const BuildOptions& build,
   WARPLOOM_ASSIGN_OR_RETURN(ir.preamble, Get<std::string>(object, "preamble"));
   WARPLOOM_ASSIGN_OR_RETURN(ir.forward, Get<std::string>(object, "forward"));
   for (const std::string& part : build.include) {
-    const bool is_required = !(part == "ptx" && target == "cpu");  // CPU modules have no PTX.
+    // Only what is for a GPU has these.
+    const bool is_required = target != "cpu" || (part != "ptx" && part != "bundle");
     WARPLOOM_ASSIGN_OR_RETURN(PartOf(ir, part), is_required ? Get<std::string>(object, part)
                                                             : GetOr<std::string>(object, part, ""));
   }
@@ -222,20 +226,28 @@ Result<BuildReply> DecodeReply(std::string_view line, uint64_t id, const BuildOp
 // Members are written in alphabetical order.
 std::string EncodeBuildRequest(uint64_t id, const BuildOptions& build,
                                std::span<const KernelSource> kernels) {
+  const bool for_bundle = std::ranges::find(build.include, "bundle") != build.include.end();
+  const bool launches = build.run || for_bundle;
   json::Value list = json::Value::array();
   for (const KernelSource& kernel : kernels) {
     json::Value item = json::Value::object();
-    if (build.run) {
+    if (launches) {
       item["launch"] = kernel.launch;
     }
     item["name"] = kernel.name;
-    if (build.run && !kernel.reference.empty()) {
+    if (launches && !kernel.reference.empty()) {
       item["reference"] = kernel.reference;
     }
     item["source"] = kernel.source;
     list.push_back(std::move(item));
   }
-  json::Value request = {{"compile", build.compile}, {"id", id}, {"include", build.include}};
+  json::Value request = json::Value::object();
+  if (for_bundle) {
+    request["archs"] = build.archs;
+  }
+  request["compile"] = build.compile;
+  request["id"] = id;
+  request["include"] = build.include;
   if (build.run && build.io) {
     request["io"] = true;
   }

@@ -38,6 +38,17 @@ TEST(EncodeBuildRequestTest, SendsTheReferenceOfARun) {
   EXPECT_THAT(EncodeBuildRequest(1, build, kernels), Not(HasSubstr("reference")));
 }
 
+TEST(EncodeBuildRequestTest, ABundleNeedsLaunchPlansAndArchitectures) {
+  const KernelSource kernels[] = {{"k", "", R"({"dims": []})", "struct Arguments {};"}};
+  const BuildOptions build{
+      .targets = {"cuda"}, .include = {"bundle"}, .compile = false, .archs = {80, 90}};
+  EXPECT_EQ(EncodeBuildRequest(1, build, kernels),
+            R"({"archs":[80,90],"compile":false,"id":1,"include":["bundle"],"kernels":)"
+            R"([{"launch":"{\"dims\": []}","name":"k","reference":"struct Arguments {};",)"
+            R"("source":""}],"op":"build","targets":["cuda"]})"
+            "\n");
+}
+
 TEST(EncodeBuildRequestDeathTest, SourcesAreText) {
   for (const char* bad : {"\xff", "\xc0\x80", "\xed\xa0\x80", "\xe2\x82", "\xf4\x90\x80\x80"}) {
     const KernelSource kernels[] = {{"k", bad}};
@@ -151,6 +162,17 @@ TEST(DecodeBuildReplyTest, ReadsInputsAndOutputsWhereTheyAreAskedFor) {
   EXPECT_FALSE(decode(R"("io":[{"fill":"ends"}],)"));
   build.io = false;
   EXPECT_TRUE(decode(""));
+}
+
+TEST(DecodeBuildReplyTest, ReadsABundle) {
+  const BuildOptions build{
+      .targets = {"cuda"}, .include = {"bundle"}, .compile = false, .archs = {90}};
+  const auto reply = DecodeBuildReply(
+      R"({"id":1,"ok":true,"verdicts":[{"ok":true,"ir":[{"target":"cuda","preamble":"",)"
+      R"("forward":"f","bundle":"{\"unsupported\":\"it takes a mesh\"}"}]}]})",
+      1, build, 1);
+  ASSERT_TRUE(reply) << reply.error().message;
+  EXPECT_EQ(reply->verdicts[0].ir[0].bundle, R"({"unsupported":"it takes a mesh"})");
 }
 
 TEST(DecodeBuildReplyTest, TellsAProtocolMismatchApart) {

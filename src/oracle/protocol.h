@@ -11,7 +11,7 @@ namespace warploom::oracle {
 struct KernelSource {
   std::string name;            // The kernel's name in the module.
   std::string source;          // The complete Python module.
-  std::string launch = {};     // The launch plan as JSON; only BuildOptions::run asks for it.
+  std::string launch = {};     // The launch plan as JSON; only runs and bundles ask for it.
   std::string reference = {};  // C++ that a run is compared with (src/reference/), or "".
 };
 
@@ -23,6 +23,7 @@ struct TargetIr {
   std::string backward;
   std::string module;
   std::string ptx;
+  std::string bundle;  // JSON: what runs it on another machine (python/warploom/bundle.py).
 };
 
 // What became of a kernel on one device that ran it (docs/verification.md).
@@ -66,10 +67,11 @@ struct Verdict {
 // What to do with every kernel of a batch.
 struct BuildOptions {
   std::vector<std::string> targets;  // "cpu", "cuda".
-  std::vector<std::string> include;  // "backward", "module", "ptx".
+  std::vector<std::string> include;  // "backward", "module", "ptx", "bundle".
   bool compile = true;               // Also compile with Warp's JIT compilers.
   bool run = false;                  // Also launch on cpu, with every check that Warp has.
   bool io = false;                   // With `run`: also tell its inputs and outputs.
+  std::vector<uint64_t> archs = {};  // The GPUs that a "bundle" has machine code for: 90, ...
 };
 
 // What a worker reports when it has started.

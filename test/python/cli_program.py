@@ -59,6 +59,6 @@ def complaint(done: subprocess.CompletedProcess[str], code: int) -> str:
     assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
     lines = done.stderr.splitlines()
     assert len(lines) == 1, lines
-    assert lines[0].startswith("warploom: ")
+    assert lines[0].startswith(("warploom: ", "warploom-gpu-run: "))
     assert done.stdout == ""
     return lines[0]
