@@ -45,7 +45,7 @@ from warploom.reference_check import Reference, ReferenceBuilder, Stored, differ
 # Processor time that one launch may take. Drawn ones take milliseconds, loops over all pairs of
 # 4,096 things a dozen seconds, and a slow machine must not refuse what another accepts. Time on the
 # clock would depend on what else the machine does, and so would the dataset.
-SECONDS = 60.0
+SECONDS = float(os.environ.get("WARPLOOM_LAUNCH_SECONDS", "60"))
 
 # Clang's check, the symbol it calls, the message for people. Left shifts of negative numbers and
 # unsigned wrapping are defined since C++20 and on GPUs, so they are not here.
