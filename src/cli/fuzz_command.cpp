@@ -25,7 +25,7 @@ namespace warploom::cli {
 namespace {
 
 // Processor time of one launch in seconds: candidates of a reduction may loop for ever.
-constexpr const char* kLaunchSeconds = "10";
+constexpr const char* kLaunchSeconds = "4";
 
 // The workers of a run. A reduction on the CPU needs no CUDA code, so it has workers of its own,
 // which start when they are first needed.
@@ -39,7 +39,7 @@ class FuzzPools {
         oracle::FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(option)));
     pools.python_.environment.emplace_back("WARPLOOM_FUZZ", "1");
     pools.python_.environment.emplace_back("WARPLOOM_LAUNCH_SECONDS", kLaunchSeconds);
-    WARPLOOM_ASSIGN_OR_RETURN(pools.all_, pools.StartFor({"cpu", "cuda"}));
+    WARPLOOM_ASSIGN_OR_RETURN(pools.all_, pools.StartFor({"cpu", "cuda"}, true));
     return pools;
   }
 
@@ -47,20 +47,21 @@ class FuzzPools {
   const oracle::PythonCommand& python() const { return python_; }
 
   Result<oracle::Pool*> For(const fuzz::Fault& fault) {
-    if (fault.device == "cuda" || fault.device == "emulated" || fault.device == "warp") {
+    if (fault.stage != "run" || fault.device == "emulated") {
       return all_.get();
     }
     if (cpu_ == nullptr) {
-      WARPLOOM_ASSIGN_OR_RETURN(cpu_, StartFor({"cpu"}));
+      WARPLOOM_ASSIGN_OR_RETURN(cpu_, StartFor({"cpu"}, false));
     }
     return cpu_.get();
   }
 
  private:
-  Result<std::unique_ptr<oracle::Pool>> StartFor(std::vector<std::string> targets) const {
+  Result<std::unique_ptr<oracle::Pool>> StartFor(std::vector<std::string> targets,
+                                                 bool compile) const {
     return oracle::StartPool(PoolOptionsOf(
         python_, workers_,
-        {.targets = std::move(targets), .include = {}, .compile = true, .run = true}));
+        {.targets = std::move(targets), .include = {}, .compile = compile, .run = true}));
   }
 
   oracle::PythonCommand python_;

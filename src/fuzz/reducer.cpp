@@ -31,6 +31,10 @@ std::vector<Edit> Launches(const Module& module, const BuiltinTable&) {
   return LaunchEdits(module);
 }
 
+uint64_t HashOf(const oracle::KernelSource& source) {
+  return Hash64(source.launch, Hash64(source.source));
+}
+
 }  // namespace
 
 oracle::KernelSource SourceOf(const Module& module, const BuiltinTable& builtins) {
@@ -43,8 +47,14 @@ oracle::KernelSource SourceOf(const Module& module, const BuiltinTable& builtins
   return source;
 }
 
-bool Reducer::IsNew(const oracle::KernelSource& source) {
-  return seen_.insert(Hash64(source.launch, Hash64(source.source))).second;
+Result<bool> Reducer::Ask(const oracle::KernelSource& source) {
+  const auto known = answers_.find(HashOf(source));
+  if (known != answers_.end()) {
+    return known->second;
+  }
+  ++asked_;
+  WARPLOOM_ASSIGN_OR_RETURN(const std::vector<bool> shows, judge_.Show(std::span(&source, 1)));
+  return answers_[HashOf(source)] = shows.front();
 }
 
 bool Reducer::Apply(const std::vector<Edit>& edits, std::span<const size_t> which, Module& result) {
@@ -64,7 +74,7 @@ Result<std::vector<size_t>> Reducer::AskRound(const std::vector<Edit>& edits, si
       continue;
     }
     oracle::KernelSource source = SourceOf(module, builtins_);
-    if (IsNew(source)) {
+    if (answers_.emplace(HashOf(source), false).second) {
       asked.push_back(next);
       sources.push_back(std::move(source));
     }
@@ -77,6 +87,7 @@ Result<std::vector<size_t>> Reducer::AskRound(const std::vector<Edit>& edits, si
   WARPLOOM_CHECK(shows.size() == asked.size(), "a judge answers for every kernel");
   std::vector<size_t> kept;
   for (size_t i = 0; i < asked.size(); ++i) {
+    answers_[HashOf(sources[i])] = shows[i];
     if (shows[i]) {
       kept.push_back(asked[i]);
     }
@@ -88,11 +99,8 @@ Status Reducer::Keep(const std::vector<Edit>& edits, std::vector<size_t> which) 
   Module module;
   while (which.size() > 1) {
     if (Apply(edits, which, module)) {
-      const oracle::KernelSource source = SourceOf(module, builtins_);
-      IsNew(source);
-      ++asked_;
-      WARPLOOM_ASSIGN_OR_RETURN(const std::vector<bool> shows, judge_.Show(std::span(&source, 1)));
-      if (shows.front()) {
+      WARPLOOM_ASSIGN_OR_RETURN(const bool shows, Ask(SourceOf(module, builtins_)));
+      if (shows) {
         break;
       }
     }
@@ -126,13 +134,13 @@ Result<bool> Reducer::Try(FindEdits find) {
 
 Result<Reduction> Reducer::Reduce(Module module) {
   current_ = std::move(module);
-  IsNew(SourceOf(current_, builtins_));
+  answers_[HashOf(SourceOf(current_, builtins_))] = true;
   bool progress = true;
   while (progress && !HasLimit()) {
     progress = false;
     for (const FindEdits find :
-         {FindEdits{Forms}, FindEdits{Removals}, FindEdits{DeclarationEdits}, FindEdits{Nests},
-          FindEdits{Variables}, FindEdits{Expressions}, FindEdits{Launches}}) {
+         {FindEdits{Forms}, FindEdits{Launches}, FindEdits{Removals}, FindEdits{DeclarationEdits},
+          FindEdits{Nests}, FindEdits{Variables}, FindEdits{Expressions}}) {
       WARPLOOM_ASSIGN_OR_RETURN(const bool any, Try(find));
       progress = progress || any;
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -55,9 +55,9 @@ class Reducer {
   Result<std::vector<size_t>> AskRound(const std::vector<Edit>& edits, size_t& next);
   // Keeps as many of the edits at once as still show the fault.
   Status Keep(const std::vector<Edit>& edits, std::vector<size_t> which);
-  // The current module after the edits; nullopt if it is no valid module or was asked before.
+  // The current module after the edits; false if it is no valid module.
   bool Apply(const std::vector<Edit>& edits, std::span<const size_t> which, lang::Module& result);
-  bool IsNew(const oracle::KernelSource& source);
+  Result<bool> Ask(const oracle::KernelSource& source);
   bool HasLimit() const { return asked_ >= most_asked_; }
 
   const lang::BuiltinTable& builtins_;
@@ -65,7 +65,7 @@ class Reducer {
   uint64_t most_asked_;
   uint64_t asked_ = 0;
   lang::Module current_;
-  std::set<uint64_t> seen_;  // Hashes of what was asked.
+  std::map<uint64_t, bool> answers_;  // By the hash of what was asked.
 };
 
 }  // namespace warploom::fuzz
