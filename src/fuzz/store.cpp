@@ -164,6 +164,7 @@ Status Store::Append(const Chunk& chunk) {
   WARPLOOM_TRY(file->Append(line + "\n"));
   WARPLOOM_TRY(file->Sync());
   WARPLOOM_TRY(file->Close());
+  WARPLOOM_TRY(fs_->SyncDirectory(folder_));
   chunks_.push_back(chunk);
   return {};
 }
