@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-_RUNTIME = Path(__file__).with_name("reference_runtime.h")
+from warploom.reference_check import runtime_text
 
 # The bounds of a launch as Warp 1.15 and later have them; earlier ones have no template.
 _BOUNDS = """
@@ -29,7 +29,7 @@ class References:
     def __init__(self, wp: ModuleType, folder: Path) -> None:
         self._wp = wp
         self._folder = folder
-        self._runtime = _with_bounds(_RUNTIME.read_text(encoding="utf-8"))
+        self._runtime = _with_bounds(runtime_text())
         self._objects: list[Path] = []
         self._object_of: dict[int, Path] = {}
 

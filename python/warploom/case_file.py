@@ -32,6 +32,8 @@ _OPTIONS: list[dict[str, Any]] = [{}, {"fuse_fp": False}, {"fuse_fp": False, "mo
 def main(folder: Path) -> None:
     os.environ.setdefault("WARPLOOM_FUZZ", "1")
     finding = json.loads((folder / "finding.json").read_text(encoding="utf-8"))
+    request = json.loads((folder.parent.parent / "fuzz.json").read_text(encoding="utf-8"))
+    finding["seed"] = request["seed"]
     version = check_warp()
     with tempfile.TemporaryDirectory(prefix="warploom-case-") as scratch:
         os.environ["WARP_CACHE_PATH"] = f"{scratch}/cache"

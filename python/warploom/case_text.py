@@ -46,13 +46,13 @@ import warp as wp
 
 inf, nan = float("inf"), float("nan")
 {options}
-# ---- the kernel ----------------------------------------------------------------------------------
+# ---- the kernel ----
 
 {source}
 
-# ---- {what} ----------------------------------------------------------------------------------
+# ---- {what} ----
 
-kernel = {name} if not {name}.is_generic else next(iter({name}.overloads.values()))
+kernel = next(iter({name}.overloads.values())) if {name}.is_generic else {name}
 '''
 
 _BUILD = """
@@ -156,7 +156,7 @@ class Case:
         return (
             _HEAD.format(
                 title=f"{finding['verdict']} on {finding['device']} ({finding['stage']}).",
-                seed=finding.get("seed", "of fuzz.json"),
+                seed=finding["seed"],
                 index=finding["index"],
                 attempt=finding["attempt"],
                 version=version,

@@ -13,6 +13,7 @@
 #include "cli/workers.h"
 #include "fuzz/case_writer.h"
 #include "fuzz/fuzz.h"
+#include "fuzz/other_warp.h"
 #include "fuzz/pool_judge.h"
 #include "fuzz/reducer.h"
 #include "json/write.h"
@@ -137,11 +138,14 @@ Status ReplayFinding(const FuzzArgs& args, int workers) {
   WARPLOOM_ASSIGN_OR_RETURN(const synth::profile::Profile profile,
                             synth::profile::ParseProfile(request.profile_toml, "fuzz.json"));
   const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
-  const synth::DrawnKernel drawn =
+  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools, FuzzPools::Start(args.python, workers));
+  synth::DrawnKernel drawn =
       synth::DrawKernel(profile, builtins, request.seed, finding.index, finding.attempt);
+  if (!pools.all().hello().builtins.empty()) {
+    fuzz::AvoidNewSyntax(drawn.module);
+  }
   const std::vector<oracle::KernelSource> kernels = {fuzz::SourceOf(drawn.module, builtins),
                                                      finding.reduced};
-  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools, FuzzPools::Start(args.python, workers));
   WARPLOOM_ASSIGN_OR_RETURN(const std::vector<oracle::Verdict> verdicts,
                             fuzz::AskPool(pools.all(), kernels, 1));
   fmt::print("{}: {} on {} ({}), seed {}, index {}, attempt {}; Warp {}\n", args.replay,

@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "synth/features/features.h"
+#include "synth/features/syntax_features.h"
 
 namespace warploom::fuzz {
 namespace {
@@ -41,16 +42,55 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kControl
     {"static", "static"},
 }};
 
-// Calls that every kernel makes.
-constexpr std::array<std::string_view, 12> kEverywhere = {
-    "tid",     "address", "array_store", "load", "copy",    "store",
-    "extract", "float",   "int",         "view", "float32", "int32"};
+// Calls and expressions that nearly every kernel has, conversions among them.
+constexpr std::array<std::string_view, 34> kEverywhere = {"tid",
+                                                          "address",
+                                                          "array_store",
+                                                          "load",
+                                                          "copy",
+                                                          "store",
+                                                          "extract",
+                                                          "view",
+                                                          "float",
+                                                          "int",
+                                                          "bool",
+                                                          "float16",
+                                                          "bfloat16",
+                                                          "float32",
+                                                          "float64",
+                                                          "int8",
+                                                          "int16",
+                                                          "int32",
+                                                          "int64",
+                                                          "uint8",
+                                                          "uint16",
+                                                          "uint32",
+                                                          "uint64",
+                                                          "comparison",
+                                                          "bool-literal",
+                                                          "hex-literal",
+                                                          "conversion",
+                                                          "dtype-argument",
+                                                          "integer-truth",
+                                                          "array-truth",
+                                                          "named-condition",
+                                                          "bool-comparison",
+                                                          "assign",
+                                                          "where"};
 
-// "call:dot#0" -> "dot"; "" for another feature.
-std::string CalledName(const std::string& feature) {
+bool IsExpressionSyntax(std::string_view feature) {
+  return std::ranges::any_of(synth::features::SyntaxFeatures(),
+                             [&](const synth::features::SyntaxFeatureInfo& info) {
+                               return info.name == feature && info.group == "expressions";
+                             });
+}
+
+// "call:dot#0" -> "dot", "negation" -> "negation"; "" for a feature that is no operation.
+std::string OperationOf(const std::string& feature) {
   constexpr std::string_view kCall = "call:";
   if (!feature.starts_with(kCall)) {
-    return "";
+    const bool is_noise = std::ranges::find(kEverywhere, feature) != kEverywhere.end();
+    return IsExpressionSyntax(feature) && !is_noise ? feature : "";
   }
   const size_t end = feature.find('#');
   const std::string name = feature.substr(kCall.size(), end - kCall.size());
@@ -102,7 +142,7 @@ std::vector<std::string> ConstructsOf(const lang::Module& module,
         std::ranges::find(kControlFlow, feature, &decltype(kControlFlow)::value_type::first);
     if (flow != kControlFlow.end()) {
       control.emplace(flow->second);
-    } else if (const std::string name = CalledName(feature); !name.empty()) {
+    } else if (const std::string name = OperationOf(feature); !name.empty()) {
       calls.insert(name);
     }
   }

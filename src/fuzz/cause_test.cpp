@@ -81,7 +81,7 @@ TEST(FaultTest, ACompilersErrorNamesItsTarget) {
       Refused("compile", "cuda: kernel.cu(31): error: no instance of function \"mod\" matches"));
   EXPECT_EQ(fault->device, "cuda");
   EXPECT_EQ(fault->verdict, "COMPILE_FAIL");
-  EXPECT_EQ(fault->text, "cuda:  error: no instance of function '...' matches");
+  EXPECT_EQ(fault->text, "cuda: : error: no instance of function '...' matches");
 }
 
 TEST(OtherWarpTest, WhatIsMissingIsNamedByTheReason) {

@@ -106,8 +106,9 @@ class Fuzzer {
     std::vector<Question> questions;
     for (uint64_t i = 0; i < chunk.count; ++i) {
       WARPLOOM_ASSIGN_OR_RETURN(pipeline::Drawn drawn, stream_.Next());
-      const lang::Module& module = drawn.kernel.module;
+      lang::Module& module = drawn.kernel.module;
       if (setup_.known_builtins) {
+        AvoidNewSyntax(module);
         if (const auto missing = MissingBuiltin(module, setup_.builtins, *setup_.known_builtins)) {
           ++chunk.left_out[*missing];
           continue;

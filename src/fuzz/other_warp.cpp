@@ -25,6 +25,8 @@ std::optional<std::string> MissingBuiltin(const lang::Module& module,
   return missing;
 }
 
+void AvoidNewSyntax(lang::Module& module) { module.style.array_form = lang::ArrayForm::kCall; }
+
 std::optional<std::string> MissingByReason(const std::string& reason) {
   static const std::regex kAttribute(
       R"(AttributeError: module '(warp[a-z._]*)' has no attribute '(\w+)')");
