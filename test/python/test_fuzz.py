@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cli_program import complaint, run, run_well
+from cli_program import complaint, run, run_well, start
 
 PYTHON = Path(os.environ.get("WARPLOOM_PYTHON", sys.executable))
 
-# Loaded by Python before anything else: changes one line of Warp's code generator as it is imported.
+# Loaded by Python before anything else: changes Warp's code generator as it is imported.
 PATCH = """
 import importlib.abc, importlib.machinery, sys
 
@@ -86,9 +86,10 @@ def test_a_planted_fault_is_found_reduced_grouped_and_shown(name: str, tmp_path:
     python = faulty_python(tmp_path, fault)
     out = tmp_path / "out"
     options = ("-o", out, "--seed", 2, "--profile", "small", "--categories", fault.category)
-    summary = json.loads(
-        run_well("fuzz", "-n", 6, *options, "--python", python, "--json", "--no-progress")
-    )
+    fuzzing = start("fuzz", "-n", 3, *options, "--python", python, "--json", "--no-progress")
+    output, errors = fuzzing.communicate(timeout=900)  # Hundreds of questions to Warp.
+    assert fuzzing.returncode == 0, errors
+    summary = json.loads(output)
     assert summary["findings"] >= 1
     assert summary["groups"] == 1
     findings = [json.loads(file.read_text()) for file in out.glob("findings/*/finding.json")]
