@@ -16,12 +16,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from warploom.any_comparison import Stored, difference
 from warploom.any_warp import References, concrete_kernel, launch, launch_dims, set_options
 from warploom.capture import captured_stderr
 from warploom.case_text import Case, build_case, launch_case
 from warploom.environment import SUPPORTED_WARP, check_warp, import_warp
 from warploom.launch_args import ROUNDS, make_arguments
-from warploom.reference_check import Stored, difference
 from warploom.source_module import imported
 
 # The first of these with which the fault shows: as anyone launches it, then without contracted

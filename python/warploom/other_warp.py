@@ -21,6 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
 
+from warploom.any_comparison import Stored, difference
 from warploom.any_warp import (
     References,
     concrete_kernel,
@@ -32,7 +33,6 @@ from warploom.batch_compile import first_errors
 from warploom.capture import captured_stderr
 from warploom.launch_args import ROUNDS, LaunchError, make_arguments
 from warploom.protocol import BuildRequest, KernelSource, Verdict
-from warploom.reference_check import Stored, difference
 
 # Debug mode has Warp's own checks; contracted products would differ from the reference's.
 OPTIONS = {"mode": "debug", "fuse_fp": False}

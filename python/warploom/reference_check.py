@@ -16,11 +16,6 @@ from warploom.launch_args import Array
 _RUNTIME = Path(__file__).with_name("reference_runtime.h")
 
 
-def runtime_text() -> str:
-    """What stands before every reference, behind Warp's module header."""
-    return _RUNTIME.read_text(encoding="utf-8")
-
-
 @dataclass
 class Reference:
     """The reference of one kernel: C++ for `generated`, and where it is once it is compiled."""
@@ -39,7 +34,7 @@ class ReferenceBuilder:
         self._jit = jit
         self._folder = folder
         self._made = 0
-        self._runtime = runtime_text()
+        self._runtime = _RUNTIME.read_text(encoding="utf-8")
 
     def build(self, references: Sequence[Reference], header: str) -> None:
         """Compiles references whose modules share Warp's header; one at fault fails alone."""
