@@ -133,7 +133,7 @@ class _Maker:
         else:
             values = self._plain(plan, element, shape, path)
         kind = _kind(plan["type"])
-        if self._wp._src.types.concrete_array_type(warp_type).__name__ != kind:
+        if _array_class(self._wp, warp_type) != kind:
             raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
         try:
             if kind != "array":
@@ -256,6 +256,12 @@ def _kind(text: str) -> str | None:
     """Returns "array", "indexedarray"...; None for a type that is no array."""
     match = _TYPE.fullmatch(text)
     return match["array"] if match else None
+
+
+def _array_class(wp: ModuleType, warp_type: Any) -> str:
+    """The name of the array's class; before Warp 1.11 an annotation is an instance of it."""
+    concrete = getattr(wp._src.types, "concrete_array_type", type)
+    return str(concrete(warp_type).__name__)
 
 
 def _fits(wp: ModuleType, warp_type: Any, values: np.ndarray) -> bool:

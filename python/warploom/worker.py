@@ -75,7 +75,14 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, replies = _take_over_pipes()
     _forget_current_folder()
-    from warploom.environment import CUDA_ARCH, EnvironmentProblem, check_warp, import_warp
+    from warploom.environment import (
+        CUDA_ARCH,
+        SUPPORTED_WARP,
+        EnvironmentProblem,
+        check_warp,
+        import_warp,
+        is_fuzzing,
+    )
 
     try:
         version = check_warp()
@@ -86,22 +93,27 @@ def main() -> int:
     except EnvironmentProblem as problem:
         _send(replies, {"id": 0, "ok": False, "kind": "environment", "reason": str(problem)})
         return EXIT_ENVIRONMENT
-    from warploom import overload_memo, quick_signature
-    from warploom.build import Builder
+    hello: dict[str, Any] = {
+        "id": 0,
+        "ok": True,
+        "warp_version": version,
+        "python_version": ".".join(map(str, sys.version_info[:3])),
+        "arch": CUDA_ARCH,
+    }
+    builder: Any
+    if is_fuzzing() and version != SUPPORTED_WARP:
+        from warploom.other_warp import OtherBuilder, known_builtins
 
-    overload_memo.install(wp)
-    quick_signature.install(wp)
-    builder = Builder(wp, scratch)
-    _send(
-        replies,
-        {
-            "id": 0,
-            "ok": True,
-            "warp_version": version,
-            "python_version": ".".join(map(str, sys.version_info[:3])),
-            "arch": CUDA_ARCH,
-        },
-    )
+        builder = OtherBuilder(wp, scratch)
+        hello["builtins"] = known_builtins(wp)
+    else:
+        from warploom import overload_memo, quick_signature
+        from warploom.build import Builder
+
+        overload_memo.install(wp)
+        quick_signature.install(wp)
+        builder = Builder(wp, scratch)
+    _send(replies, hello)
     for line in requests:
         if line.strip():
             _send(replies, _answer(builder, line))

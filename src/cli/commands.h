@@ -83,6 +83,15 @@ struct BundleArgs {
   bool json = false;
 };
 
+struct FuzzArgs {
+  DrawArgs draw;  // Without a count it runs until it is stopped.
+  std::string replay;
+  std::string workers;
+  std::string python;
+  bool no_progress = false;
+  bool json = false;
+};
+
 struct DoctorArgs {
   std::string python;
 };
@@ -90,6 +99,7 @@ struct DoctorArgs {
 Status RunGenerate(const GenerateArgs& args);
 Status RunSynth(const SynthArgs& args);
 Status RunGallery(const GalleryArgs& args);
+Status RunFuzz(const FuzzArgs& args);
 Status RunShow(const ShowArgs& args);
 Status RunCoverage(const CoverageArgs& args);
 Status RunVerify(const VerifyArgs& args);

@@ -96,6 +96,20 @@ void AddGallery(CLI::App& app, GalleryArgs& args) {
   AddWorkOptions(*command, args);
 }
 
+void AddFuzz(CLI::App& app, FuzzArgs& args) {
+  CLI::App* command = AddCommand(
+      app, "fuzz", "Look for kernels that Warp refuses, miscompiles or cannot run",
+      "warploom fuzz -n 2000 -o findings\n  warploom fuzz -o findings --replay k000123\n\nDraws "
+      "kernels, runs what Warp makes of them beside an independent reference,\nand reduces and "
+      "groups those that differ. FOLDER/report.md tells of them. The\nsame command continues a "
+      "stopped run.");
+  AddDrawOptions(*command, args.draw, "How many kernels to draw (default: until Ctrl-C)", "FOLDER",
+                 "The folder to write to");
+  AddOption(*command, "--replay", args.replay, "ID",
+            "Draw this finding of FOLDER again and say whether it still shows");
+  AddWorkOptions(*command, args);
+}
+
 void AddShow(CLI::App& app, ShowArgs& args) {
   CLI::App* command =
       AddCommand(app, "show", "Show a kernel beside the code that Warp generates for it",
@@ -183,6 +197,7 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
   AddGenerate(*app, arguments.generate);
   AddSynth(*app, arguments.synth);
   AddGallery(*app, arguments.gallery);
+  AddFuzz(*app, arguments.fuzz);
   AddShow(*app, arguments.show);
   AddCoverage(*app, arguments.coverage);
   AddVerify(*app, arguments.verify);

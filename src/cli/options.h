@@ -13,6 +13,7 @@ struct Arguments {
   GenerateArgs generate;
   SynthArgs synth;
   GalleryArgs gallery;
+  FuzzArgs fuzz;
   ShowArgs show;
   CoverageArgs coverage;
   VerifyArgs verify;

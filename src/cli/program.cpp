@@ -44,6 +44,9 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
   if (app.got_subcommand("gallery")) {
     return RunGallery(arguments.gallery);
   }
+  if (app.got_subcommand("fuzz")) {
+    return RunFuzz(arguments.fuzz);
+  }
   if (app.got_subcommand("show")) {
     return RunShow(arguments.show);
   }

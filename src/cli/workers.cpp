@@ -23,19 +23,24 @@ Result<int> ParseWorkers(const std::string& text) {
   return static_cast<int>(workers);
 }
 
-Result<std::unique_ptr<oracle::Pool>> StartWorkers(const std::string& python, int workers,
-                                                   const oracle::BuildOptions& build) {
-  WARPLOOM_ASSIGN_OR_RETURN(
-      const oracle::PythonCommand found,
-      FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(python)));
+oracle::PoolOptions PoolOptionsOf(const oracle::PythonCommand& python, int workers,
+                                  const oracle::BuildOptions& build) {
   oracle::PoolOptions options;
-  found.ApplyTo(options);
+  python.ApplyTo(options);
   options.workers = workers;
   options.build = build;
   if (build.run || !build.archs.empty()) {
     options.seconds_per_batch = 900.0;  // The worker itself limits the time of a launch.
   }
-  return StartPool(options);
+  return options;
+}
+
+Result<std::unique_ptr<oracle::Pool>> StartWorkers(const std::string& python, int workers,
+                                                   const oracle::BuildOptions& build) {
+  WARPLOOM_ASSIGN_OR_RETURN(
+      const oracle::PythonCommand found,
+      FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(python)));
+  return StartPool(PoolOptionsOf(found, workers, build));
 }
 
 }  // namespace warploom::cli

@@ -5,11 +5,16 @@
 
 #include "base/error.h"
 #include "oracle/pool.h"
+#include "oracle/python_finder.h"
 
 namespace warploom::cli {
 
 // The value of --workers; "" means one per core.
 Result<int> ParseWorkers(const std::string& text);
+
+// How much a pool may do, and what its workers see.
+oracle::PoolOptions PoolOptionsOf(const oracle::PythonCommand& python, int workers,
+                                  const oracle::BuildOptions& build);
 
 // Finds Python (`python` is the value of --python, or "") and starts this many workers.
 Result<std::unique_ptr<oracle::Pool>> StartWorkers(const std::string& python, int workers,

@@ -79,6 +79,8 @@ struct Hello {
   std::string warp_version;
   std::string python_version;
   int arch = 0;  // The CUDA architecture it compiles for, such as 90.
+  // Of another Warp than the one that warploom is made for: the builtins that it knows.
+  std::vector<std::string> builtins = {};
 };
 
 }  // namespace warploom::oracle

@@ -49,6 +49,7 @@ NOT_COMPILED = {
 RESULTS = {
     "unpacked_elements": ([100.0, 2.0, 100.0, 2.0], [100.0, 2.0, 1.0, 2.0]),
     "floor_and_modulo": ([-7, -4, -1, -7.0, -4.0, -1.0], [-7, -4, 1, -7.0, -4.0, 1.0]),
+    "negated_zero": ([1.0, 3.14], [-1.0, -3.14]),
     "compared_signs": ([False], [True]),
     "overloads_by_dimensions": ([2], [6]),
     "captured_constants": (1, 2),
