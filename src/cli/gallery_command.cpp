@@ -6,6 +6,7 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/gallery_page.h"
+#include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/values.h"
 #include "cli/workers.h"
@@ -100,8 +101,8 @@ Status RunGallery(const GalleryArgs& args) {
   if (args.json) {
     fmt::print("{}", SummaryJson(draw.output, *preview, page.size(), seconds));
   } else {
-    fmt::print(stderr, "{}: {} kernels in {:.1f} s; {} rejected\n", draw.output, draw.count,
-               seconds, preview->rejected);
+    PrintError("{}: {} kernels in {:.1f} s; {} rejected\n", draw.output, draw.count, seconds,
+               preview->rejected);
   }
   return {};
 }

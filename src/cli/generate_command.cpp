@@ -6,6 +6,7 @@
 
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
 #include "cli/values.h"
@@ -45,7 +46,7 @@ Status Print(const GenerateArgs& args, const Summary& summary) {
   if (args.json) {
     fmt::print("{}", SummaryJson(summary));
   } else {
-    fmt::print(stderr, "{}", SummaryText(summary));
+    PrintError("{}", SummaryText(summary));
   }
   return {};
 }

@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/hash.h"
 #include "dataset/layout.h"
+#include "dataset/own_files.h"
 #include "json/parse.h"
 #include "json/write.h"
 
@@ -66,6 +67,7 @@ Status DatasetWriter::Start() {
   } else if (!fs_.Exists(Path(kWorkFolder))) {
     return {};
   }
+  WARPLOOM_TRY(CheckNoLinks(fs_, folder_, request_));
   WARPLOOM_TRY(TakeLock());
   // Another run may have finished between the first look and the lock.
   WARPLOOM_ASSIGN_OR_RETURN(finished_, LookForManifest());
@@ -175,7 +177,7 @@ Status DatasetWriter::LoadJournal() {
   return {};
 }
 
-// Removes chunks that the journal does not list, and temporary files.
+// Removes chunks that the journal does not list, and temporary files. What is not ours stays.
 Status DatasetWriter::RemoveStrayChunks() {
   std::set<std::string> kept = {Path(kLockName), Path(kRequestName), Path(kJournalName)};
   for (const auto& [number, chunk] : chunks_) {
@@ -184,8 +186,8 @@ Status DatasetWriter::RemoveStrayChunks() {
   WARPLOOM_ASSIGN_OR_RETURN(const std::vector<std::string> names, fs_.List(Path(kWorkFolder)));
   for (const std::string& name : names) {
     const std::string path = Join(Path(kWorkFolder), name);
-    if (!kept.contains(path)) {
-      WARPLOOM_TRY(fs_.RemoveAll(path));
+    if (!kept.contains(path) && IsWorkFile(name) && fs_.Kind(path) == EntryKind::kFile) {
+      WARPLOOM_TRY(fs_.Remove(path));
     }
   }
   return {};
@@ -271,10 +273,13 @@ Result<Manifest> DatasetWriter::Finish(const FinishProgress& progress) {
 // The dataset is complete without this, so a failure is only a note; the next Open tries again.
 void DatasetWriter::RemoveWorkFolder() {
   journal_.reset();
-  Status removed = fs_.RemoveAll(Path(kWorkFolder));
-  if (removed) {
-    removed = fs_.SyncDirectory(folder_);
+  const auto foreign = RemoveOwnFolder(fs_, Path(kWorkFolder), IsWorkFile);
+  if (foreign && *foreign) {
+    notes_.push_back(
+        fmt::format("the dataset is complete; {} is left, as {} in it is not warploom's",
+                    Path(kWorkFolder), **foreign));
   }
+  const Status removed = foreign ? fs_.SyncDirectory(folder_) : tl::unexpected(foreign.error());
   if (!removed) {
     notes_.push_back(fmt::format("the dataset is complete, but {} could not be removed ({})",
                                  Path(kWorkFolder), removed.error().message));
