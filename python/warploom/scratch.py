@@ -31,10 +31,22 @@ def make_scratch() -> Path:
     return folder
 
 
+def keep_caches_in(folder: Path) -> None:
+    """Gives Warp a cache of its own, unless WARP_CACHE_PATH names one.
+
+    Otherwise it would use one in the user's home folder, which may be missing, not writable, or
+    hold what another process left damaged.
+    """
+    if not os.environ.get("WARP_CACHE_PATH"):
+        os.environ["WARP_CACHE_PATH"] = str(folder / "cache")
+
+
 def _remove_stale(parent: Path) -> None:
     for folder in parent.glob(f"{_PREFIX}*"):
         try:
-            lock = os.open(folder / _LOCK, os.O_RDWR)
+            if folder.lstat().st_uid != os.geteuid():
+                continue
+            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_NOFOLLOW)
         except OSError:  # Not ours, or not locked yet by the one who is making it.
             continue
         try:

@@ -59,7 +59,11 @@ def _answer(builder: Any, line: str) -> dict[str, Any]:
         request = parse_build(message)
     except ProtocolError as error:
         return {"id": request_id(message), "ok": False, "kind": "protocol", "reason": str(error)}
-    verdicts, seconds = builder.build(request)
+    try:
+        verdicts, seconds = builder.build(request)
+    except (OSError, MemoryError) as error:  # A full disk, a limit: no kernel causes these.
+        reason = f"{type(error).__name__}: {error}"
+        return {"id": request_id(message), "ok": False, "kind": "machine", "reason": reason}
     return {
         "id": request_id(message),
         "ok": True,
@@ -79,12 +83,17 @@ def main() -> int:
 
     try:
         version = check_warp()
-        from warploom.scratch import make_scratch
+        from warploom.scratch import keep_caches_in, make_scratch
 
         scratch = make_scratch()
+        keep_caches_in(scratch)
         wp = import_warp()
     except EnvironmentProblem as problem:
         _send(replies, {"id": 0, "ok": False, "kind": "environment", "reason": str(problem)})
+        return EXIT_ENVIRONMENT
+    except (OSError, MemoryError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        _send(replies, {"id": 0, "ok": False, "kind": "machine", "reason": reason})
         return EXIT_ENVIRONMENT
     from warploom import overload_memo, quick_signature
     from warploom.build import Builder

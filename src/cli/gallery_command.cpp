@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
@@ -74,7 +75,9 @@ Status RunGallery(const GalleryArgs& args) {
   FileSystem& fs = RealFileSystem();
   const double start = clock.Seconds();
   WARPLOOM_ASSIGN_OR_RETURN(const DrawValues draw, ParseDrawArgs("gallery", args.draw));
-  WARPLOOM_ASSIGN_OR_RETURN(const int workers, ParseWorkers(args.workers));
+  WARPLOOM_ASSIGN_OR_RETURN(const int asked_workers, ParseWorkers(args.workers));
+  const int workers = static_cast<int>(std::min<uint64_t>(static_cast<uint64_t>(asked_workers),
+                                                          pipeline::PreviewBatches(draw.count)));
   WARPLOOM_TRY(CheckPage(fs, draw.output));
 
   StopSignal::Install();

@@ -29,7 +29,8 @@ TEST(EncodeBuildRequestTest, AsksForARunWithLaunchPlans) {
 }
 
 TEST(EncodeBuildRequestTest, SendsTheReferenceOfARun) {
-  const KernelSource kernels[] = {{"k", "", R"({"dims": [4], "args": []})", "struct Arguments {};"}};
+  const KernelSource kernels[] = {
+      {"k", "", R"({"dims": [4], "args": []})", "struct Arguments {};"}};
   BuildOptions build{.targets = {"cpu"}, .include = {}, .compile = true, .run = true};
   EXPECT_THAT(EncodeBuildRequest(1, build, kernels),
               HasSubstr(R"("name":"k","reference":"struct Arguments {};","source":"")"));

@@ -7,9 +7,9 @@ namespace warploom::oracle {
 
 // A kernel as it is sent to a worker.
 struct KernelSource {
-  std::string name;         // The kernel's name in the module.
-  std::string source;       // The complete Python module.
-  std::string launch = {};  // The launch plan as JSON; only BuildOptions::run asks for it.
+  std::string name;            // The kernel's name in the module.
+  std::string source;          // The complete Python module.
+  std::string launch = {};     // The launch plan as JSON; only BuildOptions::run asks for it.
   std::string reference = {};  // C++ that a run is compared with (src/reference/), or "".
 };
 

@@ -35,7 +35,7 @@ def verdict_on(kernel: dict[str, str], request: dict, number: int) -> dict:
         exec(os.environ.get("QUICK_WORKER", ""), {**globals(), **locals()})  # noqa: S102
     except Refused as refused:
         return {"ok": False, "stage": refused.args[0], "reason": refused.args[1]}
-    parts = {part: "" for part in request["include"]}
+    parts = dict.fromkeys(request["include"], "")
     text = f"void {kernel['name']}() {{}}\n"
     ir = [
         {"target": target, "preamble": "", "forward": text, **parts}

@@ -1,4 +1,4 @@
-"""What warploom did not make, it neither removes nor overwrites, and no link leads it out of OUT."""
+"""What warploom did not make stays as it is, and no link leads it out of OUT."""
 
 from __future__ import annotations
 
