@@ -122,7 +122,7 @@ void Ledger::TryAgain(Job job, const std::string& reason) {
 
 bool Ledger::Lose(const Job& job, const Fault& fault) {
   if (job.is_probe) {
-    TryAgain(job, fault.reason);
+    LoseProbe(job, fault);
     return false;
   }
   if (!any_accepted_ && !job.alone) {
@@ -140,6 +140,14 @@ bool Ledger::Lose(const Job& job, const Fault& fault) {
   jobs_.push_front(second);
   jobs_.push_front(first);
   return true;
+}
+
+void Ledger::LoseProbe(Job job, const Fault& fault) {
+  if (fault.from_outside && ++job.outside_kills < kOutsideKillsToStop) {
+    jobs_.push_front(std::move(job));
+  } else {
+    TryAgain(std::move(job), fault.reason);
+  }
 }
 
 void Ledger::LoseSingle(Job job, const Fault& fault) {

@@ -101,6 +101,7 @@ class Ledger {
   void TryAlone(const Job& job, size_t at);
   void TryAgain(Job job, const std::string& reason);
   void LoseSingle(Job job, const Fault& fault);
+  void LoseProbe(Job job, const Fault& fault);
 
   Doubt doubt_;
   bool any_accepted_ = false;
