@@ -19,8 +19,11 @@ def make_scratch() -> Path:
     It is removed at exit. Folders that killed workers left are removed first: a folder is in use
     as long as its process holds a lock on a file in it.
     """
-    _remove_stale(Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    # Where the user says: gettempdir() would quietly take /tmp, or even the current folder, when
+    # that place is full.
+    parent = Path(os.environ.get("TMPDIR") or tempfile.gettempdir())
+    _remove_stale(parent)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
     new = folder / f"{_LOCK}.new"
     fcntl.flock(os.open(new, os.O_CREAT | os.O_RDWR), fcntl.LOCK_EX)
     new.rename(folder / _LOCK)  # Others see the file only once it is locked.

@@ -32,7 +32,11 @@ def _take_over_pipes() -> tuple[TextIO, TextIO]:
 
 def _forget_current_folder() -> None:
     """`python -m` puts the current folder first on the path, where any types.py would break us."""
-    if sys.path and sys.path[0] in ("", os.getcwd()):
+    try:
+        here = os.getcwd()
+    except FileNotFoundError:  # It was removed.
+        here = ""
+    if sys.path and sys.path[0] in ("", here):
         del sys.path[0]
 
 

@@ -11,6 +11,7 @@
 #include "cli/summary.h"
 #include "cli/values.h"
 #include "cli/workers.h"
+#include "os/file_system.h"
 #include "os/stop_signal.h"
 #include "pipeline/generate.h"
 
@@ -54,8 +55,12 @@ Status Print(const GenerateArgs& args, const Summary& summary) {
 // When a run was stopped, its message says how to continue.
 Error WithNextStep(Error error, const std::string& folder) {
   if (error.kind == ErrorKind::kInterrupted) {
-    error.message = fmt::format(
-        "stopped; finished work is kept in {}, and the same command continues there", folder);
+    error.message =
+        RealFileSystem().Exists(folder)
+            ? fmt::format(
+                  "stopped; finished work is kept in {}, and the same command continues there",
+                  folder)
+            : "stopped before anything was written";
   }
   return error;
 }

@@ -16,20 +16,23 @@
 namespace warploom::cli {
 namespace {
 
+// README.md and --help list them.
 int ExitCode(ErrorKind kind) {
   switch (kind) {
+    case ErrorKind::kIo:
+    case ErrorKind::kWorker:
+      return 1;
     case ErrorKind::kUsage:
       return 2;
     case ErrorKind::kEnvironment:
       return 3;
-    case ErrorKind::kIo:
     case ErrorKind::kCorrupt:
-    case ErrorKind::kWorker:
-    case ErrorKind::kInterrupted:
     case ErrorKind::kInternal:
-      return 1;
+      return 4;
+    case ErrorKind::kInterrupted:
+      return 5;
   }
-  return 1;
+  return 4;
 }
 
 int FailWith(const Error& error) {

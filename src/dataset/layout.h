@@ -12,7 +12,7 @@ namespace warploom::dataset {
 inline constexpr std::string_view kManifestName = "manifest.json";
 inline constexpr std::string_view kCardName = "README.md";
 inline constexpr std::string_view kStatsName = "stats.json";
-inline constexpr std::string_view kRejectedName = "rejected.jsonl";
+inline constexpr std::string_view kRejectedName = "rejected.jsonl";  // Only with rejects.
 
 // Work in progress; removed when the dataset is finished.
 inline constexpr std::string_view kWorkFolder = ".warploom";

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/hash.h"
+#include "dataset/file_check.h"
 #include "dataset/layout.h"
 #include "dataset/own_files.h"
 #include "json/parse.h"
@@ -65,7 +66,7 @@ Status DatasetWriter::Start() {
   if (!finished_) {
     WARPLOOM_TRY(CheckFolderIsOurs());
   } else if (!fs_.Exists(Path(kWorkFolder))) {
-    return {};
+    return CheckFiles(fs_, folder_, manifest_, FileCheck::kSizes);
   }
   WARPLOOM_TRY(CheckNoLinks(fs_, folder_, request_));
   WARPLOOM_TRY(TakeLock());
@@ -73,7 +74,7 @@ Status DatasetWriter::Start() {
   WARPLOOM_ASSIGN_OR_RETURN(finished_, LookForManifest());
   if (finished_) {
     RemoveWorkFolder();
-    return {};
+    return CheckFiles(fs_, folder_, manifest_, FileCheck::kSizes);
   }
   WARPLOOM_TRY(WriteOrCompareRequest());
   return LoadJournal();
@@ -120,9 +121,11 @@ Status DatasetWriter::TakeLock() {
   WARPLOOM_TRY(fs_.MakeDirectories(Path(kWorkFolder)));
   Result<std::unique_ptr<WritableFile>> lock = fs_.Lock(Path(kLockName));
   if (!lock && lock.error().kind == ErrorKind::kUsage) {
-    return UsageError(folder_,
-                      "another warploom is writing there; wait until it ends or choose another "
-                      "folder");
+    return Fail(
+        ErrorKind::kUsage,
+        fmt::format("writing a dataset to {}: another warploom is writing there; wait until "
+                    "it ends or choose another folder",
+                    folder_));
   }
   WARPLOOM_ASSIGN_OR_RETURN(lock_, std::move(lock));
   return {};

@@ -11,7 +11,7 @@ namespace warploom::oracle {
 
 // What a worker needs of the machine, measured with all checks and targets and rounded up
 // (docs/reliability.md has the figures).
-inline constexpr uint64_t kScratchPerWorker = 250'000'000;
+inline constexpr uint64_t kScratchPerWorker = 300'000'000;
 inline constexpr uint64_t kLargestScratchFile = 100'000'000;
 inline constexpr uint64_t kAddressSpaceOfWorker = 1'200'000'000;
 inline constexpr uint64_t kMemoryOfWorker = 1'000'000'000;

@@ -15,7 +15,12 @@ namespace {
 
 constexpr double kTickSeconds = 0.25;        // How often limits are checked.
 constexpr double kGraceSeconds = 1.0;        // For idle workers to clean up at exit.
+constexpr size_t kMostNoise = 1000;          // Printed before the greeting.
 constexpr size_t kReplyLimit = 1ULL << 30U;  // A longer line cannot be a reply.
+
+std::string NoiseOf(const Worker& worker) {
+  return worker.noise.empty() ? "" : fmt::format("; it printed:\n{}", worker.noise);
+}
 
 std::vector<Subprocess*> Processes(const std::vector<Worker>& workers) {
   std::vector<Subprocess*> processes;
@@ -230,6 +235,10 @@ void ProcessPool::OnLine(Worker& worker, const std::string& line) {
 
 void ProcessPool::OnHello(Worker& worker, const std::string& line) {
   const Result<Hello> hello = DecodeHello(line);
+  if (!hello && !line.starts_with('{') && worker.noise.size() < kMostNoise) {
+    worker.noise += line.substr(0, kMostNoise) + "\n";
+    return;
+  }
   if (!hello) {
     const bool refused = hello.error().kind == ErrorKind::kEnvironment;
     const std::string message =
@@ -297,8 +306,8 @@ void ProcessPool::OnExit(Worker& worker) {
     case WorkerState::kStarting:
       LoseAtStart(
           worker,
-          {ErrorKind::kEnvironment, fmt::format("it {} before it was ready{}", status.Describe(),
-                                                LastWords(*worker.process))},
+          {ErrorKind::kEnvironment, fmt::format("it {} before it was ready{}{}", status.Describe(),
+                                                LastWords(*worker.process), NoiseOf(worker))},
           /*hopeless=*/!hello_ && !fault.from_outside);
       break;
     case WorkerState::kAbsent:

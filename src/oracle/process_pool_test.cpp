@@ -408,8 +408,17 @@ TEST_F(StartPoolTest, TellsTheLastWords) {
                              HasSubstr("No module named 'no_such_module'")));
 }
 
+TEST_F(StartPoolTest, WhatIsPrintedBeforeTheGreetingDoesNoHarm) {
+  EXPECT_EQ(StartError("print('Welcome!')"), "started");
+}
+
+TEST_F(StartPoolTest, TellsWhatIsPrintedInsteadOfTheGreeting) {
+  EXPECT_THAT(StartError("print('Welcome!', flush=True); sys.exit(2)"),
+              testing::AllOf(HasSubstr("exited with status 2"), HasSubstr("Welcome!")));
+}
+
 TEST_F(StartPoolTest, TellsOfAWrongGreeting) {
-  EXPECT_THAT(StartError("print('Welcome!')"), HasSubstr("its first line is not a greeting"));
+  EXPECT_THAT(StartError("print('{\"id\": 0}')"), HasSubstr("its first line is not a greeting"));
 }
 
 TEST_F(StartPoolTest, TellsOfAHangAtStart) {

@@ -23,6 +23,7 @@ struct Worker {
   std::unique_ptr<Subprocess> process;
   std::optional<Job> job;
   uint64_t request = 0;  // The id of the request it works on.
+  std::string noise;     // What it printed before its greeting, such as a sitecustomize does.
   double deadline = 0;   // While starting or busy: the clock's time at which it counts as hung.
 
   // Ends the process, if any, and returns the job it had.
