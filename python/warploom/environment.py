@@ -71,10 +71,18 @@ def import_warp() -> ModuleType:
             else:  # Before 1.13.
                 wp.config.quiet = True
             wp.init()
+    except (OSError, MemoryError) as error:
+        if not isinstance(error, FileNotFoundError):
+            raise  # The machine's doing: installing it again would not help.
+        raise EnvironmentProblem(_does_not_start(error)) from error
     except Exception as error:
-        raise EnvironmentProblem(
-            f"warp-lang is installed for {sys.executable} but does not start: "
-            f"{type(error).__name__}: {error}; reinstall it with: "
-            f"{sys.executable} -m pip install --force-reinstall warp-lang=={SUPPORTED_WARP}"
-        ) from error
+        raise EnvironmentProblem(_does_not_start(error)) from error
     return wp
+
+
+def _does_not_start(error: Exception) -> str:
+    return (
+        f"warp-lang is installed for {sys.executable} but does not start: "
+        f"{type(error).__name__}: {error}; reinstall it with: "
+        f"{sys.executable} -m pip install --force-reinstall warp-lang=={SUPPORTED_WARP}"
+    )

@@ -6,10 +6,12 @@
 
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
 #include "cli/values.h"
 #include "cli/workers.h"
+#include "os/file_system.h"
 #include "os/stop_signal.h"
 #include "pipeline/generate.h"
 
@@ -46,7 +48,7 @@ Status Print(const GenerateArgs& args, const Summary& summary) {
   if (args.json) {
     fmt::print("{}", SummaryJson(summary));
   } else {
-    fmt::print(stderr, "{}", SummaryText(summary));
+    PrintError("{}", SummaryText(summary));
   }
   return {};
 }
@@ -54,8 +56,12 @@ Status Print(const GenerateArgs& args, const Summary& summary) {
 // When a run was stopped, its message says how to continue.
 Error WithNextStep(Error error, const std::string& folder) {
   if (error.kind == ErrorKind::kInterrupted) {
-    error.message = fmt::format(
-        "stopped; finished work is kept in {}, and the same command continues there", folder);
+    error.message =
+        RealFileSystem().Exists(folder)
+            ? fmt::format(
+                  "stopped; finished work is kept in {}, and the same command continues there",
+                  folder)
+            : "stopped before anything was written";
   }
   return error;
 }

@@ -36,8 +36,9 @@ void AddDrawOptions(CLI::App& command, DrawArgs& args, const std::string& count_
                     const std::string& output_type, const std::string& output_text) {
   AddOption(command, "-n,--count", args.count, "N", count_text);
   AddOption(command, "-o,--output", args.output, output_type, output_text);
-  AddOption(command, "--seed", args.seed, "N",
-            "Seed of the random draws; the same seed gives the same kernels (default 0)");
+  AddOption(
+      command, "--seed", args.seed, "N",
+      "Seed of the random draws, 0 to 2^63-1; the same seed gives the same kernels (default 0)");
   AddOption(
       command, "--profile", args.profile, "NAME|FILE",
       "What the kernels look like: a built-in profile or a TOML file (default \"default\"; see "
@@ -50,7 +51,9 @@ void AddDrawOptions(CLI::App& command, DrawArgs& args, const std::string& count_
 template <typename Args>
 void AddWorkOptions(CLI::App& command, Args& args) {
   AddOption(command, "--workers", args.workers, "N",
-            "Processes that run Warp (default: one per core); does not affect the data");
+            "Processes that run Warp, 1 to 1024 (default: one for each core that may be used, or "
+            "fewer where "
+            "memory is short); does not affect the data");
   AddOption(command, "--python", args.python, "PATH",
             "The Python with warp-lang installed (default: see `warploom doctor`)");
   AddFlag(command, "--no-progress", args.no_progress, "Show no progress");
@@ -62,7 +65,7 @@ void AddGenerate(CLI::App& app, GenerateArgs& args) {
       app, "generate", "Make a dataset of kernels and the code that Warp generates for them",
       "warploom generate -n 1000 -o out\n\nEvery kernel gives one sample per target. A "
       "stopped run continues where it was\nwhen you give the same command again.");
-  AddDrawOptions(*command, args.draw, "How many kernels to make", "FOLDER",
+  AddDrawOptions(*command, args.draw, "How many kernels to make, 1 to 100000000", "FOLDER",
                  "The folder to write to");
   AddOption(*command, "--targets", args.targets, "A,B",
             "Targets to generate code for: cpu, cuda (default both; cuda needs no GPU)");
@@ -79,7 +82,7 @@ void AddSynth(CLI::App& app, SynthArgs& args) {
   CLI::App* command = AddCommand(
       app, "synth", "Write only the Python of kernels, one file each; does not need Warp",
       "warploom synth -n 10 -o kernels");
-  AddDrawOptions(*command, args.draw, "How many kernels to make", "FOLDER",
+  AddDrawOptions(*command, args.draw, "How many kernels to make, 1 to 100000000", "FOLDER",
                  "The folder to write to");
   AddOptional(*command, "--motif", args.motif, "NAME",
               "Draw this motif alone, such as ray-box (src/synth/motifs/motifs.def lists them)");
@@ -191,7 +194,9 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
   app->set_version_flag("--version", "warploom " + std::string(Version()));
   app->footer(
       "Example:\n  warploom generate -n 100 -o out && warploom show out\n\n"
-      "warploom COMMAND --help describes a command.");
+      "warploom COMMAND --help describes a command.\n\n"
+      "Exit codes: 0 done, 1 failed (running again may mend it), 2 wrong usage,\n3 the environment "
+      "lacks something, 4 failed for good, 5 stopped on request.");
   app->get_formatter()->column_width(28);
 
   AddGenerate(*app, arguments.generate);

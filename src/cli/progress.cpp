@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+
+#include "cli/print.h"
+#include "os/standard_streams.h"
 
 namespace warploom::cli {
 namespace {
@@ -33,6 +35,9 @@ std::string Bar(double share, int width) {
   const int full = static_cast<int>(share * width);
   return fmt::format("[{:#<{}}{:.<{}}] ", "", full, "", width - full);
 }
+
+// Without waiting: a reader that does not keep up misses some of it.
+void Show(std::string_view text) { WriteToStandardError(text, 0.0); }
 
 }  // namespace
 
@@ -88,22 +93,21 @@ void ProgressReporter::OnProgress(const Progress& progress) {
   }
   next_ = now + (terminal_.is_terminal ? kTerminalSeconds : kPlainSeconds);
   if (terminal_.is_terminal) {
-    fmt::print(stderr, "\r\033[K{}", ProgressLine(progress, Rate(progress), terminal_.width, true));
+    Show(fmt::format("\r\033[K{}", ProgressLine(progress, Rate(progress), terminal_.width, true)));
     line_is_open_ = true;
   } else {
-    fmt::print(stderr, "warploom: {}\n", ProgressLine(progress, Rate(progress), 200, false));
+    Show(fmt::format("warploom: {}\n", ProgressLine(progress, Rate(progress), 200, false)));
   }
-  std::fflush(stderr);
 }
 
 void ProgressReporter::OnNote(std::string_view sentence) {
   Clear();
-  fmt::print(stderr, "warploom: note: {}\n", sentence);
+  PrintError("warploom: note: {}\n", sentence);
 }
 
 void ProgressReporter::Clear() {
   if (line_is_open_) {
-    fmt::print(stderr, "\r\033[K");
+    Show("\r\033[K");
     line_is_open_ = false;
   }
 }

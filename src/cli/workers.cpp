@@ -1,11 +1,14 @@
 #include "cli/workers.h"
 
 #include <algorithm>
-#include <thread>
+#include <cstdint>
 
 #include "cli/values.h"
+#include "oracle/machine_trouble.h"
 #include "oracle/python_finder.h"
 #include "os/file_system.h"
+#include "os/machine_limits.h"
+#include "os/scratch_folder.h"
 
 namespace warploom::cli {
 namespace {
@@ -14,9 +17,15 @@ constexpr uint64_t kMostWorkers = 1024;
 
 }  // namespace
 
+int DefaultWorkers() {
+  const uint64_t room = AvailableMemory().value_or(UINT64_MAX) / oracle::kMemoryOfWorker;
+  const auto cores = static_cast<uint64_t>(UsableCores());
+  return static_cast<int>(std::clamp<uint64_t>(room, 1, std::min(cores, kMostWorkers)));
+}
+
 Result<int> ParseWorkers(const std::string& text) {
   if (text.empty()) {
-    return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    return DefaultWorkers();
   }
   WARPLOOM_ASSIGN_OR_RETURN(const uint64_t workers,
                             ParseNumber("--workers", text, 1, kMostWorkers));
@@ -40,7 +49,10 @@ Result<std::unique_ptr<oracle::Pool>> StartWorkers(const std::string& python, in
   WARPLOOM_ASSIGN_OR_RETURN(
       const oracle::PythonCommand found,
       FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(python)));
-  return StartPool(PoolOptionsOf(found, workers, build));
+  WARPLOOM_TRY(oracle::CheckMachine(build));
+  oracle::PoolOptions options = PoolOptionsOf(found, workers, build);
+  WARPLOOM_ASSIGN_OR_RETURN(options.scratch, ScratchFolder::Make());
+  return StartPool(options);
 }
 
 }  // namespace warploom::cli

@@ -150,9 +150,11 @@ void PrintCounts(Out out, const Stats& stats) {
                    GroupedDigits(distinct.constant_masked), GroupedDigits(counts.distinct_ir()));
   }
   fmt::format_to(out,
-                 "\nRefused by Warp or by a check: {} ({}). Percentiles, categories and features: "
+                 "\nRefused by Warp or by a check: {}{}. Percentiles, categories and features: "
                  "[{}]({}).\n\n",
-                 GroupedDigits(stats.rejected), kRejectedName, kStatsName, kStatsName);
+                 GroupedDigits(stats.rejected),
+                 stats.rejected > 0 ? fmt::format(" ({})", kRejectedName) : "", kStatsName,
+                 kStatsName);
   fmt::format_to(out, "| category | kernels |\n|---|---|\n");
   for (const auto& [category, count] : stats.targets.begin()->second.categories()) {
     fmt::format_to(out, "| {} | {} |\n", category, GroupedDigits(count));

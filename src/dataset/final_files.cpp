@@ -36,8 +36,6 @@ class FinalFiles {
   }
 
   Result<Manifest> Write(const ChunkSource& source, const FinishProgress& progress) {
-    WARPLOOM_ASSIGN_OR_RETURN(rejected_,
-                              OutputFile::Create(fs_, folder_, std::string(kRejectedName)));
     for (uint64_t number = 0; stats_.kernels < request_.count; ++number) {
       WARPLOOM_ASSIGN_OR_RETURN(const Chunk chunk, source(number));
       WARPLOOM_TRY(AddChunk(chunk));
@@ -69,10 +67,19 @@ class FinalFiles {
     for (const Reject& reject : chunk.rejects) {
       if (!is_last || reject.index < last_index) {
         stats_.Add(reject);
-        WARPLOOM_TRY(rejected_->Append(json::DumpLineLossy(ToJson(reject)) + "\n"));
+        WARPLOOM_TRY(AddReject(reject));
       }
     }
     return {};
+  }
+
+  // Common readers fail on an empty file, so there is none before the first reject.
+  Status AddReject(const Reject& reject) {
+    if (rejected_ == nullptr) {
+      WARPLOOM_ASSIGN_OR_RETURN(rejected_,
+                                OutputFile::Create(fs_, folder_, std::string(kRejectedName)));
+    }
+    return rejected_->Append(json::DumpLineLossy(ToJson(reject)) + "\n");
   }
 
   Status AddKernel(std::span<const Sample> samples) {
@@ -106,8 +113,10 @@ class FinalFiles {
       WARPLOOM_ASSIGN_OR_RETURN(std::vector<FileEntry> entries, io_->Finish());
       std::ranges::move(entries, std::back_inserter(files_));
     }
-    WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, rejected_->Commit(stats_.rejected));
-    files_.push_back(std::move(entry));
+    if (rejected_ != nullptr) {
+      WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, rejected_->Commit(stats_.rejected));
+      files_.push_back(std::move(entry));
+    }
     return {};
   }
 

@@ -106,6 +106,8 @@ class Previewer {
 
 }  // namespace
 
+uint64_t PreviewBatches(uint64_t count) { return (count + kDrawsPerBatch - 1) / kDrawsPerBatch; }
+
 Result<Preview> BuildPreview(const PreviewSetup& setup, const dataset::Request& request) {
   WARPLOOM_ASSIGN_OR_RETURN(const dataset::Request normalized, Normalized(request));
   return Previewer(setup, normalized).Run();
