@@ -60,9 +60,11 @@ class FuzzPools {
  private:
   Result<std::unique_ptr<oracle::Pool>> StartFor(std::vector<std::string> targets,
                                                  bool compile) const {
-    return oracle::StartPool(PoolOptionsOf(
+    oracle::PoolOptions options = PoolOptionsOf(
         python_, workers_,
-        {.targets = std::move(targets), .include = {}, .compile = compile, .run = true}));
+        {.targets = std::move(targets), .include = {}, .compile = compile, .run = true});
+    WARPLOOM_ASSIGN_OR_RETURN(options.scratch, ScratchFolder::Make());
+    return oracle::StartPool(options);
   }
 
   oracle::PythonCommand python_;
