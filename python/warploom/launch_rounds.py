@@ -68,9 +68,9 @@ def never_read(generated: Generated) -> frozenset[str]:
 
 
 def _only_stored(text: str, name: str) -> bool:
-    uses = re.findall(rf"(\S*)\bvar_{re.escape(name)}\b( = _wp_args->)?", text)
-    stores = [before for before, declares in uses if not declares]
-    return bool(stores) and all(before == "wp::array_store(" for before in stores)
+    uses = re.finditer(rf"\bvar_{re.escape(name)}\b( = _wp_args->)?", text)
+    stores = [use.start() for use in uses if not use[1]]
+    return bool(stores) and all(text.endswith(" wp::array_store(", 0, at) for at in stores)
 
 
 class Memory:
