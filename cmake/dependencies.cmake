@@ -41,7 +41,8 @@ warploom_dependency(zstd REPOSITORY https://github.com/facebook/zstd.git
 if(TARGET zstd::libzstd_static)
   add_library(warploom_zstd ALIAS zstd::libzstd_static)
 else()
-  target_include_directories(libzstd_static SYSTEM INTERFACE "${zstd_SOURCE_DIR}/lib")
+  # zstd_SOURCE_DIR is the folder of its CMakeLists.txt.
+  target_include_directories(libzstd_static SYSTEM INTERFACE "${zstd_SOURCE_DIR}/../../lib")
   add_library(warploom_zstd ALIAS libzstd_static)
 endif()
 if(WARPLOOM_BUILD_TESTS)

@@ -23,9 +23,9 @@ namespace {
 constexpr uint64_t kMostBundled = 1'000'000;
 constexpr uint64_t kLeastArch = 50;
 constexpr uint64_t kMostArch = 999;
-constexpr uint64_t kMostSeed = (uint64_t{1} << 63U) - 1;
+constexpr uint64_t kMostBundleSeed = (uint64_t{1} << 63U) - 1;
 
-Result<pipeline::BundlePlan> ParsePlan(const BundleArgs& args) {
+Result<pipeline::BundlePlan> ParseBundlePlan(const BundleArgs& args) {
   if (args.folder.empty()) {
     return Fail(ErrorKind::kUsage, "bundle needs OUT, the folder of a dataset");
   }
@@ -37,7 +37,7 @@ Result<pipeline::BundlePlan> ParsePlan(const BundleArgs& args) {
   }
   pipeline::BundlePlan plan;
   WARPLOOM_ASSIGN_OR_RETURN(plan.sample, ParseNumber("--sample", args.sample, 1, kMostBundled));
-  WARPLOOM_ASSIGN_OR_RETURN(plan.seed, ParseNumber("--seed", args.seed, 0, kMostSeed));
+  WARPLOOM_ASSIGN_OR_RETURN(plan.seed, ParseNumber("--seed", args.seed, 0, kMostBundleSeed));
   for (const std::string& arch : SplitList(args.archs)) {
     WARPLOOM_ASSIGN_OR_RETURN(const uint64_t number,
                               ParseNumber("--arch", arch, kLeastArch, kMostArch));
@@ -59,8 +59,8 @@ Status CheckHasCuda(const BundleArgs& args, const dataset::Dataset& dataset) {
   return {};
 }
 
-json::Value HeaderOf(const dataset::Dataset& dataset, const pipeline::BundlePlan& plan,
-                     const oracle::Hello& hello, const pipeline::BundledDataset& bundled) {
+json::Value BundleHeaderOf(const dataset::Dataset& dataset, const pipeline::BundlePlan& plan,
+                           const oracle::Hello& hello, const pipeline::BundledDataset& bundled) {
   return {{"generator_version", Version()},
           {"warp_version", hello.warp_version},
           {"dataset",
@@ -97,7 +97,7 @@ Status RunBundle(const BundleArgs& args) {
   Clock& clock = RealClock();
   FileSystem& fs = RealFileSystem();
   const double start = clock.Seconds();
-  WARPLOOM_ASSIGN_OR_RETURN(const pipeline::BundlePlan plan, ParsePlan(args));
+  WARPLOOM_ASSIGN_OR_RETURN(const pipeline::BundlePlan plan, ParseBundlePlan(args));
   WARPLOOM_ASSIGN_OR_RETURN(const int workers, ParseWorkers(args.workers));
   if (fs.IsDirectory(args.output)) {
     return Fail(ErrorKind::kUsage,
@@ -120,7 +120,8 @@ Status RunBundle(const BundleArgs& args) {
   }
   WARPLOOM_ASSIGN_OR_RETURN(
       const std::string bytes,
-      bundle::WriteBundle(HeaderOf(dataset, plan, pool->hello(), *bundled), bundled->samples));
+      bundle::WriteBundle(BundleHeaderOf(dataset, plan, pool->hello(), *bundled),
+                          bundled->samples));
   WARPLOOM_TRY(WriteFileAtomically(fs, args.output, bytes));
   PrintBundled(args, *bundled, bytes.size(), clock.Seconds() - start);
   return {};
