@@ -100,7 +100,8 @@ std::string ExprWriter::Visit(const lang::BuiltinCall& e, Type type) {
     return Constructed(type, e.args);
   }
   const std::string args = List(e.args) + DefaultsBehind(overload, e.args.count);
-  if (overload.is_python) {
+  // Warp's native intersect_tri_tri takes variables alone.
+  if (overload.is_python || name == "intersect_tri_tri") {
     return fmt::format("wl::{}({})", name, args);
   }
   if (call.results.size() > 1) {

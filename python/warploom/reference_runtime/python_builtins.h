@@ -164,4 +164,11 @@ inline Pack<wp::vec_t<3, T>, wp::quat_t<T>, wp::vec_t<3, T>> transform_decompose
           scale};
 }
 
+// ---- Native functions that take variables alone -------------------------------------------------
+
+template <typename V>
+inline int intersect_tri_tri(V v0, V v1, V v2, V u0, V u1, V u2) {
+  return wp::intersect_tri_tri(v0, v1, v2, u0, u1, u2);
+}
+
 }  // namespace wl
