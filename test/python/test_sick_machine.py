@@ -235,7 +235,7 @@ def kept_full(disk: Path) -> Iterator[None]:
 @pytest.mark.slow
 def test_the_temporary_disk_fills_up(scratch_disk: Path, tmp_path: Path) -> None:
     """The real worker: a full disk stops the run, which goes on when there is space again."""
-    options = ("generate", "-n", 16, "--targets", "cpu", "--workers", 1, "--no-progress")
+    options = ("generate", "-n", 8, "--targets", "cpu", "--workers", 1, "--no-progress")
     environment = {"TMPDIR": str(scratch_disk)}
     out = tmp_path / "out"
     program = start(*options, "-o", out, environment=environment)
