@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reference/expressions.h"
+#include "reference/python_numbers.h"
 #include "reference/types.h"
 #include "reference/unsupported.h"
 
@@ -68,6 +69,16 @@ std::string DefaultsBehind(const lang::Overload& overload, size_t given) {
 bool IsConstructor(std::string_view native_name) {
   return native_name == "wp::vec_t" || native_name == "wp::mat_t" || native_name == "wp::quat_t" ||
          native_name == "wp::transform_t";
+}
+
+// wp.float64(0.1), wp.float64(wp.pi): Python's number is converted, not one of float32 (codegen.py:
+// add_call, for types of 64 bits).
+bool IsPythonNumber(const lang::Module& module, ExprId id) {
+  const lang::ExprNode& node = module[id].node;
+  const Type type = module[id].type;
+  return (type.is_int() || type.is_float()) && (std::holds_alternative<lang::Literal>(node) ||
+                                                std::holds_alternative<lang::NamedNumber>(node) ||
+                                                std::holds_alternative<lang::ConstRef>(node));
 }
 
 }  // namespace
@@ -163,6 +174,13 @@ std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
 std::string ExprWriter::Constructed(Type type, lang::ExprList list) {
   const std::string name = CppType(module_, type);
   const auto args = module_[list];
+  if (args.size() == 1 &&
+      (type == lang::kDouble || type == lang::kInt64 || type == lang::kUint64) &&
+      IsPythonNumber(module_, args[0])) {
+    return fmt::format("{}({})", name, PythonNumber(module_, args[0], [&](lang::VarId var) {
+                         return names_.Of(var);
+                       }));
+  }
   if (type.is_bool() && args.size() == 1) {
     return Condition(args[0]);
   }

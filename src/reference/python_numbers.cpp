@@ -26,7 +26,9 @@ struct Writer {
   }
 
   std::string operator()(const lang::Literal& e) const {
-    return type.is_float() ? RealText(e.real) : fmt::format("{}LL", e.integer);
+    return type.is_float()         ? RealText(e.real)
+           : type == lang::kUint64 ? fmt::format("{}ULL", static_cast<uint64_t>(e.integer))
+                                   : fmt::format("{}LL", e.integer);
   }
   std::string operator()(const lang::NamedNumber& e) const { return NamedText(e.name); }
   std::string operator()(const lang::VarRef& e) const { return counter(e.var); }

@@ -43,9 +43,7 @@ RULES = {
     "floats": rule(
         FLOAT, [0.0, 1.0, -7.0, 2.0**24, 2.0], FLOAT, [0.0, np.inf, -0.0, 0.0, -4.0, -1.0, 2.0]
     ),
-    "literals": rule(
-        np.float64, [], np.float64, [0.10000000149011612, 0.1, -9007199254740992.0, 2.0**64]
-    ),
+    "literals": rule(np.float64, [], np.float64, [0.1, 0.1, -9007199254740992.0, 2.0**64]),
     "floats_to_integers": rule(FLOAT, [2.9, -2.9, 0.5], INT, [2, -2, 44, 1]),
     "integers_to_floats": rule(INT, [2**24 + 1, -1], FLOAT, [2.0**24, 2.0**32]),
     "static_numbers": rule(FLOAT, [], FLOAT, [0.1 * 0.3, 5.0, -4.0, 1.0, 1 / 3]),
