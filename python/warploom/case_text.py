@@ -38,12 +38,15 @@ Needs warp-lang and NumPy{more}; exits with 1 when the fault shows, else with 0.
 
 import base64
 import sys
+import tempfile
 import zlib
 
 import numpy as np
 
 import warp as wp
 
+cache = tempfile.TemporaryDirectory()  # Not what another Warp has left in the usual one.
+wp.config.kernel_cache_dir = cache.name
 inf, nan = float("inf"), float("nan")
 {options}
 # ---- the kernel ----

@@ -110,7 +110,7 @@ std::string Kind(const Fault& fault) {
 
 std::vector<Group> GroupsOfKind(std::vector<const Finding*> findings) {
   // Those with the fewest constructs first, so that each group begins with what it needs.
-  std::ranges::stable_sort(findings, [](const Finding* a, const Finding* b) {
+  std::ranges::sort(findings, [](const Finding* a, const Finding* b) {
     return std::tuple(!a->is_reduced, a->constructs.size(), a->statements, a->index) <
            std::tuple(!b->is_reduced, b->constructs.size(), b->statements, b->index);
   });
@@ -169,13 +169,14 @@ std::vector<Group> GroupFindings(std::span<const Finding> findings) {
     }
   }
   for (Group& group : groups) {
-    std::ranges::stable_sort(group.members, [](const Finding* a, const Finding* b) {
+    std::ranges::sort(group.members, [](const Finding* a, const Finding* b) {
       return std::tuple(!a->is_reduced, a->statements, a->reduced.source.size(), a->index) <
              std::tuple(!b->is_reduced, b->statements, b->reduced.source.size(), b->index);
     });
   }
-  std::ranges::stable_sort(groups, std::ranges::greater(),
-                           [](const Group& group) { return group.members.size(); });
+  std::ranges::sort(groups, [](const Group& a, const Group& b) {
+    return std::tuple(b.members.size(), a.Title()) < std::tuple(a.members.size(), b.Title());
+  });
   return groups;
 }
 

@@ -123,9 +123,11 @@ std::vector<Edit> DeclarationEdits(const Module& module, const BuiltinTable& bui
       RemoveUnusedStructs,
   };
   AddParameterEdits(module, edits);
-  for (uint16_t id = 0; id < module.structs.size(); ++id) {
-    for (uint16_t field = 0; field < module.structs[id].fields.size(); ++field) {
-      edits.emplace_back([id, field](Module& other) { RemoveField(other, id, field); });
+  for (size_t id = 0; id < module.structs.size(); ++id) {
+    for (size_t field = 0; field < module.structs[id].fields.size(); ++field) {
+      edits.emplace_back([id, field](Module& other) {
+        RemoveField(other, static_cast<uint16_t>(id), static_cast<uint16_t>(field));
+      });
     }
   }
   return edits;

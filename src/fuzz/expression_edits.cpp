@@ -174,9 +174,9 @@ struct Definitions {
  private:
   void Note(const Module& module, StmtId id) {
     const StmtNode& node = module[id].node;
-    if (const auto* assign_ = std::get_if<Assign>(&node)) {
-      ++count[assign_->target];
-      assign[assign_->target] = id;
+    if (const auto* plain = std::get_if<Assign>(&node)) {
+      ++count[plain->target];
+      assign[plain->target] = id;
     } else if (const auto* unpack = std::get_if<Unpack>(&node)) {
       for (const VarId target : module[unpack->targets]) {
         ++count[target];
@@ -227,12 +227,14 @@ std::vector<Edit> ExpressionEdits(const Module& module) {
 std::vector<Edit> VariableEdits(const Module& module) {
   const Definitions definitions(module);
   std::vector<Edit> edits;
-  for (const auto& [var, stmt] : definitions.assign) {
+  for (const auto& definition : definitions.assign) {
+    const VarId var = definition.first;
+    const StmtId stmt = definition.second;
     if (definitions.count.at(var) != 1) {
       continue;
     }
     const ExprId value = std::get<Assign>(module[stmt].node).value;
-    edits.emplace_back([var = var, stmt = stmt, value](Module& other) {
+    edits.emplace_back([var, stmt, value](Module& other) {
       for (Expr& expr : other.exprs) {
         const auto* ref = std::get_if<VarRef>(&expr.node);
         if (ref != nullptr && ref->var == var) {

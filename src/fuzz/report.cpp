@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "fuzz/cause.h"
 
@@ -26,7 +27,9 @@ std::string Table(std::string_view title, const std::map<std::string, uint64_t>&
     return "";
   }
   std::vector<std::pair<std::string, uint64_t>> rows(counts.begin(), counts.end());
-  std::ranges::stable_sort(rows, std::ranges::greater(), &decltype(rows)::value_type::second);
+  std::ranges::sort(rows, [](const auto& a, const auto& b) {
+    return std::tie(b.second, a.first) < std::tie(a.second, b.first);
+  });
   std::string text = fmt::format("\n| {} | kernels |\n|---|---|\n", title);
   for (const auto& [reason, count] : rows) {
     text += fmt::format("| {} | {} |\n", reason, count);
