@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from warploom.reference_check import ReferenceBuilder
+from warploom.reference_check import runtime_text
 
 # The bounds of a launch as Warp 1.15 and later have them; earlier ones have no template.
 _BOUNDS = """
@@ -29,7 +29,7 @@ class References:
     def __init__(self, wp: ModuleType, folder: Path) -> None:
         self._wp = wp
         self._folder = folder
-        self._runtime = _with_bounds(_runtime_text(folder))
+        self._runtime = _with_bounds(runtime_text())
         self._objects: list[Path] = []
         self._object_of: dict[int, Path] = {}
 
@@ -89,12 +89,6 @@ class References:
             more = [getattr(self._wp.config, "legacy_cpu_linker", False)] if count > 2 else []
             llvm.wp_load_obj(handle, handle, *more)
         return ctypes.CFUNCTYPE(None)(llvm.wp_lookup(handle, name.encode()))
-
-
-def _runtime_text(folder: Path) -> str:
-    """The C++ before every reference, as the run check has it."""
-    builder: Any = ReferenceBuilder
-    return str(builder(None, folder)._runtime)
 
 
 def _with_bounds(text: str) -> str:
