@@ -6,6 +6,7 @@ loader in a forked child (victim.py), and checked kernel by kernel (kernel_check
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
