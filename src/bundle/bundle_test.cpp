@@ -56,7 +56,8 @@ TEST(BundleTest, AnEntryThatDoesNotFitItsFilesIsRefused) {
               HasSubstr("a module of wl-1 is missing"));
   SampleFiles short_data = OneSample("wl-1");
   short_data.files["data.bin"] = "0123";
-  EXPECT_THAT(WriteBundle(json::Value::object(), {short_data}).error().message, HasSubstr("cannot be"));
+  EXPECT_THAT(WriteBundle(json::Value::object(), {short_data}).error().message,
+              HasSubstr("cannot be"));
 }
 
 TEST(CompressionTest, LimitsMemoryAndFindsDamage) {

@@ -156,7 +156,7 @@ void AddVerify(CLI::App& app, VerifyArgs& args) {
       app, "verify", "Run the kernels of a dataset on several devices and compare what they store",
       "warploom verify out --sample 100\n  warploom verify out --import verdicts.jsonl\n\n"
       "Prints the verdicts by target and device and keeps them in OUT/verdicts.jsonl.\n"
-      "UNSUPPORTED is no failure; any other verdict than PASS is (exit code 1).");
+      "UNSUPPORTED is no failure; any other verdict than PASS is (exit code 4).");
   AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
   AddOption(*command, "--sample", args.sample, "N", "Only N kernels, chosen at random");
   AddOption(*command, "--seed", args.seed, "N", "Seed of that choice (default 0)");

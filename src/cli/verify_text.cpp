@@ -75,8 +75,9 @@ std::string Unsupported(const Tally& tally) {
   std::string text;
   for (const auto& [check, reasons] : tally.unsupported) {
     std::vector<std::pair<std::string, uint64_t>> sorted(reasons.begin(), reasons.end());
-    std::ranges::stable_sort(sorted, std::ranges::greater(),
-                             &std::pair<std::string, uint64_t>::second);
+    std::ranges::sort(sorted, [](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
     text += fmt::format("\nunsupported by {}:\n", check.device);
     for (size_t i = 0; i < std::min(sorted.size(), kMostReasons); ++i) {
       text += fmt::format("{:>7}  {}\n", sorted[i].second, sorted[i].first);

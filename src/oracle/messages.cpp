@@ -171,8 +171,8 @@ Result<Hello> DecodeGreeting(std::string_view line) {
     return Bad("its \"arch\" is no CUDA architecture");
   }
   hello.arch = static_cast<int>(arch);
-  WARPLOOM_ASSIGN_OR_RETURN(hello.builtins, GetOr<std::vector<std::string>>(message.object,
-                                                                            "builtins", {}));
+  WARPLOOM_ASSIGN_OR_RETURN(hello.builtins,
+                            GetOr<std::vector<std::string>>(message.object, "builtins", {}));
   return hello;
 }
 

@@ -34,7 +34,7 @@ COMMANDS = (
 
 # Arguments ("OUT" stands for a fresh folder), and words that the one sentence must have.
 WRONG_USES = [
-    ("", "generate, synth, gallery, show"),
+    ("", "generate, synth, gallery, fuzz, show"),
     ("genrate -n 5 -o OUT", 'nearest is "generate"'),
     ("--seed 3 generate -n 5 -o OUT", "no option --seed before a command"),
     ("generate -n 5 -o OUT --sede 3", "--seed"),

@@ -86,7 +86,7 @@ def test_planted_code_and_edited_python_are_found(dataset: Path) -> None:
     others = {(one["device"], one["verdict"], one["detail"]) for one in verdicts(dataset)}
     assert ("reference", "UNSUPPORTED", "drawn by another version") in others
     assert ("cpu", "PASS", "") in others
-    assert done.returncode == 1, done.stderr
+    assert done.returncode == 4, done.stderr
     assert "warploom: verifying" in done.stderr
     found = {(one["id"], one["device"]): one for one in failures(dataset)}
     assert found.keys() == {
@@ -117,7 +117,7 @@ def test_verdicts_of_another_machine(dataset: Path, tmp_path: Path) -> None:
     assert [one["id"] for one in verdicts(dataset)] == names[:2]
     file.write_text(line(names[2], "MISMATCH", detail="out[3] is 1.0, should be 2.0"))
     done = run("verify", dataset, "--import", file)
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert f"MISMATCH {names[2]} cuda on cuda:0: out[3] is 1.0, should be 2.0" in done.stdout
     assert [one["id"] for one in verdicts(dataset)] == names[:3]
 
@@ -138,7 +138,7 @@ def test_bad_verdicts_are_not_imported(bad: str, words: str, dataset: Path, tmp_
     first, second = ids(dataset)[:2]
     file = tmp_path / "gpu.jsonl"
     file.write_text(line(first) + bad.replace("ID", second))
-    assert words in complaint(run("verify", dataset, "--import", file), 1)
+    assert words in complaint(run("verify", dataset, "--import", file), 4)
     assert not (dataset / "verdicts.jsonl").exists()
 
 
