@@ -40,36 +40,38 @@ class FuzzPools {
         oracle::FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(option)));
     pools.python_.environment.emplace_back("WARPLOOM_FUZZ", "1");
     pools.python_.environment.emplace_back("WARPLOOM_LAUNCH_SECONDS", kLaunchSeconds);
-    WARPLOOM_ASSIGN_OR_RETURN(pools.all_, pools.StartFor({"cpu", "cuda"}, true));
+    WARPLOOM_ASSIGN_OR_RETURN(pools.all_, pools.StartFor({"cpu", "cuda"}, true, false));
     return pools;
   }
 
   oracle::Pool& all() { return *all_; }
   const oracle::PythonCommand& python() const { return python_; }
 
+  // Workers for the questions of the reducer.
   Result<oracle::Pool*> For(const fuzz::Fault& fault) {
-    if (fault.stage != "run" || fault.device == "emulated") {
-      return all_.get();
+    const bool needs_all = fault.stage != "run" || fault.device == "emulated";
+    std::unique_ptr<oracle::Pool>& pool = needs_all ? asked_all_ : asked_cpu_;
+    if (pool == nullptr) {
+      WARPLOOM_ASSIGN_OR_RETURN(
+          pool, needs_all ? StartFor({"cpu", "cuda"}, true, true) : StartFor({"cpu"}, false, true));
     }
-    if (cpu_ == nullptr) {
-      WARPLOOM_ASSIGN_OR_RETURN(cpu_, StartFor({"cpu"}, false));
-    }
-    return cpu_.get();
+    return pool.get();
   }
 
  private:
-  Result<std::unique_ptr<oracle::Pool>> StartFor(std::vector<std::string> targets,
-                                                 bool compile) const {
+  Result<std::unique_ptr<oracle::Pool>> StartFor(std::vector<std::string> targets, bool compile,
+                                                 bool believes_refusals) const {
     oracle::PoolOptions options = PoolOptionsOf(
         python_, workers_,
         {.targets = std::move(targets), .include = {}, .compile = compile, .run = true});
+    options.believes_refusals = believes_refusals;
     WARPLOOM_ASSIGN_OR_RETURN(options.scratch, ScratchFolder::Make());
     return oracle::StartPool(options);
   }
 
   oracle::PythonCommand python_;
   int workers_ = 1;
-  std::unique_ptr<oracle::Pool> all_, cpu_;
+  std::unique_ptr<oracle::Pool> all_, asked_all_, asked_cpu_;
 };
 
 // Without a count the run has no end of its own.

@@ -1,5 +1,6 @@
 #include "fuzz/fuzz.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -52,7 +53,7 @@ Files FilesOf(FileSystem& fs, const std::string& folder = "out") {
   Files files;
   const std::vector<std::string> names = *fs.List(folder);
   for (const std::string& name : names) {
-    const std::string path = folder + "/" + name;
+    const std::string path = fmt::format("{}/{}", folder, name);
     if (fs.IsDirectory(path)) {
       files.merge(FilesOf(fs, path));
     } else {

@@ -62,8 +62,9 @@ std::optional<Job> Ledger::Finish(const Job& job, std::vector<Verdict> verdicts)
   }
   // From the end, so that the kernels to try alone wait in order.
   for (size_t i = job.count; i-- > 0;) {
-    if (verdicts[i].ok) {
-      any_accepted_ = true;
+    const bool is_believed = believes_refusals_ && !job.alone && !doubt_(verdicts[i].reason);
+    if (verdicts[i].ok || is_believed) {
+      any_accepted_ = any_accepted_ || verdicts[i].ok;
       Store(job, i, std::move(verdicts[i]));
     } else if (job.alone) {
       return ProbeAfter(job, std::move(verdicts[i]));

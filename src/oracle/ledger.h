@@ -58,8 +58,9 @@ class Ledger {
   // A kill from outside may have nothing to do with the kernel, even if it happens repeatedly.
   static constexpr int kOutsideKillsToStop = 5;
 
-  explicit Ledger(Doubt doubt = [](const std::string&) { return false; })
-      : doubt_(std::move(doubt)) {}
+  explicit Ledger(
+      Doubt doubt = [](const std::string&) { return false; }, bool believes_refusals = false)
+      : doubt_(std::move(doubt)), believes_refusals_(believes_refusals) {}
 
   void Add(Batch batch);
 
@@ -104,6 +105,7 @@ class Ledger {
   void LoseProbe(Job job, const Fault& fault);
 
   Doubt doubt_;
+  bool believes_refusals_;  // See PoolOptions.
   bool any_accepted_ = false;
   std::optional<std::string> trouble_;
   uint64_t next_batch_ = 0;

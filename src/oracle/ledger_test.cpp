@@ -121,6 +121,16 @@ TEST(LedgerTest, ARefusalIsTriedAloneAndThenTheKnownGoodKernel) {
   EXPECT_EQ(ledger.TakeDone()->verdicts[1].reason, "alone");
 }
 
+TEST(LedgerTest, ARefusalMayBeBelievedAtOnce) {
+  Ledger ledger([](const std::string& reason) { return reason == "no space"; }, true);
+  ledger.Add(NumberedBatch(1, 2));
+  const Job both = ledger.TakeJob();
+  EXPECT_FALSE(ledger.Finish(both, {Refusal("no space"), Refusal("in a batch")}));
+  const Job alone = ledger.TakeJob();
+  EXPECT_EQ(ledger.KernelsOf(alone)[0].name, "k1_0") << "what may be the machine's doing";
+  EXPECT_FALSE(ledger.has_job());
+}
+
 TEST(LedgerTest, ARefusalThatDoesNotComeBackIsNone) {
   Ledger ledger;
   ledger.Add(NumberedBatch(1, 1));

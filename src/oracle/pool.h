@@ -22,6 +22,9 @@ struct PoolOptions {
   uint64_t memory_limit_bytes = 4ULL << 30U;  // Resident size of one worker.
   // For the temporary files and caches of the workers; nullptr: they use those of this process.
   std::shared_ptr<const ScratchFolder> scratch;
+  // Takes the first refusal of a kernel as it is. For questions of which most are answered by a
+  // refusal and a wrong answer costs little, such as those of a reducer.
+  bool believes_refusals = false;
   // Added to the environment of the workers, such as PYTHONPATH.
   std::vector<std::pair<std::string, std::string>> environment;
   double seconds_to_start = 180.0;  // From start to hello: importing Warp from a cold disk is slow.
@@ -49,9 +52,9 @@ struct PoolStats {
 
 // Owns worker processes that run the real Warp. A batch on which a worker dies, hangs or exceeds
 // its memory is split and tried again until the kernel at fault is isolated; its verdict states the
-// fault, and the others are unaffected. No refusal is believed until the kernel has failed again
-// alone, in a fresh process that then builds a kernel known to be good. Single-threaded: Next()
-// runs the poll loop in the caller's thread.
+// fault, and the others are unaffected. No refusal is believed, unless the options say so, until
+// the kernel has failed again alone, in a fresh process that then builds a kernel known to be good.
+// Single-threaded: Next() runs the poll loop in the caller's thread.
 class Pool {
  public:
   virtual ~Pool() = default;

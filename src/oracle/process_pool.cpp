@@ -37,7 +37,8 @@ std::vector<Subprocess*> Processes(const std::vector<Worker>& workers) {
 ProcessPool::ProcessPool(PoolOptions options)
     : options_(std::move(options)),
       clock_(RealClock()),
-      ledger_([](const std::string& reason) { return SpeaksOfMachine(reason) || ScratchIsFull(); }),
+      ledger_([](const std::string& reason) { return SpeaksOfMachine(reason) || ScratchIsFull(); },
+              options_.believes_refusals),
       workers_(static_cast<size_t>(std::max(1, options_.workers))) {}
 
 // Idle workers see the end of their input and may remove their temporary files; the others are

@@ -1,5 +1,6 @@
 #include "os/scratch_folder.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,7 +25,7 @@ bool IsOurFolder(const std::string& path) {
 void RemoveLeftFolders(const std::string& root) {
   FileSystem& fs = RealFileSystem();
   for (const std::string& name : fs.List(root).value_or(std::vector<std::string>())) {
-    const std::string path = root + "/" + name;
+    const std::string path = fmt::format("{}/{}", root, name);
     if (!name.starts_with(kPrefix) || !IsOurFolder(path) ||
         fs.Kind(path + std::string(kScratchLock)) != EntryKind::kFile) {
       continue;
