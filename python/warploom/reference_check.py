@@ -56,7 +56,7 @@ class ReferenceBuilder:
 
     def build(self, references: Sequence[Reference], header: str) -> None:
         """Compiles references whose modules share Warp's header; one at fault fails alone."""
-        text = [header, self._runtime]
+        text = [header, self._runtime, '#line 1 "kernel.cpp"\n']
         for at, reference in enumerate(references):
             reference.entry = f"wl{at}_reference"
             text.append(_unit(at, reference))

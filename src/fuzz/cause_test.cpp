@@ -76,6 +76,14 @@ TEST(FaultTest, ResultsMayDifferInOtherPlacesButARefusalIsTheSameByItsWords) {
   EXPECT_FALSE(a->IsLike(*one));
 }
 
+TEST(FaultTest, AMismatchTellsMoreThanTwoLaunchesThatDiffer) {
+  oracle::Verdict verdict = Refused("run", "NONDETERMINISTIC on cpu: out[0] is 1, by the first 2");
+  verdict.outcomes = {{"cpu", "NONDETERMINISTIC", "out[0] is 1, by the first 2"},
+                      {"reference", "MISMATCH", "out[0] is 1, by the reference 0"}};
+  EXPECT_EQ(FaultOf(verdict)->device, "reference");
+  EXPECT_EQ(ReasonOf(verdict), "MISMATCH on reference: out[0] is 1, by the reference 0");
+}
+
 TEST(FaultTest, ACompilersErrorNamesItsTarget) {
   const auto fault = FaultOf(
       Refused("compile", "cuda: kernel.cu(31): error: no instance of function \"mod\" matches"));

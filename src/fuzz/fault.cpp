@@ -1,5 +1,7 @@
 #include "fuzz/fault.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <regex>
@@ -76,13 +78,21 @@ std::string NormalizedText(const std::string& reason) {
   return text.substr(0, std::min<size_t>(text.find('\n'), 300));
 }
 
+std::string ReasonOf(const oracle::Verdict& verdict) {
+  const auto mismatch = std::ranges::find(verdict.outcomes, "MISMATCH", &oracle::Outcome::verdict);
+  return mismatch == verdict.outcomes.end()
+             ? verdict.reason
+             : fmt::format("MISMATCH on {}: {}", mismatch->device, mismatch->detail);
+}
+
 std::optional<Fault> FaultOf(const oracle::Verdict& verdict) {
   if (verdict.ok) {
     return std::nullopt;
   }
+  const std::string reason = ReasonOf(verdict);
   Fault fault;
   if (verdict.stage == "run") {
-    fault = OfRun(verdict.reason);
+    fault = OfRun(reason);
   } else if (verdict.stage == "compile") {
     fault = {.stage = "compile", .verdict = "COMPILE_FAIL", .device = TargetOf(verdict.reason)};
   } else if (verdict.stage == "import" || verdict.stage == "codegen") {
@@ -92,7 +102,7 @@ std::optional<Fault> FaultOf(const oracle::Verdict& verdict) {
              .verdict = verdict.stage == "hang" ? "TIMEOUT" : "CRASH",
              .device = "warp"};
   }
-  fault.text = NormalizedText(verdict.reason);
+  fault.text = NormalizedText(reason);
   return fault;
 }
 

@@ -19,6 +19,9 @@ struct Fault {
   bool IsLike(const Fault& other) const;
 };
 
+// Why a kernel is refused. Of several outcomes a mismatch tells the most: what is expected.
+std::string ReasonOf(const oracle::Verdict& verdict);
+
 // nullopt for a kernel that Warp builds and that runs as it should.
 std::optional<Fault> FaultOf(const oracle::Verdict& verdict);
 

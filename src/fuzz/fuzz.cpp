@@ -93,7 +93,7 @@ class Fuzzer {
         ++chunk.passed;
         continue;
       }
-      WARPLOOM_TRY(Record(questions[i], *fault, verdicts[i].reason));
+      WARPLOOM_TRY(Record(questions[i], *fault, ReasonOf(verdicts[i])));
       chunk.findings.push_back(questions[i].drawn.index);
     }
     WARPLOOM_TRY(store_.Append(chunk));

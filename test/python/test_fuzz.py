@@ -100,7 +100,11 @@ def test_a_planted_fault_is_found_reduced_grouped_and_shown(name: str, tmp_path:
     findings = [json.loads(file.read_text()) for file in out.glob("findings/*/finding.json")]
     assert len(findings) == summary["findings"]
     for finding in findings:
-        assert (finding["verdict"], finding["device"]) == ("MISMATCH", "reference")
+        # A value merged from the branch that did not run is one that was never set.
+        assert (finding["verdict"], finding["device"]) in {
+            ("MISMATCH", "reference"),
+            ("NONDETERMINISTIC", "cpu"),
+        }
         assert fault.construct in finding["constructs"]
         assert finding["is_whole"]
         assert finding["statements"] <= 8, finding["reduced"]["source"]
