@@ -51,7 +51,11 @@ bool IsRead(const Module& module, VarId var) {
 }
 
 // Helper `index` without parameter `at`, in its definition and in every call.
+// An edit before this one may have removed the helper.
 void DropParameter(Module& module, uint32_t index, uint32_t at) {
+  if (index + 1 >= module.functions.size()) {
+    return;
+  }
   Function& function = module.functions[index];
   const uint32_t count = function.params.count;
   if (at >= count) {
