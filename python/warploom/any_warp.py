@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from warploom.packing import pack, structure_of
 from warploom.reference_check import runtime_text
 
 # The bounds of a launch as Warp 1.15 and later have them; earlier ones have no template.
@@ -69,16 +70,10 @@ class References:
     def launch(self, at: int, kernel: Any, dims: Sequence[int], values: list[Any]) -> None:
         """Runs reference `at` with the arguments of a launch of its kernel."""
         entry = self._entry(self._object_of[at], f"wl{at}_reference")
-        wp = self._wp
-        device = wp.get_device("cpu")
-        params = [
-            wp._src.context.pack_arg(kernel, argument.type, argument.label, value, device)
-            for argument, value in zip(kernel.adj.args, values, strict=True)
-        ]
-        fields = [(f"a{i}", type(param)) for i, param in enumerate(params)]
-        packed = type("Arguments", (ctypes.Structure,), {"_fields_": fields})(*params)
+        types = [(argument.label, argument.type) for argument in kernel.adj.args]
+        packed = pack(self._wp, kernel.key, types, values)
         bounds = _bounds(dims)
-        entry(ctypes.byref(bounds), ctypes.byref(packed))
+        entry(ctypes.byref(bounds), ctypes.byref(structure_of(packed)))
 
     def _entry(self, file: Path, name: str) -> Callable[[Any, Any], None]:
         llvm = self._wp._src.context.runtime.llvm
@@ -114,11 +109,6 @@ def _bounds(dims: Sequence[int]) -> ctypes.Structure:
     ]
     kind = type("Bounds", (ctypes.Structure,), {"_fields_": fields})
     return kind((ctypes.c_uint32 * len(dims))(*dims), size, 1)
-
-
-def launch_dims(launch: dict[str, Any]) -> list[int]:
-    """The dimensions of the threads of a launch on the CPU, where a block has one thread."""
-    return [*launch["dims"], *([1] if "block_dim" in launch else [])]
 
 
 def launch(wp: ModuleType, kernel: Any, plan: dict[str, Any], values: list[Any]) -> None:

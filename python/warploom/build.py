@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -49,7 +50,11 @@ class Builder:
         self._jit = Jit(wp, scratch)
         self._compiler = BatchCompiler(self._jit)
         self._runner = RunChecker(wp, self._jit, scratch)
-        self._bundles = BundleMaker(wp, self._jit, scratch)
+        self._scratch = scratch
+
+    @cached_property
+    def _bundles(self) -> BundleMaker:
+        return BundleMaker(self._wp, self._jit, self._scratch)
 
     def build(self, request: BuildRequest) -> tuple[list[Verdict], dict[str, float]]:
         """Returns one verdict per kernel, in order, and the seconds spent in each stage."""

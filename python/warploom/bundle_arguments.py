@@ -62,17 +62,6 @@ def buffers_of(launch: dict[str, Any], arguments: Arguments) -> list[Buffer]:
     return buffers
 
 
-def pack(
-    wp: ModuleType, kernel: str, types: list[tuple[str, Any]], arguments: Arguments
-) -> list[Any]:
-    """Returns the ctypes value of each argument, in the kernel's order."""
-    named = type("Named", (), {"key": kernel})  # What `pack_arg` uses in its messages.
-    return [
-        wp._src.context.pack_arg(named, warp_type, name, value, "cpu")
-        for (name, warp_type), value in zip(types, arguments.values, strict=True)
-    ]
-
-
 def located(wp: ModuleType, packed: Any, buffers: list[Buffer]) -> Parameter:
     """Returns the bytes of a packed argument, with zeros where its pointers are."""
     data = bytearray(bytes(packed))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from warploom.bundle_arguments import Buffer
+from warploom.scalar_runs import scalar_runs
 
 
 def layout_of(buffer: Buffer) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def layout_of(buffer: Buffer) -> dict[str, Any]:
     dtype = buffer.memory.dtype
     scalars = [
         {"type": _name(scalar, buffer.is_bfloat16), "offset": offset, "count": count}
-        for scalar, offset, count in _scalars(dtype, 0)
+        for scalar, offset, count in scalar_runs(dtype)
     ]
     return {"bytes": dtype.itemsize, "scalars": scalars}
 
@@ -44,24 +45,6 @@ def _same_but_for_nan(ours: np.ndarray, theirs: np.ndarray, scalar: np.dtype) ->
     a, b = (np.ascontiguousarray(side).view(scalar) for side in (ours, theirs))
     bits = np.dtype(f"u{scalar.itemsize}")
     return bool(((a.view(bits) == b.view(bits)) | (np.isnan(a) & np.isnan(b))).all())
-
-
-def _scalars(dtype: np.dtype, start: int) -> list[tuple[np.dtype, int, int]]:
-    if dtype.subdtype is not None:
-        inner, shape = dtype.subdtype
-        count = int(np.prod(shape))
-        if inner.names is None:
-            return [(inner, start, count)]
-        return [
-            found for at in range(count) for found in _scalars(inner, start + at * inner.itemsize)
-        ]
-    if dtype.names is None:
-        return [(dtype, start, 1)]
-    found = []
-    for name in dtype.names:
-        inner, offset = dtype.fields[name][:2]
-        found += _scalars(inner, start + offset)
-    return found
 
 
 def _name(scalar: np.dtype, is_bfloat16: bool) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ctypes
 import os
 import pickle
-import resource
 import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
@@ -24,13 +23,17 @@ from warploom.bundle_arguments import (
     buffers_of,
     check_plan,
     located,
-    pack,
 )
 from warploom.bundle_layout import layout_of, same_values
 from warploom.codegen import Generated
-from warploom.jit import Jit, to_check
+from warploom.forked import die_alone
+from warploom.jit import Jit, uncontracted
 from warploom.launch_args import LaunchError, make_arguments
+from warploom.launchable import Variant
+from warploom.launcher import Launcher
+from warploom.packing import cpu_dims, pack, structure_of
 from warploom.reference_check import Reference, ReferenceBuilder
+from warploom.verdict import CPU, REFERENCE
 
 # As drawn, and with many values at the ends of their ranges.
 ROUNDS = ("drawn", "ends")
@@ -60,12 +63,12 @@ class Round:
 
 @dataclass(frozen=True)
 class _Job:
-    """A kernel to launch, and (object file, entry point) of it and of its reference, if any."""
+    """A kernel to launch: its text for cpu, and its reference, if any."""
 
     generated: Generated
     launch: dict[str, Any]
     seed: str
-    compiled: list[tuple[str, str]]
+    compiled: list[Variant]
 
 
 class CpuRuns:
@@ -83,73 +86,64 @@ class CpuRuns:
     ) -> list[Round]:
         """Returns one round for each of ROUNDS. Raises Unsupported, with the reason."""
         check_plan(launch)
-        generated = to_check(generated)
-        generated = replace(generated, options=generated.options | {"fuse_fp": False})
+        generated = uncontracted(generated)
         job = _Job(generated, launch, seed, [self._compiled(generated)])
         if reference is not None:
             job.compiled.append(self._compiled_reference(generated, reference))
         try:
-            return _in_child(lambda: [self._round(job, name) for name in ROUNDS])
+            launcher = Launcher(self._wp, _SECONDS)
+            return _in_child(lambda: [self._round(launcher, job, name) for name in ROUNDS])
         finally:
             for file in self._folder.glob("*.o"):
                 file.unlink()
 
-    def _compiled(self, generated: Generated) -> tuple[str, str]:
-        """Returns the object file of the module and the kernel's entry point in it."""
+    def _compiled(self, generated: Generated) -> Variant:
         unit = module_unit(generated)
         self._jit.make_headers(generated, unit.header)
         if self._jit.run(generated, unit.alone()) is not None:
             raise Unsupported("it does not compile for cpu")
         self._made += 1
         file = self._jit.keep_object(self._folder / f"{self._made}.o")
-        return str(file), f"{generated.kernel}_cpu_forward"
+        return Variant(CPU, str(file), f"{generated.kernel}_cpu_forward")
 
-    def _compiled_reference(self, generated: Generated, text: str) -> tuple[str, str]:
+    def _compiled_reference(self, generated: Generated, text: str) -> Variant:
         reference = Reference(generated, text)
         self._references.build([reference], module_unit(generated).header)
         if reference.error is not None:
             raise Unsupported("its reference does not compile")
-        return reference.object_file, reference.entry
+        return Variant(REFERENCE, reference.object_file, reference.entry)
 
-    def _round(self, job: _Job, name: str) -> Round:
+    def _round(self, launcher: Launcher, job: _Job, name: str) -> Round:
         stored = []
         types = job.generated.arguments
-        for compiled in job.compiled:
+        for variant in job.compiled:
             arguments = make_arguments(self._wp, types, job.launch, job.seed, name)
             buffers = buffers_of(job.launch, arguments)
             before = [buffer.memory.tobytes() for buffer in buffers]
-            packed = pack(self._wp, job.generated.kernel, types, arguments)
+            packed = pack(self._wp, job.generated.kernel, types, arguments.values)
             parameters = [located(self._wp, value, buffers) for value in packed]
-            self._enter(job, *compiled, packed)
+            self._enter(launcher, job, variant, packed)
             stored.append([_kept(buffer, was) for buffer, was in zip(buffers, before, strict=True)])
         for ours, wanted in zip(stored[0], stored[-1], strict=True):
             if not same_values(ours.layout, ours.after, wanted.after):
                 raise Unsupported("what it stores on cpu differs from its reference")
         return Round(name, parameters, stored[-1], "reference" if len(stored) == 2 else "cpu")
 
-    def _enter(self, job: _Job, object_file: str, name: str, packed: list[Any]) -> None:
+    def _enter(self, launcher: Launcher, job: _Job, variant: Variant, packed: list[Any]) -> None:
         """What `wp.launch` does for cpu (context.py: `launch`, `invoke`)."""
-        context = self._wp._src.context
-        llvm = context.runtime.llvm
-        handle = object_file.encode()
-        if llvm.wp_load_obj(handle, handle, self._wp.config.legacy_cpu_linker) != 0:
-            raise Unsupported("Warp cannot load what it compiled for cpu")
-        # On cpu a block has one thread (context.py: launch_tiled).
-        dims = (*job.launch["dims"], *([1] if "block_dim" in job.launch else []))
-        bounds = context._build_launch_bounds_from_tuple(dims, job.generated.kernel_dim)
-        entry = ctypes.CFUNCTYPE(None)(llvm.wp_lookup(handle, name.encode()))
-        entry(ctypes.byref(bounds), ctypes.byref(_structure(packed)))
+        try:
+            entry = launcher.entry(variant)
+        except RuntimeError:
+            raise Unsupported("Warp cannot load what it compiled for cpu") from None
+        build_bounds = self._wp._src.context._build_launch_bounds_from_tuple
+        bounds = build_bounds(cpu_dims(job.launch), job.generated.kernel_dim)
+        entry(ctypes.byref(bounds), ctypes.byref(structure_of(packed)))
 
 
 def launch_bounds(wp: ModuleType, generated: Generated, launch: dict[str, Any]) -> Any:
     """The launch bounds on a GPU, where the threads of a block are the last dimension."""
     dims = (*launch["dims"], *([launch["block_dim"]] if "block_dim" in launch else []))
     return wp._src.context._build_launch_bounds_from_tuple(dims, generated.kernel_dim)
-
-
-def _structure(packed: list[Any]) -> Any:
-    fields = [(f"_{at}", type(value)) for at, value in enumerate(packed)]
-    return type("Arguments", (ctypes.Structure,), {"_fields_": fields})(*packed)
 
 
 def _kept(buffer: Buffer, before: bytes) -> KeptBuffer:
@@ -161,9 +155,10 @@ def _in_child(make: Callable[[], list[Round]]) -> list[Round]:
     with tempfile.TemporaryFile() as output:
         sys.stdout.flush()
         sys.stderr.flush()
+        parent = os.getpid()
         child = os.fork()
         if child == 0:
-            _end(make, output)
+            _end(make, output, parent)
         status = os.waitpid(child, 0)[1]
         output.seek(0)
         if status != 0:
@@ -174,16 +169,13 @@ def _in_child(make: Callable[[], list[Round]]) -> list[Round]:
     return result
 
 
-def _end(make: Callable[[], list[Round]], output: BinaryIO) -> None:
+def _end(make: Callable[[], list[Round]], output: BinaryIO, parent: int) -> None:
     """In the child: writes the rounds, or why there are none, and ends the process."""
     try:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        die_alone(parent)
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, 1)  # Kernels may print.
         os.dup2(nothing, 2)
-        for name in (signal.SIGILL, signal.SIGFPE, signal.SIGSEGV, signal.SIGABRT):
-            signal.signal(name, signal.SIG_DFL)
-        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS)
         try:
             result: list[Round] | str = make()

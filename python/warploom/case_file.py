@@ -17,11 +17,12 @@ from types import ModuleType
 from typing import Any
 
 from warploom.any_comparison import Stored, difference
-from warploom.any_warp import References, concrete_kernel, launch, launch_dims, set_options
+from warploom.any_warp import References, concrete_kernel, launch, set_options
 from warploom.capture import captured_stderr
 from warploom.case_text import Case, build_case, launch_case
 from warploom.environment import SUPPORTED_WARP, check_warp, import_warp
 from warploom.launch_args import ROUNDS, make_arguments
+from warploom.packing import cpu_dims
 from warploom.source_module import imported
 
 # The first of these with which the fault shows: as anyone launches it, then without contracted
@@ -54,7 +55,7 @@ def _case(wp: ModuleType, finding: dict[str, Any], scratch: Path) -> tuple[Case,
     references = References(wp, scratch)
     if kernel["reference"]:
         with captured_stderr():
-            references.build({0: (kernel["reference"], len(launch_dims(plan)))})
+            references.build({0: (kernel["reference"], len(cpu_dims(plan)))})
     for options in _OPTIONS:
         shown = _in_child(lambda options=options: _tried(wp, kernel, plan, references, options))
         if shown is None:
@@ -114,7 +115,7 @@ def _tried(
                 arguments = make_arguments(wp, types, plan, kernel["name"], round_name)
                 before = [array.values.tobytes() for array in arguments.arrays]
                 if runs_reference:
-                    references.launch(0, found, launch_dims(plan), arguments.values)
+                    references.launch(0, found, cpu_dims(plan), arguments.values)
                 else:
                     launch(wp, found, plan, arguments.values)
                 stored.append(Stored(arguments.arrays, before))

@@ -16,7 +16,7 @@ from typing import Any
 from warploom.batch_compile import Unit, group_key, joined, module_unit
 from warploom.codegen import Generated
 from warploom.emulated_build import EmulationBuilder
-from warploom.jit import Jit, to_check
+from warploom.jit import Jit, uncontracted
 from warploom.launchable import FILL_STACK, Launchable, Variant
 from warploom.reference_check import ReferenceBuilder
 from warploom.verdict import COMPILE_FAIL, CPU, EMULATED, REFERENCE
@@ -130,7 +130,6 @@ class CheckedBuilder:
 
 def _checked(generated: Generated) -> Generated:
     flags = f"{generated.options['cpu_compiler_flags'] or ''} {_FLAGS}".strip()
-    generated = to_check(generated)
-    # Contracted products and sums would differ from those that are computed one by one.
-    options = generated.options | {"mode": "debug", "cpu_compiler_flags": flags, "fuse_fp": False}
+    generated = uncontracted(generated)
+    options = generated.options | {"mode": "debug", "cpu_compiler_flags": flags}
     return replace(generated, options=options)

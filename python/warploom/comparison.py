@@ -32,13 +32,20 @@ def difference(
         ours, theirs = _values(array, got_bytes), _values(array, wanted_bytes)
         unequal = differs(ours, theirs, nans_are_equal)
         if unequal.any():
-            index = tuple(int(i) for i in np.argwhere(unequal)[0])
-            place = ", ".join(map(str, index))
-            return (
-                f"{array.name}[{place}] is {ours[index]!r}, by {whose} "
-                f"{theirs[index]!r} ({int(unequal.sum())} of {unequal.size} values differ)"
-            )
+            return first_unequal(array.name, unequal, ours, theirs, whose)
     return None
+
+
+def first_unequal(
+    name: str, unequal: np.ndarray, ours: np.ndarray, theirs: np.ndarray, whose: str
+) -> str:
+    """Says where two arrays first differ, with both values, and how many do."""
+    index = tuple(int(i) for i in np.argwhere(unequal)[0])
+    place = ", ".join(map(str, index))
+    return (
+        f"{name}[{place}] is {ours[index]!r}, by {whose} {theirs[index]!r} "
+        f"({int(unequal.sum())} of {unequal.size} values differ)"
+    )
 
 
 def _values(array: Array, stored_bytes: bytes) -> np.ndarray:

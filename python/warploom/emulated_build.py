@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from warploom.batch_compile import Unit, first_errors, group_key, joined, sample_unit
@@ -20,6 +21,11 @@ _BLOCK_DIM = re.compile(r"^#define WP_TILE_BLOCK_DIM \d+$", re.MULTILINE)
 
 # Every size of blocks has its own precompiled header, which costs as much as two objects without.
 _WORTH_A_HEADER = 3
+
+
+@cache
+def _runtime() -> str:
+    return _RUNTIME.read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,6 @@ class EmulationBuilder:
         self._folder = folder
         self._checked = checked
         self._handlers = handlers
-        self._runtime = _RUNTIME.read_text(encoding="utf-8")
         self._made = 0
         self._seen: Counter[int] = Counter()  # Objects by size of blocks.
 
@@ -89,7 +94,7 @@ class EmulationBuilder:
             like = replace(like, options=like.options | {"use_precompiled_headers": False})
         else:
             self._jit.make_headers(like, header)
-        error = self._jit.run(like, header + self._handlers + self._runtime + _text(group))
+        error = self._jit.run(like, header + self._handlers + _runtime() + _text(group))
         if error is None:
             self._made += 1
             file = self._jit.keep_object(self._folder / f"emulated-{self._made}.o")

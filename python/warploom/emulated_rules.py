@@ -13,7 +13,9 @@ import numpy as np
 
 from warploom.comparison import differs
 from warploom.extract import Parts
+from warploom.fills import from_bfloat16
 from warploom.launch_args import Array
+from warploom.scalar_runs import scalar_runs
 
 # Every kernel has these (codegen.py: cuda_kernel_template_forward_grid_stride).
 _SHELL = re.compile(r"wp::tile_shared_storage_t\b[^;]*;")
@@ -141,7 +143,7 @@ def _rounding(scalar: np.dtype, counts: np.ndarray, magnitudes: np.ndarray) -> n
 
 def _widened(values: np.ndarray) -> np.ndarray:
     if values.dtype == np.uint16:
-        values = (values.astype(np.uint32) << 16).view(np.float32)
+        values = from_bfloat16(values)
     return values.astype(np.float64)
 
 
@@ -155,23 +157,9 @@ def _at(memory: bytes, offsets: np.ndarray, scalar: np.dtype) -> np.ndarray:
 def _scalars(dtype: np.dtype, count: int) -> Iterator[tuple[np.ndarray, np.dtype]]:
     """Yields the offsets in bytes of the scalars of `count` elements, field by field."""
     starts = np.arange(count) * dtype.itemsize
-    for offset, scalar in _fields(dtype):
-        yield starts + offset, scalar
-
-
-def _fields(dtype: np.dtype) -> Iterator[tuple[int, np.dtype]]:
-    if dtype.names is not None:
-        for name in dtype.names:
-            field, start = dtype.fields[name][:2]  # type: ignore[index]
-            for offset, scalar in _fields(field):
-                yield start + offset, scalar
-    elif dtype.subdtype is not None:
-        inner, shape = dtype.subdtype
-        for at in range(int(np.prod(shape))):
-            for offset, scalar in _fields(inner):
-                yield at * inner.itemsize + offset, scalar
-    else:
-        yield 0, dtype
+    for scalar, offset, in_a_row in scalar_runs(dtype):
+        for at in range(in_a_row):
+            yield starts + offset + at * scalar.itemsize, scalar
 
 
 # ---- Tiles -------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def plain_values(
     if "bfloat16" not in element:
         return _filled(plan, element, scalar, shape, components, random, round_name)
     wide = np.dtype(np.float32)
-    return _to_bfloat16(_filled(plan, element, wide, shape, components, random, round_name))
+    return to_bfloat16(_filled(plan, element, wide, shape, components, random, round_name))
 
 
 def _filled(
@@ -150,7 +150,7 @@ def special_values(low: float, high: float, scalar: np.dtype) -> np.ndarray:
     return np.array(sorted(value for value in whole if low <= value <= high), scalar)
 
 
-def _to_bfloat16(values: np.ndarray) -> np.ndarray:
+def to_bfloat16(values: np.ndarray) -> np.ndarray:
     """The bits of the nearest bfloat16 values that are no larger."""
     return (values.view(np.uint32) >> 16).astype(_BFLOAT16_BITS)
 

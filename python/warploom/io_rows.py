@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from warploom.fills import element_of
+from warploom.fills import element_of, to_bfloat16
 from warploom.launch_args import Array
 from warploom.launch_rounds import Memory
 from warploom.launchable import Launchable
@@ -76,7 +76,7 @@ def _value(type_name: str, value: Any) -> np.ndarray:
     if components:  # A ctypes array.
         return np.frombuffer(memoryview(value), scalar).reshape(components)
     if type_name == "bfloat16":
-        return (np.array(value, np.float32).view(np.uint32) >> 16).astype(scalar)
+        return to_bfloat16(np.array(value, np.float32))
     return np.array(value, scalar)
 
 

@@ -66,6 +66,12 @@ def to_check(generated: Generated) -> Generated:
     return replace(generated, options=options)
 
 
+def uncontracted(generated: Generated) -> Generated:
+    """The same, with products and sums computed one by one, as references compute them."""
+    generated = to_check(generated)
+    return replace(generated, options=generated.options | {"fuse_fp": False})
+
+
 class _SavedHeaders:
     """Keeps Clang's precompiled headers alive through failures.
 

@@ -12,6 +12,7 @@ import numpy as np
 from warploom.codegen import Generated
 from warploom.comparison import stored
 from warploom.launch_args import ROUNDS, Arguments, Array
+from warploom.packing import cpu_dims
 
 # A block of `wp.launch` on GPUs; Warp rounds a launch up to whole blocks.
 _BLOCK = 256
@@ -32,8 +33,8 @@ class Round:
 
 def rounds(launch: dict[str, Any]) -> list[Round]:
     """Returns the launches of a plan; those with equal values follow each other."""
-    of_a_block = [1] if "block_dim" in launch else []  # On cpu a block has one thread.
-    full = (*launch["dims"], *of_a_block)
+    full = cpu_dims(launch)
+    of_a_block = full[len(launch["dims"]) :]
     found = []
     for values in ROUNDS:
         found.append(Round(values, values, full, values not in ("drawn", "low")))

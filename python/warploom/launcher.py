@@ -11,6 +11,7 @@ from typing import Any
 
 from warploom.codegen import Generated
 from warploom.launchable import FILL_STACK, Variant
+from warploom.packing import pack, structure_of
 
 # Time on the clock that a launch may take for each second of processor time that it may take: for
 # those that wait and do not compute.
@@ -24,13 +25,6 @@ class Packed:
     structure: ctypes.Structure
 
 
-@dataclass(frozen=True)
-class _Named:
-    """The attributes of a kernel that `pack_arg` uses in its messages."""
-
-    key: str
-
-
 class Launcher:
     """Owns what was loaded into this process; `seconds` of processor time are a launch's limit."""
 
@@ -41,18 +35,8 @@ class Launcher:
         self._entries: dict[Variant, Any] = {}
 
     def pack(self, generated: Generated, values: Sequence[Any]) -> Packed:
-        """Packs one value per argument of the kernel (context.py: `launch`, `pack_arg`)."""
-        pack_arg = self._wp._src.context.pack_arg
-        params = [
-            pack_arg(_Named(generated.kernel), warp_type, name, value, "cpu")
-            for (name, warp_type), value in zip(generated.arguments, values, strict=True)
-        ]
-        fields = [
-            (name, type(param))
-            for (name, _), param in zip(generated.arguments, params, strict=True)
-        ]
-        structure = type("Arguments", (ctypes.Structure,), {"_fields_": fields})
-        return Packed(structure(*params))
+        """Packs one value per argument of the kernel."""
+        return Packed(structure_of(pack(self._wp, generated.kernel, generated.arguments, values)))
 
     def launch(
         self,

@@ -7,11 +7,9 @@ import. `warploom fuzz --python` uses it (docs/fuzzing.md).
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import re
-import resource
 import shutil
 import signal
 import sys
@@ -26,12 +24,13 @@ from warploom.any_warp import (
     References,
     concrete_kernel,
     launch,
-    launch_dims,
     set_options,
 )
 from warploom.batch_compile import first_errors
 from warploom.capture import captured_stderr
+from warploom.forked import die_alone
 from warploom.launch_args import ROUNDS, LaunchError, make_arguments
+from warploom.packing import cpu_dims
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 
 # Debug mode has Warp's own checks; contracted products would differ from the reference's.
@@ -61,7 +60,7 @@ class OtherBuilder:
         start = time.monotonic()
         references = References(self._wp, self._folder)
         texts = {
-            at: (kernel.reference, len(launch_dims(kernel.launch)))
+            at: (kernel.reference, len(cpu_dims(kernel.launch)))
             for at, kernel in enumerate(request.kernels)
             if kernel.reference and kernel.launch
         }
@@ -96,7 +95,9 @@ class OtherBuilder:
             if child == 0:
                 try:
                     os.close(reading)
-                    _become_victim(parent, output)
+                    die_alone(parent)
+                    for fd in (1, 2):
+                        os.dup2(output.fileno(), fd)
                     _Child(self._wp, writing, output).run(at, kernel, references)
                     os._exit(0)
                 finally:
@@ -158,7 +159,7 @@ class _Child:
                 before = [array.values.tobytes() for array in arguments.arrays]
                 signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS + 60.0 * (round_name == "drawn"))
                 if runs_reference:
-                    references.launch(at, found, launch_dims(kernel.launch), arguments.values)
+                    references.launch(at, found, cpu_dims(kernel.launch), arguments.values)
                 else:
                     launch(self._wp, found, kernel.launch, arguments.values)
                     self._say(stage="run")
@@ -172,18 +173,6 @@ class _Child:
 
 def _no_ir(target: str) -> dict[str, str]:
     return {"target": target, "preamble": "", "forward": ""}
-
-
-def _become_victim(parent: int, output: BinaryIO) -> None:
-    """Makes this process one that may die at any time: alone, quietly, and with its parent."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    if os.getppid() != parent:
-        os._exit(1)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for fd in (1, 2):
-        os.dup2(output.fileno(), fd)
-    for name in (signal.SIGILL, signal.SIGFPE, signal.SIGSEGV, signal.SIGABRT, signal.SIGVTALRM):
-        signal.signal(name, signal.SIG_DFL)
 
 
 def _death(status: int, output: BinaryIO) -> str:

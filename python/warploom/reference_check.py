@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from warploom.batch_compile import first_errors
 from warploom.codegen import Generated
-from warploom.jit import Jit, to_check
+from warploom.jit import SOURCE_NAME, Jit, uncontracted
 
 # What references are written with, in this order; each file uses those before it.
 _RUNTIME = (
@@ -27,10 +28,12 @@ _RUNTIME = (
 )
 
 
+@cache
 def runtime_text() -> str:
     """The C++ that stands between Warp's module header and references."""
     folder = Path(__file__).with_name("reference_runtime")
     parts = [(name, (folder / name).read_text(encoding="utf-8")) for name in _RUNTIME]
+    parts.append((SOURCE_NAME["cpu"], ""))  # What follows is the kernel's.
     return "".join(f'#line 1 "{name}"\n{text}' for name, text in parts)
 
 
@@ -52,15 +55,14 @@ class ReferenceBuilder:
         self._jit = jit
         self._folder = folder
         self._made = 0
-        self._runtime = runtime_text()
 
     def build(self, references: Sequence[Reference], header: str) -> None:
         """Compiles references whose modules share Warp's header; one at fault fails alone."""
-        text = [header, self._runtime, '#line 1 "kernel.cpp"\n']
+        text = [header, runtime_text()]
         for at, reference in enumerate(references):
             reference.entry = f"wl{at}_reference"
             text.append(_unit(at, reference))
-        like = _options(references[0].generated)
+        like = uncontracted(references[0].generated)
         self._jit.make_headers(like, header)
         error = self._jit.run(like, "".join(text))
         if error is None:
@@ -74,12 +76,6 @@ class ReferenceBuilder:
             half = len(references) // 2
             self.build(references[:half], header)
             self.build(references[half:], header)
-
-
-def _options(generated: Generated) -> Generated:
-    """Products and sums are computed one by one, as Warp's code is made to do here."""
-    generated = to_check(generated)
-    return replace(generated, options=generated.options | {"fuse_fp": False})
 
 
 def _unit(at: int, reference: Reference) -> str:

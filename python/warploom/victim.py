@@ -6,7 +6,6 @@ kernel it was at is to blame, and a new child goes on behind that one.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import json
 import os
@@ -20,6 +19,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO
 
 from warploom.checked_build import COMPONENT
+from warploom.forked import die_alone
 from warploom.launchable import Launchable
 from warploom.launcher import CLOCK_FOR_PROCESSOR_TIME
 from warploom.verdict import CPU, CRASH, OUT_OF_BOUNDS, TIMEOUT, Outcome
@@ -126,18 +126,13 @@ def _decoded(line: str) -> tuple[bool, list[Outcome], list[dict[str, Any]]]:
 
 def _become_victim(parent: int, output: BinaryIO) -> None:
     """Makes this process one that may die at any time: alone, quietly, and with its parent."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    if os.getppid() != parent:
-        os._exit(1)  # The parent died before the line above could tie us to it.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    die_alone(parent)
     for fd in (1, 2):
         os.dup2(output.fileno(), fd)
     os.lseek(2, _MARK, os.SEEK_SET)
     resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_OUTPUT, _MOST_OUTPUT))
     most = _mapped_bytes() + _MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    for name in ("ILL", "FPE", "SEGV", "BUS", "ABRT", "VTALRM", "ALRM", "XFSZ"):
-        signal.signal(getattr(signal, f"SIG{name}"), signal.SIG_DFL)
 
 
 def _mapped_bytes() -> int:
