@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli_program import ROOT, complaint, files_of, run, run_well, start
+from cli_program import ROOT, complaint, files_of, run, run_well, small_tmpfs, start
 
 # Two sizes of run: codegen alone is quick, compiling gives time to be disturbed.
 QUICK = ("-n", "40", "--check", "codegen", "--no-progress")
@@ -185,15 +185,8 @@ def test_damaged_manifest_is_named(tmp_path: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], capture_output=True
-    )
-    if mount.returncode != 0:
-        pytest.skip("mounting a small tmpfs is not allowed here")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    with small_tmpfs(tmp_path / "disk", "128k") as folder:
+        yield folder
 
 
 def test_full_disk(small_disk: Path, quick_files: dict[str, bytes]) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import quick_worker
-from cli_program import PROGRAM, complaint, files_of, run, start
+from cli_program import PROGRAM, complaint, files_of, run, small_tmpfs, start
 from test_faults import journal_lines, wait_for
 
 KERNELS = ("-n", "40", "--workers", "2", "--no-progress")
@@ -198,15 +198,8 @@ def limited(command: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def scratch_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk on which a worker has room, but not much more."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", folder], capture_output=True
-    )
-    if mount.returncode != 0:
-        pytest.skip("mounting a small tmpfs is not allowed here")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    with small_tmpfs(tmp_path / "scratch", "300m") as folder:
+        yield folder
 
 
 @contextmanager
