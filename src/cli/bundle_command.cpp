@@ -23,7 +23,6 @@ namespace {
 constexpr uint64_t kMostBundled = 1'000'000;
 constexpr uint64_t kLeastArch = 50;
 constexpr uint64_t kMostArch = 999;
-constexpr uint64_t kMostBundleSeed = (uint64_t{1} << 63U) - 1;
 
 Result<pipeline::BundlePlan> ParseBundlePlan(const BundleArgs& args) {
   if (args.folder.empty()) {
@@ -37,7 +36,7 @@ Result<pipeline::BundlePlan> ParseBundlePlan(const BundleArgs& args) {
   }
   pipeline::BundlePlan plan;
   WARPLOOM_ASSIGN_OR_RETURN(plan.sample, ParseNumber("--sample", args.sample, 1, kMostBundled));
-  WARPLOOM_ASSIGN_OR_RETURN(plan.seed, ParseNumber("--seed", args.seed, 0, kMostBundleSeed));
+  WARPLOOM_ASSIGN_OR_RETURN(plan.seed, ParseSeed(args.seed));
   for (const std::string& arch : SplitList(args.archs)) {
     WARPLOOM_ASSIGN_OR_RETURN(const uint64_t number,
                               ParseNumber("--arch", arch, kLeastArch, kMostArch));

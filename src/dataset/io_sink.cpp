@@ -6,13 +6,14 @@
 #include <arrow/memory_pool.h>
 #include <arrow/table.h>
 
+#include <optional>
 #include <utility>
 #include <variant>
 
 #include "dataset/arrow_schema.h"
-#include "dataset/base64.h"
 #include "dataset/layout.h"
 #include "dataset/parquet_writer.h"
+#include "encoding/base64.h"
 
 namespace warploom::dataset {
 namespace {
@@ -49,8 +50,11 @@ class IoColumn {
       status_ &= strings_.Append(value);
       return {};
     }
-    WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, DecodeBase64(value));
-    status_ &= bytes_.Append(bytes);
+    const std::optional<std::string> bytes = encoding::DecodeBase64(value);
+    if (!bytes) {
+      return Fail(ErrorKind::kCorrupt, "decoding base64: the text is not base64");
+    }
+    status_ &= bytes_.Append(*bytes);
     return {};
   }
   Status AppendValue(const std::vector<uint64_t>& value) {
@@ -85,73 +89,41 @@ class IoParquetSink final : public IoSink {
  public:
   IoParquetSink(FileSystem& fs, std::string folder, const Request& request)
       : schema_(ArrowSchema(IoFields())),
-        shards_(IoShardCount(request)),
         kernels_per_shard_(IoKernelsPerShard(request)),
-        writer_(fs, std::move(folder), schema_, ParquetProperties(IoFields())) {
+        shards_(
+            fs, std::move(folder), schema_, ParquetProperties(IoFields()),
+            [shards = IoShardCount(request)](size_t number) {
+              return ParquetShardName(std::string(kIoConfig), number, shards);
+            },
+            [this](int64_t rows) { return TableOf(schema_, columns_, rows); }) {
     for (const IoField& field : IoFields()) {
       columns_.push_back(std::make_unique<IoColumn>(field));
     }
   }
 
   Status AddKernel(const std::vector<IoRow>& rows) override {
-    if (!writer_.is_open()) {
-      WARPLOOM_TRY(writer_.Open(ParquetShardName(std::string(kIoConfig), files_.size(), shards_)));
-    }
+    WARPLOOM_TRY(shards_.Begin());
     for (const IoRow& row : rows) {
       for (const auto& column : columns_) {
         WARPLOOM_TRY(column->Append(row));
       }
-      group_bytes_ += MemoryBytes(row);
-      if (++group_rows_ == kRowsPerGroup || group_bytes_ >= kBytesPerGroup) {
-        WARPLOOM_TRY(EndIoGroup());
-      }
+      WARPLOOM_TRY(shards_.AddedRow(MemoryBytes(row)));
     }
-    shard_rows_ += rows.size();
-    return ++shard_kernels_ == kernels_per_shard_ ? EndIoShard() : Status();
-  }
-
-  Result<std::vector<FileEntry>> Finish() override {
-    WARPLOOM_TRY(EndIoShard());
-    return std::move(files_);
-  }
-
- private:
-  arrow::Result<std::shared_ptr<arrow::Table>> MakeIoTable() {
-    std::vector<std::shared_ptr<arrow::Array>> arrays(columns_.size());
-    for (size_t i = 0; i < columns_.size(); ++i) {
-      ARROW_RETURN_NOT_OK(columns_[i]->Finish(&arrays[i]));
-    }
-    return arrow::Table::Make(schema_, arrays, group_rows_);
-  }
-
-  Status EndIoGroup() {
-    if (group_rows_ > 0) {
-      WARPLOOM_TRY(writer_.WriteGroup([&]() { return MakeIoTable(); }));
-    }
-    group_rows_ = 0;
-    group_bytes_ = 0;
-    return {};
-  }
-
-  Status EndIoShard() {
-    if (!writer_.is_open()) {
+    if (++shard_kernels_ < kernels_per_shard_) {
       return {};
     }
-    WARPLOOM_TRY(EndIoGroup());
-    WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, writer_.Close(std::exchange(shard_rows_, 0)));
     shard_kernels_ = 0;
-    files_.push_back(std::move(entry));
-    return {};
+    return shards_.End();
   }
 
+  Result<std::vector<FileEntry>> Finish() override { return shards_.Finish(); }
+
+ private:
   std::shared_ptr<arrow::Schema> schema_;
-  uint64_t shards_, kernels_per_shard_;
+  uint64_t kernels_per_shard_;
+  uint64_t shard_kernels_ = 0;
   std::vector<std::unique_ptr<IoColumn>> columns_;
-  ParquetWriter writer_;
-  uint64_t shard_rows_ = 0, shard_kernels_ = 0;
-  int64_t group_rows_ = 0;
-  size_t group_bytes_ = 0;
-  std::vector<FileEntry> files_;
+  ParquetShards shards_;
 };
 
 }  // namespace

@@ -26,6 +26,7 @@ class ColumnBuilder {
   }
 
   arrow::Status Finish(std::shared_ptr<arrow::Array>* array) {
+    ARROW_RETURN_NOT_OK(status_);
     if (std::holds_alternative<int64_t Sample::*>(member_)) {
       return integers_.Finish(array);
     }
@@ -34,8 +35,6 @@ class ColumnBuilder {
     }
     return lists_.Finish(array);
   }
-
-  const arrow::Status& status() const { return status_; }
 
  private:
   size_t AppendValue(const std::string& value) {
@@ -69,77 +68,38 @@ class ColumnBuilder {
 class ParquetSink final : public SampleSink {
  public:
   ParquetSink(FileSystem& fs, std::string folder, const Request& request, std::string target)
-      : target_(std::move(target)),
-        fields_(SampleFields(request.include)),
+      : fields_(SampleFields(request.include)),
         schema_(ArrowSchema(fields_)),
-        shards_(ShardCount(request)),
         rows_per_shard_(RowsPerShard(request)),
-        writer_(fs, std::move(folder), schema_, ParquetProperties(fields_)) {
+        shards_(
+            fs, std::move(folder), schema_, ParquetProperties(fields_),
+            [target = std::move(target), shards = ShardCount(request)](size_t number) {
+              return ParquetShardName(target, number, shards);
+            },
+            [this](int64_t rows) { return TableOf(schema_, columns_, rows); }) {
     for (const Field& field : fields_) {
       columns_.push_back(std::make_unique<ColumnBuilder>(field));
     }
   }
 
   Status Add(const Sample& sample) override {
-    if (!writer_.is_open()) {
-      WARPLOOM_TRY(BeginShard());
-    }
+    WARPLOOM_TRY(shards_.Begin());
+    size_t bytes = 0;
     for (const auto& column : columns_) {
-      group_bytes_ += column->Append(sample);
+      bytes += column->Append(sample);
     }
-    ++shard_rows_;
-    if (++group_rows_ == kRowsPerGroup || group_bytes_ >= kBytesPerGroup) {
-      WARPLOOM_TRY(EndRowGroup());
-    }
-    return shard_rows_ == rows_per_shard_ ? EndShard() : Status();
+    WARPLOOM_TRY(shards_.AddedRow(bytes));
+    return shards_.rows() == rows_per_shard_ ? shards_.End() : Status();
   }
 
-  Result<std::vector<FileEntry>> Finish() override {
-    WARPLOOM_TRY(EndShard());
-    return std::move(files_);
-  }
+  Result<std::vector<FileEntry>> Finish() override { return shards_.Finish(); }
 
  private:
-  Status BeginShard() { return writer_.Open(ParquetShardName(target_, files_.size(), shards_)); }
-
-  arrow::Result<std::shared_ptr<arrow::Table>> MakeTable() {
-    std::vector<std::shared_ptr<arrow::Array>> arrays(columns_.size());
-    for (size_t i = 0; i < columns_.size(); ++i) {
-      ARROW_RETURN_NOT_OK(columns_[i]->status());
-      ARROW_RETURN_NOT_OK(columns_[i]->Finish(&arrays[i]));
-    }
-    return arrow::Table::Make(schema_, arrays, group_rows_);
-  }
-
-  Status EndRowGroup() {
-    if (group_rows_ > 0) {
-      WARPLOOM_TRY(writer_.WriteGroup([&]() { return MakeTable(); }));
-    }
-    group_rows_ = 0;
-    group_bytes_ = 0;
-    return {};
-  }
-
-  Status EndShard() {
-    if (!writer_.is_open()) {
-      return {};
-    }
-    WARPLOOM_TRY(EndRowGroup());
-    WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, writer_.Close(std::exchange(shard_rows_, 0)));
-    files_.push_back(std::move(entry));
-    return {};
-  }
-
-  std::string target_;
   std::vector<Field> fields_;
   std::shared_ptr<arrow::Schema> schema_;
-  uint64_t shards_, rows_per_shard_;
+  uint64_t rows_per_shard_;
   std::vector<std::unique_ptr<ColumnBuilder>> columns_;
-  ParquetWriter writer_;
-  uint64_t shard_rows_ = 0;
-  int64_t group_rows_ = 0;
-  size_t group_bytes_ = 0;
-  std::vector<FileEntry> files_;
+  ParquetShards shards_;
 };
 
 }  // namespace

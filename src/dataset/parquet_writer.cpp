@@ -63,4 +63,38 @@ Result<FileEntry> ParquetWriter::Close(uint64_t rows) {
   return entry;
 }
 
+Status ParquetShards::Begin() {
+  return writer_.is_open() ? Status() : writer_.Open(name_of_(files_.size()));
+}
+
+Status ParquetShards::AddedRow(size_t bytes) {
+  ++shard_rows_;
+  group_bytes_ += bytes;
+  return ++group_rows_ == kRowsPerGroup || group_bytes_ >= kBytesPerGroup ? EndGroup() : Status();
+}
+
+Status ParquetShards::EndGroup() {
+  if (group_rows_ > 0) {
+    WARPLOOM_TRY(writer_.WriteGroup([&]() { return make_table_(group_rows_); }));
+  }
+  group_rows_ = 0;
+  group_bytes_ = 0;
+  return {};
+}
+
+Status ParquetShards::End() {
+  if (!writer_.is_open()) {
+    return {};
+  }
+  WARPLOOM_TRY(EndGroup());
+  WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, writer_.Close(std::exchange(shard_rows_, 0)));
+  files_.push_back(std::move(entry));
+  return {};
+}
+
+Result<std::vector<FileEntry>> ParquetShards::Finish() {
+  WARPLOOM_TRY(End());
+  return std::move(files_);
+}
+
 }  // namespace warploom::dataset

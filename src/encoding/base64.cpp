@@ -1,30 +1,27 @@
-#include "dataset/base64.h"
+#include "encoding/base64.h"
 
 #include <openssl/evp.h>
 
-#include <algorithm>
+namespace warploom::encoding {
 
-namespace warploom::dataset {
-
-Result<std::string> DecodeBase64(std::string_view text) {
-  const auto corrupt = Fail(ErrorKind::kCorrupt, "decoding base64: the text is not base64");
+std::optional<std::string> DecodeBase64(std::string_view text) {
   const size_t body = text.find_last_not_of('=') + 1;
   const size_t padding = text.size() - body;
   if (text.size() % 4 != 0 || padding > 2 ||
       text.substr(0, body).find('=') != std::string_view::npos) {
-    return corrupt;
+    return std::nullopt;
   }
   std::string bytes(text.size() / 4 * 3, '\0');
-  // OpenSSL skips white space, which would hide damage.
-  const bool clean = text.find_first_of(" \t\r\n") == std::string_view::npos;
+  // OpenSSL skips white space and minus signs, which would hide damage.
+  const bool clean = text.find_first_of(" \t\r\n-") == std::string_view::npos;
   const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
                                    reinterpret_cast<const unsigned char*>(text.data()),
                                    static_cast<int>(text.size()));
   if (!clean || size < 0) {
-    return corrupt;
+    return std::nullopt;
   }
   bytes.resize(static_cast<size_t>(size) - padding);
   return bytes;
 }
 
-}  // namespace warploom::dataset
+}  // namespace warploom::encoding

@@ -1,13 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "base/error.h"
+namespace warploom::encoding {
 
-namespace warploom::dataset {
+// The bytes of a base64 text (RFC 4648, with padding); nothing when it is none.
+std::optional<std::string> DecodeBase64(std::string_view text);
 
-// The bytes of base64 (RFC 4648, with padding). kCorrupt for anything else.
-Result<std::string> DecodeBase64(std::string_view text);
-
-}  // namespace warploom::dataset
+}  // namespace warploom::encoding

@@ -50,6 +50,7 @@ constexpr std::array kSigns = {
 
 // Less than one object file and its source take.
 constexpr uint64_t kHardlyAny = 16'000'000;
+constexpr uint64_t kHardlyAnyFiles = 100;
 
 std::optional<Sign> SignIn(std::string_view reason) {
   std::string lower(reason);
@@ -83,11 +84,10 @@ std::string Megabytes(std::optional<uint64_t> bytes) {
 
 std::string DiskTrouble() {
   const auto space = SpaceOf(TemporaryRoot());
-  const bool no_files = space && space->free_files < 100;
+  const bool no_files = space && space->free_files < kHardlyAnyFiles;
   return fmt::format(
       "the temporary disk {}: TMPDIR={} has {} free now, and each worker needs up to {} there; "
-      "free "
-      "some space, or set TMPDIR to a folder with more",
+      "free some space, or set TMPDIR to a folder with more",
       no_files ? "has no place for another file" : "is full", TemporaryRoot(),
       space ? Megabytes(space->free_bytes) : "an unknown number of MB",
       Megabytes(kScratchPerWorker));
@@ -97,8 +97,7 @@ std::string MemoryTrouble() {
   const auto limit = AddressSpaceLimit();
   return fmt::format(
       "memory is short: {} are available now{}, and each worker needs up to {}; use fewer "
-      "--workers, "
-      "or give it more memory",
+      "--workers, or give it more memory",
       Megabytes(AvailableMemory()),
       limit ? fmt::format(", a process may use {} (ulimit -v)", Megabytes(limit)) : "",
       Megabytes(kMemoryOfWorker));
@@ -117,13 +116,11 @@ std::string InSentence(Trouble trouble) {
       return MemoryTrouble();
     case Trouble::kProcessorTime:
       return fmt::format(
-          "a process may use only {} s of processor time (ulimit -t); raise the "
-          "limit",
+          "a process may use only {} s of processor time (ulimit -t); raise the limit",
           ProcessorSecondsLimit().value_or(0));
     case Trouble::kStorage:
       return fmt::format(
-          "the temporary disk fails (TMPDIR={}); check it, or set TMPDIR to another "
-          "folder",
+          "the temporary disk fails (TMPDIR={}); check it, or set TMPDIR to another folder",
           TemporaryRoot());
     case Trouble::kProcesses:
       return "a limit on processes or open files is reached (ulimit -u, ulimit -n); raise it, or "
@@ -158,7 +155,7 @@ bool SpeaksOfMachine(std::string_view reason) {
 
 bool ScratchIsFull() {
   const auto space = SpaceOf(TemporaryRoot());
-  return space && (space->free_bytes < kHardlyAny || space->free_files < 100);
+  return space && (space->free_bytes < kHardlyAny || space->free_files < kHardlyAnyFiles);
 }
 
 std::string DescribeTrouble(std::string_view reason) {

@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "encoding/base64.h"
 #include "json/fields.h"
 #include "json/parse.h"
-#include "verify/base64.h"
 
 namespace warploom::verify {
 namespace {
@@ -18,7 +18,7 @@ Result<bundle::SampleFiles> DecodeFiles(const json::Value& reply, const std::str
   made.entry.update(*entry);
   for (const auto& [name, text] : files->items()) {
     WARPLOOM_ASSIGN_OR_RETURN(const auto encoded, json::Get<std::string>(*files, name));
-    auto bytes = DecodeBase64(encoded);
+    auto bytes = encoding::DecodeBase64(encoded);
     if (!bytes) {
       return Fail(ErrorKind::kCorrupt, "a file of a bundle is not in base64");
     }
