@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
+import shutil
 import struct
 import subprocess
 import tarfile
@@ -105,7 +107,9 @@ def unpacked(path: Path) -> dict[str, bytes]:
 @cache
 def shared_library(source: str, name: str, *options: str) -> Path:
     """Compiles a file of test/fake_cuda/ into a folder of its own; returns its path."""
-    path = Path(mkdtemp(prefix="warploom-fake-cuda-")) / name
+    folder = mkdtemp(prefix="warploom-fake-cuda-")
+    atexit.register(shutil.rmtree, folder)
+    path = Path(folder) / name
     command = ["c++", "-std=c++20", "-O1", "-shared", "-fPIC", *options, "-o", path, FAKES / source]
     subprocess.run([str(word) for word in command], check=True, timeout=120)
     return path
