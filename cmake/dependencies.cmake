@@ -33,6 +33,18 @@ warploom_dependency(nlohmann_json REPOSITORY https://github.com/nlohmann/json.gi
 warploom_dependency(CLI11 REPOSITORY https://github.com/CLIUtils/CLI11.git
                     COMMIT 291c58789c031208f08f4f261a858b5b7083e8e2  # 2.3.2
                     FIND 2)
+# The static library, so that warploom-gpu-run needs none where it is carried to.
+warploom_dependency(zstd REPOSITORY https://github.com/facebook/zstd.git
+                    COMMIT 945f27758c0fd67b636103a38dbf050266c6b90a  # 1.5.4
+                    SUBDIR build/cmake
+                    FIND 1.5)
+if(TARGET zstd::libzstd_static)
+  add_library(warploom_zstd ALIAS zstd::libzstd_static)
+else()
+  # zstd_SOURCE_DIR is the folder of its CMakeLists.txt.
+  target_include_directories(libzstd_static SYSTEM INTERFACE "${zstd_SOURCE_DIR}/../../lib")
+  add_library(warploom_zstd ALIAS libzstd_static)
+endif()
 if(WARPLOOM_BUILD_TESTS)
   enable_testing()
   warploom_dependency(GTest REPOSITORY https://github.com/google/googletest.git

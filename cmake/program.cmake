@@ -21,6 +21,38 @@ function(warploom_program)
   endif()
 endfunction()
 
+# warploom_gpu_run_program(): the executable `warploom-gpu-run`, for machines that have an NVIDIA
+# driver and nothing of ours. All but glibc is linked statically: a program without glibc's loader
+# cannot load the driver. So it is compiled from its sources once more, with fmt's header-only form.
+function(warploom_gpu_run_program)
+  if(CMAKE_UNITY_BUILD)
+    return()  # The preset tidy: clang-tidy sees these sources in their layers.
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS
+       "${CMAKE_SOURCE_DIR}/src/json/*.cpp" "${CMAKE_SOURCE_DIR}/src/bundle/*.cpp"
+       "${CMAKE_SOURCE_DIR}/src/gpu_run/*.cpp")
+  list(FILTER sources EXCLUDE REGEX "(_test|/fake_[a-z_]*)\\.cpp$")
+  add_executable(warploom-gpu-run ${sources} "${CMAKE_SOURCE_DIR}/src/base/check.cpp"
+                                  "${CMAKE_SOURCE_DIR}/src/base/version.cpp")
+  target_include_directories(warploom-gpu-run PRIVATE "${CMAKE_SOURCE_DIR}/src")
+  target_link_libraries(warploom-gpu-run PRIVATE tl::expected fmt::fmt-header-only
+                        nlohmann_json::nlohmann_json warploom_zstd ${CMAKE_DL_LIBS})
+  warploom_warnings(warploom-gpu-run)
+  set_target_properties(warploom-gpu-run PROPERTIES
+                        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}"
+                        UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  target_compile_options(warploom-gpu-run PRIVATE -ffunction-sections
+                         "$<$<CONFIG:Release>:-O1>")
+  target_link_options(warploom-gpu-run PRIVATE -Wl,--gc-sections -Wl,--as-needed)
+  if(NOT WARPLOOM_SANITIZE)
+    target_link_options(warploom-gpu-run PRIVATE -static-libgcc -static-libstdc++
+                        "$<$<CONFIG:Release>:-s>")
+  endif()
+  if(SKBUILD)
+    install(TARGETS warploom-gpu-run RUNTIME DESTINATION "${SKBUILD_SCRIPTS_DIR}")
+  endif()
+endfunction()
+
 # warploom_install_library(TARGET): installs a shared library of the system next to the program,
 # since the machine that the wheel is installed on may lack it. Does nothing for fetched libraries,
 # which are static.

@@ -60,7 +60,7 @@ for round_name in rounds:
         "infinite": sum(int(np.isinf(values).sum()) for values in floats),
     }), flush=True)
 """
-ROUNDS = ("drawn", "ends", "low", "high", "ones")  # "ones": drawn values, outputs of ones
+ROUNDS = ("drawn", "ends", "low", "high", "special", "ones")  # "ones": drawn, outputs of ones
 
 
 @dataclass

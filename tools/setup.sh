@@ -16,7 +16,7 @@ readonly venv="$root/.venv"
 packages=(
   cmake ninja-build g++ ccache pkg-config git python3-venv
   libcli11-dev nlohmann-json3-dev libfmt-dev libtomlplusplus-dev libexpected-dev
-  libxxhash-dev libssl-dev
+  libxxhash-dev libssl-dev libzstd-dev
 )
 # clang-19 is the second compiler: what it builds must draw the same kernels.
 readonly dev_packages=(libgtest-dev libgmock-dev libbenchmark-dev clang-19)

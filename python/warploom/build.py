@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from warploom import codegen
 from warploom.batch_compile import BatchCompiler, Unit, first_errors, module_unit, sample_unit
+from warploom.bundle import BundleMaker
 from warploom.capture import captured_stderr
 from warploom.codegen import Generated
+from warploom.emulated_build import Emulation
 from warploom.extract import ExtractError, Parts, extract
 from warploom.fresh_state import FreshState
 from warploom.jit import Jit
+from warploom.launchable import Launchable
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 from warploom.reference_check import Reference
-from warploom.run_check import Launchable, RunChecker
+from warploom.run_check import RunChecker
 from warploom.source_module import imported
+from warploom.verdict import refusal
 
 _MAX_REASON = 2000
 
@@ -43,6 +50,11 @@ class Builder:
         self._jit = Jit(wp, scratch)
         self._compiler = BatchCompiler(self._jit)
         self._runner = RunChecker(wp, self._jit, scratch)
+        self._scratch = scratch
+
+    @cached_property
+    def _bundles(self) -> BundleMaker:
+        return BundleMaker(self._wp, self._jit, self._scratch)
 
     def build(self, request: BuildRequest) -> tuple[list[Verdict], dict[str, float]]:
         """Returns one verdict per kernel, in order, and the seconds spent in each stage."""
@@ -50,19 +62,27 @@ class Builder:
         verdicts = []
         units: list[list[Unit]] = []
         runs: list[Launchable | None] = []
+        texts: list[list[Generated]] = []
         for kernel in request.kernels:
             verdicts.append(Verdict())
             units.append([])
             runs.append(None)
+            emulation: Emulation | None = None
+            texts.append([])
             try:
-                for generated in self._generate(kernel, request, seconds):
+                texts[-1] = self._generate(kernel, request, seconds)
+                for generated in texts[-1]:
                     if request.run and generated.target == "cpu":
-                        runs[-1] = _launchable(generated, kernel)
+                        runs[-1] = _launchable(generated, kernel, request.io)
                     if generated.target not in request.targets:
                         continue
                     parts = _parts(generated)
+                    if request.run and generated.target == "cuda":
+                        emulation = Emulation(generated, parts)
                     verdicts[-1].ir.append(_target_ir(generated, parts, request.include))
                     units[-1].append(_unit(generated, parts, request.include))
+                if (run := runs[-1]) is not None:
+                    run.emulation = emulation
             except Refused as refused:
                 verdicts[-1].refuse(refused.stage, refused.reason)
         self._fresh.collect()
@@ -71,6 +91,8 @@ class Builder:
                 self._compile(verdicts, units)
             if "ptx" in request.include:
                 self._add_ptx(verdicts, units)
+            if "bundle" in request.include:
+                self._add_bundles(verdicts, texts, request)
         with _timed(seconds, "run"):
             if request.run:
                 self._run(verdicts, runs)
@@ -100,8 +122,11 @@ class Builder:
                 with _timed(seconds, "codegen"):
                     found = codegen.find_kernel(self._wp, module, kernel.name)
                     codegen.set_contract_options(found.module, "backward" in request.include)
-                    only_to_run = ["cpu"] if request.run and "cpu" not in request.targets else []
-                    return codegen.generate(self._wp, found, request.targets + only_to_run)
+                    bundle = "bundle" in request.include
+                    runs = (request.run or bundle) and "cpu" not in request.targets
+                    targets = [*request.targets, *(["cpu"] if runs else [])]
+                    block_dim = (kernel.launch or {}).get("block_dim") if bundle else None
+                    return codegen.generate(self._wp, found, targets, block_dim)
             finally:
                 context.__exit__(None, None, None)
         except codegen.NoSuchKernel as error:
@@ -122,10 +147,32 @@ class Builder:
     def _run(self, verdicts: list[Verdict], runs: list[Launchable | None]) -> None:
         """Runs what was accepted so far."""
         at = [i for i, verdict in enumerate(verdicts) if verdict.ok]
-        errors = self._runner.run(run for i in at if (run := runs[i]) is not None)
-        for i, error in zip(at, errors, strict=True):
-            if error is not None:
-                verdicts[i].refuse("run", _shortened(error))
+        of_each = self._runner.run(run for i in at if (run := runs[i]) is not None)
+        for i, outcomes in zip(at, of_each, strict=True):
+            verdicts[i].outcomes = [
+                replace(outcome, detail=_shortened(outcome.detail)) for outcome in outcomes
+            ]
+            if (why := refusal(outcomes)) is not None:
+                verdicts[i].refuse("run", _shortened(why))
+            elif (run := runs[i]) is not None and run.keeps_io:
+                verdicts[i].io = run.io
+
+    def _add_bundles(
+        self, verdicts: list[Verdict], texts: list[list[Generated]], request: BuildRequest
+    ) -> None:
+        """Adds to the cuda text of each kernel what runs it on a machine without Warp."""
+        for verdict, kernel, generated in zip(verdicts, request.kernels, texts, strict=True):
+            by_target = {text.target: text for text in generated}
+            for ir in verdict.ir:
+                if ir["target"] == "cuda":
+                    made = self._bundles.make(
+                        by_target["cpu"],
+                        by_target["cuda"],
+                        kernel.launch or {},
+                        kernel.reference,
+                        request.archs,
+                    )
+                    ir["bundle"] = json.dumps(made)
 
     def _add_ptx(self, verdicts: list[Verdict], units: list[list[Unit]]) -> None:
         """PTX is that of the kernel's own module, so each is compiled alone; cpu has none."""
@@ -140,9 +187,10 @@ class Builder:
                     break
 
 
-def _launchable(generated: Generated, kernel: KernelSource) -> Launchable:
+def _launchable(generated: Generated, kernel: KernelSource, io: bool) -> Launchable:
     reference = Reference(generated, kernel.reference) if kernel.reference else None
-    return Launchable(generated, kernel.launch or {}, kernel.name, reference=reference)
+    launch = kernel.launch or {}
+    return Launchable(generated, launch, kernel.name, reference=reference, keeps_io=io)
 
 
 def _parts(generated: Generated) -> Parts:

@@ -29,6 +29,8 @@ class Generated:
     link_inputs: tuple[list[bytes], list[bytes]]  # LTO-IR and fatbins that it links with.
     kernel_dim: int = 1  # How many coordinates the kernel asks wp.tid() for.
     arguments: list[tuple[str, Any]] = field(default_factory=list)  # Names and Warp types.
+    shared_bytes: int = 0  # The dynamic shared memory that a launch on a GPU asks for.
+    grid_stride: bool = True  # Whether a thread on a GPU takes more than one element.
 
 
 # The comment above each function (codegen.py, *_function_template) and `#line` directives
@@ -75,8 +77,12 @@ def set_contract_options(module: Any, backward: bool) -> None:
     module.mark_modified()
 
 
-def generate(wp: ModuleType, kernel: Any, targets: Sequence[str]) -> list[Generated]:
+def generate(
+    wp: ModuleType, kernel: Any, targets: Sequence[str], block_dim: int | None = None
+) -> list[Generated]:
     """Generates the translation unit of the module that `kernel` is in, for each target.
+
+    `block_dim` is that of a cuda launch; None takes the module's own, as the IR contract does.
 
     The steps for cpu are those of `Module.load` with the block size of an ordinary launch, those
     for cuda of `Module._compile` as `compile_aot_module` calls it, and then of
@@ -86,6 +92,8 @@ def generate(wp: ModuleType, kernel: Any, targets: Sequence[str]) -> list[Genera
     builder = None
     for target in targets:
         options = _options(wp, kernel.module, target)
+        if target == "cuda" and block_dim is not None:
+            options["block_dim"] = block_dim
         known = wp.config.version == SUPPORTED_WARP
         if builder is None or not (known and _same_for_every_target(texts[-1].text)):
             hasher = kernel.module.hashers.get(options["block_dim"])
@@ -102,6 +110,8 @@ def generate(wp: ModuleType, kernel: Any, targets: Sequence[str]) -> list[Genera
                 link_inputs=builder.get_link_inputs(),
                 kernel_dim=kernel.adj.kernel_dim,
                 arguments=[(argument.label, argument.type) for argument in kernel.adj.args],
+                shared_bytes=kernel.adj.get_total_required_shared(),
+                grid_stride=kernel.grid_stride,
             )
         )
     return texts

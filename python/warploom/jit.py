@@ -14,6 +14,7 @@ from warploom.environment import CUDA_ARCH
 
 SOURCE_NAME = {"cpu": "kernel.cpp", "cuda": "kernel.cu"}  # Messages show them.
 _OUTPUT_NAME = {"cpu": "kernel.o", "cuda": "kernel.ptx"}
+_CUBIN_NAME = "kernel.cubin"  # Warp chooses what NVRTC makes by the ending (native/warp.cu).
 # Warp's own levels (context.py, Module._compile).
 USUAL_LEVEL = {"cpu": 2, "cuda": 3}
 
@@ -65,6 +66,12 @@ def to_check(generated: Generated) -> Generated:
     return replace(generated, options=options)
 
 
+def uncontracted(generated: Generated) -> Generated:
+    """The same, with products and sums computed one by one, as references compute them."""
+    generated = to_check(generated)
+    return replace(generated, options=generated.options | {"fuse_fp": False})
+
+
 class _SavedHeaders:
     """Keeps Clang's precompiled headers alive through failures.
 
@@ -109,11 +116,20 @@ class Jit:
             raise RuntimeError(error)
         return (self._folder / _OUTPUT_NAME["cuda"]).read_text(encoding="utf-8")
 
+    def machine_code(self, generated: Generated, arch: int, as_ptx: bool) -> bytes:
+        """Compiles one cuda module alone into PTX or a cubin for sm_`arch`. Raises RuntimeError."""
+        name = _OUTPUT_NAME["cuda"] if as_ptx else _CUBIN_NAME
+        if error := self.run(generated, generated.text, name, arch):
+            raise RuntimeError(error)
+        return (self._folder / name).read_bytes()
+
     def keep_object(self, file: Path) -> Path:
         """Moves the object of the last cpu text that compiled out of the next one's way."""
         return (self._folder / _OUTPUT_NAME["cpu"]).replace(file)
 
-    def run(self, like: Generated, text: str) -> str | None:
+    def run(
+        self, like: Generated, text: str, output_name: str | None = None, arch: int = CUDA_ARCH
+    ) -> str | None:
         """Compiles `text` with the flags of `like`; returns what the compiler said if it fails.
 
         The calls and defaults are those of Module._compile (context.py).
@@ -126,7 +142,7 @@ class Jit:
         level = options["optimization_level"]
         level = USUAL_LEVEL[like.target] if level is None else level
         source = str(self._folder / SOURCE_NAME[like.target])
-        output = str(self._folder / _OUTPUT_NAME[like.target])
+        output = str(self._folder / (output_name or _OUTPUT_NAME[like.target]))
         Path(source).write_text(text, encoding="utf-8")
         common = {
             "verify_fp": options["verify_fp"],
@@ -152,7 +168,7 @@ class Jit:
                 else:
                     build.build_cuda(
                         source,
-                        CUDA_ARCH,
+                        arch,
                         output,
                         config=options["mode"],
                         lineinfo=options["lineinfo"],

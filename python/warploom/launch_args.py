@@ -6,7 +6,8 @@
     wp.launch(kernel, dim=launch["dims"], inputs=arguments.values, device="cpu")
 
 The fills are those of src/lang/launch.h. The same launch, seed and round give the same values on
-every machine and with every NumPy (RandomState's streams are frozen).
+every machine and with every NumPy (RandomState's streams are frozen). Arrays stand between guard
+zones where that is possible (docs/verification.md).
 """
 
 from __future__ import annotations
@@ -15,33 +16,24 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from warploom.fills import LaunchError, from_bfloat16, plain_values
+from warploom.guard_zones import breach, guarded
 from warploom.objects import FILLS, make_object
 from warploom.other_arrays import make_fabric, make_indexed, make_indexed_fabric
 
 # Which values of the range are used. A plan promises that all of them are safe, but uniform values
 # are seldom near the ends, where a wrong plan fails.
-ROUNDS = ("drawn", "ends", "low", "high")
+ROUNDS = ("drawn", "ends", "low", "high", "special")
 
 _TYPE = re.compile(
     r"(?:(?P<array>(?:indexed)?(?:fabric)?array)(?P<ndim>[1-4])<)?(?P<element>.+?)(?(ndim)>)"
 )
-_ELEMENT = re.compile(
-    r"(?P<scalar>bool|u?int(?:8|16|32|64)|b?float(?:16|32|64))"
-    r"|(?P<kind>vec(?P<n>\d+)|mat(?P<rows>\d+)x(?P<cols>\d+)|quat|transform)<(?P<of>\w+)>"
-)
-
-
-# NumPy has no bfloat16; as in Warp, an element is the upper half of a float32.
-_BFLOAT16_BITS = np.uint16
-
-
-class LaunchError(Exception):
-    """The launch JSON is wrong, or does not fit the kernel."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +43,15 @@ class Array:
     name: str
     is_output: bool
     values: np.ndarray
+    zone: np.ndarray | None = None  # `values` with its guard zones, as bytes.
+
+    @property
+    def memory(self) -> np.ndarray:
+        return self.values if self.zone is None else self.zone
+
+    def breach(self) -> str | None:
+        """Says where memory beside the array was written to; None if nowhere, or unknown."""
+        return None if self.zone is None else breach(self.name, self.zone)
 
 
 @dataclass
@@ -117,7 +118,7 @@ class _Maker:
         if not _fits(self._wp, warp_type, values):
             raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
         if "bfloat16" in element:
-            values = _from_bfloat16(values)
+            values = from_bfloat16(values)
         return warp_type(*values.ravel().tolist()) if values.ndim else values.item()
 
     def _array(self, plan: dict[str, Any], warp_type: Any, path: str, is_output: bool) -> Any:
@@ -132,31 +133,37 @@ class _Maker:
         else:
             values = self._plain(plan, element, shape, path)
         kind = _kind(plan["type"])
-        if self._wp._src.types.concrete_array_type(warp_type).__name__ != kind:
+        if _array_class(self._wp, warp_type) != kind:
             raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
         try:
             if kind != "array":
                 return self._other_array(kind, values, dtype, len(shape), path, is_output)
+            values = self._place(path, is_output, values)
             array = self._wp.array(values, dtype=dtype, device="cpu", copy=False)
         except (RuntimeError, TypeError, ValueError) as error:
             raise LaunchError(f"{path} of type {plan['type']}: {error}") from None
         if array.shape != shape or (values.size and array.ptr != values.ctypes.data):
             raise LaunchError(f"{path} is of type {plan['type']}, which the kernel's is not")
-        self._into.arrays.append(Array(path, is_output, values))
         return array
+
+    def _place(self, path: str, is_output: bool, values: np.ndarray) -> np.ndarray:
+        """Moves an array between guard zones; returns it there."""
+        inside, zone = guarded(values)
+        self._into.arrays.append(Array(path, is_output, inside, zone))
+        return inside
 
     def _other_array(
         self, kind: str, values: np.ndarray, dtype: Any, rank: int, path: str, is_output: bool
     ) -> Any:
         """An array that is not wp.array, over memory with its own element order."""
         random = self._random(f"{path}\0order")
+        place = partial(self._place, path, is_output)
         if kind == "indexedarray":
-            made, memory = make_indexed(self._wp, values, dtype, rank, random)
+            made = make_indexed(self._wp, values, dtype, rank, random, place)
         elif kind == "fabricarray":
-            made, memory = make_fabric(self._wp, values, dtype, rank), values
+            made = make_fabric(self._wp, place(values), dtype, rank)
         else:
-            made, memory = make_indexed_fabric(self._wp, values, dtype, rank, random)
-        self._into.arrays.append(Array(path, is_output, memory))
+            made = make_indexed_fabric(self._wp, values, dtype, rank, random, place)
         self._into.kept.extend(made.kept)
         types = self._wp._src.types
         if not types.types_equal(made.array.dtype, types.type_to_warp(dtype)):
@@ -180,13 +187,16 @@ class _Maker:
             uniform = {"fill": "uniform", "range": [low, high]}
             return self._plain(uniform, element, shape, whose)
 
+        def place(part: str, values: np.ndarray) -> np.ndarray:
+            return self._place(f"{path}.{part}", is_output, values)
+
         try:
-            made = make_object(self._wp, plan, draw)
+            made = make_object(self._wp, plan, draw, place)
         except (KeyError, RuntimeError, TypeError, ValueError) as error:
             raise LaunchError(f"{path}, a {plan['fill']}: {error}") from None
         self._into.kept.append(made.made)
-        for part, memory in made.memory.items():
-            self._into.arrays.append(Array(f"{path}.{part}", is_output, memory))
+        for part, values in made.unguarded.items():
+            self._into.arrays.append(Array(f"{path}.{part}", is_output, values))
         return made.argument
 
     def _fill_fields(
@@ -230,14 +240,7 @@ class _Maker:
     ) -> np.ndarray:
         """The values of a scalar, vec, mat, quat or transform, or of an array of them."""
         try:
-            scalar, components = element_of(element)
-            random = self._random(path)
-            if "bfloat16" not in element:
-                return _filled(plan, element, scalar, shape, components, random, self._round)
-            wide = np.dtype(np.float32)
-            return _to_bfloat16(
-                _filled(plan, element, wide, shape, components, random, self._round)
-            )
+            return plain_values(plan, element, shape, self._random(path), self._round)
         except LaunchError as error:
             raise LaunchError(f"{path}: {error}") from None
 
@@ -255,6 +258,12 @@ def _kind(text: str) -> str | None:
     return match["array"] if match else None
 
 
+def _array_class(wp: ModuleType, warp_type: Any) -> str:
+    """The name of the array's class; before Warp 1.11 an annotation is an instance of it."""
+    concrete = getattr(wp._src.types, "concrete_array_type", type)
+    return str(concrete(warp_type).__name__)
+
+
 def _fits(wp: ModuleType, warp_type: Any, values: np.ndarray) -> bool:
     """Returns whether the kernel's argument has this scalar type and this many components."""
     scalar = getattr(warp_type, "_wp_scalar_type_", warp_type)
@@ -263,97 +272,6 @@ def _fits(wp: ModuleType, warp_type: Any, values: np.ndarray) -> bool:
         np.dtype(wp.dtype_to_numpy(scalar)) == values.dtype
         and getattr(warp_type, "_shape_", ()) == values.shape
     )
-
-
-def element_of(text: str) -> tuple[np.dtype, tuple[int, ...]]:
-    """Returns the scalar type and the shape of "vec3<float32>" and the like."""
-    match = _ELEMENT.fullmatch(text)
-    scalar = (match["scalar"] or match["of"]) if match else None
-    if match is None or not (scalar == "bfloat16" or hasattr(np, scalar)):
-        raise LaunchError(f"no values can be made for type {text}")
-    if match["kind"] is None:
-        components: tuple[int, ...] = ()
-    elif match["n"]:
-        components = (int(match["n"]),)
-    elif match["rows"]:
-        components = (int(match["rows"]), int(match["cols"]))
-    else:
-        components = (4,) if match["kind"] == "quat" else (7,)
-    return np.dtype(_BFLOAT16_BITS if scalar == "bfloat16" else scalar), components
-
-
-def _filled(
-    plan: dict[str, Any],
-    element: str,
-    scalar: np.dtype,
-    shape: tuple[int, ...],
-    components: tuple[int, ...],
-    random: np.random.RandomState,
-    round_name: str,
-) -> np.ndarray:
-    low, high = plan["range"]
-    full = shape + components
-    fill = plan["fill"]
-    if fill == "zero":
-        return np.zeros(full, scalar)
-    if fill == "constant":
-        return np.full(full, low, scalar)
-    if fill == "uniform":
-        return _between(low, high, full, scalar, random, round_name)
-    if fill == "sorted":
-        return np.sort(_between(low, high, full, scalar, random, round_name), axis=0)
-    if fill == "permutation":
-        count = int(np.prod(shape))
-        return random.permutation(count).astype(scalar).reshape(full)
-    if fill == "unit" and element.startswith("transform"):
-        moved = _between(low, high, (*shape, 3), scalar, random, round_name)
-        return np.concatenate([moved, _unit((*shape, 4), scalar, random)], axis=-1)
-    if fill == "unit" and len(components) == 1:
-        return _unit(full, scalar, random)
-    raise LaunchError(f"there is no fill {fill!r} for {element}")
-
-
-def _between(
-    low: float,
-    high: float,
-    shape: tuple[int, ...],
-    scalar: np.dtype,
-    random: np.random.RandomState,
-    round_name: str,
-) -> np.ndarray:
-    """Values in [low, high], chosen by the round."""
-    share = np.asarray(random.random_sample(shape))
-    if round_name == "low":
-        share = np.zeros(shape)
-    elif round_name == "high":
-        share = np.ones(shape)
-    elif round_name == "ends":
-        share = np.clip(share * 3.0 - 1.0, 0.0, 1.0)  # A third of them at each end.
-    if scalar.kind == "f":
-        return (low + share * (high - low)).astype(scalar)
-    whole = np.minimum(np.floor(low + share * (high - low + 1.0)), high)
-    if scalar.kind == "b":
-        return whole != 0
-    info = np.iinfo(scalar)
-    if low < info.min or high > info.max:
-        raise LaunchError(f"[{low}, {high}] is no range of {scalar}")
-    # A double just above the greatest 64-bit integer would not convert.
-    return np.where(whole >= float(info.max), info.max, whole.astype(scalar)).astype(scalar)
-
-
-def _to_bfloat16(values: np.ndarray) -> np.ndarray:
-    """The bits of the nearest bfloat16 values that are no larger."""
-    return (values.view(np.uint32) >> 16).astype(_BFLOAT16_BITS)
-
-
-def _from_bfloat16(bits: np.ndarray) -> np.ndarray:
-    return (bits.astype(np.uint32) << 16).view(np.float32)
-
-
-def _unit(shape: tuple[int, ...], scalar: np.dtype, random: np.random.RandomState) -> np.ndarray:
-    values = np.asarray(random.standard_normal(shape))
-    values /= np.linalg.norm(values, axis=-1, keepdims=True)
-    return values.astype(scalar)
 
 
 def set_outputs_to_one(arrays: list[Array]) -> None:

@@ -17,6 +17,9 @@ import numpy as np
 # draw(part, element, shape, low, high): values in [low, high] for the named part of the object.
 Draw = Callable[[str, str, tuple[int, ...], float, float], np.ndarray]
 
+# place(part, values): the values, moved to where a kernel may read or write them.
+Place = Callable[[str, np.ndarray], np.ndarray]
+
 FILLS = ("mesh", "bvh", "hash_grid", "volume", "texture")
 
 # The leaf of a NanoVDB grid, the one size that a volume has here, and the cube it fills.
@@ -28,14 +31,15 @@ _CELLS = 8  # Of a hash grid in each direction.
 
 @dataclass(frozen=True)
 class Object:
-    """An object, what a launch passes for it, and the memory that a kernel may read or write."""
+    """An object and what a launch passes for it."""
 
     made: Any
     argument: Any
-    memory: dict[str, np.ndarray] = field(default_factory=dict)
+    # Memory of Warp's own that a kernel may read or write; all other was placed.
+    unguarded: dict[str, np.ndarray] = field(default_factory=dict)
 
 
-def make_object(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
+def make_object(wp: ModuleType, plan: dict[str, Any], draw: Draw, place: Place) -> Object:
     """Returns the object of a plan whose fill is one of FILLS."""
     makers = {
         "mesh": _mesh,
@@ -44,10 +48,10 @@ def make_object(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
         "volume": _volume,
         "texture": _texture,
     }
-    return makers[plan["fill"]](wp, plan, draw)
+    return makers[plan["fill"]](wp, plan, draw, place)
 
 
-def _mesh(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
+def _mesh(wp: ModuleType, plan: dict[str, Any], draw: Draw, place: Place) -> Object:
     """A closed surface: every point is on its own ray from the origin."""
     rings, sides = plan["shape"]
     directions = _directions(rings, sides)
@@ -55,15 +59,14 @@ def _mesh(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
     points = directions * draw("points", "float32", (count, 1), *plan["range"])
     velocities = draw("velocities", "vec3<float32>", (count,), -1.0, 1.0)
     indices = _triangles(rings, sides)
-    memory = {"points": points, "velocities": velocities, "indices": indices.ravel()}
     mesh = wp.Mesh(
-        points=_array(wp, points, wp.vec3),
-        velocities=_array(wp, velocities, wp.vec3),
-        indices=_array(wp, memory["indices"], wp.int32),
+        points=_array(wp, place("points", points), wp.vec3),
+        velocities=_array(wp, place("velocities", velocities), wp.vec3),
+        indices=_array(wp, place("indices", indices.ravel()), wp.int32),
         support_winding_number=True,
         groups=_groups(wp, plan, len(indices)),
     )
-    return Object(mesh, mesh.id, memory)
+    return Object(mesh, mesh.id)
 
 
 def _directions(rings: int, sides: int) -> np.ndarray:
@@ -94,21 +97,20 @@ def _triangles(rings: int, sides: int) -> np.ndarray:
     return np.array(faces, np.int32)
 
 
-def _bvh(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
+def _bvh(wp: ModuleType, plan: dict[str, Any], draw: Draw, place: Place) -> Object:
     low, high = plan["range"]
     (count,) = plan["shape"]
     lowers = draw("lowers", "vec3<float32>", (count,), low, high)
     sizes = draw("sizes", "vec3<float32>", (count,), 0.05 * (high - low), 0.25 * (high - low))
-    memory = {"lowers": lowers, "uppers": lowers + sizes}
     bvh = wp.Bvh(
-        lowers=_array(wp, memory["lowers"], wp.vec3),
-        uppers=_array(wp, memory["uppers"], wp.vec3),
+        lowers=_array(wp, place("lowers", lowers), wp.vec3),
+        uppers=_array(wp, place("uppers", lowers + sizes), wp.vec3),
         groups=_groups(wp, plan, count),
     )
-    return Object(bvh, bvh.id, memory)
+    return Object(bvh, bvh.id)
 
 
-def _hash_grid(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
+def _hash_grid(wp: ModuleType, plan: dict[str, Any], draw: Draw, _place: Place) -> Object:
     """A grid over points of its own, or over the values of the argument that the plan names."""
     low, high = plan["range"]
     (count,) = plan["shape"]
@@ -121,7 +123,7 @@ def _hash_grid(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
     return Object((grid, positions), grid.id)
 
 
-def _volume(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
+def _volume(wp: ModuleType, plan: dict[str, Any], draw: Draw, _place: Place) -> Object:
     """One leaf with all of its voxels, or one of indices; the background is zero."""
     if tuple(plan["shape"]) != _LEAF:
         raise ValueError(f"a volume here has the shape {list(_LEAF)}")
@@ -139,7 +141,7 @@ def _volume(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
     return Object(volume, volume.id, {"voxels": grid})
 
 
-def _texture(wp: ModuleType, plan: dict[str, Any], draw: Draw) -> Object:
+def _texture(wp: ModuleType, plan: dict[str, Any], draw: Draw, _place: Place) -> Object:
     """A texture with all of its mip maps."""
     texels = draw("texels", plan["values"], tuple(plan["shape"]), *plan["range"])
     kinds = {1: wp.Texture1D, 2: wp.Texture2D, 3: wp.Texture3D}

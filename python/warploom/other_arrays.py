@@ -8,11 +8,15 @@ block of memory.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 import numpy as np
+
+# Moves values to where a kernel shall find them.
+Place = Callable[[np.ndarray], np.ndarray]
 
 _READ_AND_WRITE = 2
 _ATTRIBUTE = "values"
@@ -27,15 +31,20 @@ class Made:
 
 
 def make_indexed(
-    wp: ModuleType, values: np.ndarray, dtype: Any, rank: int, random: np.random.RandomState
-) -> tuple[Made, np.ndarray]:
-    """Returns an array that shows `values`, and the memory, which has them in another order."""
+    wp: ModuleType,
+    values: np.ndarray,
+    dtype: Any,
+    rank: int,
+    random: np.random.RandomState,
+    place: Place,
+) -> Made:
+    """Returns an array that shows `values`; the memory has them in another order."""
     orders = [random.permutation(extent) for extent in values.shape[:rank]]
     memory = np.empty_like(values)
     memory[np.ix_(*orders)] = values
-    data = wp.array(memory, dtype=dtype, device="cpu", copy=False)
+    data = wp.array(place(memory), dtype=dtype, device="cpu", copy=False)
     indices = [wp.array(order.astype(np.int32), dtype=wp.int32, device="cpu") for order in orders]
-    return Made(wp.indexedarray(data, indices), ()), memory
+    return Made(wp.indexedarray(data, indices), ())
 
 
 def make_fabric(wp: ModuleType, memory: np.ndarray, dtype: Any, rank: int) -> Made:
@@ -49,15 +58,20 @@ def make_fabric(wp: ModuleType, memory: np.ndarray, dtype: Any, rank: int) -> Ma
 
 
 def make_indexed_fabric(
-    wp: ModuleType, values: np.ndarray, dtype: Any, rank: int, random: np.random.RandomState
-) -> tuple[Made, np.ndarray]:
-    """Returns an indexed Fabric array that shows `values`, and the memory."""
+    wp: ModuleType,
+    values: np.ndarray,
+    dtype: Any,
+    rank: int,
+    random: np.random.RandomState,
+    place: Place,
+) -> Made:
+    """Returns an indexed Fabric array that shows `values`."""
     order = random.permutation(len(values))
     memory = np.empty_like(values)
     memory[order] = values
-    fabric = make_fabric(wp, memory, dtype, rank)
+    fabric = make_fabric(wp, place(memory), dtype, rank)
     indices = wp.array(order.astype(np.int32), dtype=wp.int32, device="cpu")
-    return Made(wp.indexedfabricarray(fabric.array, indices), fabric.kept), memory
+    return Made(wp.indexedfabricarray(fabric.array, indices), fabric.kept)
 
 
 def _fabric(

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from warploom.codegen import TARGETS
+from warploom.verdict import Outcome
 
-INCLUDES = ("backward", "module", "ptx")
+INCLUDES = ("backward", "module", "ptx", "bundle")
+_KNOWN_ARCHS = range(50, 1000)
 
 
 class ProtocolError(Exception):
@@ -34,6 +36,8 @@ class BuildRequest:
     include: frozenset[str]
     compile: bool
     run: bool = False
+    io: bool = False  # Also tell the inputs and outputs of runs.
+    archs: tuple[int, ...] = ()  # The GPUs that a bundle has machine code for.
 
 
 @dataclass
@@ -43,6 +47,8 @@ class Verdict:
     stage: str = ""
     reason: str = ""
     ir: list[dict[str, str]] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)  # Of each device that ran it.
+    io: list[dict[str, Any]] | None = None  # Rows of io_rows.py, if they are asked for.
 
     def refuse(self, stage: str, reason: str) -> None:
         self.stage, self.reason, self.ir = stage, reason, []
@@ -53,8 +59,14 @@ class Verdict:
 
     def message(self) -> dict[str, Any]:
         if self.ok:
-            return {"ok": True, "ir": self.ir}
-        return {"ok": False, "stage": self.stage, "reason": self.reason}
+            message: dict[str, Any] = {"ok": True, "ir": self.ir}
+            if self.io is not None:
+                message["io"] = self.io
+        else:
+            message = {"ok": False, "stage": self.stage, "reason": self.reason}
+        if self.outcomes:
+            message["outcomes"] = [outcome.message() for outcome in self.outcomes]
+        return message
 
 
 def request_id(message: Any) -> int:
@@ -74,20 +86,33 @@ def parse_build(message: Any) -> BuildRequest:
     targets = _words(message, "targets", TARGETS)
     if not targets:
         raise ProtocolError("targets must name at least one of: " + ", ".join(TARGETS))
-    for key in ("compile", "run"):
+    for key in ("compile", "run", "io"):
         if not isinstance(message.get(key, True), bool):
             raise ProtocolError(f"{key} must be true or false")
     kernels = message.get("kernels")
     if not isinstance(kernels, list):
         raise ProtocolError("kernels must be a list")
     run = message.get("run", False)
+    include = frozenset(_words(message, "include", INCLUDES))
+    launches = run or "bundle" in include
     return BuildRequest(
-        kernels=[_kernel(at, kernel, run) for at, kernel in enumerate(kernels)],
+        kernels=[_kernel(at, kernel, launches) for at, kernel in enumerate(kernels)],
         targets=targets,
-        include=frozenset(_words(message, "include", INCLUDES)),
+        include=include,
         compile=message.get("compile", True),
         run=run,
+        io=message.get("io", False),
+        archs=_archs(message) if "bundle" in include else (),
     )
+
+
+def _archs(message: dict[str, Any]) -> tuple[int, ...]:
+    archs = message.get("archs")
+    if not isinstance(archs, list) or not all(
+        type(arch) is int and arch in _KNOWN_ARCHS for arch in archs
+    ):
+        raise ProtocolError("archs must be a list of CUDA architectures, such as 90")
+    return tuple(archs)
 
 
 def _words(message: dict[str, Any], key: str, known: tuple[str, ...]) -> list[str]:

@@ -19,8 +19,11 @@ def make_scratch() -> Path:
     It is removed at exit. Folders that killed workers left are removed first: a folder is in use
     as long as its process holds a lock on a file in it.
     """
-    _remove_stale(Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    # Where the user says: gettempdir() would quietly take /tmp, or even the current folder, when
+    # that place is full.
+    parent = Path(os.environ.get("TMPDIR") or tempfile.gettempdir())
+    _remove_stale(parent)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
     new = folder / f"{_LOCK}.new"
     fcntl.flock(os.open(new, os.O_CREAT | os.O_RDWR), fcntl.LOCK_EX)
     new.rename(folder / _LOCK)  # Others see the file only once it is locked.
@@ -31,10 +34,22 @@ def make_scratch() -> Path:
     return folder
 
 
+def keep_caches_in(folder: Path) -> None:
+    """Gives Warp a cache of its own, unless WARP_CACHE_PATH names one.
+
+    Otherwise it would use one in the user's home folder, which may be missing, not writable, or
+    hold what another process left damaged.
+    """
+    if not os.environ.get("WARP_CACHE_PATH"):
+        os.environ["WARP_CACHE_PATH"] = str(folder / "cache")
+
+
 def _remove_stale(parent: Path) -> None:
     for folder in parent.glob(f"{_PREFIX}*"):
         try:
-            lock = os.open(folder / _LOCK, os.O_RDWR)
+            if folder.lstat().st_uid != os.geteuid():
+                continue
+            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_NOFOLLOW)
         except OSError:  # Not ours, or not locked yet by the one who is making it.
             continue
         try:

@@ -32,7 +32,11 @@ def _take_over_pipes() -> tuple[TextIO, TextIO]:
 
 def _forget_current_folder() -> None:
     """`python -m` puts the current folder first on the path, where any types.py would break us."""
-    if sys.path and sys.path[0] in ("", os.getcwd()):
+    try:
+        here = os.getcwd()
+    except FileNotFoundError:  # It was removed.
+        here = ""
+    if sys.path and sys.path[0] in ("", here):
         del sys.path[0]
 
 
@@ -59,7 +63,11 @@ def _answer(builder: Any, line: str) -> dict[str, Any]:
         request = parse_build(message)
     except ProtocolError as error:
         return {"id": request_id(message), "ok": False, "kind": "protocol", "reason": str(error)}
-    verdicts, seconds = builder.build(request)
+    try:
+        verdicts, seconds = builder.build(request)
+    except (OSError, MemoryError) as error:  # A full disk, a limit: no kernel causes these.
+        reason = f"{type(error).__name__}: {error}"
+        return {"id": request_id(message), "ok": False, "kind": "machine", "reason": reason}
     return {
         "id": request_id(message),
         "ok": True,
@@ -75,33 +83,50 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, replies = _take_over_pipes()
     _forget_current_folder()
-    from warploom.environment import CUDA_ARCH, EnvironmentProblem, check_warp, import_warp
+    from warploom.environment import (
+        CUDA_ARCH,
+        SUPPORTED_WARP,
+        EnvironmentProblem,
+        check_warp,
+        import_warp,
+        is_fuzzing,
+    )
 
     try:
         version = check_warp()
-        from warploom.scratch import make_scratch
+        from warploom.scratch import keep_caches_in, make_scratch
 
         scratch = make_scratch()
+        keep_caches_in(scratch)
         wp = import_warp()
     except EnvironmentProblem as problem:
         _send(replies, {"id": 0, "ok": False, "kind": "environment", "reason": str(problem)})
         return EXIT_ENVIRONMENT
-    from warploom import overload_memo, quick_signature
-    from warploom.build import Builder
+    except (OSError, MemoryError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        _send(replies, {"id": 0, "ok": False, "kind": "machine", "reason": reason})
+        return EXIT_ENVIRONMENT
+    hello: dict[str, Any] = {
+        "id": 0,
+        "ok": True,
+        "warp_version": version,
+        "python_version": ".".join(map(str, sys.version_info[:3])),
+        "arch": CUDA_ARCH,
+    }
+    builder: Any
+    if is_fuzzing() and version != SUPPORTED_WARP:
+        from warploom.other_warp import OtherBuilder, known_builtins
 
-    overload_memo.install(wp)
-    quick_signature.install(wp)
-    builder = Builder(wp, scratch)
-    _send(
-        replies,
-        {
-            "id": 0,
-            "ok": True,
-            "warp_version": version,
-            "python_version": ".".join(map(str, sys.version_info[:3])),
-            "arch": CUDA_ARCH,
-        },
-    )
+        builder = OtherBuilder(wp, scratch)
+        hello["builtins"] = known_builtins(wp)
+    else:
+        from warploom import overload_memo, quick_signature
+        from warploom.build import Builder
+
+        overload_memo.install(wp)
+        quick_signature.install(wp)
+        builder = Builder(wp, scratch)
+    _send(replies, hello)
     for line in requests:
         if line.strip():
             _send(replies, _answer(builder, line))

@@ -53,6 +53,42 @@ struct ShowArgs {
 struct CoverageArgs {
   std::string folder;
   bool left_out = false;
+  std::optional<std::string> against;
+  std::optional<std::string> missing;
+  std::string python;
+  bool json = false;
+};
+
+struct VerifyArgs {
+  std::string folder;
+  std::string sample;
+  std::string devices;
+  std::string seed;
+  std::string import_file;
+  std::string workers;
+  std::string python;
+  bool no_progress = false;
+  bool json = false;
+};
+
+struct BundleArgs {
+  std::string folder;
+  std::string sample;
+  std::string archs = "90";
+  std::string seed = "0";
+  std::string output;
+  std::string workers;
+  std::string python;
+  bool no_progress = false;
+  bool json = false;
+};
+
+struct FuzzArgs {
+  DrawArgs draw;  // Without a count it runs until it is stopped.
+  std::string replay;
+  std::string workers;
+  std::string python;
+  bool no_progress = false;
   bool json = false;
 };
 
@@ -63,8 +99,11 @@ struct DoctorArgs {
 Status RunGenerate(const GenerateArgs& args);
 Status RunSynth(const SynthArgs& args);
 Status RunGallery(const GalleryArgs& args);
+Status RunFuzz(const FuzzArgs& args);
 Status RunShow(const ShowArgs& args);
 Status RunCoverage(const CoverageArgs& args);
+Status RunVerify(const VerifyArgs& args);
+Status RunBundle(const BundleArgs& args);
 // "" means the default profile.
 Status RunProfile(const std::string& name);
 Status RunCategories();

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "cli/commands.h"
+#include "cli/coverage_against.h"
 #include "cli/coverage_text.h"
 #include "cli/terminal.h"
 #include "dataset/folder_kernels.h"
@@ -14,6 +15,13 @@ namespace warploom::cli {
 Status RunCoverage(const CoverageArgs& args) {
   if (args.folder.empty()) {
     return Fail(ErrorKind::kUsage, "coverage needs OUT, the folder of a dataset");
+  }
+  if (args.against) {
+    return RunCoverageAgainst(args);
+  }
+  if (args.missing || !args.python.empty()) {
+    return Fail(ErrorKind::kUsage, fmt::format("coverage takes {} only with --against REAL",
+                                               args.missing ? "--missing" : "--python"));
   }
   pipeline::Coverage coverage(lang::PinnedBuiltins());
   WARPLOOM_ASSIGN_OR_RETURN(

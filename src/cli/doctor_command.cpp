@@ -5,16 +5,19 @@
 #include <memory>
 #include <string>
 #include <system_error>
-#include <thread>
 
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
+#include "cli/workers.h"
 #include "lang/builtin_table.h"
+#include "oracle/machine_trouble.h"
 #include "oracle/pool.h"
 #include "oracle/python_finder.h"
 #include "os/clock.h"
 #include "os/file_system.h"
+#include "os/machine_limits.h"
+#include "os/scratch_folder.h"
 #include "os/stop_signal.h"
 
 namespace warploom::cli {
@@ -68,11 +71,30 @@ class Findings {
   std::string missing_;
 };
 
+// Where the workers keep their temporary files.
+void LookAtScratch(Findings& findings) {
+  const auto space = SpaceOf(TemporaryRoot());
+  const auto free = space ? static_cast<double>(space->free_bytes) : 0.0;
+  const std::string text =
+      fmt::format("{} free in {} (TMPDIR); each worker needs up to {}", BytesText(free),
+                  TemporaryRoot(), BytesText(static_cast<double>(oracle::kScratchPerWorker)));
+  const Status enough = oracle::CheckMachine({.targets = {}, .include = {}, .compile = true});
+  if (!enough) {
+    findings.Missing("scratch", enough.error().message);
+  } else if (free < static_cast<double>(oracle::kScratchPerWorker) * DefaultWorkers()) {
+    findings.Note("scratch", text + "; use fewer --workers, or another TMPDIR");
+  } else {
+    findings.Good("scratch", text);
+  }
+}
+
 void LookAtMachine(Findings& findings) {
   findings.Good("warploom", fmt::format("version {}, made for Warp {}", Version(),
                                         lang::PinnedBuiltins().warp_version()));
-  findings.Good("cores", fmt::format("{}; this is the default number of workers",
-                                     std::thread::hardware_concurrency()));
+  const int cores = UsableCores();
+  const int workers = DefaultWorkers();
+  findings.Good("cores", fmt::format("{}; the default number of workers is {}{}", cores, workers,
+                                     workers < cores ? ", for want of memory" : ""));
   std::error_code error;
   const auto space = std::filesystem::space(".", error);
   const auto free = error ? 0.0 : static_cast<double>(space.available);
@@ -83,6 +105,7 @@ void LookAtMachine(Findings& findings) {
   } else {
     findings.Good("disk", text);
   }
+  LookAtScratch(findings);
   const bool gpu = std::filesystem::exists("/dev/nvidia0", error);
   findings.Good("GPU", gpu ? "found, but not needed" : "none found, and none is needed");
 }
@@ -90,6 +113,7 @@ void LookAtMachine(Findings& findings) {
 Result<std::unique_ptr<oracle::Pool>> StartOneWorker(const oracle::PythonCommand& python) {
   oracle::PoolOptions options;
   python.ApplyTo(options);
+  WARPLOOM_ASSIGN_OR_RETURN(options.scratch, ScratchFolder::Make());
   options.workers = 1;
   options.build = {.targets = {"cpu", "cuda"}, .include = {}, .compile = true};
   return StartPool(options);

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/gallery_page.h"
+#include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/values.h"
 #include "cli/workers.h"
@@ -73,7 +75,9 @@ Status RunGallery(const GalleryArgs& args) {
   FileSystem& fs = RealFileSystem();
   const double start = clock.Seconds();
   WARPLOOM_ASSIGN_OR_RETURN(const DrawValues draw, ParseDrawArgs("gallery", args.draw));
-  WARPLOOM_ASSIGN_OR_RETURN(const int workers, ParseWorkers(args.workers));
+  WARPLOOM_ASSIGN_OR_RETURN(const int asked_workers, ParseWorkers(args.workers));
+  const int workers = static_cast<int>(std::min<uint64_t>(static_cast<uint64_t>(asked_workers),
+                                                          pipeline::PreviewBatches(draw.count)));
   WARPLOOM_TRY(CheckPage(fs, draw.output));
 
   StopSignal::Install();
@@ -100,8 +104,8 @@ Status RunGallery(const GalleryArgs& args) {
   if (args.json) {
     fmt::print("{}", SummaryJson(draw.output, *preview, page.size(), seconds));
   } else {
-    fmt::print(stderr, "{}: {} kernels in {:.1f} s; {} rejected\n", draw.output, draw.count,
-               seconds, preview->rejected);
+    PrintError("{}: {} kernels in {:.1f} s; {} rejected\n", draw.output, draw.count, seconds,
+               preview->rejected);
   }
   return {};
 }

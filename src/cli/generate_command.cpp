@@ -6,10 +6,12 @@
 
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
 #include "cli/values.h"
 #include "cli/workers.h"
+#include "os/file_system.h"
 #include "os/stop_signal.h"
 #include "pipeline/generate.h"
 
@@ -38,14 +40,15 @@ oracle::BuildOptions BuildOf(const dataset::Request& request) {
   return {.targets = request.targets,
           .include = request.include,
           .compile = request.check != "codegen",
-          .run = request.check == "run"};
+          .run = request.check == "run",
+          .io = request.check == "run"};
 }
 
 Status Print(const GenerateArgs& args, const Summary& summary) {
   if (args.json) {
     fmt::print("{}", SummaryJson(summary));
   } else {
-    fmt::print(stderr, "{}", SummaryText(summary));
+    PrintError("{}", SummaryText(summary));
   }
   return {};
 }
@@ -53,8 +56,12 @@ Status Print(const GenerateArgs& args, const Summary& summary) {
 // When a run was stopped, its message says how to continue.
 Error WithNextStep(Error error, const std::string& folder) {
   if (error.kind == ErrorKind::kInterrupted) {
-    error.message = fmt::format(
-        "stopped; finished work is kept in {}, and the same command continues there", folder);
+    error.message =
+        RealFileSystem().Exists(folder)
+            ? fmt::format(
+                  "stopped; finished work is kept in {}, and the same command continues there",
+                  folder)
+            : "stopped before anything was written";
   }
   return error;
 }

@@ -13,8 +13,11 @@ struct Arguments {
   GenerateArgs generate;
   SynthArgs synth;
   GalleryArgs gallery;
+  FuzzArgs fuzz;
   ShowArgs show;
   CoverageArgs coverage;
+  VerifyArgs verify;
+  BundleArgs bundle;
   std::string profile;
   DoctorArgs doctor;
 };

@@ -2,35 +2,41 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <system_error>
 
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/print.h"
 #include "cli/usage_error.h"
+#include "os/standard_streams.h"
 
 namespace warploom::cli {
 namespace {
 
+// README.md and --help list them.
 int ExitCode(ErrorKind kind) {
   switch (kind) {
+    case ErrorKind::kIo:
+    case ErrorKind::kWorker:
+      return 1;
     case ErrorKind::kUsage:
       return 2;
     case ErrorKind::kEnvironment:
       return 3;
-    case ErrorKind::kIo:
     case ErrorKind::kCorrupt:
-    case ErrorKind::kWorker:
-    case ErrorKind::kInterrupted:
     case ErrorKind::kInternal:
-      return 1;
+      return 4;
+    case ErrorKind::kInterrupted:
+      return 5;
   }
-  return 1;
+  return 4;
 }
 
 int FailWith(const Error& error) {
-  fmt::print(stderr, "warploom: {}\n", error.message);
+  PrintError("warploom: {}\n", error.message);
   return ExitCode(error.kind);
 }
 
@@ -44,11 +50,20 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
   if (app.got_subcommand("gallery")) {
     return RunGallery(arguments.gallery);
   }
+  if (app.got_subcommand("fuzz")) {
+    return RunFuzz(arguments.fuzz);
+  }
   if (app.got_subcommand("show")) {
     return RunShow(arguments.show);
   }
   if (app.got_subcommand("coverage")) {
     return RunCoverage(arguments.coverage);
+  }
+  if (app.got_subcommand("verify")) {
+    return RunVerify(arguments.verify);
+  }
+  if (app.got_subcommand("bundle")) {
+    return RunBundle(arguments.bundle);
   }
   if (app.got_subcommand("profile")) {
     return RunProfile(arguments.profile);
@@ -62,10 +77,19 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
 constexpr const char* kOutputFailed =
     "writing to standard output: it failed; check the disk or the program that reads it";
 
+// Where the reader has gone, as with `| head`, this process ends like any filter.
+Error OutputFailed(int error_number) {
+  if (error_number == EPIPE) {
+    EndByBrokenPipe();
+  }
+  return {ErrorKind::kIo, kOutputFailed};
+}
+
 // Output that was written only in part is also a failure.
 Status CheckOutput() {
+  errno = 0;
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    return Fail(ErrorKind::kIo, kOutputFailed);
+    return tl::make_unexpected(OutputFailed(errno));
   }
   return {};
 }
@@ -95,10 +119,11 @@ int ParseAndRun(int argc, char** argv) {
 }  // namespace
 
 int RunProgram(int argc, char** argv) {
+  PrepareStandardStreams();
   try {
     return ParseAndRun(argc, argv);
-  } catch (const std::system_error&) {  // What fmt throws when printing fails.
-    return FailWith({ErrorKind::kIo, kOutputFailed});
+  } catch (const std::system_error& error) {  // What fmt throws when printing fails.
+    return FailWith(OutputFailed(error.code().value()));
   } catch (const std::exception& error) {
     return FailWith({ErrorKind::kInternal,
                      fmt::format("this is a bug in warploom, please report it: {}", error.what())});

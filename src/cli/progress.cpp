@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+
+#include "cli/print.h"
+#include "os/standard_streams.h"
 
 namespace warploom::cli {
 namespace {
@@ -19,9 +21,12 @@ std::string_view Doing(Phase phase) {
     case Phase::kReplay:
       return "redrawing stored kernels: ";
     case Phase::kBuild:
+    case Phase::kVerify:
       return "";
     case Phase::kFinish:
       return "writing files: ";
+    case Phase::kRead:
+      return "reading: ";
   }
   return "";
 }
@@ -31,9 +36,15 @@ std::string Bar(double share, int width) {
   return fmt::format("[{:#<{}}{:.<{}}] ", "", full, "", width - full);
 }
 
+// Without waiting: a reader that does not keep up misses some of it.
+void Show(std::string_view text) { WriteToStandardError(text, 0.0); }
+
 }  // namespace
 
 std::string ProgressLine(const Progress& progress, double rate, int width, bool with_bar) {
+  if (progress.phase == Phase::kRead) {
+    return fmt::format("{}{} kernels", Doing(progress.phase), progress.done);
+  }
   std::string text =
       fmt::format("{}{}/{} kernels", Doing(progress.phase), progress.done, progress.total);
   if (rate > 0.0) {
@@ -41,7 +52,8 @@ std::string ProgressLine(const Progress& progress, double rate, int width, bool 
     text += fmt::format("  {:.1f}/s  {} left", rate, DurationText(left / rate));
   }
   if (progress.rejected > 0) {
-    text += fmt::format("  {} rejected", progress.rejected);
+    text += fmt::format("  {} {}", progress.rejected,
+                        progress.phase == Phase::kVerify ? "failed" : "rejected");
   }
   const int room = std::min(kMostBar, width - static_cast<int>(text.size()) - 4);
   if (with_bar && room >= kLeastBar && progress.total > 0) {
@@ -74,28 +86,28 @@ void ProgressReporter::OnProgress(const Progress& progress) {
     phase_ = progress.phase;
     next_ = now + (terminal_.is_terminal ? 0.0 : kPlainSeconds);
   }
-  const bool last = progress.phase == Phase::kBuild && progress.done >= progress.total;
+  const bool last = progress.phase != Phase::kReplay && progress.phase != Phase::kFinish &&
+                    progress.done >= progress.total;
   if (quiet_ || (now < next_ && !last)) {
     return;
   }
   next_ = now + (terminal_.is_terminal ? kTerminalSeconds : kPlainSeconds);
   if (terminal_.is_terminal) {
-    fmt::print(stderr, "\r\033[K{}", ProgressLine(progress, Rate(progress), terminal_.width, true));
+    Show(fmt::format("\r\033[K{}", ProgressLine(progress, Rate(progress), terminal_.width, true)));
     line_is_open_ = true;
   } else {
-    fmt::print(stderr, "warploom: {}\n", ProgressLine(progress, Rate(progress), 200, false));
+    Show(fmt::format("warploom: {}\n", ProgressLine(progress, Rate(progress), 200, false)));
   }
-  std::fflush(stderr);
 }
 
 void ProgressReporter::OnNote(std::string_view sentence) {
   Clear();
-  fmt::print(stderr, "warploom: note: {}\n", sentence);
+  PrintError("warploom: note: {}\n", sentence);
 }
 
 void ProgressReporter::Clear() {
   if (line_is_open_) {
-    fmt::print(stderr, "\r\033[K");
+    Show("\r\033[K");
     line_is_open_ = false;
   }
 }

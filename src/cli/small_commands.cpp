@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/print.h"
 #include "cli/terminal.h"
 #include "cli/values.h"
 #include "os/clock.h"
@@ -42,8 +43,7 @@ Status RunSynth(const SynthArgs& args) {
   pipeline::DrawStream stream(std::move(draw_kernel));
   WARPLOOM_TRY(WritePython(RealFileSystem(), draw.output, draw.count, stream,
                            lang::PinnedBuiltins(), {.reference = args.reference}));
-  fmt::print(stderr,
-             "{}: {} kernels in {:.2f} s; {} draws repeated a structure and were replaced\n",
+  PrintError("{}: {} kernels in {:.2f} s; {} draws repeated a structure and were replaced\n",
              draw.output, draw.count, RealClock().Seconds() - start, stream.duplicates());
   return {};
 }

@@ -41,6 +41,10 @@ Result<uint64_t> ParseNumber(std::string_view option, std::string_view text, uin
   return value;
 }
 
+Result<uint64_t> ParseSeed(std::string_view text) {
+  return ParseNumber("--seed", text, 0, kMostSeed);
+}
+
 std::vector<std::string> SplitList(std::string_view text) {
   std::vector<std::string> parts;
   while (!text.empty()) {
@@ -77,7 +81,7 @@ Result<DrawValues> ParseDrawArgs(std::string_view command, const DrawArgs& args)
       command, "-o", is_page ? "PAGE, the HTML file to write" : "FOLDER, the folder to write to",
       args.output));
   values.output = args.output;
-  WARPLOOM_ASSIGN_OR_RETURN(values.seed, ParseNumber("--seed", args.seed, 0, kMostSeed));
+  WARPLOOM_ASSIGN_OR_RETURN(values.seed, ParseSeed(args.seed));
   WARPLOOM_ASSIGN_OR_RETURN(values.profile, ReadProfile(args.profile));
   values.profile_toml = DumpProfile(values.profile);
   values.categories = SplitList(args.categories);

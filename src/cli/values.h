@@ -16,6 +16,9 @@ namespace warploom::cli {
 Result<uint64_t> ParseNumber(std::string_view option, std::string_view text, uint64_t least,
                              uint64_t most);
 
+// The value of --seed.
+Result<uint64_t> ParseSeed(std::string_view text);
+
 // The parts of "a,b"; empty parts are dropped.
 std::vector<std::string> SplitList(std::string_view text);
 

@@ -41,10 +41,8 @@ std::string_view WithoutLastNewline(std::string_view text) {
   return text;
 }
 
-// The size of what a user downloads to load a target: the files of its pattern.
-uint64_t DownloadBytes(const Request& request, const std::vector<FileEntry>& files,
-                       const std::string& target) {
-  const std::string pattern = DataPattern(request, target);
+// The size of what a user downloads to load a config: the files of its pattern.
+uint64_t DownloadBytes(const std::string& pattern, const std::vector<FileEntry>& files) {
   const std::string prefix = pattern.substr(0, pattern.find('*'));
   uint64_t bytes = 0;
   for (const FileEntry& file : files) {
@@ -73,6 +71,34 @@ void PrintFeatures(Out out, const std::vector<Field>& fields) {
   }
 }
 
+std::string_view FeatureType(IoType type) {
+  switch (type) {
+    case IoType::kString:
+      return "dtype: string";
+    case IoType::kShape:
+      return "list: int64";
+    case IoType::kBool:
+      return "dtype: bool";
+    case IoType::kBytes:
+      return "dtype: binary";
+    case IoType::kDouble:
+      return "dtype: float64";
+  }
+  return "";
+}
+
+void PrintIoInfo(Out out, const Stats& stats, const std::vector<FileEntry>& files) {
+  fmt::format_to(out, "- config_name: {}\n  features:\n", kIoConfig);
+  for (const IoField& field : IoFields()) {
+    fmt::format_to(out, "  - name: {}\n    {}\n", field.name, FeatureType(field.type));
+  }
+  fmt::format_to(out,
+                 "  splits:\n  - name: train\n    num_bytes: {0}\n    num_examples: {1}\n"
+                 "  download_size: {2}\n  dataset_size: {0}\n",
+                 stats.io_memory_bytes + FlagBytes(stats.io_rows), stats.io_rows,
+                 DownloadBytes(ParquetShardPattern(kIoConfig), files));
+}
+
 void PrintFrontMatter(Out out, const Request& request, const Stats& stats,
                       const std::vector<FileEntry>& files) {
   const std::vector<Field> fields = SampleFields(request.include);
@@ -88,6 +114,11 @@ void PrintFrontMatter(Out out, const Request& request, const Stats& stats,
     fmt::format_to(out, "- config_name: {}\n  data_files:\n  - split: train\n    path: {}\n",
                    target, DataPattern(request, target));
   }
+  const bool has_io = request.check == "run";
+  if (has_io) {
+    fmt::format_to(out, "- config_name: {}\n  data_files:\n  - split: train\n    path: {}\n",
+                   kIoConfig, ParquetShardPattern(kIoConfig));
+  }
   fmt::format_to(out, "dataset_info:\n");
   for (const std::string& target : request.targets) {
     const TargetStats& counts = stats.targets.at(target);
@@ -96,7 +127,11 @@ void PrintFrontMatter(Out out, const Request& request, const Stats& stats,
     fmt::format_to(out,
                    "  splits:\n  - name: train\n    num_bytes: {0}\n    num_examples: {1}\n"
                    "  download_size: {2}\n  dataset_size: {0}\n",
-                   counts.memory_bytes(), counts.samples(), DownloadBytes(request, files, target));
+                   counts.memory_bytes(), counts.samples(),
+                   DownloadBytes(DataPattern(request, target), files));
+  }
+  if (has_io) {
+    PrintIoInfo(out, stats, files);
   }
   fmt::format_to(out, "---\n\n");
 }
@@ -115,18 +150,60 @@ void PrintCounts(Out out, const Stats& stats) {
                    GroupedDigits(distinct.constant_masked), GroupedDigits(counts.distinct_ir()));
   }
   fmt::format_to(out,
-                 "\nRefused by Warp or by a check: {} ({}). Percentiles, categories and features: "
+                 "\nRefused by Warp or by a check: {}{}. Percentiles, categories and features: "
                  "[{}]({}).\n\n",
-                 GroupedDigits(stats.rejected), kRejectedName, kStatsName, kStatsName);
+                 GroupedDigits(stats.rejected),
+                 stats.rejected > 0 ? fmt::format(" ({})", kRejectedName) : "", kStatsName,
+                 kStatsName);
   fmt::format_to(out, "| category | kernels |\n|---|---|\n");
   for (const auto& [category, count] : stats.targets.begin()->second.categories()) {
     fmt::format_to(out, "| {} | {} |\n", category, GroupedDigits(count));
   }
 }
 
+uint64_t CountUnder(const std::map<std::string, uint64_t>& counts, const std::string& key) {
+  const auto found = counts.find(key);
+  return found == counts.end() ? 0 : found->second;
+}
+
+// The verdicts of --check run; a kernel with any other verdict is not in the dataset.
+void PrintVerdicts(Out out, const Stats& stats) {
+  if (stats.targets.begin()->second.verdicts().empty()) {
+    return;
+  }
+  fmt::format_to(out,
+                 "\n## Verdicts\n\nEvery kernel was run before it got in here.\n\n"
+                 "| config | device | PASS | UNSUPPORTED |\n|---|---|---|---|\n");
+  for (const auto& [target, counts] : stats.targets) {
+    for (const auto& [device, verdicts] : counts.verdicts()) {
+      fmt::format_to(out, "| {} | {} | {} | {} |\n", target, device,
+                     GroupedDigits(CountUnder(verdicts, "PASS")),
+                     GroupedDigits(CountUnder(verdicts, "UNSUPPORTED")));
+    }
+  }
+  if (!stats.rejects_by_verdict.empty()) {
+    fmt::format_to(out, "\n| not in the dataset | kernels |\n|---|---|\n");
+    for (const auto& [verdict, count] : stats.rejects_by_verdict) {
+      fmt::format_to(out, "| {} | {} |\n", verdict, GroupedDigits(count));
+    }
+  }
+  fmt::format_to(out, "\nWhat is unsupported, by reason: [{}]({}).\n", kStatsName, kStatsName);
+}
+
 void PrintColumns(Out out, const Request& request) {
   fmt::format_to(out, "\n## Columns\n\n| column | meaning |\n|---|---|\n");
   for (const Field& field : SampleFields(request.include)) {
+    fmt::format_to(out, "| `{}` | {} |\n", field.name, field.meaning);
+  }
+  if (request.check != "run") {
+    return;
+  }
+  fmt::format_to(out,
+                 "\n## Columns of the config {}\n\nThe values with which each kernel was run, and "
+                 "what it stored on the CPU: a row for each argument of a launch.\n\n"
+                 "| column | meaning |\n|---|---|\n",
+                 kIoConfig);
+  for (const IoField& field : IoFields()) {
     fmt::format_to(out, "| `{}` | {} |\n", field.name, field.meaning);
   }
 }
@@ -159,6 +236,7 @@ std::string PrintCard(const Request& request, const Stats& stats,
                  GroupedDigits(stats.kernels), request.warp_version, request.generator_version,
                  request.targets.front(), kManifestName, CommandLine(request));
   PrintCounts(out, stats);
+  PrintVerdicts(out, stats);
   PrintColumns(out, request);
   PrintExample(out, example);
   return text;

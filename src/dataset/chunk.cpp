@@ -30,8 +30,30 @@ Status CheckKernel(const Chunk& chunk, size_t first, const Request& request) {
   return {};
 }
 
-// Adds one line of a chunk's file: an object with either a sample or a reject.
+// Checks that there is one proof for each kernel, if the request asks for a run.
+Status CheckProofs(const Chunk& chunk, const Request& request) {
+  const size_t targets = request.targets.size();
+  if (chunk.proofs.size() != (request.check == "run" ? chunk.samples.size() / targets : 0)) {
+    return Refuse(chunk, fmt::format("it has {} proofs for {} samples", chunk.proofs.size(),
+                                     chunk.samples.size()));
+  }
+  for (size_t i = 0; i < chunk.proofs.size(); ++i) {
+    if (chunk.proofs[i].index != chunk.samples[i * targets].index) {
+      return Refuse(chunk, fmt::format("proof {} is not of kernel {}", chunk.proofs[i].index,
+                                       chunk.samples[i * targets].id));
+    }
+  }
+  return {};
+}
+
+// Adds one line of a chunk's file: an object with a sample, a proof or a reject.
 Status AddDraw(const json::Value& object, std::span<const Field> fields, Chunk& chunk) {
+  if (json::FindMember(object, "proof") != nullptr) {
+    WARPLOOM_ASSIGN_OR_RETURN(const json::Value* const proof, json::GetObject(object, "proof"));
+    WARPLOOM_ASSIGN_OR_RETURN(Proof decoded, ProofFromJson(*proof));
+    chunk.proofs.push_back(std::move(decoded));
+    return {};
+  }
   if (json::FindMember(object, "sample") == nullptr) {
     WARPLOOM_ASSIGN_OR_RETURN(const json::Value* const reject, json::GetObject(object, "reject"));
     WARPLOOM_ASSIGN_OR_RETURN(Reject decoded, RejectFromJson(*reject));
@@ -72,7 +94,7 @@ Status CheckChunk(const Chunk& chunk, const Request& request) {
   if (sample != chunk.samples.size() || reject != chunk.rejects.size()) {
     return Refuse(chunk, "it holds draws of other chunks");
   }
-  return {};
+  return CheckProofs(chunk, request);
 }
 
 Result<std::string> EncodeChunk(const Chunk& chunk, const Request& request) {
@@ -89,6 +111,9 @@ Result<std::string> EncodeChunk(const Chunk& chunk, const Request& request) {
     WARPLOOM_ASSIGN_OR_RETURN(std::string line,
                               json::DumpLine(json::Value{{"sample", ToJson(sample, fields)}}));
     WARPLOOM_TRY(add(std::move(line)));
+  }
+  for (const Proof& proof : chunk.proofs) {
+    WARPLOOM_TRY(add(json::DumpLineLossy(json::Value{{"proof", ToJson(proof)}})));
   }
   for (const Reject& reject : chunk.rejects) {
     WARPLOOM_TRY(add(json::DumpLineLossy(json::Value{{"reject", ToJson(reject)}})));

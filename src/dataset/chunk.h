@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "dataset/proof.h"
 #include "dataset/request.h"
 #include "dataset/sample.h"
 
@@ -18,6 +19,7 @@ struct Chunk {
   uint64_t number = 0;
   std::vector<Sample> samples;
   std::vector<Reject> rejects;
+  std::vector<Proof> proofs;  // With --check run: one for each kernel, in the samples' order.
 
   bool operator==(const Chunk&) const = default;
 };

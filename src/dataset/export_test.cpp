@@ -1,6 +1,6 @@
 // Writes a small dataset of made-up kernels to the folder that WARPLOOM_TEST_DATASET names, with
-// the options in WARPLOOM_TEST_COUNT and WARPLOOM_TEST_FORMATS; test/python/test_dataset_load.py
-// loads it with the real `datasets` library.
+// the options in WARPLOOM_TEST_COUNT, _FORMATS, _INCLUDE and _CHECK;
+// test/python/test_dataset_load.py loads it with the real `datasets` library.
 
 #include <gtest/gtest.h>
 
@@ -36,6 +36,7 @@ TEST(ExportTest, WritesADatasetOnTheRealFileSystem) {
   Request request = FakeRequest(std::stoull(Setting("WARPLOOM_TEST_COUNT", "30")));
   request.formats = Words(Setting("WARPLOOM_TEST_FORMATS", "json,jsonl,parquet"));
   request.include = Words(Setting("WARPLOOM_TEST_INCLUDE", ""));
+  request.check = Setting("WARPLOOM_TEST_CHECK", "compile");
   const auto writer = DatasetWriter::Open(RealFileSystem(), folder, request);
   ASSERT_TRUE(writer) << writer.error().message;
   for (uint64_t number = 0; !(*writer)->HasEnough(); ++number) {

@@ -58,6 +58,32 @@ Reject FakeReject(uint64_t index) {
           .python_code = "import warp as wp\n"};
 }
 
+Proof FakeProof(uint64_t index, const Request& request) {
+  Proof proof{.index = static_cast<int64_t>(index), .verdicts = {}, .io = {}};
+  for (const std::string& target : request.targets) {
+    proof.verdicts.push_back({target, target == "cpu" ? "cpu" : "emulated", "PASS", ""});
+  }
+  if (index % 2 == 0) {
+    proof.verdicts.push_back({"cpu", "reference", "UNSUPPORTED", "the builtin tile_load"});
+  }
+  for (const std::string fill : {"drawn", "ends"}) {
+    const bool whole = index % 4 != 0;
+    proof.io.push_back({.id = FakeSample(index, request.targets[0], request).id,
+                        .fill = fill,
+                        .seed = fmt::format("kernel_{}", index),
+                        .argument = "x",
+                        .dtype = "<f4",
+                        .shape = {2, 3},
+                        .is_output = true,
+                        .whole = whole,
+                        .input = whole ? "AAECAw==" : "",
+                        .output = whole ? "/+8=" : "",
+                        .output_sha256 = std::string(64, 'a'),
+                        .tolerance = 0.0});
+  }
+  return proof;
+}
+
 }  // namespace
 
 Request FakeRequest(uint64_t count) {
@@ -83,6 +109,9 @@ Chunk FakeChunk(uint64_t number, const Request& request) {
     }
     for (const std::string& target : request.targets) {
       chunk.samples.push_back(FakeSample(index, target, request));
+    }
+    if (request.check == "run") {
+      chunk.proofs.push_back(FakeProof(index, request));
     }
   }
   return chunk;

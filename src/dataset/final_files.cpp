@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dataset/card.h"
+#include "dataset/io_sink.h"
 #include "dataset/layout.h"
 #include "dataset/output_file.h"
 #include "dataset/sample_sink.h"
@@ -29,11 +30,12 @@ class FinalFiles {
     for (const std::string& target : request.targets) {
       sinks_.push_back(MakeSinks(fs, folder, request, target));
     }
+    if (request.check == "run") {
+      io_ = MakeIoSink(fs, folder, request);
+    }
   }
 
   Result<Manifest> Write(const ChunkSource& source, const FinishProgress& progress) {
-    WARPLOOM_ASSIGN_OR_RETURN(rejected_,
-                              OutputFile::Create(fs_, folder_, std::string(kRejectedName)));
     for (uint64_t number = 0; stats_.kernels < request_.count; ++number) {
       WARPLOOM_ASSIGN_OR_RETURN(const Chunk chunk, source(number));
       WARPLOOM_TRY(AddChunk(chunk));
@@ -53,6 +55,10 @@ class FinalFiles {
     int64_t last_index = -1;
     for (size_t i = 0; i < chunk.samples.size() && stats_.kernels < request_.count; i += targets) {
       WARPLOOM_TRY(AddKernel(std::span(chunk.samples).subspan(i, targets)));
+      if (!chunk.proofs.empty()) {
+        stats_.Add(chunk.proofs[i / targets]);
+        WARPLOOM_TRY(io_->AddKernel(chunk.proofs[i / targets].io));
+      }
       last_index = chunk.samples[i].index;
     }
     // Nothing after the last kernel belongs to the dataset, since how much more was drawn is
@@ -61,10 +67,19 @@ class FinalFiles {
     for (const Reject& reject : chunk.rejects) {
       if (!is_last || reject.index < last_index) {
         stats_.Add(reject);
-        WARPLOOM_TRY(rejected_->Append(json::DumpLineLossy(ToJson(reject)) + "\n"));
+        WARPLOOM_TRY(AddReject(reject));
       }
     }
     return {};
+  }
+
+  // Common readers fail on an empty file, so there is none before the first reject.
+  Status AddReject(const Reject& reject) {
+    if (rejected_ == nullptr) {
+      WARPLOOM_ASSIGN_OR_RETURN(rejected_,
+                                OutputFile::Create(fs_, folder_, std::string(kRejectedName)));
+    }
+    return rejected_->Append(json::DumpLineLossy(ToJson(reject)) + "\n");
   }
 
   Status AddKernel(std::span<const Sample> samples) {
@@ -94,8 +109,14 @@ class FinalFiles {
         std::ranges::move(entries, std::back_inserter(files_));
       }
     }
-    WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, rejected_->Commit(stats_.rejected));
-    files_.push_back(std::move(entry));
+    if (io_ != nullptr) {
+      WARPLOOM_ASSIGN_OR_RETURN(std::vector<FileEntry> entries, io_->Finish());
+      std::ranges::move(entries, std::back_inserter(files_));
+    }
+    if (rejected_ != nullptr) {
+      WARPLOOM_ASSIGN_OR_RETURN(FileEntry entry, rejected_->Commit(stats_.rejected));
+      files_.push_back(std::move(entry));
+    }
     return {};
   }
 
@@ -126,6 +147,7 @@ class FinalFiles {
   const Request& request_;
   std::vector<Field> fields_;
   std::vector<std::vector<std::unique_ptr<SampleSink>>> sinks_;  // By target, then by format.
+  std::unique_ptr<IoSink> io_;                                   // With --check run.
   std::unique_ptr<OutputFile> rejected_;
   std::unordered_set<std::string> ids_;
   Stats stats_;

@@ -59,6 +59,10 @@ Result<FolderState> ForEachOfUnfinished(FileSystem& fs, const std::string& folde
 
 }  // namespace
 
+bool HoldsDataset(FileSystem& fs, const std::string& folder) {
+  return fs.Exists(Join(folder, kManifestName)) || fs.Exists(Join(folder, kRequestName));
+}
+
 Result<FolderState> ForEachKernel(FileSystem& fs, const std::string& folder,
                                   const std::function<void(const Sample&)>& visit) {
   const bool is_begun =

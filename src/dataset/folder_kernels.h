@@ -16,6 +16,9 @@ struct FolderState {
   bool is_finished = false;
 };
 
+// Whether the folder holds a dataset, finished or in progress.
+bool HoldsDataset(FileSystem& fs, const std::string& folder);
+
 // Visits every kernel of the folder once, in index order, with its sample for the request's first
 // target. The folder holds a finished dataset, or one in progress, whose complete chunks are read
 // without taking its lock. One shard or chunk is in memory at a time. kUsage when the folder holds

@@ -5,6 +5,7 @@
 
 #include "dataset/layout.h"
 #include "dataset/output_file.h"
+#include "dataset/own_files.h"
 #include "dataset/sample_sink.h"
 #include "dataset/zstd_stream.h"
 #include "json/write.h"
@@ -73,7 +74,7 @@ class JsonSink final : public SampleSink {
 
   Status Add(const Sample& sample) override {
     if (digests_.empty()) {
-      WARPLOOM_TRY(fs_.RemoveAll(TemporaryFolder()));
+      WARPLOOM_TRY(Clear(TemporaryFolder()));
       WARPLOOM_TRY(fs_.MakeDirectories(TemporaryFolder()));
     }
     WARPLOOM_ASSIGN_OR_RETURN(const std::string text, json::DumpPretty(ToJson(sample, fields_)));
@@ -101,12 +102,24 @@ class JsonSink final : public SampleSink {
   }
   std::string TemporaryFolder() const { return TemporaryPath(FinalFolder()); }
 
+  // Makes place for a folder: an interrupted run may have left one of its name.
+  Status Clear(const std::string& folder) {
+    WARPLOOM_ASSIGN_OR_RETURN(const auto foreign, RemoveOwnFolder(fs_, folder, IsJsonFile));
+    if (foreign) {
+      return Fail(ErrorKind::kUsage,
+                  fmt::format("writing the folder {}: {} in it is not warploom's; move it away and "
+                              "run the same command again",
+                              folder, *foreign));
+    }
+    return {};
+  }
+
   Status Publish() {
     if (digests_.empty()) {
       return {};
     }
     WARPLOOM_TRY(fs_.SyncTree(TemporaryFolder()));
-    WARPLOOM_TRY(fs_.RemoveAll(FinalFolder()));
+    WARPLOOM_TRY(Clear(FinalFolder()));
     WARPLOOM_TRY(fs_.Rename(TemporaryFolder(), FinalFolder()));
     WARPLOOM_TRY(fs_.SyncDirectory(Join(folder_, "json/" + target_)));
     files_.push_back(FileEntry{.path = Name(),

@@ -44,6 +44,10 @@ std::string Join(std::string_view folder, std::string_view name) {
   return fmt::format("{}{}{}", folder, folder.ends_with('/') ? "" : "/", name);
 }
 
+std::string_view FormatFolder(std::string_view format) {
+  return format == "parquet" ? "data" : format;
+}
+
 std::string ParquetShardName(std::string_view target, uint64_t shard, uint64_t shards) {
   return fmt::format("data/{}/train-{:05}-of-{:05}.parquet", target, shard, shards);
 }
@@ -72,6 +76,25 @@ std::string JsonFilePattern(std::string_view target) {
 
 std::string ChunkName(uint64_t chunk) {
   return fmt::format("{}/chunk-{:06}.jsonl.zst", kWorkFolder, chunk);
+}
+
+bool IsWorkFile(std::string_view name) {
+  const std::string_view temporary = ".tmp";  // TemporaryPath() adds it.
+  name.remove_suffix(name.ends_with(temporary) ? temporary.size() : 0);
+  const std::string path = Join(kWorkFolder, name);
+  std::string_view number = name;
+  return path == kLockName || path == kRequestName || path == kJournalName ||
+         (Skip(number, "chunk-") && path == ChunkName(TakeNumber(number).value_or(0)));
+}
+
+bool IsJsonFile(std::string_view name) {
+  std::string_view digits = name;
+  if (!Skip(digits, "wl-") || digits.size() < 16) {
+    return false;
+  }
+  digits = digits.substr(0, 16);
+  return digits.find_first_not_of("0123456789abcdef") == std::string_view::npos &&
+         name == JsonFileName(name.substr(0, std::string_view("wl-").size() + 16));
 }
 
 std::optional<DataFile> ParseDataFile(std::string_view path) {

@@ -12,7 +12,7 @@ namespace warploom::dataset {
 inline constexpr std::string_view kManifestName = "manifest.json";
 inline constexpr std::string_view kCardName = "README.md";
 inline constexpr std::string_view kStatsName = "stats.json";
-inline constexpr std::string_view kRejectedName = "rejected.jsonl";
+inline constexpr std::string_view kRejectedName = "rejected.jsonl";  // Only with rejects.
 
 // Work in progress; removed when the dataset is finished.
 inline constexpr std::string_view kWorkFolder = ".warploom";
@@ -24,10 +24,16 @@ inline constexpr uint64_t kFilesPerJsonFolder = 1000;
 
 std::string Join(std::string_view folder, std::string_view name);
 
+// The folder that the files of a format are in: "data", "jsonl", "json".
+std::string_view FormatFolder(std::string_view format);
+
 // "data/cpu/train-00000-of-00004.parquet"
 std::string ParquetShardName(std::string_view target, uint64_t shard, uint64_t shards);
 // "data/cpu/train-*.parquet", for the card.
 std::string ParquetShardPattern(std::string_view target);
+
+// The config of inputs and outputs; its shards are named as those of a target.
+inline constexpr std::string_view kIoConfig = "io";
 
 // "jsonl/cpu-00000.jsonl.zst"
 std::string JsonlShardName(std::string_view target, uint64_t shard);
@@ -41,6 +47,12 @@ std::string JsonFilePattern(std::string_view target);
 
 // ".warploom/chunk-000012.jsonl.zst"
 std::string ChunkName(uint64_t chunk);
+
+// True for the name of a file that a run keeps in the work folder, or of a file that is becoming
+// one.
+bool IsWorkFile(std::string_view name);
+// True for the name of one sample's JSON file.
+bool IsJsonFile(std::string_view name);
 
 // What a file of a finished dataset is.
 struct DataFile {

@@ -4,57 +4,15 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <utility>
 
+#include "dataset/file_check.h"
 #include "dataset/layout.h"
 #include "dataset/sample_source.h"
-#include "dataset/sha256.h"
 #include "json/parse.h"
 
 namespace warploom::dataset {
-namespace {
-
-tl::unexpected<Error> NotWhole(const std::string& path, std::string_view problem) {
-  return Fail(ErrorKind::kCorrupt,
-              fmt::format("checking {}: {}; restore the file or generate the dataset again in "
-                          "another folder",
-                          path, problem));
-}
-
-Status VerifyFile(FileSystem& fs, const std::string& path, const FileEntry& entry) {
-  if (!fs.Exists(path)) {
-    return NotWhole(path, "it is missing");
-  }
-  WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, fs.Read(path));
-  if (bytes.size() != entry.bytes) {
-    return NotWhole(path,
-                    fmt::format("it has {} bytes but should have {}", bytes.size(), entry.bytes));
-  }
-  return Sha256Hex(bytes) == entry.sha256 ? Status() : NotWhole(path, "its bytes have changed");
-}
-
-Status VerifyFolder(FileSystem& fs, const std::string& path, const FileEntry& entry) {
-  if (!fs.IsDirectory(path)) {
-    return NotWhole(path, "it is missing");
-  }
-  WARPLOOM_ASSIGN_OR_RETURN(const std::vector<std::string> names, fs.List(path));
-  std::map<std::string, std::string> digests;
-  for (const std::string& name : names) {
-    WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, fs.Read(Join(path, name)));
-    digests[name] = Sha256Hex(bytes);
-  }
-  if (digests.size() != entry.rows) {
-    return NotWhole(path,
-                    fmt::format("it has {} files and should have {}", digests.size(), entry.rows));
-  }
-  return Sha256OfListing(digests) == entry.sha256 ? Status()
-                                                  : NotWhole(path, "a file in it has changed");
-}
-
-}  // namespace
-
 Dataset::Dataset(FileSystem& fs, std::string folder, Manifest manifest)
     : fs_(&fs), folder_(std::move(folder)), manifest_(std::move(manifest)) {}
 
@@ -110,12 +68,7 @@ Result<std::vector<Sample>> Dataset::Find(std::string_view id_or_entry_point) co
 }
 
 Status Dataset::VerifyFiles() const {
-  for (const FileEntry& entry : manifest_.files) {
-    const std::string path = Join(folder_, entry.path);
-    WARPLOOM_TRY(entry.path.ends_with('/') ? VerifyFolder(*fs_, path, entry)
-                                           : VerifyFile(*fs_, path, entry));
-  }
-  return {};
+  return CheckFiles(*fs_, folder_, manifest_, FileCheck::kHashes);
 }
 
 }  // namespace warploom::dataset

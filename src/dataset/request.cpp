@@ -24,6 +24,7 @@ const std::vector<std::string> kChecks = {"codegen", "compile", "run"};
 
 constexpr uint64_t kRowsOfTextShards = 25'000;   // About 20 to 50 MB of Parquet.
 constexpr uint64_t kRowsOfModuleShards = 5'000;  // Whole modules and PTX are ten times larger.
+constexpr uint64_t kKernelsOfIoShards = 5'000;   // About 30 MB.
 constexpr uint64_t kLeastDrawsPerChunk = 4, kMostDrawsPerChunk = 256;
 
 uint64_t CeilDiv(uint64_t count, uint64_t size) { return (count + size - 1) / size; }
@@ -179,6 +180,14 @@ uint64_t ShardCount(const Request& request) {
 uint64_t RowsPerShard(const Request& request) {
   const uint64_t shards = ShardCount(request);
   return CeilDiv(request.count, shards);
+}
+
+uint64_t IoShardCount(const Request& request) {
+  return std::max<uint64_t>(1, CeilDiv(request.count, kKernelsOfIoShards));
+}
+
+uint64_t IoKernelsPerShard(const Request& request) {
+  return CeilDiv(request.count, IoShardCount(request));
 }
 
 }  // namespace warploom::dataset

@@ -55,4 +55,8 @@ uint64_t ChunkCount(const Request& request);
 uint64_t RowsPerShard(const Request& request);
 uint64_t ShardCount(const Request& request);
 
+// The same of the config `io`, in kernels. Only with --check run.
+uint64_t IoKernelsPerShard(const Request& request);
+uint64_t IoShardCount(const Request& request);
+
 }  // namespace warploom::dataset

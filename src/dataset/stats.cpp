@@ -40,6 +40,14 @@ uint64_t MemoryBytes(const Sample& sample, std::span<const Field> fields) {
   return bytes;
 }
 
+json::Value CountsByDeviceJson(const TargetStats::CountsByDevice& counts) {
+  json::Value object = json::Value::object();
+  for (const auto& [device, of_device] : counts) {
+    object[device] = json::Counts(of_device);
+  }
+  return object;
+}
+
 }  // namespace
 
 void TargetStats::Add(const Sample& sample, std::span<const Field> fields) {
@@ -59,6 +67,13 @@ void TargetStats::Add(const Sample& sample, std::span<const Field> fields) {
   sizes_["python_bytes"].push_back(sample.python_bytes);
   sizes_["ir_lines"].push_back(sample.ir_lines);
   sizes_["ir_bytes"].push_back(sample.ir_bytes);
+}
+
+void TargetStats::Add(const DeviceVerdict& verdict) {
+  ++verdicts_[verdict.device][verdict.verdict];
+  if (verdict.verdict == "UNSUPPORTED") {
+    ++unsupported_[verdict.device][verdict.detail];
+  }
 }
 
 DistinctCounts TargetStats::distinct() const {
@@ -89,22 +104,42 @@ json::Value TargetStats::ToJson() const {
     sizes[name] = json::Value{
         {"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}, {"max", spread.max}};
   }
-  return json::Value{{"samples", samples_},
-                     {"distinct",
-                      {{"raw", counts.raw},
-                       {"kernel_renamed", counts.kernel_renamed},
-                       {"alpha_renamed", counts.alpha_renamed},
-                       {"constant_masked", counts.constant_masked},
-                       {"ir_kernel_renamed", distinct_ir()}}},
-                     {"sizes", std::move(sizes)},
-                     {"difficulty", json::Counts(difficulties_)},
-                     {"categories", json::Counts(categories_)},
-                     {"features", json::Counts(features_)}};
+  json::Value value = {{"samples", samples_},
+                       {"distinct",
+                        {{"raw", counts.raw},
+                         {"kernel_renamed", counts.kernel_renamed},
+                         {"alpha_renamed", counts.alpha_renamed},
+                         {"constant_masked", counts.constant_masked},
+                         {"ir_kernel_renamed", distinct_ir()}}},
+                       {"sizes", std::move(sizes)},
+                       {"difficulty", json::Counts(difficulties_)},
+                       {"categories", json::Counts(categories_)},
+                       {"features", json::Counts(features_)}};
+  if (!verdicts_.empty()) {
+    value["verdicts"] = CountsByDeviceJson(verdicts_);
+    value["unsupported"] = CountsByDeviceJson(unsupported_);
+  }
+  return value;
 }
 
 void Stats::Add(const Reject& reject) {
   ++rejected;
   ++rejects_by_stage[reject.stage];
+  if (reject.stage == "run") {
+    // "CRASH on cpu: round 'drawn': it dies of SIGSEGV" (verdict.py: refusal).
+    ++rejects_by_verdict[reject.reason.substr(0, reject.reason.find(": "))];
+  }
+}
+
+void Stats::Add(const Proof& proof) {
+  for (const DeviceVerdict& verdict : proof.verdicts) {
+    targets[verdict.target].Add(verdict);
+  }
+  for (const IoRow& row : proof.io) {
+    ++io_rows;
+    io_whole_rows += row.whole ? 1 : 0;
+    io_memory_bytes += MemoryBytes(row);
+  }
 }
 
 json::Value ToJson(const Stats& stats) {
@@ -112,10 +147,17 @@ json::Value ToJson(const Stats& stats) {
   for (const auto& [target, counts] : stats.targets) {
     targets[target] = counts.ToJson();
   }
-  return json::Value{{"kernels", stats.kernels},
-                     {"rejected", stats.rejected},
-                     {"rejects_by_stage", json::Counts(stats.rejects_by_stage)},
-                     {"targets", std::move(targets)}};
+  json::Value value = {{"kernels", stats.kernels},
+                       {"rejected", stats.rejected},
+                       {"rejects_by_stage", json::Counts(stats.rejects_by_stage)}};
+  if (!stats.rejects_by_verdict.empty()) {
+    value["rejects_by_verdict"] = json::Counts(stats.rejects_by_verdict);
+  }
+  value["targets"] = std::move(targets);
+  if (stats.io_rows > 0) {
+    value["io"] = json::Value{{"rows", stats.io_rows}, {"whole_rows", stats.io_whole_rows}};
+  }
+  return value;
 }
 
 }  // namespace warploom::dataset

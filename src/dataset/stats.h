@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dataset/manifest.h"
+#include "dataset/proof.h"
 #include "dataset/request.h"
 #include "dataset/sample.h"
 #include "json/value.h"
@@ -26,6 +27,9 @@ class TargetStats {
   // `fields` are the columns that the dataset has.
   void Add(const Sample& sample, std::span<const Field> fields);
 
+  // What a run of the same sample came to. A detail is counted where the verdict is UNSUPPORTED.
+  void Add(const DeviceVerdict& verdict);
+
   uint64_t samples() const { return samples_; }
   DistinctCounts distinct() const;
   // Generated functions that differ in more than the kernel's name.
@@ -34,6 +38,10 @@ class TargetStats {
   const std::map<std::string, uint64_t>& features() const { return features_; }
   const std::map<int64_t, uint64_t>& difficulties() const { return difficulties_; }
   uint64_t memory_bytes() const { return memory_bytes_; }
+  // By device, then by verdict or by reason; empty without --check run.
+  using CountsByDevice = std::map<std::string, std::map<std::string, uint64_t>>;
+  const CountsByDevice& verdicts() const { return verdicts_; }
+  const CountsByDevice& unsupported() const { return unsupported_; }
   Spread SpreadOf(const std::string& size) const;
   json::Value ToJson() const;
 
@@ -44,6 +52,7 @@ class TargetStats {
   std::map<std::string, uint64_t> categories_, features_;
   std::map<int64_t, uint64_t> difficulties_;
   std::map<std::string, std::vector<int64_t>> sizes_;
+  CountsByDevice verdicts_, unsupported_;
 };
 
 // The contents of stats.json; the card and the manifest's totals use them as well.
@@ -52,8 +61,16 @@ struct Stats {
   uint64_t kernels = 0;
   uint64_t rejected = 0;
   std::map<std::string, uint64_t> rejects_by_stage;
+  std::map<std::string, uint64_t> rejects_by_verdict;  // Of the stage "run": "CRASH on cpu".
+
+  // The config `io`.
+  uint64_t io_rows = 0;
+  uint64_t io_whole_rows = 0;    // Rows with their bytes.
+  uint64_t io_memory_bytes = 0;  // Of all values but flags in their Arrow layout.
 
   void Add(const Reject& reject);
+  // Counts a kernel's verdicts and rows.
+  void Add(const Proof& proof);
 };
 
 json::Value ToJson(const Stats& stats);

@@ -69,6 +69,59 @@ TEST(CardTest, ListsTheColumnsThatAreThere) {
   EXPECT_THAT(card, HasSubstr("warploom generate -n 4 --seed 7"));
 }
 
+Stats StatsOfARun(const Request& request) {
+  Stats stats;
+  const Chunk chunk = FakeChunk(0, request);
+  for (const Sample& sample : chunk.samples) {
+    stats.targets[sample.target].Add(sample, SampleFields({}));
+  }
+  for (const Proof& proof : chunk.proofs) {
+    stats.Add(proof);
+  }
+  Reject reject;
+  reject.stage = "run";
+  reject.reason = "CRASH on cpu: round 'low': it dies: of SIGSEGV";
+  stats.Add(reject);
+  reject.stage = "compile";
+  stats.Add(reject);
+  return stats;
+}
+
+TEST(StatsTest, CountsTheVerdictsOfARun) {
+  Request request = FakeRequest(4);
+  request.check = "run";
+  const json::Value value = ToJson(StatsOfARun(request));
+  const json::Value& cpu = value["targets"]["cpu"];
+  EXPECT_EQ(cpu["verdicts"]["cpu"]["PASS"], 3);
+  EXPECT_EQ(cpu["verdicts"]["reference"]["UNSUPPORTED"], 2);
+  EXPECT_EQ(cpu["unsupported"]["reference"]["the builtin tile_load"], 2);
+  EXPECT_EQ(value["targets"]["cuda"]["verdicts"]["emulated"]["PASS"], 3);
+  EXPECT_EQ(value["rejects_by_verdict"], (json::Value{{"CRASH on cpu", 1}}));
+  EXPECT_EQ(value["io"]["rows"], 6);
+  EXPECT_EQ(value["io"]["whole_rows"], 4);
+}
+
+TEST(StatsTest, WithoutARunThereAreNoVerdicts) {
+  Stats stats;
+  for (const Sample& sample : FakeChunk(0, FakeRequest(4)).samples) {
+    stats.targets[sample.target].Add(sample, SampleFields({}));
+  }
+  const json::Value value = ToJson(stats);
+  EXPECT_FALSE(value["targets"]["cpu"].contains("verdicts"));
+  EXPECT_FALSE(value.contains("io"));
+}
+
+TEST(CardTest, ShowsTheVerdictsAndTheConfigOfARun) {
+  Request request = FakeRequest(4);
+  request.check = "run";
+  const std::string card =
+      PrintCard(request, StatsOfARun(request), {}, {FakeChunk(0, request).samples[0]});
+  EXPECT_THAT(card, HasSubstr("path: data/io/train-*.parquet\n"));
+  EXPECT_THAT(card, HasSubstr("- name: input\n    dtype: binary\n"));
+  EXPECT_THAT(card, HasSubstr("| cpu | reference | 0 | 2 |\n"));
+  EXPECT_THAT(card, HasSubstr("| CRASH on cpu | 1 |\n"));
+}
+
 TEST(CardTest, LoadsTheMostCompactFormatThereIs) {
   Request request = FakeRequest(4);
   request.targets = {"cuda"};

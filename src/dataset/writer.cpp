@@ -7,7 +7,9 @@
 
 #include "base/check.h"
 #include "base/hash.h"
+#include "dataset/file_check.h"
 #include "dataset/layout.h"
+#include "dataset/own_files.h"
 #include "json/parse.h"
 #include "json/write.h"
 
@@ -64,14 +66,15 @@ Status DatasetWriter::Start() {
   if (!finished_) {
     WARPLOOM_TRY(CheckFolderIsOurs());
   } else if (!fs_.Exists(Path(kWorkFolder))) {
-    return {};
+    return CheckFiles(fs_, folder_, manifest_, FileCheck::kSizes);
   }
+  WARPLOOM_TRY(CheckNoLinks(fs_, folder_, request_));
   WARPLOOM_TRY(TakeLock());
   // Another run may have finished between the first look and the lock.
   WARPLOOM_ASSIGN_OR_RETURN(finished_, LookForManifest());
   if (finished_) {
     RemoveWorkFolder();
-    return {};
+    return CheckFiles(fs_, folder_, manifest_, FileCheck::kSizes);
   }
   WARPLOOM_TRY(WriteOrCompareRequest());
   return LoadJournal();
@@ -118,9 +121,11 @@ Status DatasetWriter::TakeLock() {
   WARPLOOM_TRY(fs_.MakeDirectories(Path(kWorkFolder)));
   Result<std::unique_ptr<WritableFile>> lock = fs_.Lock(Path(kLockName));
   if (!lock && lock.error().kind == ErrorKind::kUsage) {
-    return UsageError(folder_,
-                      "another warploom is writing there; wait until it ends or choose another "
-                      "folder");
+    return Fail(
+        ErrorKind::kUsage,
+        fmt::format("writing a dataset to {}: another warploom is writing there; wait until "
+                    "it ends or choose another folder",
+                    folder_));
   }
   WARPLOOM_ASSIGN_OR_RETURN(lock_, std::move(lock));
   return {};
@@ -175,7 +180,7 @@ Status DatasetWriter::LoadJournal() {
   return {};
 }
 
-// Removes chunks that the journal does not list, and temporary files.
+// Removes chunks that the journal does not list, and temporary files. What is not ours stays.
 Status DatasetWriter::RemoveStrayChunks() {
   std::set<std::string> kept = {Path(kLockName), Path(kRequestName), Path(kJournalName)};
   for (const auto& [number, chunk] : chunks_) {
@@ -184,8 +189,8 @@ Status DatasetWriter::RemoveStrayChunks() {
   WARPLOOM_ASSIGN_OR_RETURN(const std::vector<std::string> names, fs_.List(Path(kWorkFolder)));
   for (const std::string& name : names) {
     const std::string path = Join(Path(kWorkFolder), name);
-    if (!kept.contains(path)) {
-      WARPLOOM_TRY(fs_.RemoveAll(path));
+    if (!kept.contains(path) && IsWorkFile(name) && fs_.Kind(path) == EntryKind::kFile) {
+      WARPLOOM_TRY(fs_.Remove(path));
     }
   }
   return {};
@@ -271,10 +276,13 @@ Result<Manifest> DatasetWriter::Finish(const FinishProgress& progress) {
 // The dataset is complete without this, so a failure is only a note; the next Open tries again.
 void DatasetWriter::RemoveWorkFolder() {
   journal_.reset();
-  Status removed = fs_.RemoveAll(Path(kWorkFolder));
-  if (removed) {
-    removed = fs_.SyncDirectory(folder_);
+  const auto foreign = RemoveOwnFolder(fs_, Path(kWorkFolder), IsWorkFile);
+  if (foreign && *foreign) {
+    notes_.push_back(
+        fmt::format("the dataset is complete; {} is left, as {} in it is not warploom's",
+                    Path(kWorkFolder), **foreign));
   }
+  const Status removed = foreign ? fs_.SyncDirectory(folder_) : tl::unexpected(foreign.error());
   if (!removed) {
     notes_.push_back(fmt::format("the dataset is complete, but {} could not be removed ({})",
                                  Path(kWorkFolder), removed.error().message));

@@ -23,8 +23,9 @@ namespace warploom::dataset {
 // Not thread-safe.
 class DatasetWriter {
  public:
-  // Creates the folder if necessary. kUsage when another run is using it, when it holds a dataset
-  // of another request, or when it holds anything that is not a dataset.
+  // Creates the folder if necessary. kUsage when another run is using it, when it holds a
+  // dataset of another request, or anything that is not a dataset; kCorrupt when it holds this one,
+  // finished, but files are missing or cut.
   static Result<std::unique_ptr<DatasetWriter>> Open(FileSystem& fs, std::string folder,
                                                      const Request& request);
   ~DatasetWriter();

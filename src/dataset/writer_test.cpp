@@ -98,10 +98,46 @@ TEST(WriterTest, RejectsBehindTheLastKernelAreLeftOut) {
   FakeFileSystem fs;
   const Request request = FakeRequest(3);  // Draws 0, 1, 2; draw 3 of the same chunk is refused.
   ASSERT_TRUE(Generate(fs, request));
-  EXPECT_EQ(fs.Read("out/rejected.jsonl").value(), "");
+  EXPECT_FALSE(fs.Exists("out/rejected.jsonl"));
   FakeFileSystem four;
   ASSERT_TRUE(Generate(four, FakeRequest(4)));
   EXPECT_THAT(four.Read("out/rejected.jsonl").value(), HasSubstr("\"index\":3"));
+}
+
+Request RunRequest(uint64_t count) {
+  Request request = FakeRequest(count);
+  request.check = "run";
+  return request;
+}
+
+TEST(WriterTest, ARunAddsInputsAndOutputs) {
+  FakeFileSystem fs;
+  ASSERT_TRUE(Generate(fs, RunRequest(6)));
+  const Manifest manifest = OpenDataset(fs, "out").value().manifest();
+  const auto io =
+      std::ranges::find(manifest.files, "data/io/train-00000-of-00001.parquet", &FileEntry::path);
+  ASSERT_NE(io, manifest.files.end());
+  EXPECT_EQ(io->rows, 2U * 6U);
+  EXPECT_TRUE(OpenDataset(fs, "out").value().VerifyFiles());
+  EXPECT_THAT(fs.Read("out/stats.json").value(), HasSubstr("\"the builtin tile_load\": 4"));
+}
+
+TEST(WriterTest, TheOrderOfArrivalChangesNoByteOfARun) {
+  const Request request = RunRequest(12);
+  FakeFileSystem fs;
+  EXPECT_EQ(GenerateInOrder(fs, {3, 1, 0, 2}, request), Undisturbed(request));
+}
+
+TEST(WriterTest, AChunkOfARunNeedsAProofForEachKernel) {
+  const Request request = RunRequest(6);
+  FakeFileSystem fs;
+  const auto writer = DatasetWriter::Open(fs, "out", request).value();
+  Chunk lacking = FakeChunk(0, request);
+  lacking.proofs.pop_back();
+  EXPECT_THAT(writer->AddChunk(lacking).error().message, HasSubstr("2 proofs"));
+  Chunk swapped = FakeChunk(0, request);
+  std::swap(swapped.proofs[0], swapped.proofs[1]);
+  EXPECT_THAT(writer->AddChunk(swapped).error().message, HasSubstr("is not of kernel"));
 }
 
 TEST(WriterTest, GoesOnWhereItWasLeft) {

@@ -10,6 +10,15 @@ namespace {
 
 constexpr size_t kPieceBytes = 1U << 17U;
 
+// A frame begins with these (RFC 8878, section 3.1.1).
+constexpr std::string_view kMagic = "\x28\xb5\x2f\xfd";
+constexpr size_t kDescriptorAt = 4;
+constexpr unsigned char kChecksumFlag = 1U << 2U;
+
+// No text of ours shrinks to less than a hundredth; a stream that grows beyond this is no shard.
+constexpr size_t kMostGrowth = 1000;
+constexpr size_t kGrowthFree = 1U << 24U;
+
 std::unique_ptr<arrow::util::Codec> MakeCodec() {
   auto codec = arrow::util::Codec::Create(arrow::Compression::ZSTD, kZstdLevel);
   WARPLOOM_CHECK(codec.ok(), "pyarrow's Arrow always has zstd");
@@ -38,7 +47,19 @@ ZstdCompressor::ZstdCompressor() : piece_(kPieceBytes, '\0') {
   compressor_ = *std::move(compressor);
 }
 
+// Sets the flag for a checksum in the frame's header, which is in the first bytes that come out.
+void ZstdCompressor::MarkAsChecked(std::string& output) {
+  if (is_marked_ || output.empty()) {
+    return;
+  }
+  WARPLOOM_CHECK(output.size() > kDescriptorAt && output.starts_with(kMagic),
+                 "a zstd stream begins with the whole header of a frame");
+  output[kDescriptorAt] = static_cast<char>(output[kDescriptorAt] | kChecksumFlag);
+  is_marked_ = true;
+}
+
 Result<std::string> ZstdCompressor::Add(std::string_view bytes) {
+  checksum_.Add(bytes);
   std::string output;
   while (!bytes.empty()) {
     const auto result = compressor_->Compress(static_cast<int64_t>(bytes.size()), Bytes(bytes),
@@ -49,6 +70,7 @@ Result<std::string> ZstdCompressor::Add(std::string_view bytes) {
     bytes.remove_prefix(static_cast<size_t>(result->bytes_read));
     output.append(piece_, 0, static_cast<size_t>(result->bytes_written));
   }
+  MarkAsChecked(output);
   return output;
 }
 
@@ -63,6 +85,10 @@ Result<std::string> ZstdCompressor::Finish() {
     output.append(piece_, 0, static_cast<size_t>(result->bytes_written));
     more = result->should_retry;
   }
+  MarkAsChecked(output);
+  for (uint32_t rest = checksum_.Value(), i = 0; i < 4; ++i, rest >>= 8U) {
+    output.push_back(static_cast<char>(rest & 0xffU));
+  }
   return output;
 }
 
@@ -76,6 +102,7 @@ Result<std::string> Compress(std::string_view bytes) {
 Result<std::string> Decompress(std::string_view bytes, std::string_view what) {
   const auto decompressor = MakeCodec()->MakeDecompressor();
   WARPLOOM_CHECK(decompressor.ok(), "zstd decompresses streams");
+  const size_t most = kGrowthFree + kMostGrowth * bytes.size();
   std::string output;
   std::string piece(kPieceBytes, '\0');
   while (!(*decompressor)->IsFinished()) {
@@ -87,6 +114,12 @@ Result<std::string> Decompress(std::string_view bytes, std::string_view what) {
     }
     bytes.remove_prefix(static_cast<size_t>(result->bytes_read));
     output.append(piece, 0, static_cast<size_t>(result->bytes_written));
+    if (output.size() > most) {
+      return Fail(ErrorKind::kCorrupt,
+                  fmt::format("reading {}: it would unpack to more than {} bytes, so it is not a "
+                              "shard of warploom's",
+                              what, most));
+    }
   }
   return bytes.empty() ? Result<std::string>(std::move(output)) : Damaged(what);
 }

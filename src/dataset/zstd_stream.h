@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "dataset/zstd_checksum.h"
 
 namespace arrow::util {
 class Compressor;
@@ -17,7 +18,8 @@ namespace warploom::dataset {
 inline constexpr int kZstdLevel = 3;
 
 // zstd through Arrow's codec rather than the system's library: the wheel's version is pinned, so
-// the same text compresses to the same bytes on every machine.
+// the same text compresses to the same bytes on every machine. That codec writes no checksums, so
+// this class adds one to its frame: a flag in the header and four bytes at the end.
 class ZstdCompressor {
  public:
   ZstdCompressor();
@@ -28,7 +30,11 @@ class ZstdCompressor {
   Result<std::string> Finish();
 
  private:
+  void MarkAsChecked(std::string& output);
+
   std::shared_ptr<arrow::util::Compressor> compressor_;
+  ZstdChecksum checksum_;
+  bool is_marked_ = false;
   std::string piece_;  // Room for output.
 };
 

@@ -34,6 +34,25 @@ TEST(ZstdStreamTest, PiecesGiveTheSameBytesAsTheWhole) {
   EXPECT_EQ(bytes, Compress(text).value());
 }
 
+// Without a checksum about half of these would be read as another text of the same size.
+TEST(ZstdStreamTest, EveryFlippedBitIsNoticed) {
+  const std::string text = RandomText(3000);
+  const std::string whole = Compress(text).value();
+  for (size_t bit = 0; bit < 8 * whole.size(); ++bit) {
+    std::string bytes = whole;
+    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << (bit % 8)));
+    const auto read = Decompress(bytes, "shard");
+    EXPECT_TRUE(!read || *read == text) << bit;
+  }
+}
+
+TEST(ZstdStreamTest, ABombIsRefused) {
+  std::string large;
+  large.resize(300'000'000, 'x');
+  const std::string bomb = Compress(large).value();
+  EXPECT_EQ(Decompress(bomb, "shard").error().kind, ErrorKind::kCorrupt);
+}
+
 TEST(ZstdStreamTest, CutAndExtendedStreamsAreErrors) {
   const std::string bytes = Compress(RandomText(100'000)).value();
   for (size_t kept = 0; kept < bytes.size(); kept += 997) {

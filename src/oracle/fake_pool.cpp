@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/hash.h"
@@ -38,7 +39,8 @@ Verdict FakePool::VerdictOn(const KernelSource& kernel) const {
     return {.ok = false,
             .stage = options_.refuse_stage,
             .reason = fmt::format("the source contains \"{}\"", options_.refuse_marker),
-            .ir = {}};
+            .ir = {},
+            .outcomes = options_.refuse_outcomes};
   }
   const std::string digest = Hex16(Hash64(kernel.source, Hash64(kernel.name)));
   Verdict verdict{.ok = true, .stage = {}, .reason = {}, .ir = {}};
@@ -51,13 +53,36 @@ Verdict FakePool::VerdictOn(const KernelSource& kernel) const {
                 .forward = text("kernel_forward"),
                 .backward = {},
                 .module = {},
-                .ptx = {}};
+                .ptx = {},
+                .bundle = {}};
     for (const std::string& part : options_.build.include) {
       ir.backward = part == "backward" ? text("kernel_backward") : ir.backward;
       ir.module = part == "module" ? text("module") : ir.module;
       ir.ptx = part == "ptx" && target == "cuda" ? text("ptx") : ir.ptx;
     }
     verdict.ir.push_back(std::move(ir));
+  }
+  if (options_.build.run) {
+    verdict.outcomes.push_back({"cpu", "PASS", ""});
+    if (options_.build.io) {
+      verdict.io.push_back({.fill = "drawn",
+                            .seed = kernel.name,
+                            .argument = "x",
+                            .dtype = "<f4",
+                            .shape = {1},
+                            .is_output = true,
+                            .whole = true,
+                            .input = "AAAAAA==",
+                            .output = "AACAPw==",
+                            .output_sha256 = digest,
+                            .tolerance = 0.0});
+    }
+    if (!kernel.reference.empty()) {
+      verdict.outcomes.push_back({"reference", "PASS", ""});
+    }
+    if (std::ranges::find(options_.build.targets, "cuda") != options_.build.targets.end()) {
+      verdict.outcomes.push_back({"emulated", "PASS", ""});
+    }
   }
   return verdict;
 }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/rng.h"
 #include "oracle/pool.h"
@@ -17,6 +18,8 @@ struct FakePoolOptions {
   // A kernel whose source contains this is refused at `refuse_stage`; "" refuses none.
   std::string refuse_marker = {};
   std::string refuse_stage = "codegen";
+  // What such a kernel's runs came to, if it got that far.
+  std::vector<Outcome> refuse_outcomes = {};
   // Batches come back in an order drawn from this seed, among those in flight; 0 keeps the order.
   uint64_t shuffle_seed = 0;
   // After this many batches Next() fails with `failure`: a Ctrl-C, a broken environment.
@@ -25,7 +28,8 @@ struct FakePoolOptions {
 };
 
 // A Pool without processes, for tests of its callers. A kernel's IR is derived from the hash of its
-// name and source, so it depends neither on the order nor on the batch.
+// name and source, so it depends neither on the order nor on the batch. A run passes on every
+// device.
 class FakePool final : public Pool {
  public:
   explicit FakePool(FakePoolOptions options = {});

@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "oracle/pool.h"
@@ -17,12 +20,19 @@ struct Job {
   uint64_t batch = 0;  // The ledger's number for the batch.
   size_t begin = 0;    // In the batch.
   size_t count = 0;
-  // What happened to it as a single kernel (count 1).
-  int faults = 0;
+  // The second try of a single kernel that failed.
+  bool alone = false;
+  // Asks for the known good kernel instead: is the machine well?
+  bool is_probe = false;
+  // What a good probe confirms.
+  std::optional<Verdict> refusal = {};
+  // What happened to it as a single kernel.
   int outside_kills = 0;
+  int troubles = 0;
 
-  // A single kernel is blamed only for what it does to a worker that has done nothing before.
-  bool needs_fresh_worker() const { return faults + outside_kills > 0; }
+  // A kernel is refused only for what it does to a process that has done nothing before and has
+  // caches of its own.
+  bool needs_fresh_worker() const { return alone || is_probe; }
 };
 
 // Why a worker was lost while it had a job.
@@ -32,16 +42,25 @@ struct Fault {
   bool from_outside = false;  // It was killed by the OOM killer or a user, say.
 };
 
+// Says whether a reason for a refusal may be the machine's doing, whatever the probe says.
+using Doubt = std::function<bool(const std::string& reason)>;
+
 // The pool's bookkeeping: which jobs wait and which are running, and the verdicts of each batch in
-// order. Knows nothing of processes. A lost job is halved until the kernel at fault is isolated; it
-// is tried once more, and then its verdict states the fault.
+// order. Knows nothing of processes. A lost job is halved until the kernel at fault is isolated.
+//
+// A refusal of any kind is recorded only when a healthy machine says so again: the kernel is tried
+// once more alone, and after it the known good kernel. If that one fails too, or if the reason is
+// in doubt, the kernel is tried again from the start, and after kTroublesToStop such rounds the
+// machine is taken for sick: it is for the pool to end the run.
 class Ledger {
  public:
-  // Faults of a single kernel before it is blamed: earlier kernels may have caused the first one.
-  static constexpr int kFaultsToBlame = 2;
-  // A kill from outside may have nothing to do with the kernel, even if it happens repeatedly; but
-  // a kernel that triggers the OOM killer every time must not be retried forever.
-  static constexpr int kOutsideKillsToBlame = 5;
+  static constexpr int kTroublesToStop = 3;
+  // A kill from outside may have nothing to do with the kernel, even if it happens repeatedly.
+  static constexpr int kOutsideKillsToStop = 5;
+
+  explicit Ledger(
+      Doubt doubt = [](const std::string&) { return false; }, bool believes_refusals = false)
+      : doubt_(std::move(doubt)), believes_refusals_(believes_refusals) {}
 
   void Add(Batch batch);
 
@@ -56,13 +75,18 @@ class Ledger {
 
   std::span<const KernelSource> KernelsOf(const Job& job) const;
 
-  // Stores one verdict per kernel of the job, in the job's order.
-  void Finish(const Job& job, std::vector<Verdict> verdicts);
+  // Takes one verdict per kernel of the job, in the job's order. Returns what the same worker is
+  // to do next, if it matters that it is the same.
+  std::optional<Job> Finish(const Job& job, std::vector<Verdict> verdicts);
   // True when the job was split.
   bool Lose(const Job& job, const Fault& fault);
 
   // The first batch that was completed; nullptr when there is none.
   std::unique_ptr<BatchVerdicts> TakeDone();
+
+  // Why the machine is taken for sick, in the words of the last refusal or fault; nothing is done
+  // from then on.
+  const std::optional<std::string>& trouble() const { return trouble_; }
 
  private:
   struct OpenBatch {
@@ -71,9 +95,19 @@ class Ledger {
     size_t missing = 0;
   };
 
+  void Store(const Job& job, size_t at, Verdict verdict);
   void FinishBatchIfWhole(uint64_t id);
-  void LoseAlone(Job job, const Fault& fault);
+  void FinishProbe(const Job& job, const Verdict& verdict);
+  std::optional<Job> ProbeAfter(const Job& job, Verdict refusal);
+  void TryAlone(const Job& job, size_t at);
+  void TryAgain(Job job, const std::string& reason);
+  void LoseSingle(Job job, const Fault& fault);
+  void LoseProbe(Job job, const Fault& fault);
 
+  Doubt doubt_;
+  bool believes_refusals_;  // See PoolOptions.
+  bool any_accepted_ = false;
+  std::optional<std::string> trouble_;
   uint64_t next_batch_ = 0;
   std::map<uint64_t, OpenBatch> batches_;
   std::deque<Job> jobs_;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/rng.h"
+#include "oracle/known_good.h"
 
 namespace warploom::oracle {
 namespace {
@@ -26,6 +27,27 @@ std::vector<Verdict> Answer(const Ledger& ledger, const Job& job) {
   return verdicts;
 }
 
+Verdict Refusal(const std::string& reason) {
+  return {.ok = false, .stage = "compile", .reason = reason, .ir = {}};
+}
+
+// Answers the job that waits, and whatever the same worker is to do next.
+void AnswerWell(Ledger& ledger) {
+  std::optional<Job> job = ledger.TakeJob();
+  while (job) {
+    std::vector<Verdict> verdicts = Answer(ledger, *job);
+    job = ledger.Finish(*job, std::move(verdicts));
+  }
+}
+
+Ledger WithSomethingAccepted(Doubt doubt = [](const std::string&) { return false; }) {
+  Ledger ledger(std::move(doubt));
+  ledger.Add(NumberedBatch(0, 1));
+  AnswerWell(ledger);
+  ledger.TakeDone();
+  return ledger;
+}
+
 const Fault kCrash{.stage = "crash", .reason = "at fault"};
 const Fault kKill{.stage = "crash", .reason = "killed", .from_outside = true};
 
@@ -39,7 +61,7 @@ TEST(LedgerTest, AnEmptyBatchIsDoneAtOnce) {
 }
 
 TEST(LedgerTest, HalvesUntilTheKernelStandsAlone) {
-  Ledger ledger;
+  Ledger ledger = WithSomethingAccepted();
   ledger.Add(NumberedBatch(1, 5));
   EXPECT_TRUE(ledger.Lose(ledger.TakeJob(), kCrash));
   EXPECT_EQ(ledger.next_job().begin, 0U);
@@ -65,12 +87,15 @@ TEST(LedgerTest, TheLastJobIsShared) {
 }
 
 TEST(LedgerTest, ALoneKernelGetsOneMoreChanceOnAFreshWorker) {
-  Ledger ledger;
+  Ledger ledger = WithSomethingAccepted();
   ledger.Add(NumberedBatch(1, 1));
   EXPECT_FALSE(ledger.Lose(ledger.TakeJob(), kCrash));
   EXPECT_EQ(ledger.TakeDone(), nullptr);
   ASSERT_TRUE(ledger.next_job().needs_fresh_worker());
   EXPECT_FALSE(ledger.Lose(ledger.TakeJob(), kCrash));
+  EXPECT_EQ(ledger.TakeDone(), nullptr);
+  ASSERT_TRUE(ledger.next_job().is_probe);
+  AnswerWell(ledger);
   const auto done = ledger.TakeDone();
   ASSERT_NE(done, nullptr);
   EXPECT_FALSE(done->verdicts[0].ok);
@@ -78,15 +103,88 @@ TEST(LedgerTest, ALoneKernelGetsOneMoreChanceOnAFreshWorker) {
   EXPECT_EQ(done->verdicts[0].reason, "at fault");
 }
 
-TEST(LedgerTest, KillsFromOutsideBlameNobodyForLong) {
+TEST(LedgerTest, ARefusalIsTriedAloneAndThenTheKnownGoodKernel) {
+  Ledger ledger;
+  ledger.Add(NumberedBatch(1, 2));
+  const Job both = ledger.TakeJob();
+  std::vector<Verdict> verdicts = Answer(ledger, both);
+  verdicts[1] = Refusal("in a batch");
+  EXPECT_FALSE(ledger.Finish(both, verdicts));
+  const Job alone = ledger.TakeJob();
+  EXPECT_TRUE(alone.needs_fresh_worker());
+  EXPECT_EQ(ledger.KernelsOf(alone)[0].name, "k1_1");
+  const std::optional<Job> probe = ledger.Finish(alone, {Refusal("alone")});
+  ASSERT_TRUE(probe);
+  EXPECT_EQ(ledger.KernelsOf(*probe)[0].name, KnownGoodKernel().name);
+  EXPECT_EQ(ledger.TakeDone(), nullptr);
+  EXPECT_FALSE(ledger.Finish(*probe, Answer(ledger, *probe)));
+  EXPECT_EQ(ledger.TakeDone()->verdicts[1].reason, "alone");
+}
+
+TEST(LedgerTest, ARefusalMayBeBelievedAtOnce) {
+  Ledger ledger([](const std::string& reason) { return reason == "no space"; }, true);
+  ledger.Add(NumberedBatch(1, 2));
+  const Job both = ledger.TakeJob();
+  EXPECT_FALSE(ledger.Finish(both, {Refusal("no space"), Refusal("in a batch")}));
+  const Job alone = ledger.TakeJob();
+  EXPECT_EQ(ledger.KernelsOf(alone)[0].name, "k1_0") << "what may be the machine's doing";
+  EXPECT_FALSE(ledger.has_job());
+}
+
+TEST(LedgerTest, ARefusalThatDoesNotComeBackIsNone) {
   Ledger ledger;
   ledger.Add(NumberedBatch(1, 1));
-  for (int i = 1; i < Ledger::kOutsideKillsToBlame; ++i) {
-    ledger.Lose(ledger.TakeJob(), kKill);
-    ASSERT_TRUE(ledger.has_job());
+  ledger.Finish(ledger.TakeJob(), {Refusal("once")});
+  AnswerWell(ledger);
+  EXPECT_TRUE(ledger.TakeDone()->verdicts[0].ok);
+}
+
+TEST(LedgerTest, ProbesThatFailAgainAndAgainAreTheMachine) {
+  Ledger ledger = WithSomethingAccepted();
+  ledger.Add(NumberedBatch(1, 1));
+  ledger.Finish(ledger.TakeJob(), {Refusal("bad header")});
+  for (int round = 1; round <= Ledger::kTroublesToStop; ++round) {
+    EXPECT_FALSE(ledger.trouble());
+    const auto probe = ledger.Finish(ledger.TakeJob(), {Refusal("bad header")});
+    ASSERT_TRUE(probe);
+    ledger.Finish(*probe, {Refusal("bad header, too")});
   }
-  ledger.Lose(ledger.TakeJob(), kKill);
-  EXPECT_EQ(ledger.TakeDone()->verdicts[0].reason, "killed");
+  EXPECT_EQ(ledger.trouble(), "compile: bad header, too");
+  EXPECT_EQ(ledger.TakeDone(), nullptr);
+}
+
+TEST(LedgerTest, ADoubtfulReasonIsNeverRecorded) {
+  Ledger ledger = WithSomethingAccepted([](const std::string& why) { return why == "full"; });
+  ledger.Add(NumberedBatch(1, 1));
+  ledger.Finish(ledger.TakeJob(), {Refusal("full")});
+  for (int round = 1; round <= Ledger::kTroublesToStop; ++round) {
+    EXPECT_FALSE(ledger.Finish(ledger.TakeJob(), {Refusal("full")}));
+  }
+  EXPECT_EQ(ledger.trouble(), "full");
+  EXPECT_EQ(ledger.TakeDone(), nullptr);
+}
+
+TEST(LedgerTest, WhereNothingHasWorkedTheFirstLossAsksWhetherAnythingCan) {
+  Ledger ledger;
+  ledger.Add(NumberedBatch(1, 200));
+  EXPECT_FALSE(ledger.Lose(ledger.TakeJob(), kCrash));
+  for (int round = 1; round <= Ledger::kTroublesToStop; ++round) {
+    EXPECT_FALSE(ledger.trouble());
+    ASSERT_TRUE(ledger.next_job().is_probe);
+    ledger.Lose(ledger.TakeJob(), kCrash);
+  }
+  EXPECT_EQ(ledger.trouble(), "at fault");
+}
+
+TEST(LedgerTest, KillsFromOutsideBlameNobody) {
+  Ledger ledger = WithSomethingAccepted();
+  ledger.Add(NumberedBatch(1, 1));
+  for (int i = 1; i <= Ledger::kOutsideKillsToStop; ++i) {
+    EXPECT_FALSE(ledger.trouble());
+    ledger.Lose(ledger.TakeJob(), kKill);
+  }
+  EXPECT_EQ(ledger.trouble(), "killed");
+  EXPECT_EQ(ledger.TakeDone(), nullptr);
 }
 
 // Whichever jobs are lost and in whatever order replies arrive, each kernel gets its own verdict,
@@ -119,14 +217,18 @@ TEST(LedgerTest, PropertyVerdictsStayInPlace) {
         const bool crashes = std::any_of(kernels.begin(), kernels.end(), [&](const auto& kernel) {
           return bad.contains(kernel.name);
         });
-        if (rng.Chance(0.1)) {
+        if (rng.Chance(0.1) && !job.refusal) {
           ledger.ReturnJob(job);
+        } else if (crashes && job.alone && rng.Chance(0.5)) {
+          if (auto next = ledger.Finish(job, {Refusal("at fault")})) {
+            out.push_back(*std::move(next));
+          }
         } else if (crashes) {
           ledger.Lose(job, kCrash);
         } else if (job.outside_kills < 2 && rng.Chance(0.1)) {
           ledger.Lose(job, kKill);
-        } else {
-          ledger.Finish(job, Answer(ledger, job));
+        } else if (auto next = ledger.Finish(job, Answer(ledger, job))) {
+          out.push_back(*std::move(next));
         }
       }
       while (const auto done = ledger.TakeDone()) {

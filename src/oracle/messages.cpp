@@ -1,5 +1,7 @@
 #include "oracle/messages.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/check.h"
@@ -52,6 +54,9 @@ std::string& PartOf(TargetIr& ir, std::string_view part) {
   if (part == "module") {
     return ir.module;
   }
+  if (part == "bundle") {
+    return ir.bundle;
+  }
   WARPLOOM_CHECK(part == "ptx", "unknown part in BuildOptions::include");
   return ir.ptx;
 }
@@ -66,20 +71,76 @@ Result<TargetIr> DecodeIr(const json::Value& object, const BuildOptions& build,
   WARPLOOM_ASSIGN_OR_RETURN(ir.preamble, Get<std::string>(object, "preamble"));
   WARPLOOM_ASSIGN_OR_RETURN(ir.forward, Get<std::string>(object, "forward"));
   for (const std::string& part : build.include) {
-    const bool is_required = !(part == "ptx" && target == "cpu");  // CPU modules have no PTX.
+    // Only what is for a GPU has these.
+    const bool is_required = target != "cpu" || (part != "ptx" && part != "bundle");
     WARPLOOM_ASSIGN_OR_RETURN(PartOf(ir, part), is_required ? Get<std::string>(object, part)
                                                             : GetOr<std::string>(object, part, ""));
   }
   return ir;
 }
 
+Result<Outcome> DecodeOutcome(const json::Value& object) {
+  Outcome outcome;
+  WARPLOOM_ASSIGN_OR_RETURN(outcome.device, Get<std::string>(object, "device"));
+  WARPLOOM_ASSIGN_OR_RETURN(outcome.verdict, Get<std::string>(object, "verdict"));
+  WARPLOOM_ASSIGN_OR_RETURN(outcome.detail, Get<std::string>(object, "detail"));
+  if (std::ranges::find(kOutcomeVerdicts, outcome.verdict) == std::end(kOutcomeVerdicts)) {
+    return Bad("an outcome has a verdict that is none");
+  }
+  return outcome;
+}
+
+// Only kernels that were run have outcomes.
+Result<std::vector<Outcome>> DecodeOutcomes(const json::Value& verdict) {
+  std::vector<Outcome> outcomes;
+  if (json::FindMember(verdict, "outcomes") == nullptr) {
+    return outcomes;
+  }
+  WARPLOOM_ASSIGN_OR_RETURN(const auto list, json::GetArray(verdict, "outcomes"));
+  for (const json::Value& object : list) {
+    WARPLOOM_ASSIGN_OR_RETURN(Outcome outcome, DecodeOutcome(object));
+    outcomes.push_back(std::move(outcome));
+  }
+  return outcomes;
+}
+
+Result<IoRow> DecodeIoRow(const json::Value& object) {
+  IoRow row;
+  WARPLOOM_ASSIGN_OR_RETURN(row.fill, Get<std::string>(object, "fill"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.seed, Get<std::string>(object, "seed"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.argument, Get<std::string>(object, "argument"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.dtype, Get<std::string>(object, "dtype"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.shape, Get<std::vector<uint64_t>>(object, "shape"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.is_output, Get<bool>(object, "is_output"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.whole, Get<bool>(object, "whole"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.input, Get<std::string>(object, "input"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.output, Get<std::string>(object, "output"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.output_sha256, Get<std::string>(object, "output_sha256"));
+  WARPLOOM_ASSIGN_OR_RETURN(row.tolerance, Get<double>(object, "tolerance"));
+  return row;
+}
+
+Result<std::vector<IoRow>> DecodeIo(const json::Value& verdict) {
+  std::vector<IoRow> rows;
+  WARPLOOM_ASSIGN_OR_RETURN(const auto list, json::GetArray(verdict, "io"));
+  for (const json::Value& object : list) {
+    WARPLOOM_ASSIGN_OR_RETURN(IoRow row, DecodeIoRow(object));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 Result<Verdict> DecodeVerdict(const json::Value& object, const BuildOptions& build) {
   Verdict verdict;
   WARPLOOM_ASSIGN_OR_RETURN(verdict.ok, Get<bool>(object, "ok"));
+  WARPLOOM_ASSIGN_OR_RETURN(verdict.outcomes, DecodeOutcomes(object));
   if (!verdict.ok) {
     WARPLOOM_ASSIGN_OR_RETURN(verdict.stage, Get<std::string>(object, "stage"));
     WARPLOOM_ASSIGN_OR_RETURN(verdict.reason, Get<std::string>(object, "reason"));
     return verdict;
+  }
+  if (build.run && build.io) {
+    WARPLOOM_ASSIGN_OR_RETURN(verdict.io, DecodeIo(object));
   }
   WARPLOOM_ASSIGN_OR_RETURN(const auto list, json::GetArray(object, "ir"));
   if (list.size() != build.targets.size()) {
@@ -110,6 +171,8 @@ Result<Hello> DecodeGreeting(std::string_view line) {
     return Bad("its \"arch\" is no CUDA architecture");
   }
   hello.arch = static_cast<int>(arch);
+  WARPLOOM_ASSIGN_OR_RETURN(hello.builtins,
+                            GetOr<std::vector<std::string>>(message.object, "builtins", {}));
   return hello;
 }
 
@@ -165,24 +228,33 @@ Result<BuildReply> DecodeReply(std::string_view line, uint64_t id, const BuildOp
 // Members are written in alphabetical order.
 std::string EncodeBuildRequest(uint64_t id, const BuildOptions& build,
                                std::span<const KernelSource> kernels) {
+  const bool for_bundle = std::ranges::find(build.include, "bundle") != build.include.end();
+  const bool launches = build.run || for_bundle;
   json::Value list = json::Value::array();
   for (const KernelSource& kernel : kernels) {
     json::Value item = json::Value::object();
-    if (build.run) {
+    if (launches) {
       item["launch"] = kernel.launch;
     }
     item["name"] = kernel.name;
-    if (build.run && !kernel.reference.empty()) {
+    if (launches && !kernel.reference.empty()) {
       item["reference"] = kernel.reference;
     }
     item["source"] = kernel.source;
     list.push_back(std::move(item));
   }
-  json::Value request = {{"compile", build.compile},
-                         {"id", id},
-                         {"include", build.include},
-                         {"kernels", std::move(list)},
-                         {"op", "build"}};
+  json::Value request = json::Value::object();
+  if (for_bundle) {
+    request["archs"] = build.archs;
+  }
+  request["compile"] = build.compile;
+  request["id"] = id;
+  request["include"] = build.include;
+  if (build.run && build.io) {
+    request["io"] = true;
+  }
+  request["kernels"] = std::move(list);
+  request["op"] = "build";
   if (build.run) {
     request["run"] = true;
   }

@@ -29,12 +29,24 @@ TEST(EncodeBuildRequestTest, AsksForARunWithLaunchPlans) {
 }
 
 TEST(EncodeBuildRequestTest, SendsTheReferenceOfARun) {
-  const KernelSource kernels[] = {{"k", "", R"({"dims": [4], "args": []})", "struct Arguments {};"}};
+  const KernelSource kernels[] = {
+      {"k", "", R"({"dims": [4], "args": []})", "struct Arguments {};"}};
   BuildOptions build{.targets = {"cpu"}, .include = {}, .compile = true, .run = true};
   EXPECT_THAT(EncodeBuildRequest(1, build, kernels),
               HasSubstr(R"("name":"k","reference":"struct Arguments {};","source":"")"));
   build.run = false;
   EXPECT_THAT(EncodeBuildRequest(1, build, kernels), Not(HasSubstr("reference")));
+}
+
+TEST(EncodeBuildRequestTest, ABundleNeedsLaunchPlansAndArchitectures) {
+  const KernelSource kernels[] = {{"k", "", R"({"dims": []})", "struct Arguments {};"}};
+  const BuildOptions build{
+      .targets = {"cuda"}, .include = {"bundle"}, .compile = false, .archs = {80, 90}};
+  EXPECT_EQ(EncodeBuildRequest(1, build, kernels),
+            R"({"archs":[80,90],"compile":false,"id":1,"include":["bundle"],"kernels":)"
+            R"([{"launch":"{\"dims\": []}","name":"k","reference":"struct Arguments {};",)"
+            R"("source":""}],"op":"build","targets":["cuda"]})"
+            "\n");
 }
 
 TEST(EncodeBuildRequestDeathTest, SourcesAreText) {
@@ -111,6 +123,58 @@ TEST(DecodeBuildReplyTest, WantsThePartsAskedForAndNoPtxOfCpu) {
               HasSubstr("the key \"module\" is missing"));
 }
 
+TEST(DecodeBuildReplyTest, ReadsTheOutcomesOfARun) {
+  const auto reply = DecodeBuildReply(
+      R"({"id":7,"ok":true,"verdicts":[
+          {"ok":false,"stage":"run","reason":"MISMATCH on reference: why","outcomes":[
+            {"device":"cpu","verdict":"PASS","detail":""},
+            {"device":"reference","verdict":"MISMATCH","detail":"why"}]},
+          {"ok":false,"stage":"codegen","reason":"why"}]})",
+      7, CpuAndCuda(), 2);
+  ASSERT_TRUE(reply) << reply.error().message;
+  const std::vector<Outcome>& outcomes = reply->verdicts[0].outcomes;
+  ASSERT_EQ(outcomes.size(), 2U);
+  EXPECT_EQ(outcomes[0].verdict, "PASS");
+  EXPECT_EQ(outcomes[1].device, "reference");
+  EXPECT_EQ(outcomes[1].verdict, "MISMATCH");
+  EXPECT_EQ(outcomes[1].detail, "why");
+  EXPECT_TRUE(reply->verdicts[1].outcomes.empty());
+}
+
+TEST(DecodeBuildReplyTest, ReadsInputsAndOutputsWhereTheyAreAskedFor) {
+  BuildOptions build{.targets = {"cpu"}, .include = {}, .compile = true, .run = true, .io = true};
+  const auto decode = [&](const std::string& io) {
+    return DecodeBuildReply(R"({"id":7,"ok":true,"verdicts":[{"ok":true,)" + io +
+                                R"("ir":[{"target":"cpu","preamble":"","forward":"f"}]}]})",
+                            7, build, 1);
+  };
+  const auto reply = decode(
+      R"("io":[{"fill":"ends","seed":"k","argument":"x","dtype":"<f4","shape":[2],"is_output":true,
+                "whole":true,"input":"AA==","output":"AQ==","output_sha256":"ab","tolerance":0.5}],)");
+  ASSERT_TRUE(reply) << reply.error().message;
+  const IoRow& row = reply->verdicts[0].io.at(0);
+  EXPECT_EQ(row.fill, "ends");
+  EXPECT_EQ(row.shape, std::vector<uint64_t>{2});
+  EXPECT_TRUE(row.is_output && row.whole);
+  EXPECT_EQ(row.output, "AQ==");
+  EXPECT_EQ(row.tolerance, 0.5);
+  EXPECT_THAT(decode("").error().message, HasSubstr("the key \"io\" is missing"));
+  EXPECT_FALSE(decode(R"("io":[{"fill":"ends"}],)"));
+  build.io = false;
+  EXPECT_TRUE(decode(""));
+}
+
+TEST(DecodeBuildReplyTest, ReadsABundle) {
+  const BuildOptions build{
+      .targets = {"cuda"}, .include = {"bundle"}, .compile = false, .archs = {90}};
+  const auto reply = DecodeBuildReply(
+      R"({"id":1,"ok":true,"verdicts":[{"ok":true,"ir":[{"target":"cuda","preamble":"",)"
+      R"("forward":"f","bundle":"{\"unsupported\":\"it takes a mesh\"}"}]}]})",
+      1, build, 1);
+  ASSERT_TRUE(reply) << reply.error().message;
+  EXPECT_EQ(reply->verdicts[0].ir[0].bundle, R"({"unsupported":"it takes a mesh"})");
+}
+
 TEST(DecodeBuildReplyTest, TellsAProtocolMismatchApart) {
   const auto reply = DecodeBuildReply(
       R"({"id":7,"ok":false,"kind":"protocol","reason":"unknown op"})", 7, CpuAndCuda(), 2);
@@ -132,6 +196,8 @@ TEST(DecodeBuildReplyTest, RefusesEverythingElse) {
       R"({"id":7,"ok":true,"verdicts":[{"ok":true}]})",
       R"({"id":7,"ok":true,"verdicts":[{"ok":false,"stage":"s"}]})",
       R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[]}]})",
+      R"({"id":7,"ok":true,"verdicts":[{"ok":false,"stage":"s","reason":"r","outcomes":[
+          {"device":"cpu","verdict":"FINE","detail":""}]}]})",
       R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[1,2]}]})",
       R"({"id":7,"ok":true,"verdicts":[{"ok":true,"ir":[{"target":"cuda","preamble":"",
           "forward":"f"},{"target":"cpu","preamble":"","forward":"f"}]}]})",

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "oracle/protocol.h"
+#include "os/scratch_folder.h"
 
 namespace warploom::oracle {
 
@@ -19,6 +20,11 @@ struct PoolOptions {
   double seconds_per_kernel = 2.0;  // A batch may take this long for each of its kernels...
   double seconds_per_batch = 60.0;  // ...plus this once, before it counts as hung.
   uint64_t memory_limit_bytes = 4ULL << 30U;  // Resident size of one worker.
+  // For the temporary files and caches of the workers; nullptr: they use those of this process.
+  std::shared_ptr<const ScratchFolder> scratch;
+  // Takes the first refusal of a kernel as it is. For questions of which most are answered by a
+  // refusal and a wrong answer costs little, such as those of a reducer.
+  bool believes_refusals = false;
   // Added to the environment of the workers, such as PYTHONPATH.
   std::vector<std::pair<std::string, std::string>> environment;
   double seconds_to_start = 180.0;  // From start to hello: importing Warp from a cold disk is slow.
@@ -46,8 +52,9 @@ struct PoolStats {
 
 // Owns worker processes that run the real Warp. A batch on which a worker dies, hangs or exceeds
 // its memory is split and tried again until the kernel at fault is isolated; its verdict states the
-// fault, and the others are unaffected. Single-threaded: Next() runs the poll loop in the caller's
-// thread.
+// fault, and the others are unaffected. No refusal is believed, unless the options say so, until
+// the kernel has failed again alone, in a fresh process that then builds a kernel known to be good.
+// Single-threaded: Next() runs the poll loop in the caller's thread.
 class Pool {
  public:
   virtual ~Pool() = default;
@@ -64,7 +71,7 @@ class Pool {
   // Blocks until a batch is done, in any order. Null when `wake_seconds` have passed or nothing is
   // in flight. kInterrupted when a stop was requested (the program decides whether signals are
   // caught, see StopSignal), kEnvironment when workers cannot start, kWorker when they die one
-  // after another without a reply.
+  // after another without a reply or when this machine does not build the known good kernel.
   virtual Result<std::unique_ptr<BatchVerdicts>> Next(double wake_seconds) = 0;
 };
 

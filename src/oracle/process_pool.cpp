@@ -1,29 +1,25 @@
 #include "oracle/process_pool.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "base/check.h"
+#include "oracle/machine_trouble.h"
 #include "oracle/messages.h"
 #include "os/stop_signal.h"
 
 namespace warploom::oracle {
 namespace {
 
-constexpr int kFailedStartsToGiveUp = 5;
-// No mix of kernels kills this many workers in a row without a single reply in between; a broken
-// environment does.
-constexpr int kLossesToGiveUp = 50;
 constexpr double kTickSeconds = 0.25;        // How often limits are checked.
 constexpr double kGraceSeconds = 1.0;        // For idle workers to clean up at exit.
+constexpr size_t kMostNoise = 1000;          // Printed before the greeting.
 constexpr size_t kReplyLimit = 1ULL << 30U;  // A longer line cannot be a reply.
 
-std::string Command(const PoolOptions& options) {
-  return fmt::format("{}", fmt::join(options.command, " "));
+std::string NoiseOf(const Worker& worker) {
+  return worker.noise.empty() ? "" : fmt::format("; it printed:\n{}", worker.noise);
 }
 
 std::vector<Subprocess*> Processes(const std::vector<Worker>& workers) {
@@ -41,6 +37,8 @@ std::vector<Subprocess*> Processes(const std::vector<Worker>& workers) {
 ProcessPool::ProcessPool(PoolOptions options)
     : options_(std::move(options)),
       clock_(RealClock()),
+      ledger_([](const std::string& reason) { return SpeaksOfMachine(reason) || ScratchIsFull(); },
+              options_.believes_refusals),
       workers_(static_cast<size_t>(std::max(1, options_.workers))) {}
 
 // Idle workers see the end of their input and may remove their temporary files; the others are
@@ -147,13 +145,13 @@ Worker* ProcessPool::WorkerFor(const Job& job) {
   Worker* absent = nullptr;
   Worker* used = nullptr;
   for (Worker& worker : workers_) {
-    if (worker.state == WorkerState::kIdle && (worker.is_fresh() || !needs_fresh)) {
+    if (worker.state == WorkerState::kIdle && !needs_fresh) {
       return &worker;
     }
     if (worker.state == WorkerState::kAbsent) {
       absent = &worker;
     } else if (worker.state == WorkerState::kIdle) {
-      used = &worker;
+      used = &worker;  // Even one that has done nothing shares its caches with others.
     }
   }
   if (clock_.Seconds() < no_launch_before_) {
@@ -169,15 +167,28 @@ Worker* ProcessPool::WorkerFor(const Job& job) {
 // Starts a process for the worker, which keeps its job, if it has one, until the hello.
 void ProcessPool::Launch(Worker& worker) {
   worker.state = WorkerState::kStarting;
-  worker.answered = 0;
   worker.deadline = clock_.Seconds() + options_.seconds_to_start;
   ++stats_.workers_started;
-  auto started = Subprocess::Start({.argv = options_.command, .environment = options_.environment});
+  const bool own_caches = worker.job && worker.job->needs_fresh_worker();
+  auto started =
+      Subprocess::Start({.argv = options_.command, .environment = EnvironmentFor(own_caches)});
   if (started) {
     worker.process = std::move(*started);
   } else {
     LoseAtStart(worker, started.error(), /*hopeless=*/!hello_);
   }
+}
+
+std::vector<std::pair<std::string, std::string>> ProcessPool::EnvironmentFor(
+    bool own_caches) const {
+  auto environment = options_.environment;
+  if (options_.scratch != nullptr) {
+    const std::string& folder = options_.scratch->path();
+    environment.emplace_back("TMPDIR", folder);
+    // Warp keeps what it links tile kernels with there. "": in the worker's own folder.
+    environment.emplace_back("WARP_CACHE_PATH", own_caches ? "" : folder + "/cache");
+  }
+  return environment;
 }
 
 void ProcessPool::SendRequest(Worker& worker) {
@@ -225,6 +236,10 @@ void ProcessPool::OnLine(Worker& worker, const std::string& line) {
 
 void ProcessPool::OnHello(Worker& worker, const std::string& line) {
   const Result<Hello> hello = DecodeHello(line);
+  if (!hello && !line.starts_with('{') && worker.noise.size() < kMostNoise) {
+    worker.noise += line.substr(0, kMostNoise) + "\n";
+    return;
+  }
   if (!hello) {
     const bool refused = hello.error().kind == ErrorKind::kEnvironment;
     const std::string message =
@@ -268,12 +283,13 @@ void ProcessPool::OnReply(Worker& worker, const std::string& line) {
   stats_.compile_seconds += reply->compile_seconds;
   stats_.run_seconds += reply->run_seconds;
   stats_.peak_worker_bytes = std::max(stats_.peak_worker_bytes, reply->rss_bytes);
-  ledger_.Finish(*worker.job, std::move(reply->verdicts));
+  worker.job = ledger_.Finish(*worker.job, std::move(reply->verdicts));
   losses_without_answer_ = 0;
-  worker.job.reset();
   worker.state = WorkerState::kIdle;
-  ++worker.answered;
-  if (reply->rss_bytes > options_.memory_limit_bytes) {
+  EndIfSick();
+  if (worker.job) {
+    SendRequest(worker);
+  } else if (reply->rss_bytes > options_.memory_limit_bytes) {
     LoseIdle(worker);  // It leaks memory, but its reply is good.
   }
 }
@@ -291,8 +307,8 @@ void ProcessPool::OnExit(Worker& worker) {
     case WorkerState::kStarting:
       LoseAtStart(
           worker,
-          {ErrorKind::kEnvironment, fmt::format("it {} before it was ready{}", status.Describe(),
-                                                LastWords(*worker.process))},
+          {ErrorKind::kEnvironment, fmt::format("it {} before it was ready{}{}", status.Describe(),
+                                                LastWords(*worker.process), NoiseOf(worker))},
           /*hopeless=*/!hello_ && !fault.from_outside);
       break;
     case WorkerState::kAbsent:
@@ -337,56 +353,6 @@ void ProcessPool::CheckMemory() {
     } else if (worker.state == WorkerState::kIdle) {
       LoseIdle(worker);
     }
-  }
-}
-
-// `hopeless` means that trying again cannot help. As long as other workers are alive, even if they
-// have not sent a hello yet, the pool continues with them.
-void ProcessPool::LoseAtStart(Worker& worker, const Error& why, bool hopeless) {
-  ++stats_.workers_lost;
-  ++failed_starts_;
-  if (const std::optional<Job> job = worker.Clear()) {
-    ledger_.ReturnJob(*job);
-  }
-  no_launch_before_ = clock_.Seconds() + 0.1 * std::exp2(std::min(failed_starts_, 5));
-  const auto is_absent = [](const Worker& w) { return w.state == WorkerState::kAbsent; };
-  if ((hopeless && std::ranges::all_of(workers_, is_absent)) ||
-      (failed_starts_ >= kFailedStartsToGiveUp && !AnyWorkerReady())) {
-    EndWith(ErrorKind::kEnvironment,
-            fmt::format("starting the worker ({}): {}", Command(options_), why.message));
-  }
-}
-
-void ProcessPool::LoseAtWork(Worker& worker, const Fault& fault) {
-  ++stats_.workers_lost;
-  const std::string last_words = LastWords(*worker.process);
-  const std::optional<Job> job = worker.Clear();
-  if (ledger_.Lose(*job, fault)) {
-    ++stats_.batches_split;
-  }
-  if (++losses_without_answer_ >= kLossesToGiveUp) {
-    EndWith(
-        ErrorKind::kWorker,
-        fmt::format("building kernels: {} workers in a row were lost without a single reply, the "
-                    "last one because {}{}",
-                    losses_without_answer_, fault.reason, last_words));
-  }
-}
-
-void ProcessPool::LoseIdle(Worker& worker) {
-  ++stats_.workers_lost;
-  worker.Clear();
-}
-
-bool ProcessPool::AnyWorkerReady() const {
-  return std::any_of(workers_.begin(), workers_.end(), [](const Worker& worker) {
-    return worker.state == WorkerState::kIdle || worker.state == WorkerState::kBusy;
-  });
-}
-
-void ProcessPool::EndWith(ErrorKind kind, std::string message) {
-  if (!end_) {
-    end_ = Error{kind, std::move(message)};
   }
 }
 

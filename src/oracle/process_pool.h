@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "oracle/ledger.h"
@@ -36,6 +37,7 @@ class ProcessPool final : public Pool {
   void HandOutJobs();
   Worker* WorkerFor(const Job& job);
   void Launch(Worker& worker);
+  std::vector<std::pair<std::string, std::string>> EnvironmentFor(bool own_caches) const;
   void SendRequest(Worker& worker);
 
   void ReadFrom(Worker& worker);
@@ -52,6 +54,7 @@ class ProcessPool final : public Pool {
   void LoseAtWork(Worker& worker, const Fault& fault);
   void LoseIdle(Worker& worker);
 
+  void EndIfSick();
   void ForgiveTimeAway();
   void EndWith(ErrorKind kind, std::string message);
   bool AnyWorkerReady() const;

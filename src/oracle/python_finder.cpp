@@ -63,8 +63,9 @@ Result<std::string> Named(FileSystem& fs, const std::string& program, std::strin
 }
 
 // The interpreter of a virtual environment: the link itself, not its target, since Python finds the
-// environment by the location of the link.
-std::optional<std::string> PythonOf(FileSystem& fs, const std::string& environment) {
+// environment by the location of the link. One without an interpreter is broken: taking another
+// Python instead would only hide it.
+Result<std::optional<std::string>> PythonOf(FileSystem& fs, const std::string& environment) {
   if (!IsFile(fs, environment + "/pyvenv.cfg")) {
     return std::nullopt;
   }
@@ -73,7 +74,10 @@ std::optional<std::string> PythonOf(FileSystem& fs, const std::string& environme
       return environment + name;
     }
   }
-  return std::nullopt;
+  return Fail(ErrorKind::kEnvironment,
+              fmt::format("looking for Python: the environment {} has no interpreter that can be "
+                          "read; repair it, or name a Python with --python",
+                          environment));
 }
 
 bool IsSourceTree(FileSystem& fs, const std::string& folder) {
@@ -124,12 +128,14 @@ Result<Found> FindInterpreter(FileSystem& fs, const PythonSearch& search,
     return Found{std::move(python), "WARPLOOM_PYTHON"};
   }
   for (const std::string& folder : FoldersAbove(search.binary)) {
-    if (auto python = PythonOf(fs, folder)) {
+    WARPLOOM_ASSIGN_OR_RETURN(auto python, PythonOf(fs, folder));
+    if (python) {
       return Found{std::move(*python), "the environment of this program"};
     }
   }
   if (source_tree) {
-    if (auto python = PythonOf(fs, *source_tree + "/.venv")) {
+    WARPLOOM_ASSIGN_OR_RETURN(auto python, PythonOf(fs, *source_tree + "/.venv"));
+    if (python) {
       return Found{std::move(*python), "the source tree's .venv"};
     }
   }
@@ -154,10 +160,17 @@ PythonSearch PythonSearch::FromProcess(std::string option) {
 }
 
 void PythonCommand::ApplyTo(PoolOptions& options) const {
+  SubprocessOptions process = Running("warploom.worker");
   options.command = worker;
-  options.environment.insert(options.environment.end(), environment.begin(), environment.end());
-  // Otherwise a types.py in the current folder would break Python before the worker's first line.
+  options.environment.insert(options.environment.end(), process.environment.begin(),
+                             process.environment.end());
+}
+
+SubprocessOptions PythonCommand::Running(const std::string& module) const {
+  SubprocessOptions options{.argv = {python, "-m", module}, .environment = environment};
+  // Otherwise a types.py in the current folder would break Python before the module's first line.
   options.environment.emplace_back("PYTHONSAFEPATH", "1");
+  return options;
 }
 
 Result<PythonCommand> FindPython(FileSystem& fs, const PythonSearch& search) {

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "oracle/pool.h"
 #include "os/file_system.h"
+#include "os/subprocess.h"
 
 namespace warploom::oracle {
 
@@ -32,6 +33,9 @@ struct PythonCommand {
 
   // Puts command and environment into the options.
   void ApplyTo(PoolOptions& options) const;
+
+  // How to run another module of the worker's package.
+  SubprocessOptions Running(const std::string& module) const;
 };
 
 // Finds Python; the first match counts: --python, WARPLOOM_PYTHON, the virtual environment that

@@ -22,11 +22,9 @@ struct Worker {
   WorkerState state = WorkerState::kAbsent;
   std::unique_ptr<Subprocess> process;
   std::optional<Job> job;
-  uint64_t request = 0;   // The id of the request it works on.
-  uint64_t answered = 0;  // Requests that this process has replied to.
-  double deadline = 0;    // While starting or busy: the clock's time at which it counts as hung.
-
-  bool is_fresh() const { return answered == 0; }
+  uint64_t request = 0;  // The id of the request it works on.
+  std::string noise;     // What it printed before its greeting, such as a sitecustomize does.
+  double deadline = 0;   // While starting or busy: the clock's time at which it counts as hung.
 
   // Ends the process, if any, and returns the job it had.
   std::optional<Job> Clear();

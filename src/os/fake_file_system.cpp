@@ -201,6 +201,13 @@ Result<std::string> FakeFileSystem::Read(const std::string& path) {
 
 bool FakeFileSystem::Exists(const std::string& path) { return names_.contains(KeyOf(path)); }
 
+EntryKind FakeFileSystem::Kind(const std::string& path) {
+  if (!Exists(path)) {
+    return EntryKind::kNothing;
+  }
+  return IsDirectory(path) ? EntryKind::kFolder : EntryKind::kFile;
+}
+
 bool FakeFileSystem::IsDirectory(const std::string& path) {
   const auto found = names_.find(KeyOf(path));
   return found != names_.end() && found->second->is_directory;

@@ -43,6 +43,7 @@ class FakeFileSystem final : public FileSystem {
   Result<std::unique_ptr<WritableFile>> OpenAppend(const std::string& path) override;
   Result<std::string> Read(const std::string& path) override;
   bool Exists(const std::string& path) override;
+  EntryKind Kind(const std::string& path) override;
   bool IsDirectory(const std::string& path) override;
   Result<uint64_t> Size(const std::string& path) override;
   Status MakeDirectories(const std::string& path) override;

@@ -19,15 +19,27 @@ class WritableFile {
   virtual Status Close() = 0;
 };
 
+// What a name stands for, without following symbolic links.
+enum class EntryKind {
+  kNothing,
+  kFile,
+  kFolder,
+  kLink,
+  kOther,  // A pipe, a device, a socket.
+};
+
 // All access to disks, behind an interface so that tests can lose unsynced data or fill the disk.
 // Paths are UTF-8 strings. Errors are kIo and name the path and the reason.
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
+  // Neither writes through a symbolic link nor waits for the reader of a pipe: both are errors.
   virtual Result<std::unique_ptr<WritableFile>> Create(const std::string& path) = 0;
   virtual Result<std::unique_ptr<WritableFile>> OpenAppend(const std::string& path) = 0;
+  // Of a regular file only: a pipe could block for ever, and a device have no end.
   virtual Result<std::string> Read(const std::string& path) = 0;
   virtual bool Exists(const std::string& path) = 0;
+  virtual EntryKind Kind(const std::string& path) = 0;
   virtual bool IsDirectory(const std::string& path) = 0;
   virtual Result<uint64_t> Size(const std::string& path) = 0;
   // Makes the folder and its missing parents; they are durable when this returns.
@@ -35,6 +47,7 @@ class FileSystem {
   // Names (not paths) in a folder, sorted.
   virtual Result<std::vector<std::string>> List(const std::string& path) = 0;
   virtual Status Rename(const std::string& from, const std::string& to) = 0;
+  // Removes a file, a link or an empty folder.
   virtual Status Remove(const std::string& path) = 0;
   // Removes a file or a folder with its contents; a missing path is not an error.
   virtual Status RemoveAll(const std::string& path) = 0;

@@ -29,6 +29,10 @@ std::string InWords(int error_number) {
       return "part of the path is a file, not a folder";
     case EISDIR:
       return "this is a folder, not a file";
+    case ELOOP:
+      return "this is a symbolic link, which is not followed; remove it or choose another place";
+    case ENXIO:
+      return "this is a pipe or a device, not a file";
     case EEXIST:
       return "something of this name already exists";
     case ENOTEMPTY:

@@ -63,12 +63,24 @@ class PosixFile final : public WritableFile {
   FileDescriptor fd_;
 };
 
+// Without O_NONBLOCK, opening a pipe would wait for its other end.
+Status CheckIsFile(std::string_view doing, const std::string& path, int fd) {
+  struct stat info {};
+  if (::fstat(fd, &info) == 0 && (S_ISFIFO(info.st_mode) || S_ISCHR(info.st_mode) ||
+                                  S_ISBLK(info.st_mode) || S_ISSOCK(info.st_mode))) {
+    return Fail(ErrorKind::kIo,
+                fmt::format("{} {}: this is a pipe or a device, not a file", doing, path));
+  }
+  return {};
+}
+
 Result<std::unique_ptr<WritableFile>> OpenForWriting(const std::string& path, int flags,
                                                      std::string_view doing) {
-  FileDescriptor fd(OpenRetrying(path, O_WRONLY | O_CREAT | flags));
+  FileDescriptor fd(OpenRetrying(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | flags));
   if (!fd.is_open()) {
     return FailedIo(doing, path, errno);
   }
+  WARPLOOM_TRY(CheckIsFile(doing, path, fd.get()));
   return std::make_unique<PosixFile>(path, std::move(fd));
 }
 
@@ -100,10 +112,11 @@ class PosixFileSystem final : public FileSystem {
   }
 
   Result<std::string> Read(const std::string& path) override {
-    const FileDescriptor fd(OpenRetrying(path, O_RDONLY));
+    const FileDescriptor fd(OpenRetrying(path, O_RDONLY | O_NONBLOCK));
     if (!fd.is_open()) {
       return FailedIo("reading", path, errno);
     }
+    WARPLOOM_TRY(CheckIsFile("reading", path, fd.get()));
     struct stat info {};
     const bool has_size = ::fstat(fd.get(), &info) == 0 && info.st_size > 0;
     // One byte more than the size, so that reading the whole file and its end needs no second
@@ -135,6 +148,20 @@ class PosixFileSystem final : public FileSystem {
     return ::stat(path.c_str(), &info) == 0;
   }
 
+  EntryKind Kind(const std::string& path) override {
+    struct stat info {};
+    if (::lstat(path.c_str(), &info) != 0) {
+      return EntryKind::kNothing;
+    }
+    if (S_ISLNK(info.st_mode)) {
+      return EntryKind::kLink;
+    }
+    if (S_ISDIR(info.st_mode)) {
+      return EntryKind::kFolder;
+    }
+    return S_ISREG(info.st_mode) ? EntryKind::kFile : EntryKind::kOther;
+  }
+
   bool IsDirectory(const std::string& path) override {
     struct stat info {};
     return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
@@ -149,10 +176,12 @@ class PosixFileSystem final : public FileSystem {
   }
 
   Status MakeDirectories(const std::string& path) override {
-    const std::filesystem::path target =
-        std::filesystem::path(path + "/").lexically_normal().parent_path();
+    // Part by part as written, since with a link among them a/../b is not b.
     std::filesystem::path made;
-    for (const std::filesystem::path& part : target) {
+    for (const std::filesystem::path& part : std::filesystem::path(path)) {
+      if (part.empty()) {
+        continue;  // What follows a slash at the end.
+      }
       made /= part;
       if (::mkdir(made.c_str(), 0777) == 0) {
         WARPLOOM_TRY(SyncOneDirectory(ParentOf(made)));
@@ -213,10 +242,11 @@ class PosixFileSystem final : public FileSystem {
   }
 
   Result<std::unique_ptr<WritableFile>> Lock(const std::string& path) override {
-    FileDescriptor fd(OpenRetrying(path, O_RDWR | O_CREAT));
+    FileDescriptor fd(OpenRetrying(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK));
     if (!fd.is_open()) {
       return FailedIo("locking", path, errno);
     }
+    WARPLOOM_TRY(CheckIsFile("locking", path, fd.get()));
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
       const int reason = errno;
       if (reason == EWOULDBLOCK) {

@@ -26,7 +26,7 @@ void RequestFromHandler() {
 
 void OnSignal(int number) {
   const int saved = errno;
-  if (requested.load()) {
+  if (requested.load() && number != SIGXCPU) {
     // The second signal: the default action ends the process as soon as this handler returns.
     ::signal(number, SIG_DFL);
     ::raise(number);
@@ -57,8 +57,9 @@ void StopSignal::Install() {
       read_end.store(ends[0]);
       write_end.store(ends[1]);
     }
-    Catch(SIGINT);
-    Catch(SIGTERM);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) {
+      Catch(number);
+    }
     return true;
   }();
   (void)installed;

@@ -2,12 +2,13 @@
 
 namespace warploom {
 
-// SIGINT (Ctrl-C) and SIGTERM request a stop: poll loops notice it and the work ends in an orderly
-// way. A second signal ends the process at once. Signals are per process, so this state is global;
-// nothing else in this layer is.
+// SIGINT (Ctrl-C), SIGTERM, SIGHUP (the terminal has gone) and SIGXCPU (the processor time is used
+// up) request a stop: poll loops notice it and the work ends in an orderly way. A second signal
+// ends the process at once; SIGXCPU, which comes every second, does not. Signals are per process,
+// so this state is global; nothing else in this layer is.
 class StopSignal {
  public:
-  // Catches SIGINT and SIGTERM from now on. Calling it again does nothing.
+  // Catches these signals from now on. Calling it again does nothing.
   static void Install();
 
   static bool Requested();

@@ -51,6 +51,9 @@ class Subprocess {
   // Queues bytes for its standard input; Pump() sends them as the child reads.
   void Send(std::string_view bytes);
 
+  // The number of queued bytes that the child has not read yet.
+  size_t unsent_bytes() const { return queued_.size() - sent_; }
+
   // Ends its standard input, after the queued bytes.
   void CloseInput();
 

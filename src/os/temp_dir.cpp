@@ -6,13 +6,12 @@
 
 #include "os/file_system.h"
 #include "os/io_error.h"
+#include "os/machine_limits.h"
 
 namespace warploom {
 
 Result<TempDir> TempDir::Make() {
-  const char* root = std::getenv("TMPDIR");
-  std::string path = root != nullptr && *root != '\0' ? root : "/tmp";
-  path += "/warploom-XXXXXX";
+  std::string path = TemporaryRoot() + "/warploom-XXXXXX";
   if (::mkdtemp(path.data()) == nullptr) {
     return FailedIo("making the temporary folder", path, errno);
   }

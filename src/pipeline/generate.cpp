@@ -56,8 +56,8 @@ class Generator {
   dataset::DatasetWriter& writer_;
   DrawStream stream_;
   uint64_t next_chunk_ = 0;
-  std::map<uint64_t, std::vector<dataset::Sample>> drafts_;  // Of the chunks in flight.
-  uint64_t accepted_ = 0, rejected_ = 0;                     // In all stored chunks.
+  std::map<uint64_t, std::vector<Draft>> drafts_;  // Of the chunks in flight.
+  uint64_t accepted_ = 0, rejected_ = 0;           // In all stored chunks.
   uint64_t judged_chunks_ = 0, judged_accepted_ = 0, judged_rejected_ = 0;
   std::string last_reject_;
   GenerateResult result_;
@@ -107,10 +107,10 @@ Status Generator::SubmitNextChunk() {
     WARPLOOM_TRY(SkipChunk());
   }
   oracle::Batch batch{.ticket = next_chunk_, .kernels = {}};
-  std::vector<dataset::Sample>& drafts = drafts_[next_chunk_];
+  std::vector<Draft>& drafts = drafts_[next_chunk_];
   for (uint64_t i = 0; i < writer_.draws_per_chunk(); ++i) {
     WARPLOOM_ASSIGN_OR_RETURN(const Drawn drawn, stream_.Next());
-    drafts.push_back(DraftSample(drawn, request_, setup_.builtins));
+    drafts.push_back(MakeDraft(drawn, request_, setup_.builtins));
     batch.kernels.push_back(SourceOf(drawn, drafts.back(), request_, setup_.builtins));
   }
   ++next_chunk_;
@@ -138,7 +138,7 @@ Status Generator::TakeVerdicts(oracle::BatchVerdicts verdicts) {
   dataset::Chunk chunk;
   chunk.number = verdicts.ticket;
   for (size_t i = 0; i < verdicts.verdicts.size(); ++i) {
-    AddVerdict(std::move(node.mapped()[i]), std::move(verdicts.verdicts[i]), chunk);
+    AddVerdict(std::move(node.mapped()[i]), std::move(verdicts.verdicts[i]), request_, chunk);
   }
   const uint64_t kernels = verdicts.verdicts.size() - chunk.rejects.size();
   if (!chunk.rejects.empty()) {

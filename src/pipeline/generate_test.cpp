@@ -173,6 +173,55 @@ TEST(Generate, StoppedAfterAnyBatchItGoesOnToTheSameBytes) {
   }
 }
 
+dataset::Request RunChecked() {
+  dataset::Request request = TestRequest();
+  request.check = "run";
+  return request;
+}
+
+// As Picky, but kernels are run, and what a pool refuses crashed on cpu.
+oracle::FakePoolOptions PickyRunner() {
+  oracle::FakePoolOptions options = Picky();
+  options.build.run = options.build.io = true;
+  options.refuse_stage = "run";
+  options.refuse_outcomes = {{"cpu", "CRASH", "why"}};
+  return options;
+}
+
+TEST(Generate, ARunThatIsStoppedGoesOnToTheSameProofs) {
+  FakeFileSystem undisturbed;
+  ASSERT_TRUE(RunGenerate(undisturbed, PickyRunner(), RunChecked()));
+  const Files expected = FilesOf(undisturbed);
+  EXPECT_TRUE(expected.contains("out/data/io/train-00000-of-00001.parquet"));
+  for (const uint64_t batches : {0U, 3U, 6U}) {
+    FakeFileSystem fs;
+    oracle::FakePoolOptions stopping = PickyRunner();
+    stopping.fail_after_batches = batches;
+    stopping.shuffle_seed = batches + 1;
+    ASSERT_FALSE(RunGenerate(fs, stopping, RunChecked()));
+    ASSERT_TRUE(RunGenerate(fs, PickyRunner(), RunChecked()));
+    EXPECT_EQ(FilesOf(fs), expected) << batches;
+  }
+}
+
+TEST(Generate, ChecksAndStatisticsTellWhatARunPassed) {
+  FakeFileSystem fs;
+  ASSERT_TRUE(RunGenerate(fs, PickyRunner(), RunChecked()));
+  const auto dataset = dataset::OpenDataset(fs, "out");
+  uint64_t references = 0;
+  for (const auto& [target, run] :
+       std::map<std::string, std::string>{{"cpu", "run-cpu"}, {"cuda", "run-emulated"}}) {
+    ASSERT_TRUE(dataset->ForEachSample(target, [&](const dataset::Sample& sample) {
+      EXPECT_EQ(sample.checks.at(2), run);
+      references += sample.target == "cpu" && sample.checks.back() == "run-reference" ? 1 : 0;
+      return true;
+    }));
+  }
+  const std::string stats = *fs.Read("out/stats.json");
+  EXPECT_GT(references, kCount / 2);
+  EXPECT_NE(stats.find(fmt::format("\"PASS\": {}", references)), std::string::npos);
+}
+
 // The number of operations that change the disk in a whole run.
 uint64_t OperationsOfRun() {
   FakeFileSystem fs;

@@ -9,16 +9,22 @@
 
 namespace warploom::pipeline {
 
-// A sample without what comes from Warp: `target` and the IR are still "".
-dataset::Sample DraftSample(const Drawn& drawn, const dataset::Request& request,
-                            const lang::BuiltinTable& builtins);
+// A kernel until Warp's verdict on it.
+struct Draft {
+  dataset::Sample sample;    // Without what comes from Warp: `target` and the IR are still "".
+  std::string no_reference;  // Why a run has no reference; "" if it has one.
+};
 
-// What a worker gets to build the sample: with the launch plan and the reference where the request asks
-// for a run. A kernel without a reference has "" for it, and its sample does not say "run-reference".
-oracle::KernelSource SourceOf(const Drawn& drawn, dataset::Sample& draft,
-                              const dataset::Request& request, const lang::BuiltinTable& builtins);
+Draft MakeDraft(const Drawn& drawn, const dataset::Request& request,
+                const lang::BuiltinTable& builtins);
 
-// Puts the kernel into the chunk: one sample per target, or a reject.
-void AddVerdict(dataset::Sample draft, oracle::Verdict verdict, dataset::Chunk& chunk);
+// What a worker gets to build the sample: with the launch plan and the reference where the request
+// asks for a run. Sets draft.no_reference.
+oracle::KernelSource SourceOf(const Drawn& drawn, Draft& draft, const dataset::Request& request,
+                              const lang::BuiltinTable& builtins);
+
+// Puts the kernel into the chunk: one sample per target and what a run proved, or a reject.
+void AddVerdict(Draft draft, oracle::Verdict verdict, const dataset::Request& request,
+                dataset::Chunk& chunk);
 
 }  // namespace warploom::pipeline

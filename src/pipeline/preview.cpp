@@ -45,12 +45,12 @@ class Previewer {
 
   Status SubmitBatch() {
     oracle::Batch batch{.ticket = next_batch_, .kernels = {}};
-    std::vector<dataset::Sample>& drafts = drafts_[next_batch_++];
+    std::vector<Draft>& drafts = drafts_[next_batch_++];
     for (uint64_t i = 0; i < kDrawsPerBatch; ++i) {
       WARPLOOM_ASSIGN_OR_RETURN(const Drawn drawn, stream_.Next());
-      drafts.push_back(DraftSample(drawn, request_, setup_.builtins));
+      drafts.push_back(MakeDraft(drawn, request_, setup_.builtins));
       batch.kernels.push_back(
-          {.name = drafts.back().entry_point, .source = drafts.back().python_code});
+          {.name = drafts.back().sample.entry_point, .source = drafts.back().sample.python_code});
     }
     setup_.pool.Submit(std::move(batch));
     return {};
@@ -62,7 +62,7 @@ class Previewer {
                    "the pool answers each batch once, with one verdict per kernel");
     dataset::Chunk& chunk = done_[verdicts.ticket];
     for (size_t i = 0; i < verdicts.verdicts.size(); ++i) {
-      AddVerdict(std::move(node.mapped()[i]), std::move(verdicts.verdicts[i]), chunk);
+      AddVerdict(std::move(node.mapped()[i]), std::move(verdicts.verdicts[i]), request_, chunk);
     }
     accepted_ += verdicts.verdicts.size() - chunk.rejects.size();
     rejected_ += chunk.rejects.size();
@@ -99,12 +99,14 @@ class Previewer {
   const dataset::Request& request_;
   DrawStream stream_;
   uint64_t next_batch_ = 0;
-  std::map<uint64_t, std::vector<dataset::Sample>> drafts_;  // Of the batches in flight.
+  std::map<uint64_t, std::vector<Draft>> drafts_;  // Of the batches in flight.
   std::map<uint64_t, dataset::Chunk> done_;
   uint64_t accepted_ = 0, rejected_ = 0;
 };
 
 }  // namespace
+
+uint64_t PreviewBatches(uint64_t count) { return (count + kDrawsPerBatch - 1) / kDrawsPerBatch; }
 
 Result<Preview> BuildPreview(const PreviewSetup& setup, const dataset::Request& request) {
   WARPLOOM_ASSIGN_OR_RETURN(const dataset::Request normalized, Normalized(request));

@@ -27,6 +27,9 @@ struct Preview {
   uint64_t rejected = 0;                              // Draws that Warp rejected.
 };
 
+// How many batches a preview of `count` kernels begins with; more workers would have no work.
+uint64_t PreviewBatches(uint64_t count);
+
 // Draws and builds the first `count` kernels of the request that Warp accepts. A pure function of
 // the request, just like a dataset. kInterrupted when a stop was requested; kWorker when Warp
 // refuses most kernels.

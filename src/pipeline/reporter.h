@@ -10,6 +10,8 @@ enum class Phase {
   kReplay,  // Redrawing what an earlier run finished, to learn its structures.
   kBuild,   // Warp builds kernels.
   kFinish,  // Writing the final files.
+  kRead,    // Reading kernels; `total` is 0, unknown.
+  kVerify,  // Running the kernels of a dataset.
 };
 
 // Counts are in kernels. `done` includes `resumed`, what an earlier run had finished.
@@ -18,7 +20,7 @@ struct Progress {
   uint64_t done = 0;
   uint64_t total = 0;
   uint64_t resumed = 0;
-  uint64_t rejected = 0;
+  uint64_t rejected = 0;  // When verifying: those that failed on a device.
 };
 
 // The longest that a run waits for its workers before it checks for signals and reports again.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 #include "os/stop_signal.h"
 #include "print/launch_printer.h"
 #include "print/module_printer.h"
@@ -27,19 +29,46 @@ Status CheckFolderIsEmpty(FileSystem& fs, const std::string& folder) {
   return {};
 }
 
-// Does not sync: that would take minutes for thousands of files, which can be drawn again.
-Status WriteFile(FileSystem& fs, const std::string& path, const std::string& text) {
-  WARPLOOM_ASSIGN_OR_RETURN(const auto file, fs.Create(path));
-  WARPLOOM_TRY(file->Append(text));
-  return file->Close();
-}
+// Writes files and, unless Keep() is called, removes them again, with the folder if it is then
+// empty: a run that failed can be repeated in the same folder.
+class NewFiles {
+ public:
+  NewFiles(FileSystem& fs, const std::string& folder) : fs_(fs), folder_(folder) {}
+  NewFiles(const NewFiles&) = delete;
+  NewFiles& operator=(const NewFiles&) = delete;
+  ~NewFiles() {
+    if (keep_) {
+      return;
+    }
+    for (const std::string& path : paths_) {
+      (void)fs_.Remove(path);
+    }
+    (void)fs_.Remove(folder_);
+  }
 
-Status WriteReference(FileSystem& fs, const std::string& stem, const lang::Module& module,
+  // Does not sync: that would take minutes for thousands of files, which can be drawn again.
+  Status Write(const std::string& path, const std::string& text) {
+    WARPLOOM_ASSIGN_OR_RETURN(const auto file, fs_.Create(path));
+    paths_.push_back(path);
+    WARPLOOM_TRY(file->Append(text));
+    return file->Close();
+  }
+
+  void Keep() { keep_ = true; }
+
+ private:
+  FileSystem& fs_;
+  const std::string& folder_;
+  std::vector<std::string> paths_;
+  bool keep_ = false;
+};
+
+Status WriteReference(NewFiles& files, const std::string& stem, const lang::Module& module,
                       const lang::BuiltinTable& builtins) {
   const auto text = reference::PrintReference(module, builtins);
-  WARPLOOM_TRY(WriteFile(fs, stem + ".reference.cpp",
-                         text ? *text : "// unsupported: " + text.error().message + "\n"));
-  return WriteFile(fs, stem + ".launch.json", print::PrintLaunch(module) + "\n");
+  WARPLOOM_TRY(files.Write(stem + ".reference.cpp",
+                           text ? *text : "// unsupported: " + text.error().message + "\n"));
+  return files.Write(stem + ".launch.json", print::PrintLaunch(module) + "\n");
 }
 
 }  // namespace
@@ -52,6 +81,7 @@ Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, Dr
                    const lang::BuiltinTable& builtins, WriteOptions options) {
   WARPLOOM_TRY(CheckFolderIsEmpty(fs, folder));
   WARPLOOM_TRY(fs.MakeDirectories(folder));
+  NewFiles files(fs, folder);
   for (uint64_t i = 0; i < count; ++i) {
     if (StopSignal::Requested()) {
       return Fail(ErrorKind::kInterrupted,
@@ -60,12 +90,14 @@ Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, Dr
     WARPLOOM_ASSIGN_OR_RETURN(const Drawn drawn, stream.Next());
     const std::string& name = drawn.kernel.module.kernel_function().name;
     const std::string path = folder + "/" + PythonFileName(drawn.index, name);
-    WARPLOOM_TRY(WriteFile(fs, path, print::PrintModule(drawn.kernel.module, builtins)));
+    WARPLOOM_TRY(files.Write(path, print::PrintModule(drawn.kernel.module, builtins)));
     if (options.reference) {
-      WARPLOOM_TRY(WriteReference(fs, path.substr(0, path.size() - std::string_view(".py").size()),
+      WARPLOOM_TRY(WriteReference(files,
+                                  path.substr(0, path.size() - std::string_view(".py").size()),
                                   drawn.kernel.module, builtins));
     }
   }
+  files.Keep();
   return fs.SyncDirectory(folder);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reference/expressions.h"
+#include "reference/python_numbers.h"
 #include "reference/types.h"
 #include "reference/unsupported.h"
 
@@ -39,6 +40,14 @@ std::vector<std::string_view> ParametersOf(std::string_view signature) {
   return parameters;
 }
 
+// -1, inf, uint32(1)
+std::string CppDefault(std::string_view value) {
+  if (value == "inf") {
+    return "__builtin_inf()";
+  }
+  return (value.find('(') == std::string_view::npos ? "" : "wp::") + std::string(value);
+}
+
 // Parameters that the author leaves to their defaults are arguments of Warp's native functions.
 std::string DefaultsBehind(const lang::Overload& overload, size_t given) {
   std::string text;
@@ -50,8 +59,7 @@ std::string DefaultsBehind(const lang::Overload& overload, size_t given) {
     if (given > 0) {
       --given;
     } else if (equals != std::string_view::npos) {
-      const std::string_view value = parameter.substr(equals + 3);
-      text += fmt::format(", {}", value == "inf" ? "__builtin_inf()" : value);
+      text += fmt::format(", {}", CppDefault(parameter.substr(equals + 3)));
     }
   }
   return text;
@@ -63,6 +71,16 @@ bool IsConstructor(std::string_view native_name) {
          native_name == "wp::transform_t";
 }
 
+// wp.float64(0.1), wp.float64(wp.pi): Python's number is converted, not one of float32 (codegen.py:
+// add_call, for types of 64 bits).
+bool IsPythonNumber(const lang::Module& module, ExprId id) {
+  const lang::ExprNode& node = module[id].node;
+  const Type type = module[id].type;
+  return (type.is_int() || type.is_float()) && (std::holds_alternative<lang::Literal>(node) ||
+                                                std::holds_alternative<lang::NamedNumber>(node) ||
+                                                std::holds_alternative<lang::ConstRef>(node));
+}
+
 }  // namespace
 
 std::string ExprWriter::Visit(const lang::BuiltinCall& e, Type type) {
@@ -72,38 +90,51 @@ std::string ExprWriter::Visit(const lang::BuiltinCall& e, Type type) {
   if (name == "tid") {
     return "wl::thread[0]";
   }
-  if (name == "print" || name == "printf") {
+  // What these print is not compared.
+  if (name == "print" || name == "printf" || name.starts_with("expect_")) {
     return fmt::format("wl::ignore({})", List(e.args));
   }
   if (name.starts_with("atomic_")) {
     return Atomic(e, name);
   }
-  if (overload.is_python || overload.is_lto || name.starts_with("tile_")) {
-    throw Unsupported{fmt::format("the builtin {}", name)};
-  }
-  if (call.results.size() > 1) {
-    throw Unsupported{fmt::format("several results of {} within an expression", name)};
+  if (IsOfTiles(e)) {
+    return TileCall(e, name, type);
   }
   if (name == "identity") {
     return fmt::format("wp::identity<{}, {}>()", type.rows,
                        CppType(module_, lang::ScalarType(type.scalar)));
   }
+  if (name == "quat_identity" || name == "transform_identity") {
+    return fmt::format("wp::{}<{}>()", name, CppType(module_, lang::ScalarType(type.scalar)));
+  }
   if (IsConstructor(overload.native_name) || name == "int" || name == "float" || name == "bool") {
-    return fmt::format("{}({})", CppType(module_, type), List(e.args));
+    return Constructed(type, e.args);
+  }
+  const std::string args = List(e.args) + DefaultsBehind(overload, e.args.count);
+  // Warp's native intersect_tri_tri takes variables alone.
+  if (overload.is_python || name == "intersect_tri_tri") {
+    return fmt::format("wl::{}({})", name, args);
+  }
+  if (call.results.size() > 1) {
+    return SeveralResults(call, overload.native_name, args);
   }
   const std::string template_argument =
       overload.takes_dtype ? fmt::format("<{}>", CppType(module_, type)) : "";
-  return fmt::format("{}{}({}{})", overload.native_name, template_argument, List(e.args),
-                     DefaultsBehind(overload, e.args.count));
+  return fmt::format("{}{}({})", overload.native_name, template_argument, args);
 }
 
-std::string ExprWriter::CallInto(const lang::BuiltinCall& e,
-                                 const std::vector<std::string>& targets) {
-  const lang::Overload& overload = builtins_.overload(CallOf(e).overload);
-  if (overload.is_python || overload.is_lto) {
-    throw Unsupported{fmt::format("the builtin {}", NameOf(e))};
+// Warp's native functions of several results store these in their last arguments.
+std::string ExprWriter::SeveralResults(const lang::Call& call, std::string_view native_name,
+                                       std::string_view args) const {
+  std::string variables;
+  std::string names;
+  for (size_t i = 0; i < call.results.size(); ++i) {
+    variables += fmt::format("{} wl_r{}{{}}; ", CppType(module_, call.results[i]), i);
+    names += fmt::format("{}wl_r{}", i == 0 ? "" : ", ", i);
   }
-  return fmt::format("{}({}, {});", overload.native_name, List(e.args), fmt::join(targets, ", "));
+  const std::vector<Type> types(call.results.begin(), call.results.end());
+  return fmt::format("({{ {}{}({}, {}); {}({}); }})", variables, native_name, args, names,
+                     PackType(module_, types), names);
 }
 
 // wp.atomic_add(array, i, j, value): the old value; one thread after the other here.
@@ -123,8 +154,12 @@ std::string ExprWriter::Atomic(const lang::BuiltinCall& e, std::string_view name
 }
 
 std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
-  if (e.form == lang::UserCall::Form::kGrad) {
-    throw Unsupported{"wp.grad"};
+  switch (e.form) {
+    case lang::UserCall::Form::kCall:
+    case lang::UserCall::Form::kOperator:
+      break;
+    case lang::UserCall::Form::kGrad:
+      throw Unsupported{"wp.grad"};
   }
   // Functions are passed when Warp generates code: what is called stands in the call.
   std::string args;
@@ -136,21 +171,32 @@ std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
   return fmt::format("{}({})", FunctionName(module_, e.function), args);
 }
 
-std::string ExprWriter::Visit(const lang::Construct& e, Type type) {
+std::string ExprWriter::Constructed(Type type, lang::ExprList list) {
   const std::string name = CppType(module_, type);
-  const auto args = module_[e.args];
+  const auto args = module_[list];
+  if (args.size() == 1 &&
+      (type == lang::kDouble || type == lang::kInt64 || type == lang::kUint64) &&
+      IsPythonNumber(module_, args[0])) {
+    return fmt::format("{}({})", name, PythonNumber(module_, args[0], [&](lang::VarId var) {
+                         return names_.Of(var);
+                       }));
+  }
   if (type.is_bool() && args.size() == 1) {
     return Condition(args[0]);
   }
   const bool has_scalars =
       std::ranges::all_of(args, [&](ExprId id) { return module_[id].type.is_scalar(); });
   if (args.size() > 1 && has_scalars && (type.is_vec() || type.is_mat())) {
-    return fmt::format("wl::make<{}>({})", name, List(e.args));
+    return fmt::format("wl::make<{}>({})", name, List(list));
   }
   if (args.empty() || type.is_struct()) {
-    return fmt::format("{}{{{}}}", name, List(e.args));
+    return fmt::format("{}{{{}}}", name, List(list));
   }
-  return fmt::format("{}({})", name, List(e.args));
+  return fmt::format("{}({})", name, List(list));
+}
+
+std::string ExprWriter::Visit(const lang::Construct& e, Type type) {
+  return Constructed(type, e.args);
 }
 
 }  // namespace warploom::reference

@@ -71,7 +71,7 @@ std::string ExprWriter::Visit(const lang::Member& e, Type type) {
 
 std::string ExprWriter::Visit(const lang::Static& e, Type type) {
   if (!type.is_scalar()) {
-    throw Unsupported{"wp.static of other values than numbers"};
+    return Write(e.value);  // A constant.
   }
   const auto counter = [&](lang::VarId var) { return names_.Of(var); };
   return fmt::format("{}({})", CppType(module_, type), PythonNumber(module_, e.value, counter));
@@ -107,10 +107,9 @@ std::string ExprWriter::Visit(const lang::Shape& e, Type) {
 
 std::string ExprWriter::Visit(const lang::Subscript& e, Type) {
   const Type base = module_[e.base].type;
-  if (base.is_tile()) {
-    throw Unsupported{"tiles"};
-  }
-  return base.is_array() ? SubscriptOfArray(e, base) : SubscriptOfVec(e, base);
+  return base.is_tile()    ? SubscriptOfTile(e, base)
+         : base.is_array() ? SubscriptOfArray(e, base)
+                           : SubscriptOfVec(e, base);
 }
 
 // The indices as the reference's wl::Index and wl::Range. A matrix has two.

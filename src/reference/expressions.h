@@ -1,12 +1,14 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lang/builtin_table.h"
 #include "lang/module.h"
+#include "lang/stmt.h"
 
 namespace warploom::reference {
 
@@ -37,8 +39,6 @@ class ExprWriter {
   // left op right, for operands of these types that are C++ already.
   std::string Binary(lang::BinaryOp op, std::string_view left, lang::Type left_type,
                      std::string_view right, lang::Type right_type, lang::Type result);
-  // The statement that calls a builtin with several results and keeps these in `targets`.
-  std::string CallInto(const lang::BuiltinCall& call, const std::vector<std::string>& targets);
   std::string List(lang::ExprList list);
   const lang::Call& CallOf(const lang::BuiltinCall& e) const { return builtins_.call(e.call); }
   std::string_view NameOf(const lang::BuiltinCall& e) const {
@@ -49,6 +49,8 @@ class ExprWriter {
   bool IsCut(lang::ExprId id) const;
   std::string Cut(const lang::Subscript& e, lang::Type result);
   std::string StoreCut(const lang::Subscript& e, std::string_view value);
+  // left op= right on a tile, whose elements change.
+  std::string AugmentTile(const lang::Augment& s);
   // The storage of an array of the thread's own.
   static std::string StorageName(lang::ExprId id);
 
@@ -85,7 +87,17 @@ class ExprWriter {
   std::string SubscriptOfArray(const lang::Subscript& e, lang::Type base);
   std::string SubscriptOfVec(const lang::Subscript& e, lang::Type base);
   std::string ItemOfTuple(const lang::Subscript& e, lang::Type base);
+  std::string SubscriptOfTile(const lang::Subscript& e, lang::Type base);
+  std::string Constructed(lang::Type type, lang::ExprList list);
   std::string Atomic(const lang::BuiltinCall& e, std::string_view name);
+  std::string SeveralResults(const lang::Call& call, std::string_view native_name,
+                             std::string_view args) const;
+  bool IsOfTiles(const lang::BuiltinCall& e) const;
+  std::string TileCall(const lang::BuiltinCall& e, std::string_view name, lang::Type result);
+  std::string TileArgument(lang::ExprId id);
+  std::string TileOptions(std::span<const lang::ExprId> args);
+  std::string Extents(lang::ExprId id);
+  std::string Lambda(const lang::Callee& callee) const;
 
   const lang::Module& module_;
   const lang::BuiltinTable& builtins_;

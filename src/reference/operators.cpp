@@ -84,7 +84,11 @@ std::string_view FloatOperator(BinaryOp op) {
 std::string ExprWriter::Binary(BinaryOp op, std::string_view left, Type left_type,
                                std::string_view right, Type right_type, Type result) {
   if (left_type.is_tile() || right_type.is_tile()) {
-    throw Unsupported{"tiles"};
+    const Type element = lang::ElementOf(result);
+    const auto of = [](Type type) { return type.is_tile() ? lang::ElementOf(type) : type; };
+    return fmt::format("wl::each<{}>([](auto a, auto b) {{ return {}; }}, {}, {})",
+                       CppType(module_, element),
+                       Binary(op, "a", of(left_type), "b", of(right_type), element), left, right);
   }
   const bool is_scalar = left_type.is_scalar() && right_type == left_type;
   if (is_scalar && IsPlainFloat(left_type) && !FloatOperator(op).empty()) {
@@ -104,7 +108,9 @@ std::string ExprWriter::Visit(const lang::Binary& e, Type type) {
 
 std::string ExprWriter::Visit(const lang::Unary& e, Type type) {
   if (type.is_tile()) {
-    throw Unsupported{"tiles"};
+    return fmt::format("wl::each<{}>([](auto a) {{ return wp::{}(a); }}, {})",
+                       CppType(module_, lang::ElementOf(type)), Info(e.op).builtin,
+                       Write(e.operand));
   }
   switch (e.op) {
     case UnaryOp::kNot:

@@ -26,7 +26,9 @@ struct Writer {
   }
 
   std::string operator()(const lang::Literal& e) const {
-    return type.is_float() ? RealText(e.real) : fmt::format("{}LL", e.integer);
+    return type.is_float()         ? RealText(e.real)
+           : type == lang::kUint64 ? fmt::format("{}ULL", static_cast<uint64_t>(e.integer))
+                                   : fmt::format("{}LL", e.integer);
   }
   std::string operator()(const lang::NamedNumber& e) const { return NamedText(e.name); }
   std::string operator()(const lang::VarRef& e) const { return counter(e.var); }
@@ -64,6 +66,22 @@ struct Writer {
     }
     throw Unsupported{"an operator in wp.static"};
   }
+  // float(n) and int(x) of Python.
+  std::string operator()(const lang::Construct& e) const {
+    if (e.args.count != 1 || (type != lang::kFloat && type != lang::kInt)) {
+      throw Unsupported{"a conversion in wp.static"};
+    }
+    return fmt::format("{}({})", type == lang::kFloat ? "double" : "wp::int64",
+                       Write(module[e.args][0]));
+  }
+  std::string operator()(const lang::Compare& e) const {
+    std::string text;
+    for (size_t i = 0; i + 1 < e.operands.count; ++i) {
+      text += fmt::format("{}{} {} {}", i == 0 ? "" : " && ", Write(module[e.operands][i]),
+                          Info(e.ops[i]).spelling, Write(module[e.operands][i + 1]));
+    }
+    return fmt::format("({})", text);
+  }
   // An item of a table, or a field of a struct that is a constant.
   std::string operator()(const lang::Subscript& e) const {
     const auto* table = std::get_if<lang::ConstRef>(&module[e.base].node);
@@ -90,11 +108,10 @@ struct Writer {
     }
     return Write(module[fields->args][e.field]);
   }
-  std::string operator()(
-      const KindOf<std::monostate, lang::String, lang::Tuple, lang::Compare, lang::BoolOp,
-                   lang::Ternary, lang::BuiltinCall, lang::UserCall, lang::Construct, lang::Slice,
-                   lang::Component, lang::Shape, lang::Callee, lang::LocalArray, lang::Adjoint,
-                   lang::Keyword, lang::TypeName> auto&) const {
+  std::string operator()(const KindOf<std::monostate, lang::String, lang::Tuple, lang::BoolOp,
+                                      lang::Ternary, lang::BuiltinCall, lang::UserCall, lang::Slice,
+                                      lang::Component, lang::Shape, lang::Callee, lang::LocalArray,
+                                      lang::Adjoint, lang::Keyword, lang::TypeName> auto&) const {
     throw Unsupported{"an expression in wp.static"};
   }
 };

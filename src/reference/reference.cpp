@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/check.h"
 #include "lang/param_bits.h"
 #include "reference/expressions.h"
+#include "reference/order.h"
 #include "reference/statements.h"
 #include "reference/types.h"
 #include "reference/unsupported.h"
@@ -53,15 +55,27 @@ std::string Signature(const Module& module, lang::FuncId id) {
                      params);
 }
 
+// False for what only the backward pass calls, and for a generic helper, which has instances.
+bool RunsForward(const Function& function) {
+  switch (function.role) {
+    case Function::Role::kGrad:
+    case Function::Role::kReplay:
+      return false;
+    case Function::Role::kInstance:
+      return true;
+    case Function::Role::kPlain:
+      return function.any_params == 0 || !function.results.empty() || function.body.count != 0;
+  }
+  WARPLOOM_CHECK(false, "an unknown role");
+}
+
 std::string Helpers(const Module& module, const lang::BuiltinTable& builtins) {
   std::string declarations;
   std::string definitions;
   for (size_t i = 0; i + 1 < module.functions.size(); ++i) {
     const lang::FuncId id{static_cast<uint32_t>(i)};
     const Function& function = module[id];
-    if (function.role == Function::Role::kGrad || function.role == Function::Role::kReplay ||
-        (function.any_params != 0 && function.role != Function::Role::kInstance &&
-         function.results.empty() && function.body.count == 0)) {
+    if (!RunsForward(function)) {
       continue;
     }
     const std::string signature = Signature(module, id);
@@ -99,7 +113,8 @@ std::string Kernel(const Module& module, const lang::BuiltinTable& builtins) {
 
 Result<std::string> PrintReference(const Module& module, const lang::BuiltinTable& builtins) {
   try {
-    return Structs(module) + Helpers(module, builtins) + Kernel(module, builtins);
+    return PrintNotes(NotesOfOrder(module, builtins)) + Structs(module) +
+           Helpers(module, builtins) + Kernel(module, builtins);
   } catch (const Unsupported& unsupported) {
     return Fail(ErrorKind::kUsage, unsupported.what);
   }

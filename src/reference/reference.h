@@ -13,11 +13,11 @@ namespace warploom::reference {
 // It is written from what Warp's documentation says a construct means, not from what Warp's
 // generator prints, so that the two can be compared by running them (docs/verification.md).
 //
-// The text stands behind Warp's module header and python/warploom/reference_runtime.h, and defines
-// struct Arguments and template <int N> void Launch(const wp::launch_bounds_t<N>&, const
-// Arguments&).
+// The text stands behind Warp's module header and python/warploom/reference_runtime/. It begins
+// with the comments of order.h and defines struct Arguments and template <int N> void Launch(const
+// wp::launch_bounds_t<N>&, const Arguments&).
 //
-// Fails with kUsage and a reason, such as "the builtin tile_load", for what has no reference.
+// Fails with kUsage and a reason, such as "wp.grad", for what has no reference.
 Result<std::string> PrintReference(const lang::Module& module, const lang::BuiltinTable& builtins);
 
 }  // namespace warploom::reference

@@ -102,27 +102,18 @@ class StmtWriter {
     for (const VarId target : module_[s.targets]) {
       targets.push_back(Declared(target));
     }
-    if (const auto* call = std::get_if<lang::BuiltinCall>(&module_[s.value].node)) {
-      UnpackBuiltin(*call, targets, depth);
+    if (const auto* call = std::get_if<lang::BuiltinCall>(&module_[s.value].node);
+        call != nullptr && exprs_.NameOf(*call) == "tid") {
+      for (size_t i = 0; i < targets.size(); ++i) {
+        Line(depth, "{} = wl::thread[{}];", targets[i], i);
+      }
       return;
     }
-    const std::string_view get = module_[s.value].type.is_vec() ? "item_at" : "get";
     Line(depth, "{{ auto wl_values = {};", exprs_.Write(s.value));
     for (size_t i = 0; i < targets.size(); ++i) {
-      Line(depth + 1, "{} = wl::{}<{}>(wl_values);", targets[i], get, i);
+      Line(depth + 1, "{} = wl::get<{}>(wl_values);", targets[i], i);
     }
     Line(depth, "}}");
-  }
-
-  void UnpackBuiltin(const lang::BuiltinCall& call, const std::vector<std::string>& targets,
-                     int depth) {
-    if (exprs_.NameOf(call) != "tid") {
-      Line(depth, "{}", exprs_.CallInto(call, targets));
-      return;
-    }
-    for (size_t i = 0; i < targets.size(); ++i) {
-      Line(depth, "{} = wl::thread[{}];", targets[i], i);
-    }
   }
 
   const lang::Subscript* CutOf(ExprId target) const {
@@ -133,6 +124,8 @@ class StmtWriter {
     const std::string value = exprs_.Write(s.value);
     if (const auto* cut = CutOf(s.target)) {
       Line(depth, "{}", exprs_.StoreCut(*cut, value));
+    } else if (module_[s.target].type.is_tile()) {
+      Line(depth, "wl::tile_assign<void>({}, {}, wl::With{{}});", exprs_.Write(s.target), value);
     } else {
       Line(depth, "{} = {};", exprs_.Write(s.target), value);
     }
@@ -146,6 +139,8 @@ class StmtWriter {
     };
     if (const auto* cut = CutOf(s.target)) {
       Line(depth, "{}", exprs_.StoreCut(*cut, combined(exprs_.Cut(*cut, target))));
+    } else if (target.is_tile()) {
+      Line(depth, "{}", exprs_.AugmentTile(s));
     } else {
       Line(depth, "{{ auto& wl_place = {}; wl_place = {}; }}", exprs_.Write(s.target),
            combined("wl_place"));

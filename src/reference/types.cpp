@@ -22,7 +22,7 @@ std::string ScalarName(lang::Scalar scalar) {
 }
 
 // The names of such types in Warp's headers (types.py, texture.py: _wp_native_name_).
-std::string OpaqueType(std::string_view name) {
+std::string NativeType(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kNames = {{
       {"BvhQuery", "bvh_query_t"},
       {"_BvhQueryAabb", "bvh_query_t"},
@@ -51,6 +51,23 @@ std::string OpaqueType(std::string_view name) {
   throw Unsupported{fmt::format("the type {}", name)};
 }
 
+std::string OpaqueType(const Module& module, std::string_view name) {
+  static constexpr std::string_view kStack = "tile_stack<";
+  if (name == "BvhQueryTiled") {
+    return "wl::BvhBlockQuery";
+  }
+  if (name == "MeshQueryAABBTiled") {
+    return "wl::MeshBlockQuery";
+  }
+  if (!name.starts_with(kStack)) {
+    return NativeType(name);
+  }
+  const auto element =
+      lang::TypeFromText(name.substr(kStack.size(), name.size() - kStack.size() - 1));
+  WARPLOOM_CHECK(element.has_value(), "the name of a stack's type has its element's type");
+  return fmt::format("wl::Stack<{}>", CppType(module, *element));
+}
+
 std::string ElementType(const Module& module, Type type) {
   const auto scalar = [&] { return ScalarName(type.scalar); };
   switch (type.kind) {
@@ -71,13 +88,13 @@ std::string ElementType(const Module& module, Type type) {
     case TypeKind::kTuple:
       return PackType(module, module.tuple_of(type));
     case TypeKind::kOpaque:
-      return OpaqueType(lang::OpaqueName(type.id));
+      return OpaqueType(module, lang::OpaqueName(type.id));
     case TypeKind::kString:
       throw Unsupported{"strings as values"};
     case TypeKind::kFunction:
       throw Unsupported{"functions as values"};
     case TypeKind::kTile:
-      throw Unsupported{"tiles"};
+      return fmt::format("wl::Tile<{}>", CppType(module, lang::ElementOf(type)));
   }
   WARPLOOM_CHECK(false, "an unknown kind of type");
 }

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("WARPLOOM_BIN", ROOT / "build" / "warploom")).resolve()
@@ -54,11 +58,24 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
+@contextmanager
+def small_tmpfs(folder: Path, size: str) -> Iterator[Path]:
+    """A new disk of that size, such as "300m", mounted at `folder`; skips where that is refused."""
+    folder.mkdir()
+    mount = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], capture_output=True
+    )
+    if mount.returncode != 0:
+        pytest.skip("mounting a small tmpfs is not allowed here")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
 def complaint(done: subprocess.CompletedProcess[str], code: int) -> str:
     """The one line that a refusal prints; checks the exit code and the form."""
     assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
     lines = done.stderr.splitlines()
     assert len(lines) == 1, lines
-    assert lines[0].startswith("warploom: ")
+    assert lines[0].startswith(("warploom: ", "warploom-gpu-run: "))
     assert done.stdout == ""
     return lines[0]

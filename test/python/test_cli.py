@@ -23,8 +23,10 @@ COMMANDS = (
     "generate",
     "synth",
     "gallery",
+    "fuzz",
     "show",
     "coverage",
+    "verify",
     "profile",
     "categories",
     "doctor",
@@ -32,7 +34,7 @@ COMMANDS = (
 
 # Arguments ("OUT" stands for a fresh folder), and words that the one sentence must have.
 WRONG_USES = [
-    ("", "generate, synth, gallery, show"),
+    ("", "generate, synth, gallery, fuzz, show"),
     ("genrate -n 5 -o OUT", 'nearest is "generate"'),
     ("--seed 3 generate -n 5 -o OUT", "no option --seed before a command"),
     ("generate -n 5 -o OUT --sede 3", "--seed"),
@@ -70,6 +72,8 @@ WRONG_USES = [
     ("synth -n 5 -o /etc/passwd", "it is a file"),
     ("synth -n 5 -o OUT --targets cpu", "synth has no option --targets"),
     ("gallery", "gallery needs -o PAGE"),
+    ("fuzz -n 3", "fuzz needs -o FOLDER"),
+    ("fuzz -n 0 -o x", "-n takes a whole number from 1"),
     ("gallery -n 0 -o OUT", "-n takes a whole number from 1"),
     ("gallery -o /etc/passwd", "the file is no gallery page"),
     ("gallery -o /etc", "it is a folder"),
@@ -82,6 +86,9 @@ WRONG_USES = [
     ("coverage OUT --left-uot", "nearest is --left-out"),
     ("coverage OUT more", "more"),
     ("coverage /etc/passwd", "there is none"),
+    ("verify", "verify needs OUT"),
+    ("verify OUT", "there is none"),
+    ("verify OUT --device cpu", "nearest is --devices"),
     ("profile defualt", 'nearest is "default"'),
     ("categories loops", "loops"),
     ("doctor --pyton x", "--python"),
@@ -323,7 +330,7 @@ def test_coverage_of_a_damaged_dataset(dataset: Path, tmp_path: Path) -> None:
     shutil.copytree(dataset, out)
     shard = next(out.glob("data/cpu/*.parquet"))
     shard.write_bytes(shard.read_bytes()[:-100])
-    assert shard.name in complaint(run("coverage", out), 1)
+    assert shard.name in complaint(run("coverage", out), 4)
 
 
 def on_terminal(columns: int, *arguments: object, **environment: str) -> str:

@@ -29,12 +29,15 @@ def find_exporter() -> Path:
     return found[0]
 
 
-def export(folder: Path, formats: str, count: int = COUNT, include: str = "") -> Path:
+def export(
+    folder: Path, formats: str, count: int = COUNT, include: str = "", check: str = "compile"
+) -> Path:
     settings = {
         "WARPLOOM_TEST_DATASET": str(folder),
         "WARPLOOM_TEST_COUNT": str(count),
         "WARPLOOM_TEST_FORMATS": formats,
         "WARPLOOM_TEST_INCLUDE": include,
+        "WARPLOOM_TEST_CHECK": check,
     }
     subprocess.run(
         [find_exporter(), "--gtest_filter=ExportTest.*"],
@@ -118,6 +121,22 @@ def test_card_counts_are_those_that_datasets_measures(dataset: Path, tmp_path: P
         assert split["num_bytes"] == rows.info.splits["train"].num_bytes
         shards = dataset.glob(f"data/{info['config_name']}/*.parquet")
         assert info["download_size"] == sum(path.stat().st_size for path in shards)
+
+
+def test_inputs_and_outputs_are_a_config(tmp_path: Path) -> None:
+    folder = export(tmp_path / "out", "parquet", check="run")
+    rows = load(folder, "io", tmp_path / "cache")
+    samples = load(folder, "cpu", tmp_path / "cache")
+    assert len(rows) == 2 * COUNT
+    assert rows["id"][::2] == samples["id"][:]
+    for row, index in zip(rows.to_list()[::2], samples["index"][:], strict=True):
+        assert row["shape"] == [2, 3]
+        assert row["whole"] == (index % 4 != 0)
+        assert row["input"] == (bytes([0, 1, 2, 3]) if row["whole"] else b"")
+        assert row["output"] == (b"\xff\xef" if row["whole"] else b"")
+    test_no_column_can_be_null(folder)
+    test_manifest_lists_every_file(folder)
+    test_card_counts_are_those_that_datasets_measures(folder, tmp_path / "cache")
 
 
 def test_many_rows_make_many_row_groups(tmp_path: Path) -> None:

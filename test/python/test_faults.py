@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli_program import ROOT, complaint, files_of, run, run_well, start
+from cli_program import ROOT, complaint, files_of, run, run_well, small_tmpfs, start
 
 # Two sizes of run: codegen alone is quick, compiling gives time to be disturbed.
 QUICK = ("-n", "40", "--check", "codegen", "--no-progress")
@@ -107,15 +107,20 @@ def test_killed_workers_cost_nothing(compiling_files: dict[str, bytes], tmp_path
     assert files_of(out) == compiling_files
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c(number: signal.Signals, compiling_files: dict[str, bytes], tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU])
+def test_a_signal_stops(
+    number: signal.Signals, compiling_files: dict[str, bytes], tmp_path: Path
+) -> None:
     out = tmp_path / "out"
-    program = start("generate", *COMPILING, "-o", out)
+    (tmp_path / "scratch").mkdir()
+    scratch = {"TMPDIR": str(tmp_path / "scratch")}
+    program = start("generate", *COMPILING, "-o", out, environment=scratch)
     wait_for(lambda: journal_lines(out) >= 1)
     errors = end_by(program, number)
-    assert program.returncode == 1
+    assert program.returncode == 5
     assert "the same command continues" in errors
     assert errors.count("\n") == 1
+    assert not list((tmp_path / "scratch").iterdir())
     run_well("generate", *COMPILING, "-o", out)
     assert files_of(out) == compiling_files
 
@@ -124,7 +129,7 @@ def test_ctrl_c_before_the_first_worker_is_ready(tmp_path: Path) -> None:
     program = start("generate", *COMPILING, "-o", tmp_path / "out")
     time.sleep(0.15)
     errors = end_by(program, signal.SIGINT)
-    assert program.returncode in (1, -signal.SIGINT)
+    assert program.returncode in (5, -signal.SIGINT)
     assert errors.count("\n") <= 1
 
 
@@ -167,7 +172,7 @@ def test_truncated_shard_is_named(kept: int, tmp_path: Path) -> None:
     run_well("generate", "-n", 4, "-o", out, "--check", "codegen", "--format", "parquet")
     shard = next(out.glob("data/cpu/*.parquet"))
     shard.write_bytes(shard.read_bytes()[:kept])
-    assert shard.name in complaint(run("show", out), 1)
+    assert shard.name in complaint(run("show", out), 4)
 
 
 def test_damaged_manifest_is_named(tmp_path: Path) -> None:
@@ -175,20 +180,13 @@ def test_damaged_manifest_is_named(tmp_path: Path) -> None:
     run_well("generate", "-n", 4, "-o", out, "--check", "codegen", "--format", "json")
     manifest = out / "manifest.json"
     manifest.write_bytes(manifest.read_bytes()[:-20])
-    assert "manifest.json" in complaint(run("show", out), 1)
+    assert "manifest.json" in complaint(run("show", out), 4)
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], capture_output=True
-    )
-    if mount.returncode != 0:
-        pytest.skip("mounting a small tmpfs is not allowed here")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    with small_tmpfs(tmp_path / "disk", "128k") as folder:
+        yield folder
 
 
 def test_full_disk(small_disk: Path, quick_files: dict[str, bytes]) -> None:
@@ -198,6 +196,15 @@ def test_full_disk(small_disk: Path, quick_files: dict[str, bytes]) -> None:
     subprocess.run(["mount", "-o", "remount,size=64m", small_disk], check=True)
     run_well("generate", *QUICK, "-o", out)
     assert files_of(out) == quick_files
+
+
+def test_synth_on_a_full_disk_can_be_repeated(small_disk: Path) -> None:
+    out = small_disk / "out"
+    assert "the disk is full" in complaint(run("synth", "-n", 200, "-o", out), 1)
+    assert not out.exists()
+    subprocess.run(["mount", "-o", "remount,size=64m", small_disk], check=True)
+    run_well("synth", "-n", 200, "-o", out)
+    assert len(list(out.iterdir())) == 200
 
 
 def without_packages(folder: Path) -> Path:

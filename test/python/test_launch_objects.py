@@ -36,10 +36,11 @@ o[i] = 1""",
         [MESH, POINTS],
     ),
     "the faces of a mesh are in its groups": (
-        """q = wp.mesh_query_ray(m, wp.vec3(), wp.normalize(x[i]), 2.0)
+        """d = wp.normalize(x[i] + wp.vec3(0.3, 0.2, 0.1))  # Along no edge, at the ends either.
+q = wp.mesh_query_ray(m, wp.vec3(), d, 2.0)
 in_one = int(0)
 for g in range(3):
-    r = wp.mesh_query_ray(m, wp.vec3(), wp.normalize(x[i]), 2.0, wp.mesh_get_group_root(m, g))
+    r = wp.mesh_query_ray(m, wp.vec3(), d, 2.0, wp.mesh_get_group_root(m, g))
     if r.result and r.face == q.face:
         in_one += 1
         assert r.face // 16 == g
@@ -94,15 +95,17 @@ o[i] = count""",
     ),
     "a volume fills the cube and keeps to its range": (
         """a = wp.volume_lookup(v, i // 8, i % 8, 3, dtype=wp.vec3d)
-assert wp.max(a) <= wp.float64(1.0) and wp.min(a) >= wp.float64(-1.0)
-assert wp.length(a) > wp.float64(0.0)
+assert wp.max(a) <= wp.float64(1.0) and wp.min(a) >= wp.float64(0.5)
 assert wp.length(wp.volume_lookup(v, 8, 0, 0, dtype=wp.vec3d)) == wp.float64(0.0)
 p = wp.volume_index_to_world(v, wp.vec3(7.0))
 assert wp.length(p - wp.vec3(0.875)) < 1e-5
 assert wp.volume_lookup_index(n, i // 8, i % 8, 7) == i * 8 + 7
 o[i] = 1""",
         "v: wp.uint64, n: wp.uint64",
-        [thing("v", "volume", [8] * 3, "vec3<float64>"), thing("n", "volume", [8] * 3, "index")],
+        [
+            thing("v", "volume", [8] * 3, "vec3<float64>", range=[0.5, 1.0]),
+            thing("n", "volume", [8] * 3, "index"),
+        ],
     ),
     "a texture has its texels and mip maps": (
         """c = wp.texture_sample(t, wp.vec2(0.5, 0.1), dtype=wp.vec4)
@@ -155,4 +158,4 @@ def test_a_plan_that_does_not_fit_is_refused(inside: InProcess, misfit: str) -> 
     source = kernel("o[i] = wp.volume_voxel_count(v)", "v: wp.uint64, o: wp.array(dtype=int)")
     (verdict,) = run(inside, [(source, launch([64], MISFITS[misfit], OUT))])
     assert not verdict.ok
-    assert verdict.reason.startswith("its launch plan is wrong: v")
+    assert verdict.reason.startswith("CRASH on cpu: its launch plan is wrong: v")

@@ -96,6 +96,14 @@ def test_wheel_works_without_a_compiler(installed, tmp_path):
 
 
 @pytest.mark.slow
+def test_runner_in_wheel_needs_glibc_alone(installed):
+    runner = installed / "warploom-gpu-run"
+    assert checked([runner, "--version"]).startswith("warploom-gpu-run ")
+    for line in checked(["ldd", runner]).splitlines():
+        assert re.match(r"\s*(linux-vdso|/lib64/ld-linux|lib(c|m|dl)\.so)", line), line
+
+
+@pytest.mark.slow
 def test_program_in_wheel_needs_no_library_of_the_build_machine(installed):
     python = [installed / "python", "-c", "import warploom; print(warploom.__path__[0])"]
     folder = Path(checked(python).strip())

@@ -51,10 +51,18 @@ def run(
 
 GOOD = (kernel("o[i] = a[i] * 2 + 1"), ints(0, 100))
 
-# What is wrong, a kernel that has it, words of the verdict.
+# What is wrong, a kernel that has it, words of the reason.
 BAD = {
-    "subscript above": (kernel("o[i + a[i]] = 1"), ints(0, 8), ["round 'drawn'", "array.h"]),
-    "subscript below": (kernel("o[i] = a[i - 65]"), ints(0, 1), ["i >= -arr.shape[0]"]),
+    "subscript above": (
+        kernel("o[i + a[i]] = 1"),
+        ints(0, 8),
+        ["OUT_OF_BOUNDS on cpu: ", "round 'drawn'", "array.h"],
+    ),
+    "subscript below": (
+        kernel("o[i] = a[i - 65]"),
+        ints(0, 1),
+        ["OUT_OF_BOUNDS on cpu: ", "i >= -arr.shape[0]"],
+    ),
     "subscript at an end of the range": (
         kernel("o[a[i]] = 1"),
         ints(0, 64),
@@ -63,22 +71,42 @@ BAD = {
     "component": (
         kernel("v = wp.vec3(1.0, 2.0, 3.0)\no[i] = int(v[a[i]])"),
         ints(0, 3),
-        ["debug mode fails", "vec.h"],
+        ["OUT_OF_BOUNDS on cpu: ", "debug mode fails", "vec.h"],
     ),
-    "division": (kernel("o[i] = 5 // a[i]"), ints(0, 0), ["divided by zero"]),
+    "division": (kernel("o[i] = 5 // a[i]"), ints(0, 0), ["CRASH on cpu: ", "divided by zero"]),
     "remainder": (kernel("o[i] = 5 % a[i]"), ints(0, 9), ["divided by zero"]),
-    "overflow": (kernel("o[i] = a[i] * a[i]"), ints(0, 100_000), ["multiplication overflows"]),
+    "overflow": (
+        kernel("o[i] = a[i] * a[i]"),
+        ints(0, 100_000),
+        ["CRASH on cpu: ", "multiplication overflows"],
+    ),
     "shift": (kernel("o[i] = 1 << a[i]"), ints(0, 32), ["shift"]),
     "conversion": (kernel("o[i] = int(float(a[i]) * 1.0e9)"), ints(0, 100), ["converts"]),
-    "endless": (kernel("while a[i] < 5:\n    o[i] = 1"), ints(0, 4), ["does not end", "1 s"]),
-    "no effect": (kernel("if a[i] > 100:\n    o[i] = 1"), ints(0, 100), ["no effect"]),
-    "input": (kernel("a[i] = 3\no[i] = 1"), ints(0, 2), ["writes to a", "no output"]),
-    "wrong type": (kernel("o[i] = a[i]"), ints(0, 1).replace("int32", "int16"), ["a is of type"]),
+    "endless": (
+        kernel("while a[i] < 5:\n    o[i] = 1"),
+        ints(0, 4),
+        ["TIMEOUT on cpu: ", "does not end", "1 s"],
+    ),
+    "no effect": (
+        kernel("if a[i] > 100:\n    o[i] = 1"),
+        ints(0, 100),
+        ["MISMATCH on cpu: ", "no effect"],
+    ),
+    "input": (
+        kernel("a[i] = 3\no[i] = 1"),
+        ints(0, 2),
+        ["MISMATCH on cpu: ", "writes to a", "no output"],
+    ),
+    "wrong type": (
+        kernel("o[i] = a[i]"),
+        ints(0, 1).replace("int32", "int16"),
+        ["CRASH on cpu: ", "a is of type"],
+    ),
     "wrong names": (kernel("o[i] = a[i]"), ints(0, 1).replace('"a"', '"b"'), ["b, o", "a, o"]),
     "nan": (
         kernel("o[i] = wp.sqrt(-1.0 - a[i])", "a: wp.array(dtype=float), o: wp.array(dtype=float)"),
         ints(0, 1).replace("int32", "float32"),
-        ["NaN"],
+        ["MISMATCH on cpu: ", "NaN"],
     ),
 }
 
@@ -112,7 +140,9 @@ def test_the_ends_of_a_range_are_tried(inside: InProcess) -> None:
     """Of 10^9 values one is wrong: chance would not find it."""
     source = kernel("if a[i] == 1000000000:\n    o[100] = 1\no[i] = a[i]")
     (verdict,) = run(inside, [(source, ints(0, 1_000_000_000))])
-    assert verdict.reason.startswith("round 'ends': a check of Warp's debug mode fails")
+    assert verdict.reason.startswith(
+        "OUT_OF_BOUNDS on cpu: round 'ends': a check of Warp's debug mode fails"
+    )
 
 
 def test_storing_the_zeros_that_outputs_begin_with_is_an_effect(inside: InProcess) -> None:
@@ -237,7 +267,8 @@ OTHER_BODY = """if i > 0:
 o[i] = wp.trace(m[i]) + q[i][3]"""
 
 
-def test_arrays_that_are_not_wp_array_show_their_values_in_order(inside: InProcess) -> None:
+def other_arrays() -> tuple[str, list[dict]]:
+    """The parameters of a kernel that has OTHER_ARRAYS, and their plans."""
     element = {"m": "mat3x3<float32>", "q": "quat<float32>", "o": "float32"}
     args = []
     for name, text in OTHER_ARRAYS.items():
@@ -247,7 +278,11 @@ def test_arrays_that_are_not_wp_array_show_their_values_in_order(inside: InProce
         plan_type = f"{kind}{2 if rows else 1}<{element.get(name, 'int32')}>"
         shape = [9, 2] if rows else [9]
         args.append(arg(name, plan_type, shape, fill, range=[0, 50]))
-    parameters = ", ".join(f"{name}: {text}" for name, text in OTHER_ARRAYS.items())
+    return ", ".join(f"{name}: {text}" for name, text in OTHER_ARRAYS.items()), args
+
+
+def test_arrays_that_are_not_wp_array_show_their_values_in_order(inside: InProcess) -> None:
+    parameters, args = other_arrays()
     source = kernel(OTHER_BODY, parameters)
     backwards = source.replace(">= g", "< g")
     good, bad, other = run(
@@ -326,7 +361,12 @@ def test_protocol(worker: Process) -> None:
     reply = worker.ask(**request, kernels=kernels)
     good, bad = reply["verdicts"]
     assert good["ok"] and len(good["ir"]) == 2
+    assert good["outcomes"] == [
+        {"device": device, "verdict": "PASS", "detail": ""} for device in ("cpu", "emulated")
+    ]
     assert (bad["ok"], bad["stage"]) == (False, "run")
+    (outcome,) = bad["outcomes"]
+    assert bad["reason"] == f"OUT_OF_BOUNDS on cpu: {outcome['detail']}"
     assert reply["seconds"]["run"] > 0
     for wrong in ({"run": 1}, {"kernels": [{"name": "k", "source": ""}]}):
         assert worker.ask(**(request | {"kernels": kernels} | wrong))["kind"] == "protocol"
@@ -410,6 +450,6 @@ def test_drawn_kernels_run_clean(inside: InProcess, tmp_path: Path) -> None:
     request = BuildRequest(kernels, ["cpu"], frozenset(), False, True)
     verdicts, _ = inside.builder.build(request)
     wrong = {s["id"]: v.reason for s, v in zip(samples, verdicts, strict=True) if not v.ok}
-    dull = [id_ for id_, reason in wrong.items() if reason.startswith("it has no effect")]
+    dull = [id_ for id_, reason in wrong.items() if "it has no effect" in reason]
     assert len(dull) <= 4, dull  # Safe, but data without a point: the check replaces them.
     assert {id_: reason for id_, reason in wrong.items() if id_ not in dull} == {}

@@ -49,6 +49,7 @@ NOT_COMPILED = {
 RESULTS = {
     "unpacked_elements": ([100.0, 2.0, 100.0, 2.0], [100.0, 2.0, 1.0, 2.0]),
     "floor_and_modulo": ([-7, -4, -1, -7.0, -4.0, -1.0], [-7, -4, 1, -7.0, -4.0, 1.0]),
+    "negated_zero": ([1.0, 3.14], [-1.0, -3.14]),
     "compared_signs": ([False], [True]),
     "overloads_by_dimensions": ([2], [6]),
     "captured_constants": (1, 2),
@@ -61,6 +62,10 @@ RESULTS = {
     ),
     "precompiled_headers": ([1, 0], [1, 1]),
     "grouped_winding": ([False, True], [True, True]),
+    "sorted_infinity": (
+        [[1.0, 2.0, 3.4028234663852886e38], [30, 20, 0]],
+        [[1.0, 2.0, float("inf")], [30, 20, 10]],
+    ),
     "unrolled_index": (
         [
             "wp::float64 var_1;",

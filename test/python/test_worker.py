@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from conftest import ROOT, Process, sources
@@ -108,3 +112,32 @@ def test_the_current_folder_cannot_break_the_worker(tmp_path: Path) -> None:
     (verdict,) = process.build(SAXPY, compile=False)["verdicts"]
     assert verdict["ok"], verdict
     process.end()
+
+
+def test_caches_are_its_own(tmp_path: Path) -> None:
+    """Neither the home folder nor the current one is written to; what is there is not used."""
+    home, here = tmp_path / "home", tmp_path / "here"
+    (home / ".cache").mkdir(parents=True)
+    (home / ".cache" / "warp").write_text("not a folder")
+    here.mkdir()
+    process = Process({"HOME": str(home), "WARP_CACHE_PATH": ""}, folder=here)
+    assert process.hello["ok"], process.hello
+    assert process.end()[0] == 0
+    assert [path.name for path in home.rglob("*")] == [".cache", "warp"]
+    assert not list(here.iterdir())
+
+
+def test_a_removed_current_folder_does_no_harm(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"cd {gone} && rmdir {gone} && exec {sys.executable} -m warploom.worker"
+    done = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "python")},
+        check=True,
+    )
+    assert json.loads(done.stdout)["ok"]
+    assert done.stderr == ""

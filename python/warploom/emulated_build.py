@@ -1,0 +1,143 @@
+"""Compiles the CUDA text of samples for the host (cuda_emulation.h), many in one object."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from warploom.batch_compile import Unit, first_errors, group_key, joined, sample_unit
+from warploom.codegen import Generated
+from warploom.emulated_rules import makes_tiles_of_threads, runs_with_full_blocks
+from warploom.extract import Parts
+from warploom.jit import Jit
+
+_RUNTIME = Path(__file__).with_name("cuda_emulation.h")
+_BLOCK_DIM = re.compile(r"^#define WP_TILE_BLOCK_DIM \d+$", re.MULTILINE)
+
+# Every size of blocks has its own precompiled header, which costs as much as two objects without.
+_WORTH_A_HEADER = 3
+
+
+@cache
+def _runtime() -> str:
+    return _RUNTIME.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A compiled text; Warp's headers take its blocks to have `block` threads, or one."""
+
+    block: int
+    object_file: str
+    entry: str
+
+
+@dataclass
+class Emulation:
+    """The CUDA text of one sample, and where it is once it is compiled."""
+
+    generated: Generated
+    parts: Parts
+    texts: list[Text] = field(default_factory=list)
+    unsupported: str | None = None  # Why it cannot be emulated.
+    error: str | None = None  # Why it does not compile.
+
+
+class EmulationBuilder:
+    """Compiles CUDA texts, many in one object; owns the objects that it makes in `folder`.
+
+    `checked` gives the options of the run check, and `handlers` is the code that they need.
+    """
+
+    def __init__(
+        self, jit: Jit, folder: Path, checked: Callable[[Generated], Generated], handlers: str
+    ) -> None:
+        self._jit = jit
+        self._folder = folder
+        self._checked = checked
+        self._handlers = handlers
+        self._made = 0
+        self._seen: Counter[int] = Counter()  # Objects by size of blocks.
+
+    def build(self, emulations: Iterable[Emulation], most: int) -> None:
+        """Compiles them with at most so many in an object; one at fault fails alone."""
+        groups: dict[object, list[tuple[Emulation, Unit]]] = {}
+        for emulation in emulations:
+            for block in _blocks(emulation):
+                unit = self._unit(emulation, block)
+                groups.setdefault((block, group_key(unit)), []).append((emulation, unit))
+        for group in groups.values():
+            for begin in range(0, len(group), most):
+                self._build(group[begin : begin + most])
+
+    def _unit(self, emulation: Emulation, block: int) -> Unit:
+        """The text of the sample, for blocks of so many threads, with the options of the host."""
+        host = self._checked(replace(emulation.generated, target="cpu", link_inputs=([], [])))
+        # Storage on the stack would be that of one thread.
+        on_stack = host.options["enable_tiles_in_stack_memory"] and block == 1
+        options = host.options | {"block_dim": block, "enable_tiles_in_stack_memory": on_stack}
+        unit = sample_unit(emulation.generated, emulation.parts)
+        header = _BLOCK_DIM.sub(f"#define WP_TILE_BLOCK_DIM {block}", unit.header)
+        return Unit(replace(host, options=options), header, unit.body)
+
+    def _build(self, group: Sequence[tuple[Emulation, Unit]]) -> None:
+        """Compiles a group into one object; halves it when it does not compile."""
+        like, header = group[0][1].generated, group[0][1].header
+        block = like.options["block_dim"]
+        self._seen[block] += 1
+        if block > 1 and self._seen[block] < _WORTH_A_HEADER:
+            like = replace(like, options=like.options | {"use_precompiled_headers": False})
+        else:
+            self._jit.make_headers(like, header)
+        error = self._jit.run(like, header + self._handlers + _runtime() + _text(group))
+        if error is None:
+            self._made += 1
+            file = self._jit.keep_object(self._folder / f"emulated-{self._made}.o")
+            for at, (emulation, _) in enumerate(group):
+                emulation.texts.append(Text(block, str(file), _entry(at)))
+        elif len(group) == 1:
+            group[0][0].error = first_errors(error, "cpu")
+        else:
+            self._build(group[: len(group) // 2])
+            self._build(group[len(group) // 2 :])
+
+
+def _blocks(emulation: Emulation) -> list[int]:
+    """The sizes of blocks to compile for: one thread, and, with tiles, as Warp generated it."""
+    if any(emulation.generated.link_inputs):
+        emulation.unsupported = "it calls functions that are linked as LTO-IR"
+        return []
+    if makes_tiles_of_threads(emulation.parts):
+        emulation.unsupported = "wp.tile and wp.untile depend on the threads of a block"
+        return []
+    if not runs_with_full_blocks(emulation.parts):
+        return [1]
+    if platform.machine() != "x86_64":  # native/tile.h: tiles in static memory.
+        emulation.unsupported = "blocks of many threads run on x86-64 alone"
+        return [1]
+    return [1, emulation.generated.options["block_dim"]]
+
+
+def _entry(at: int) -> str:
+    return f"wl{at}_emulated"
+
+
+def _text(group: Sequence[tuple[Emulation, Unit]]) -> str:
+    """The texts, those of several in namespaces, and behind each its entry."""
+    units = [replace(unit, generated=emulation.generated) for emulation, unit in group]
+    text = joined(units)[0] if len(units) > 1 else units[0].alone()
+    text = text[len(units[0].header) :]
+    for at, unit in enumerate(units):
+        generated = unit.generated
+        name = f"{generated.kernel}_cuda_kernel_forward"
+        name = f"wl{at}::wl{at}_{name}" if len(units) > 1 else name
+        text += (
+            f'extern "C" WP_API void {_entry(at)}(wp::launch_bounds_t<{generated.kernel_dim}> '
+            f"*bounds, void *arguments) {{ wl::launch(&{name}, bounds, arguments); }}\n"
+        )
+    return text

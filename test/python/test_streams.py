@@ -1,0 +1,151 @@
+"""Lost standard streams: closed, full, dead, stopped. A run goes on, and the exit code tells."""
+
+from __future__ import annotations
+
+import fcntl
+import itertools
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import quick_worker
+from cli_program import PROGRAM, files_of
+
+CLOSED = "closed"
+
+
+def dead_pipe() -> int:
+    """A pipe whose reader has gone."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    return writer
+
+
+def full_pipe(blocking: bool) -> int:
+    """A pipe that nobody reads, though somebody could: its reader is never closed."""
+    _, writer = os.pipe()
+    os.set_blocking(writer, False)
+    try:
+        while True:
+            os.write(writer, b"x" * 4096)
+    except BlockingIOError:
+        os.set_blocking(writer, blocking)
+    return writer
+
+
+# Each returns a descriptor, or CLOSED.
+OUTPUTS: dict[str, Callable[[], int | str]] = {
+    "good": lambda: os.open(os.devnull, os.O_WRONLY),
+    "closed": lambda: CLOSED,
+    "full-disk": lambda: os.open("/dev/full", os.O_WRONLY),
+    "dead-pipe": dead_pipe,
+}
+ERRORS = {
+    **OUTPUTS,
+    "full-pipe": lambda: full_pipe(blocking=True),
+    "full-pipe-nonblocking": lambda: full_pipe(blocking=False),
+}
+LOST = set(OUTPUTS) - {"good"}
+
+
+def run_with(
+    arguments: list[object], streams: list[int | str], pipe_signal: int = signal.SIG_DFL
+) -> int:
+    """Runs the program on these three streams and returns its exit code (negative: a signal)."""
+
+    def set_streams() -> None:
+        signal.signal(signal.SIGPIPE, pipe_signal)
+        for number, stream in enumerate(streams):
+            if stream == CLOSED:
+                os.close(number)
+            else:
+                os.dup2(stream, number)
+
+    program = subprocess.Popen([PROGRAM, *map(str, arguments)], preexec_fn=set_streams)
+    for stream in streams:
+        if stream != CLOSED:
+            os.close(stream)
+    return program.wait(timeout=60)
+
+
+def input_of(kind: str) -> int | str:
+    return CLOSED if kind == "closed" else os.open(os.devnull, os.O_RDONLY)
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return quick_worker.python_in(tmp_path_factory.mktemp("quick"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(python: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    out = tmp_path_factory.mktemp("streams") / "out"
+    subprocess.run(
+        [PROGRAM, *map(str, generate(python, out))], check=True, stderr=subprocess.DEVNULL
+    )
+    return files_of(out)
+
+
+def generate(python: Path, out: Path) -> list[object]:
+    return ["generate", "-n", 8, "-o", out, "--python", python, "--workers", 2]
+
+
+@pytest.mark.parametrize("inputs", ["good", "closed"])
+@pytest.mark.parametrize(("outputs", "errors"), [*itertools.product(OUTPUTS, ERRORS)])
+def test_a_run_goes_on(
+    inputs: str,
+    outputs: str,
+    errors: str,
+    python: Path,
+    undisturbed: dict[str, bytes],
+    tmp_path: Path,
+) -> None:
+    streams = [input_of(inputs), OUTPUTS[outputs](), ERRORS[errors]()]
+    assert run_with(generate(python, tmp_path / "out"), streams) == 0
+    assert files_of(tmp_path / "out") == undisturbed
+
+
+@pytest.mark.parametrize("errors", ERRORS)
+def test_a_usage_error_is_told_by_the_exit_code(errors: str) -> None:
+    assert run_with(["generate"], [input_of("good"), OUTPUTS["good"](), ERRORS[errors]()]) == 2
+
+
+@pytest.mark.parametrize("errors", ERRORS)
+@pytest.mark.parametrize("outputs", sorted(LOST))
+def test_lost_output_is_a_failure(outputs: str, errors: str) -> None:
+    """A filter whose reader has gone ends by SIGPIPE; anything else is a failed write."""
+    code = -signal.SIGPIPE if outputs == "dead-pipe" else 1
+    for command in (["categories"], ["--help"]):
+        streams = [input_of("good"), OUTPUTS[outputs](), ERRORS[errors]()]
+        assert run_with(command, streams) == code
+
+
+def test_a_dead_reader_under_a_parent_that_ignores_it() -> None:
+    streams = [input_of("good"), dead_pipe(), OUTPUTS["good"]()]
+    assert run_with(["categories"], streams, signal.SIG_IGN) == 1
+
+
+def test_a_summary_that_cannot_be_printed_leaves_the_dataset(
+    python: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    streams = [input_of("good"), OUTPUTS["full-disk"](), OUTPUTS["full-disk"]()]
+    assert run_with([*generate(python, tmp_path / "out"), "--json"], streams) == 1
+    assert files_of(tmp_path / "out") == undisturbed
+
+
+def test_a_slow_reader_of_a_nonblocking_pipe_gets_everything() -> None:
+    whole = subprocess.run([PROGRAM, "profile"], capture_output=True, check=True).stdout
+    reader, writer = os.pipe()
+    fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+    os.set_blocking(writer, False)
+    program = subprocess.Popen([PROGRAM, "profile"], stdout=writer)
+    with pytest.raises(subprocess.TimeoutExpired):
+        program.wait(0.5)  # The pipe is full.
+    assert not os.get_blocking(writer)  # The flag is ours.
+    os.close(writer)
+    with os.fdopen(reader, "rb") as file:
+        assert file.read() == whole
+    assert program.wait(10) == 0
