@@ -44,12 +44,15 @@ class FreeCode {
   Val IntegerElement();
   Val RightInteger(lang::BinaryOp op, int depth);
   Val CallHelper(lang::Type type);
+  Val CallLookup(lang::Type type);
   Val RealLeaf();
   Val RealOperation(int depth);
   Val RealElement();
   Val VecElement();
   Val Constant();
   Val Index(int extent);
+  Val SummedIndex(int extent);
+  Val Cell();
   Val Local(lang::Type type);
   // An argument of the kernel, or in a helper one of its values; else a number.
   Val Given(lang::Type type, std::initializer_list<std::string_view> names, Range range);
@@ -57,6 +60,9 @@ class FreeCode {
   Val Element(lang::Type type, std::initializer_list<std::string_view> names, Range range);
   Val ParameterElement(lang::Type type);
   std::optional<Val> RecordField(lang::Type type);
+  // An array of the record, or -1 if it has none of the type.
+  int RecordArray(lang::Type type);
+  Val Extent();
   // free_conditions.cpp
   Val Truth();
   Val IntegerComparison(int depth);
@@ -71,8 +77,12 @@ class FreeCode {
   void UpdateTotal();
   void UpdateCount();
   void Store();
+  void UpdateState();
   void Scatter();
   void NameValue();
+  void NamePair();
+  void StartFlag();
+  void UpdateFlag();
   void Branches(int depth);
   void CountedLoop(int depth);
   void ConditionalLoop(int depth);
@@ -90,10 +100,15 @@ class FreeCode {
   Val count_;
   std::vector<Val> locals_;  // Named values and counters in scope.
   std::vector<Val> constants_;
-  std::vector<lang::FuncId> helpers_;
-  int shared_ = -1;  // The array that Scatter adds to,
+  std::vector<lang::FuncId> helpers_;  // f(x, k)
+  lang::FuncId lookup_;                // f(table, k)
+  lang::FuncId pair_;                  // f(x, k) with two results
+  Val flag_;
+  bool flag_is_variable_ = false;  // Warp lets only a variable, not a constant, change in a loop.
+  int shared_ = -1;                // The array that Scatter adds to,
   int shared_counts_ = -1;
-  int own_ = -1;  // and the one that Store writes.
+  int own_ = -1;    // the one that Store writes,
+  int state_ = -1;  // and the one whose elements it updates.
   int loops_ = 0;
 };
 

@@ -36,6 +36,9 @@ Val FreeCode::Truth() {
   if (const Val local = Local(kBool); local.is_valid() && s_.rng().Chance(0.4)) {
     return local;
   }
+  if (flag_.is_valid() && s_.rng().Chance(0.4)) {
+    return flag_;
+  }
   Val truth;
   switch (s_.rng().Below(5)) {
     case 0:
@@ -60,9 +63,12 @@ Val FreeCode::Truth() {
 }
 
 Val FreeCode::IntegerComparison(int depth) {
-  Val left = Integer(depth);
-  if (!HasThreshold(left)) {
+  Val left = s_.rng().Chance(0.15) ? Local(kInt) : Integer(depth);
+  if (!left.is_valid() || !HasThreshold(left)) {
     left = IntegerElement();
+  }
+  if (left.range.low <= -1.0 && s_.rng().Chance(0.3)) {
+    return s_.Compare(s_.rng().Chance(0.5) ? CompareOp::kNe : CompareOp::kEq, left, s_.Int(-1));
   }
   Val right = s_.rng().Chance(0.45) ? s_.Int(s_.rng().Between(0, 5)) : Integer(depth);
   const CompareOp op =
@@ -117,9 +123,12 @@ Val FreeCode::BitTest() {
     case 0:
       bit = Constant();
       break;
-    case 1:
-      bit = s_.Int(1) << (Integer(0) & s_.Int(3));
+    case 1: {
+      const Val local = Local(kInt);
+      const bool is_shift = local.is_valid() && local.range.IsWithin(0.0, 12.0);
+      bit = s_.Int(1) << (is_shift ? local : Integer(0) & s_.Int(3));
       break;
+    }
     default:
       bit = s_.Int(int64_t{1} << s_.rng().Below(4));
       break;
@@ -144,12 +153,14 @@ Val FreeCode::CallCondition() {
   }
   switch (s_.rng().Below(4)) {
     case 0: {
-      const Val value = Real(1);
-      return s_.Call("isfinite", {value});
+      const Val value = s_.rng().Chance(0.3) ? VecElement() : Real(1);
+      const Val is_finite = s_.Call("isfinite", {value});
+      return s_.rng().Chance(0.5) ? is_finite : !is_finite;
     }
     case 1: {
       const Val value = Real(0);
-      return !s_.Call("isnan", {value});
+      const Val is_nan = s_.Call(OneOf(s_, {"isnan", "isinf"}), {value});
+      return s_.rng().Chance(0.5) ? is_nan : !is_nan;
     }
     case 2: {
       const Val value = VecElement();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,7 @@ using lang::Type;
 constexpr double kMostInteger = 1000.0;
 constexpr Range kSmallIntegers = {0.0, 7.0, lang::Fill::kUniform};
 constexpr Range kSignedIntegers = {-1.0, 6.0, lang::Fill::kUniform};
+constexpr int kLookupSize = 16;
 
 bool IsSmall(const Val& value) { return value.range.IsWithin(-kMostInteger, kMostInteger); }
 
@@ -32,6 +34,13 @@ Type DrawRecord(Sketch& s) {
   Maybe(s, fields, 0.5, {"margin", s.real(), 0.0, 0.5});
   Maybe(s, fields, 0.4, {"first", kInt, 0.0, 7.0});
   Maybe(s, fields, 0.4, {"center", s.vec(3), -2.0, 2.0});
+  const std::array<int, 3> extents = {TableSize(s)};
+  Maybe(s, fields, 0.4,
+        {OneOf(s, {"ids", "types", "starts"}), lang::ArrayOf(kInt, 1), 0.0, 7.0,
+         lang::Fill::kUniform, extents});
+  Maybe(s, fields, 0.3,
+        {OneOf(s, {"weights", "limits", "gains"}), lang::ArrayOf(s.real(), 1), 0.1, 2.0,
+         lang::Fill::kUniform, extents});
   return s.NewRecord(OneOf(s, {"Shape", "Settings", "Params", "Model", "Options", "Joint"}),
                      fields);
 }
@@ -61,6 +70,50 @@ lang::FuncId DefineSmallHelper(Sketch& s, Type type) {
   return helper;
 }
 
+// def f(table: wp.array[int], k: int): one expression of the type, which reads the table.
+lang::FuncId DefineLookup(Sketch& s, Type type, Type element) {
+  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
+  const std::array params = {
+      Sketch::Param{OneOf(s, {"table", "ids", "data", "arr"}), lang::ArrayOf(element, 1), {}},
+      Sketch::Param{OneOf(s, {"k", "idx", "at"}), kInt, Between(0.0, kLookupSize - 1.0)}};
+  const auto name = type.is_bool() ? OneOf(s, {"is_set", "belongs_to", "is_last_of"})
+                    : type == kInt ? OneOf(s, {"start_of", "find_slot", "next_id"})
+                                   : OneOf(s, {"value_at", "table_value", "sample_row"});
+  const lang::FuncId helper =
+      s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
+        const int table = s.AsArray(p[0], {kLookupSize}, Between(0.0, 7.0));
+        FreeCode code(s, {p[1]}, {table}, constants);
+        if (type == kInt) {
+          return {Known(code.Integer(1), -1000.0, 1000.0)};
+        }
+        if (!type.is_bool()) {
+          return {code.Real(1)};
+        }
+        const Val condition = code.Condition(1);
+        return {condition.type.is_bool() ? condition : condition != s.Int(0)};
+      });
+  s.Hide(helper);
+  return helper;
+}
+
+// def f(x: float, k: int): an integer and a float.
+lang::FuncId DefinePair(Sketch& s) {
+  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
+  const std::array params = {
+      Sketch::Param{OneOf(s, {"x", "u", "coord"}), s.real(), Between(-1000.0, 1000.0)},
+      Sketch::Param{OneOf(s, {"k", "n", "axis"}), kInt, Between(-1000.0, 1000.0)}};
+  const lang::FuncId helper =
+      s.DefineHelper(OneOf(s, {"locate", "split_of", "resolve", "pick"}), params,
+                     [&](std::span<const Val> p) -> std::vector<Val> {
+                       FreeCode code(s, {p.begin(), p.end()}, {}, constants);
+                       const Val index = code.Integer(1);
+                       const Val rest = code.Real(1);
+                       return {Known(index, -1000.0, 1000.0), rest};
+                     });
+  s.Hide(helper);
+  return helper;
+}
+
 }  // namespace
 
 FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
@@ -72,11 +125,21 @@ FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
     const Type type = s.rng().Choose(std::array{lang::kBool, kInt, real_});
     helpers_.push_back(DefineSmallHelper(s, type));
   }
+  if (s.rng().Chance(0.35)) {
+    const Type element = s.rng().Chance(0.7) ? kInt : real_;
+    lookup_ = DefineLookup(s, s.rng().Choose(std::array{lang::kBool, kInt, real_}), element);
+  }
+  if (s.rng().Chance(0.2)) {
+    pair_ = DefinePair(s);
+  }
   total_ = s.Mutable(s.Real(0.0), {"total", "value", "acc", "res", "val", "best"});
   count_ = s.Mutable(s.Int(0), {"count", "hits", "num", "state", "found", "idx"},
                      Between(-2048.0, 2048.0));
   s.Hide(total_);
   s.Hide(count_);
+  if (s.rng().Chance(0.3)) {
+    StartFlag();
+  }
 }
 
 FreeCode::FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays,
@@ -112,8 +175,43 @@ std::optional<Val> FreeCode::RecordField(Type type) {
   return fitting.empty() ? std::nullopt : std::optional(s_.rng().Choose(fitting));
 }
 
+int FreeCode::RecordArray(Type type) {
+  if (!record_arg_.is_valid()) {
+    return -1;
+  }
+  std::vector<std::string_view> fitting;
+  for (const lang::StructField& field : s_.module().struct_of(record_).fields) {
+    if (field.type == lang::ArrayOf(type, 1)) {
+      fitting.push_back(field.name);
+    }
+  }
+  return fitting.empty() ? -1 : s_.FieldArray(record_arg_, s_.rng().Choose(fitting));
+}
+
+// The length of an array.
+Val FreeCode::Extent() {
+  const int array = s_.rng().Chance(0.5) ? RecordArray(kInt) : -1;
+  return ShapeOf(s_, array >= 0 ? array : TableNamed(s_, kInt, {"ids", "kinds"}, TableSize(s_)), 0);
+}
+
+// A call of the helper that looks up a table, if it gives the type; else an invalid Val.
+Val FreeCode::CallLookup(Type type) {
+  if (!lookup_.is_valid() || s_.module()[lookup_].results[0] != type) {
+    return {};
+  }
+  const lang::VarId table = s_.module()[s_.module()[lookup_].params][0];
+  const Type element = s_.module()[table].type.element();
+  const int array = TableNamed(s_, element, {"lut", "remap", "offsets", "row_ids"}, kLookupSize,
+                               {0.0, 7.0, lang::Fill::kUniform});
+  const Val index = Index(kLookupSize);
+  return s_.CallHelper(lookup_, std::array{s_.ArrayRef(array), index});
+}
+
 // A call of a helper that gives the type; an invalid Val if there is none.
 Val FreeCode::CallHelper(Type type) {
+  if (const Val call = s_.rng().Chance(0.5) ? CallLookup(type) : Val{}; call.is_valid()) {
+    return call;
+  }
   for (const lang::FuncId helper : helpers_) {
     if (s_.module()[helper].results[0] == type) {
       const Val x = RealElement();
@@ -139,9 +237,29 @@ Val FreeCode::Constant() {
   return constants_.empty() ? s_.Int(s_.rng().Between(1, 8)) : s_.rng().Choose(constants_);
 }
 
+// row_start[i] + k + 1 or 2 * row_start[i] + k, which stays below the extent.
+Val FreeCode::SummedIndex(int extent) {
+  const double last = extent - 1.0;
+  const bool is_scaled = s_.rng().Chance(0.3);
+  const double most = std::floor(last / (is_scaled ? 4.0 : 2.0));
+  const Val base = s_.ThreadElement(
+      InputNamed(s_, kInt, {is_scaled ? "rows" : "row_start", is_scaled ? "blocks" : "bases"},
+                 {0.0, most, lang::Fill::kUniform}));
+  Val index = is_scaled ? base * s_.Int(2) : base;
+  const Val local = Local(kInt);
+  if (local.is_valid() && local.range.IsWithin(0.0, last - index.range.high)) {
+    index = index + local;
+  }
+  const auto rest = static_cast<int64_t>(last - index.range.high);
+  return rest < 1 ? index : index + s_.Int(s_.rng().Between(1, std::min<int64_t>(rest, 3)));
+}
+
 // An index below the extent.
 Val FreeCode::Index(int extent) {
   Val index;
+  if (in_kernel_ && extent >= 4 && s_.rng().Chance(0.25)) {
+    return SummedIndex(extent);
+  }
   switch (s_.rng().Below(5)) {
     case 0:
       index = in_kernel_ ? s_.Thread(0) : Local(kInt);
@@ -203,7 +321,8 @@ Val FreeCode::Element(Type type, Words names, Range range) {
     return s_.ThreadElement(InputNamed(s_, type, names, range));
   }
   const int extent = TableSize(s_);
-  const int table = TableNamed(s_, type, names, extent, range);
+  const int field = s_.rng().Chance(0.5) ? RecordArray(type) : -1;
+  const int table = field >= 0 ? field : TableNamed(s_, type, names, extent, range);
   const std::array at = {Index(extent)};
   return s_.At(table, at);
 }
@@ -225,7 +344,7 @@ Val FreeCode::IntegerLeaf() {
   }
   switch (s_.rng().Below(9)) {
     case 0:
-      return s_.Int(s_.rng().Between(0, 6));
+      return in_kernel_ && s_.rng().Chance(0.3) ? Extent() : s_.Int(s_.rng().Between(-1, 6));
     case 1:
       return Constant();
     case 2:
@@ -243,6 +362,9 @@ Val FreeCode::IntegerLeaf() {
       }
       return IntegerElement();
     case 6:
+      if (in_kernel_ && s_.rng().Chance(0.3)) {
+        return Cell()[static_cast<int>(s_.rng().Below(3))];
+      }
       return in_kernel_
                  ? s_.Thread(static_cast<int>(s_.rng().Below(static_cast<uint64_t>(s_.ndim()))))
                  : IntegerElement();
@@ -266,6 +388,15 @@ Val FreeCode::IntegerOperation(int depth) {
   Val left = Integer(depth - 1);
   if (!left.range.from_input) {
     left = IntegerElement();
+  }
+  if (s_.rng().Chance(0.06)) {
+    return -left;
+  }
+  if (s_.rng().Chance(0.06)) {
+    const Val condition = Condition(0);
+    const Val then = Integer(0);
+    const Val otherwise = s_.rng().Chance(0.5) ? s_.Int(-1) : left;
+    return condition.type.is_bool() ? s_.Select(condition, then, otherwise) : then;
   }
   if (s_.rng().Chance(0.12)) {
     const Val other = Integer(depth - 1);
@@ -299,6 +430,23 @@ Val FreeCode::Integer(int depth) {
   }
   const Val leaf = IntegerLeaf();
   return IsSmall(leaf) ? leaf : leaf % s_.Int(s_.rng().Between(2, 64));
+}
+
+// A vector of integers, such as a cell of a grid, or one beside it.
+Val FreeCode::Cell() {
+  const lang::Type vec = lang::VecType(3, lang::Scalar::kInt32);
+  const Val local = Local(vec);
+  const Val cell = local.is_valid()
+                       ? local
+                       : s_.ThreadElement(InputNamed(s_, vec, {"cells", "coords"}, kSmallIntegers));
+  if (s_.rng().Chance(0.5)) {
+    return cell;
+  }
+  std::vector<Val> parts;
+  for (int i = 0; i < 3; ++i) {
+    parts.push_back(s_.Int(s_.rng().Between(-1, 1)));
+  }
+  return cell + s_.Make(vec, parts);
 }
 
 Val FreeCode::RealElement() {
@@ -361,10 +509,18 @@ Val FreeCode::RealLeaf() {
 }
 
 Val FreeCode::RealOperation(int depth) {
-  switch (s_.rng().Below(11)) {
+  switch (s_.rng().Below(13)) {
     case 0: {
       const Val value = Real(depth - 1);
       return s_.Call("abs", {value});
+    }
+    case 5:
+      return -Real(depth - 1);
+    case 6: {
+      const Val condition = Condition(0);
+      const Val then = Real(depth - 1);
+      const Val otherwise = Real(0);
+      return condition.type.is_bool() ? s_.Select(condition, then, otherwise) : then;
     }
     case 1: {
       const Val a = Real(depth - 1);
@@ -395,7 +551,7 @@ Val FreeCode::RealOperation(int depth) {
   }
   const Val right = Real(depth - 1);
   const BinaryOp op =
-      s_.rng().Choose(std::array{BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kMul, BinaryOp::kMul});
+      s_.rng().Choose(std::array{BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kMul, BinaryOp::kDiv});
   return s_.Can(op, left, right) ? s_.Binary(op, left, right) : left;
 }
 

@@ -13,10 +13,16 @@ using lang::BinaryOp;
 using lang::kInt;
 
 void FreeCode::UpdateTotal() {
-  switch (s_.rng().Below(6)) {
+  switch (s_.rng().Below(7)) {
     case 0: {
       const Val value = Real(2);
       return s_.Set(total_, value);
+    }
+    case 6: {
+      const Val value = Real(1);
+      const bool is_small = value.range.from_input && value.range.IsWithin(-2.0, 2.0);
+      const Val factor = s_.DrawNumber(real_, 0.2, 0.8);
+      return s_.Update(total_, BinaryOp::kMul, is_small ? value : factor);
     }
     case 1: {
       const Val value = Real(1);
@@ -37,6 +43,28 @@ void FreeCode::UpdateTotal() {
   }
 }
 
+// A bool that starts false, or true, and is changed at once behind a condition.
+void FreeCode::StartFlag() {
+  flag_is_variable_ = s_.rng().Chance(0.4);
+  const Val start = s_.Bool(s_.rng().Chance(0.2));
+  const auto name = OneOf(s_, {"found", "active", "done", "is_hit", "any_left", "converged"});
+  flag_ = flag_is_variable_ ? s_.Mutable(start, name) : s_.Let(start, name);
+  s_.Hide(flag_);
+  const Val condition = IntegerComparison(1);
+  s_.If(condition, [&] { s_.Set(flag_, s_.Bool(true)); });
+}
+
+void FreeCode::UpdateFlag() {
+  if (!flag_.is_valid() || (loops_ > 0 && !flag_is_variable_)) {
+    return UpdateCount();
+  }
+  if (s_.rng().Chance(0.6)) {
+    return s_.Set(flag_, s_.Bool(s_.rng().Chance(0.6)));
+  }
+  const Val value = s_.rng().Chance(0.5) ? IntegerComparison(1) : RealComparison(1);
+  s_.Set(flag_, value);
+}
+
 // Loops are short enough that the counter stays within its range.
 void FreeCode::UpdateCount() {
   if (s_.rng().Chance(0.1)) {
@@ -49,7 +77,22 @@ void FreeCode::UpdateCount() {
   s_.Set(count_, value);
 }
 
+// state[i] *= x
+void FreeCode::UpdateState() {
+  if (state_ < 0) {
+    state_ = InPlace(s_, real_, {}, OneOf(s_, {"state", "buffer", "grid_values", "residual"}));
+  }
+  const Val element = s_.ThreadElement(state_);
+  const BinaryOp op =
+      s_.rng().Choose(std::array{BinaryOp::kMul, BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kDiv});
+  const Val factor = s_.DrawNumber(real_, 0.5, 1.5);
+  s_.UpdatePart(element, op, op == BinaryOp::kAdd || op == BinaryOp::kSub ? Real(1) : factor);
+}
+
 void FreeCode::Store() {
+  if (s_.rng().Chance(0.2)) {
+    return UpdateState();
+  }
   if (own_ < 0) {
     own_ = OutputArray(s_, real_, {}, OneOf(s_, {"out", "result", "output", "dst", "values_out"}));
   }
@@ -79,7 +122,10 @@ void FreeCode::Scatter() {
 
 void FreeCode::NameValue() {
   Val named;
-  switch (s_.rng().Below(4)) {
+  switch (s_.rng().Below(5)) {
+    case 4:
+      named = in_kernel_ ? s_.Let(Cell(), {"cell", "coord", "neighbor_cell"}) : s_.Let(Real(1));
+      break;
     case 0: {
       const Val value = Integer(1);
       named = s_.Let(value, {"k", "slot", "kind", "code", "row", "base", "j0"});
@@ -103,8 +149,22 @@ void FreeCode::NameValue() {
   locals_.push_back(named);
 }
 
+// slot, w = locate(x, k)
+void FreeCode::NamePair() {
+  if (!pair_.is_valid()) {
+    return NameValue();
+  }
+  const Val x = RealElement();
+  const Val k = IntegerElement();
+  const std::array<std::string_view, 2> names = {OneOf(s_, {"slot", "cell", "which"}),
+                                                 OneOf(s_, {"frac", "rest", "t0"})};
+  for (const Val& value : s_.CallHelperAll(pair_, std::array{x, k}, names)) {
+    locals_.push_back(value);
+  }
+}
+
 void FreeCode::SimpleStatement() {
-  switch (s_.rng().Below(10)) {
+  switch (s_.rng().Below(12)) {
     case 0:
     case 1:
     case 2:
@@ -117,6 +177,10 @@ void FreeCode::SimpleStatement() {
       return Store();
     case 7:
       return NameValue();
+    case 8:
+      return NamePair();
+    case 9:
+      return UpdateFlag();
     default:
       return Scatter();
   }
@@ -148,12 +212,16 @@ void FreeCode::Branches(int depth) {
 void FreeCode::Leave() {
   const Val condition = Condition(1);
   const auto kind = s_.rng().Below(loops_ > 0 ? 4 : 1);
-  s_.If(condition, [&] {
+  const auto leave = [&] {
     if (s_.rng().Chance(0.5)) {
       SimpleStatement();
     }
     kind == 0 ? s_.builder().Return() : kind == 1 ? s_.Break() : s_.Continue();
-  });
+  };
+  if (s_.rng().Chance(0.15)) {
+    return s_.If(condition, [&] { SimpleStatement(); }, leave);
+  }
+  s_.If(condition, leave);
 }
 
 // At most 8: a number, an argument, an element, or the lesser of two.
@@ -222,7 +290,7 @@ void FreeCode::Statement(int depth) {
   if (depth <= 0 || s_.rng().Chance(0.35)) {
     return SimpleStatement();
   }
-  switch (s_.rng().Below(loops_ < 2 ? 8 : 5)) {
+  switch (s_.rng().Below(loops_ < 3 ? 8 : 5)) {
     case 0:
       return Leave();
     case 5:
@@ -242,6 +310,10 @@ void FreeCode::Statements(int depth, int64_t count) {
 }
 
 void FreeCode::Finish() {
+  if (flag_.is_valid()) {
+    s_.Hide(flag_, false);
+    s_.If(s_.rng().Chance(0.5) ? flag_ : !flag_, [&] { UpdateTotal(); });
+  }
   s_.Hide(total_, false);
   s_.Hide(count_, false);
   s_.Output(total_);

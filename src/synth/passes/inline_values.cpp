@@ -7,6 +7,7 @@
 #include "lang/kind_of.h"
 #include "lang/walk.h"
 #include "synth/passes/dead_statements.h"
+#include "synth/passes/effects.h"
 
 namespace warploom::synth::passes {
 namespace {
@@ -16,11 +17,6 @@ using namespace lang;  // The pass names many node kinds.
 // A longer expression would not be written in one line by people.
 constexpr int kMaxValueNodes = 12;
 constexpr int kMaxNodes = 22;
-
-bool IsPlainValue(Type type) {
-  return type.is_scalar() || type.is_vec() || type.is_mat() || type.is_quat() ||
-         type.is_transform();
-}
 
 // How often each variable is assigned, and how often it is mentioned in an expression.
 struct Mentions {
@@ -53,69 +49,6 @@ struct Mentions {
 
   std::vector<int> assigned;
   std::vector<int> mentioned;
-};
-
-// What evaluating an expression does besides giving a value.
-class Effects {
- public:
-  Effects(const Module& module, const BuiltinTable& builtins)
-      : module_(module), builtins_(builtins) {}
-
-  // Whether the value may be computed later, or not at all, if nothing is written in between.
-  bool IsPure(ExprId top) const {
-    bool pure = true;
-    ForEachExpr(module_, top, [&](ExprId id) {
-      pure = pure && std::visit([&](const auto& e) { return IsPureNode(e); }, module_[id].node);
-    });
-    return pure;
-  }
-
-  bool ReadsMemory(ExprId top) const {
-    bool reads = false;
-    ForEachExpr(module_, top, [&](ExprId id) {
-      const auto* part = std::get_if<Subscript>(&module_[id].node);
-      reads = reads || (part != nullptr && module_[part->base].type.is_array());
-    });
-    return reads;
-  }
-
-  bool Reads(ExprId top, VarId var) const {
-    bool reads = false;
-    ForEachExpr(module_, top, [&](ExprId id) {
-      const auto* ref = std::get_if<VarRef>(&module_[id].node);
-      reads = reads || (ref != nullptr && ref->var.value == var.value);
-    });
-    return reads;
-  }
-
- private:
-  bool IsPureNode(const BuiltinCall& e) const {
-    const Call& call = builtins_.call(e.call);
-    // Random numbers advance their state, which they take by reference.
-    return builtins_.overload(call.overload).group != "Random" && call.results.size() == 1 &&
-           builtins_.name(call.name) != "tid" && HavePlainValues(e.args);
-  }
-  bool IsPureNode(const UserCall& e) const {
-    const Function& function = module_[e.function];
-    return e.form == UserCall::Form::kCall && !e.callee.is_valid() && function.ref_params == 0 &&
-           !function.native.snippet.is_valid() && HavePlainValues(e.args);
-  }
-  bool IsPureNode(
-      const KindOf<Literal, VarRef, ConstRef, NamedNumber, Member, Unary, Binary, Compare, BoolOp,
-                   Ternary, Construct, Subscript, Field, Component, Shape> auto&) const {
-    return true;
-  }
-  bool IsPureNode(const KindOf<std::monostate, String, Static, Tuple, Slice, Callee, LocalArray,
-                               Adjoint, Keyword, TypeName> auto&) const {
-    return false;
-  }
-  bool HavePlainValues(ExprList args) const {
-    return std::ranges::all_of(module_[args],
-                               [&](ExprId id) { return IsPlainValue(module_[id].type); });
-  }
-
-  const Module& module_;
-  const BuiltinTable& builtins_;
 };
 
 class ValueInliner {

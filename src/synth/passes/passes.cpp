@@ -6,6 +6,8 @@
 #include "synth/passes/docstrings.h"
 #include "synth/passes/inline_values.h"
 #include "synth/passes/kernel_options.h"
+#include "synth/passes/named_conditions.h"
+#include "synth/passes/operand_order.h"
 #include "synth/passes/prune.h"
 #include "synth/passes/remarks.h"
 #include "synth/passes/wording.h"
@@ -22,6 +24,18 @@ constexpr std::array kPasses = {
            // Atlas kernels show each call on a line of its own.
            if (c.kind != KernelKind::kAtlas) {
              InlineValues(module, c.builtins, c.profile, c.rng);
+           }
+         }},
+    Pass{"name conditions",
+         [](lang::Module& module, const PassContext& c) {
+           if (c.kind != KernelKind::kAtlas) {
+             NameConditions(module, c.builtins, c.profile, c.rng);
+           }
+         }},
+    Pass{"operand order",
+         [](lang::Module& module, const PassContext& c) {
+           if (c.kind != KernelKind::kAtlas) {
+             DrawOperandOrder(module, c.builtins, c.profile, c.rng);
            }
          }},
     Pass{"wording",

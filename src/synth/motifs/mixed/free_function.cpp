@@ -23,9 +23,13 @@ constexpr int kTableSize = 16;
 // Writes the body of one helper.
 class FreeFunction {
  public:
-  FreeFunction(Sketch& s, FreeCode& code, Type result) : s_(s), code_(code), result_(result) {}
+  FreeFunction(Sketch& s, FreeCode& code, Type result, const Val& vec)
+      : s_(s), code_(code), result_(result), vec_(vec) {}
 
   std::vector<Val> Body() {
+    if (vec_.is_valid() && s_.rng().Chance(0.2)) {
+      ChangeVec();
+    }
     const auto guards = s_.rng().Between(0, 2);
     for (int64_t i = 0; i < guards; ++i) {
       const Val condition = code_.Condition(2);
@@ -42,6 +46,13 @@ class FreeFunction {
   }
 
  private:
+  // v[1] = x: the parameter is a copy of the caller's.
+  void ChangeVec() {
+    const Val part = vec_[static_cast<int>(s_.rng().Below(3))];
+    const Val value = s_.Call("clamp", {code_.Real(0), s_.Real(-1.0), s_.Real(1.0)});
+    s_.SetPart(part, value);
+  }
+
   void Return() {
     const Val result = Result();
     s_.builder().Return(std::array{result.id});
@@ -82,6 +93,7 @@ class FreeFunction {
   Sketch& s_;
   FreeCode& code_;
   Type result_;
+  Val vec_;
 };
 
 lang::FuncId DefineFree(Sketch& s, Type result, bool with_arrays) {
@@ -108,7 +120,7 @@ lang::FuncId DefineFree(Sketch& s, Type result, bool with_arrays) {
                     s.AsArray(p[5], {kTableSize}, Between(0.0, 7.0))};
         }
         FreeCode code(s, {p.begin(), p.begin() + 4}, arrays, constants);
-        return FreeFunction(s, code, result).Body();
+        return FreeFunction(s, code, result, p[3]).Body();
       });
   s.Hide(helper);
   return helper;
