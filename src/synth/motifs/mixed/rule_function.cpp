@@ -21,9 +21,9 @@ using lang::Type;
 constexpr int kTableSize = 16;
 
 // Writes the body of one helper.
-class FreeFunction {
+class RuleFunction {
  public:
-  FreeFunction(Sketch& s, FreeCode& code, Type result, const Val& vec)
+  RuleFunction(Sketch& s, FreeCode& code, Type result, const Val& vec)
       : s_(s), code_(code), result_(result), vec_(vec) {}
 
   std::vector<Val> Body() {
@@ -96,7 +96,7 @@ class FreeFunction {
   Val vec_;
 };
 
-lang::FuncId DefineFree(Sketch& s, Type result, bool with_arrays) {
+lang::FuncId DefineRule(Sketch& s, Type result, bool with_arrays) {
   Params params = {{OneOf(s, {"x", "d", "value"}), s.real(), Between(-10.0, 10.0)},
                    {OneOf(s, {"k", "kind", "type_id"}), kInt, Between(0.0, 7.0)},
                    {OneOf(s, {"flags", "mode", "enabled"}), kInt, Between(0.0, 7.0)},
@@ -120,16 +120,16 @@ lang::FuncId DefineFree(Sketch& s, Type result, bool with_arrays) {
                     s.AsArray(p[5], {kTableSize}, Between(0.0, 7.0))};
         }
         FreeCode code(s, {p.begin(), p.begin() + 4}, arrays, constants);
-        return FreeFunction(s, code, result, p[3]).Body();
+        return RuleFunction(s, code, result, p[3]).Body();
       });
   s.Hide(helper);
   return helper;
 }
 
-void DrawFreeFunction(Sketch& s) {
+void DrawRuleFunction(Sketch& s) {
   const Type result = s.rng().Choose(std::array{kBool, kInt, s.real(), kBool});
   const bool with_arrays = s.rng().Chance(0.6);
-  const lang::FuncId helper = DefineFree(s, result, with_arrays);
+  const lang::FuncId helper = DefineRule(s, result, with_arrays);
   std::vector<Val> args = {s.DrawInput(s.real())};
   args.push_back(s.ThreadElement(Input(s, kInt, {}, OneOf(s, {"kinds", "types"}), 0.0, 7.0)));
   args.push_back(s.NewArg(kInt, 0.0, 7.0, OneOf(s, {"mode", "flags"})));
@@ -150,9 +150,9 @@ void DrawFreeFunction(Sketch& s) {
 
 }  // namespace
 
-Motif FreeFunctionMotif() {
+Motif RuleFunctionMotif() {
   return {
-      .name = "free-function", .family = Family::kMixed, .weight = 1.2, .draw = DrawFreeFunction};
+      .name = "rule-function", .family = Family::kMixed, .weight = 1.2, .draw = DrawRuleFunction};
 }
 
 }  // namespace warploom::synth::motifs

@@ -1,13 +1,12 @@
 // Statements nested freely: branches, loops, lookups, flags and atomics in any combination.
 #include "synth/kit/free_code.h"
-
 #include "synth/motifs/motif.h"
 
 namespace warploom::synth::motifs {
 
 namespace {
 
-void DrawFreeCode(Sketch& s) {
+void DrawUpdateEntries(Sketch& s) {
   FreeCode code(s);
   const auto statements = s.rng().Between(1, 3);
   const int depth = s.rng().Chance(0.3) ? 3 : 2;
@@ -16,7 +15,7 @@ void DrawFreeCode(Sketch& s) {
 }
 
 // Branches alone, as short kernels have them.
-void DrawFreeBranches(Sketch& s) {
+void DrawSelectEntries(Sketch& s) {
   FreeCode code(s);
   code.Statements(1, s.rng().Between(1, 2));
   code.Finish();
@@ -24,13 +23,14 @@ void DrawFreeBranches(Sketch& s) {
 
 }  // namespace
 
-Motif FreeCodeMotif() {
-  return {.name = "free-code", .family = Family::kMixed, .weight = 1.0, .draw = DrawFreeCode};
+Motif UpdateEntriesMotif() {
+  return {
+      .name = "update-entries", .family = Family::kMixed, .weight = 1.0, .draw = DrawUpdateEntries};
 }
 
-Motif FreeBranchesMotif() {
+Motif SelectEntriesMotif() {
   return {
-      .name = "free-branches", .family = Family::kMixed, .weight = 1.0, .draw = DrawFreeBranches};
+      .name = "select-entries", .family = Family::kMixed, .weight = 1.0, .draw = DrawSelectEntries};
 }
 
 }  // namespace warploom::synth::motifs
