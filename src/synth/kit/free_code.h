@@ -79,6 +79,7 @@ class FreeCode {
   void Store();
   void UpdateState();
   void Scatter();
+  void UpdateExtreme(int extent);
   void NameValue();
   void NamePair();
   void StartFlag();
@@ -105,8 +106,11 @@ class FreeCode {
   lang::FuncId pair_;                  // f(x, k) with two results
   Val flag_;
   bool flag_is_variable_ = false;  // Warp lets only a variable, not a constant, change in a loop.
-  int shared_ = -1;                // The array that Scatter adds to,
+  // The arrays that Scatter adds to, the one that UpdateExtreme changes and by which builtin,
+  int shared_ = -1;
   int shared_counts_ = -1;
+  int extremes_ = -1;
+  std::string_view extreme_;
   int own_ = -1;    // the one that Store writes,
   int state_ = -1;  // and the one whose elements it updates.
   int loops_ = 0;

@@ -100,9 +100,23 @@ void FreeCode::Store() {
   s_.StoreThreadElement(own_, value);
 }
 
+// An array sees one kind of atomic alone, so that the order of threads does not matter.
+void FreeCode::UpdateExtreme(int extent) {
+  if (extremes_ < 0) {
+    extreme_ = OneOf(s_, {"atomic_max", "atomic_min"});
+    extremes_ = Totals(s_, kInt, {extent}, OneOf(s_, {"levels_seen", "first_hit", "bounds"}));
+  }
+  const Val index = Index(extent);
+  const Val value = Integer(0);
+  s_.Do(s_.Call(extreme_, {s_.ArrayRef(extremes_), index, value}));
+}
+
 // A call for its effect.
 void FreeCode::Scatter() {
   const int extent = TableSize(s_);
+  if (s_.rng().Chance(0.2)) {
+    return UpdateExtreme(extent);
+  }
   const bool counts = s_.rng().Chance(0.5);
   int& array = counts ? shared_counts_ : shared_;
   if (array < 0) {
@@ -112,11 +126,6 @@ void FreeCode::Scatter() {
   }
   const Val index = Index(extent);
   const Val value = counts ? s_.Int(1) : Real(1);
-  if (counts && s_.rng().Chance(0.4)) {
-    const Val most = Integer(0);
-    return s_.Do(
-        s_.Call(OneOf(s_, {"atomic_max", "atomic_min"}), {s_.ArrayRef(array), index, most}));
-  }
   kit::Scatter(s_, array, index, value);
 }
 

@@ -83,8 +83,8 @@ TEST_F(InlineValuesTest, AValueDoesNotPassAChangeOfWhatItReads) {
   k.b.Assign(y, k.b.Real(3.0));
   Store(k.b.Binary(BinaryOp::kMul, k.b.Var(x), k.b.Var(y)));
   EXPECT_EQ(Inlined(),
-            "def kernel(a, out):\n  i = tid()\n  y = 1.0\n  x = y + 1.0\n  y = 3.0\n"
-            "  out[i] = x * y\n");
+            "def kernel(a, out):\n  y = 1.0\n  x = y + 1.0\n  y = 3.0\n"
+            "  out[tid()] = x * y\n");
 }
 
 TEST_F(InlineValuesTest, AValueThatOneBranchNeedsMovesThere) {

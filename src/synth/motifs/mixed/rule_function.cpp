@@ -41,7 +41,8 @@ class RuleFunction {
     if (s_.rng().Chance(0.5)) {
       Chain();
     }
-    const Val last = Result();
+    // A predicate that ends with a number often gives it for all values.
+    const Val last = result_.is_bool() && s_.rng().Chance(0.8) ? Truth() : Result();
     return {result_ == kInt ? Known(last, -1000.0, 1000.0) : last};
   }
 
@@ -66,11 +67,15 @@ class RuleFunction {
       if (s_.rng().Chance(0.5)) {
         return s_.Bool(s_.rng().Chance(0.5));
       }
-      const Val condition = code_.Condition(2);
-      const bool is_bool = s_.builder().type_of(condition.id).is_bool();
-      return is_bool ? condition : condition != s_.Int(0);
+      return Truth();
     }
     return code_.Real(2);
+  }
+
+  Val Truth() {
+    const Val condition = code_.Condition(2);
+    const bool is_bool = s_.builder().type_of(condition.id).is_bool();
+    return is_bool ? condition : condition != s_.Int(0);
   }
 
   void Chain() {
