@@ -6,8 +6,8 @@
 KERNELS are folders of Python files (`warploom synth`), datasets, or the .jsonl of bench/harvest.py.
 Each kernel is generated for cpu and cuda as the worker does it, first without adjoint code, then
 with it. A kernel counts only when Warp accepts it: each is tried unmeasured first, so that no line
-is told as reached that an error alone reaches. Coverage is on when Warp is imported, as usual:
-lines of the module's own level and `def` lines count, and are told by themselves as well.
+counts as reached that only an error reaches. Coverage is on when Warp is imported, as usual:
+lines of the module's own level and `def` lines count, and are listed separately as well.
 --missed writes, for every function, the lines and branches that no kernel reached; --json the
 figures as coverage.py gives them.
 """
@@ -119,7 +119,7 @@ def bodies(figures: dict[str, Any]) -> dict[str, int]:
 
 
 def missed(figures: dict[str, Any]) -> str:
-    """Every line and branch not reached, by function, the source of the lines beside it."""
+    """Every line and branch not reached, by function, with the source of the lines."""
     source = CODEGEN.read_text().splitlines()
     text = ""
     for name, function in figures["functions"].items():

@@ -13,7 +13,7 @@ from collections import Counter
 
 Figures = dict[str, Counter]
 
-# Sizes are told as percentiles; for the distance they fall into bins a third of an octave wide.
+# Sizes are reported as percentiles; for the distance they fall into bins a third of an octave wide.
 SIZES = (
     "Python lines",
     "Python bytes",

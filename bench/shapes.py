@@ -23,7 +23,7 @@ from pathlib import Path
 from shape_figures import MIXES, SIZES, Figures, binned, distance, measure, percentile
 
 FACTS = Path(__file__).parent / "data" / "real_shapes.json"
-MOST_WORDS = 150  # Of a mix in the facts; the rest is told as one.
+MOST_WORDS = 150  # Of a mix in the facts; the rest is reported as one.
 REST = "(rest)"
 
 

@@ -11,7 +11,7 @@ function(warploom_warnings target)
 endfunction()
 
 # warploom_layer(NAME [DEPENDS layer...] [LIBRARIES target...]
-#                [PRECOMPILE header... | PRECOMPILED_BY layer] [OPTIMIZE level] [GROUPED | SEPARATE])
+#                [PRECOMPILE header... | PRECOMPILED_BY layer] [OPTIMIZE level] [GROUPED])
 #
 # Defines the library warploom_NAME (a/b: warploom_a_b) from src/NAME/**.cpp. If tests are enabled,
 # also defines the GoogleTest program warploom_NAME_test from src/NAME/**_test.cpp and the library
@@ -21,10 +21,10 @@ endfunction()
 # Most of the compile time is spent parsing headers. Therefore the headers after PRECOMPILE are
 # precompiled, which takes about as long as parsing them once; PRECOMPILED_BY uses those of another
 # layer. Several sources are compiled at once (a unity build), which requires names in anonymous
-# namespaces to be distinct within a layer. GROUPED makes each subfolder a unit of its own, SEPARATE
-# each source. OPTIMIZE 1 is for code whose run time does not matter.
+# namespaces to be distinct within a layer. GROUPED makes each subfolder a unit of its own. OPTIMIZE 1
+# is for code whose run time does not matter.
 function(warploom_layer folder)
-  cmake_parse_arguments(ARG "GROUPED;SEPARATE" "OPTIMIZE;PRECOMPILED_BY" "DEPENDS;LIBRARIES;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(ARG "GROUPED" "OPTIMIZE;PRECOMPILED_BY" "DEPENDS;LIBRARIES;PRECOMPILE" ${ARGN})
   string(REPLACE "/" "_" name "${folder}")
   list(TRANSFORM ARG_DEPENDS REPLACE "/" "_")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp")
@@ -55,11 +55,9 @@ function(warploom_layer folder)
   endif()
   # CMAKE_UNITY_BUILD (the preset tidy) makes one unit of each layer and one of its tests.
   if(NOT CMAKE_UNITY_BUILD)
-    set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 20)
   endif()
-  if(ARG_SEPARATE)
-    set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD OFF)
-  elseif(ARG_GROUPED)
+  if(ARG_GROUPED)
     set_target_properties(warploom_${name} PROPERTIES UNITY_BUILD_MODE GROUP)
     foreach(source IN LISTS sources)
       get_filename_component(group "${source}" DIRECTORY)

@@ -41,7 +41,7 @@ from evaluation_order_graph import Finding, Graph
 
 ROOT = Path(__file__).resolve().parent.parent
 READ = ("base", "lang", "synth", "print")  # Layers whose functions are known.
-CHECKED = ("lang", "synth", "print")  # Layers whose places are told.
+CHECKED = ("lang", "synth", "print")  # Layers whose places are reported.
 
 
 def flags_of(build: Path) -> list[str]:

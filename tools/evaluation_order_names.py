@@ -1,6 +1,6 @@
 """What an expression of a C++ source refers to, as keys.
 
-What a function does is told by keys. `F|...` is a data member, `G|...` a global variable, and
+What a function does is described by keys. `F|...` is a data member, `G|...` a global variable, and
 `L|owner|...` a local variable; `P|owner|2` is what the third parameter of `owner` refers to, and
 `U|owner|2` is a call of that parameter; `U||` is a call of something unknown. In a template, a
 call of a member of an open type is one of `any NAME`: of all members of ours of that name.
@@ -200,7 +200,7 @@ class Namer:
         return {f"F|{field.get_usr()}"} if self._is_ours(field) else below
 
     def _is_indirect(self, cursor: Cursor, context: Context) -> bool:
-        """Whether an object lies elsewhere: behind a pointer, a reference, or a call."""
+        """Whether an object is stored elsewhere: behind a pointer, a reference, or a call."""
         while cursor._kind_id in TRANSPARENT and (parts := children(cursor)):
             cursor = parts[0]
         kind = cursor._kind_id

@@ -18,7 +18,7 @@ def main() -> int:
     binary = find_binary()
     if binary is None:
         print(
-            "warploom: this package has no binary beside it. "
+            "warploom: the binary is not installed next to this package. "
             "Install it with `pip install .`, or run ./quickstart in a checkout.",
             file=sys.stderr,
         )

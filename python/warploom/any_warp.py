@@ -1,4 +1,4 @@
-"""Launches kernels with any Warp from 1.10 on, and the references beside them.
+"""Launches kernels with any Warp from 1.10 on, and runs the references as well.
 
 Of Warp's inside it needs what differs little between versions: the header of a generated module,
 the compiler, the loader and the packing of arguments. Kernels go through `wp.launch`.

@@ -65,7 +65,7 @@ class EmulationBuilder:
         self._seen: Counter[int] = Counter()  # Objects by size of blocks.
 
     def build(self, emulations: Iterable[Emulation], most: int) -> None:
-        """Compiles them with at most so many in an object; one at fault fails alone."""
+        """Compiles them, at most that many per object; one at fault fails alone."""
         groups: dict[object, list[tuple[Emulation, Unit]]] = {}
         for emulation in emulations:
             for block in _blocks(emulation):
@@ -76,7 +76,7 @@ class EmulationBuilder:
                 self._build(group[begin : begin + most])
 
     def _unit(self, emulation: Emulation, block: int) -> Unit:
-        """The text of the sample, for blocks of so many threads, with the options of the host."""
+        """The text of the sample, for blocks of that many threads, with the options of the host."""
         host = self._checked(replace(emulation.generated, target="cpu", link_inputs=([], [])))
         # Storage on the stack would be that of one thread.
         on_stack = host.options["enable_tiles_in_stack_memory"] and block == 1

@@ -28,7 +28,7 @@ class Grid:
 
 
 def grids(round_name: str, threads: int, has_loop: bool, block: int | None) -> Iterator[Grid]:
-    """Yields the grids of one round for a launch of so many threads.
+    """Yields the grids of one round for a launch of that many threads.
 
     `block` is the size of blocks where it cannot be chosen. Kernels without a loop over the grid
     (grid_stride=False) need one that covers the launch, in up to three dimensions.

@@ -271,7 +271,7 @@ def gradients() -> tuple:
 
 
 def any_bindings(types: tuple) -> tuple:
-    """What the Any parameters may stand for beside the other arguments."""
+    """What the Any parameters may stand for, given the other arguments."""
     others = [t for t in types if t is not typing.Any]
     array = next((t for t in others if wt.is_array(t)), None)
     if array is not None:

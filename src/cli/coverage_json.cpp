@@ -32,14 +32,14 @@ json::Value OverloadsJson(const Coverage& coverage) {
       {"groups", std::move(groups)}, {"shown", std::move(shown)}, {"missing", std::move(missing)}};
 }
 
-json::Value ConstructsJson(const Coverage& coverage) {
+json::Value SyntaxJson(const Coverage& coverage) {
   json::Value shown = json::Value::object();
   json::Value missing = json::Value::array();
-  for (const pipeline::ConstructCoverage& row : coverage.Constructs()) {
+  for (const pipeline::SyntaxCoverage& row : coverage.Syntax()) {
     if (row.kernels > 0) {
-      shown[std::string(row.construct->name)] = row.kernels;
+      shown[std::string(row.feature->name)] = row.kernels;
     } else {
-      missing.push_back(row.construct->name);
+      missing.push_back(row.feature->name);
     }
   }
   return {{"shown", std::move(shown)}, {"missing", std::move(missing)}};
@@ -82,7 +82,7 @@ std::string CoverageJson(const CoverageReport& report) {
                       {"warp_version", request.warp_version},
                       {"generator_version", request.generator_version},
                       {"overloads", OverloadsJson(coverage)},
-                      {"constructs", ConstructsJson(coverage)},
+                      {"constructs", SyntaxJson(coverage)},
                       {"categories", json::Counts(coverage.stats().categories())},
                       {"nests", json::Counts(coverage.nests())},
                       {"deepest_nest", json::Counts(coverage.depths())},

@@ -99,8 +99,8 @@ void PrintOverloads(const Coverage& coverage, Page& page) {
 void PrintConstructs(const Coverage& coverage, Page& page) {
   std::vector<std::pair<std::string, std::array<uint64_t, 2>>> groups;  // In the list's order.
   std::array<uint64_t, 2> sum = {};
-  for (const pipeline::ConstructCoverage& row : coverage.Constructs()) {
-    const std::string group(row.construct->group);
+  for (const pipeline::SyntaxCoverage& row : coverage.Syntax()) {
+    const std::string group(row.feature->group);
     auto found = std::ranges::find(groups, group, &decltype(groups)::value_type::first);
     if (found == groups.end()) {
       found = groups.insert(found, {group, {}});
@@ -202,9 +202,9 @@ void PrintMissingOverloads(const Coverage& coverage, Page& page) {
 
 void PrintMissingConstructs(const Coverage& coverage, Page& page) {
   std::vector<const synth::features::SyntaxFeatureInfo*> missing;
-  for (const pipeline::ConstructCoverage& row : coverage.Constructs()) {
+  for (const pipeline::SyntaxCoverage& row : coverage.Syntax()) {
     if (row.kernels == 0) {
-      missing.push_back(row.construct);
+      missing.push_back(row.feature);
     }
   }
   if (missing.empty()) {

@@ -1,3 +1,3 @@
-#include "cli/program.h"
+#include "cli/command_line/program.h"
 
 int main(int argc, char** argv) { return warploom::cli::RunProgram(argc, argv); }

@@ -4,8 +4,8 @@
 
 #include <utility>
 
+#include "dataset/arrow/zstd_stream.h"
 #include "dataset/layout.h"
-#include "dataset/zstd_stream.h"
 #include "json/fields.h"
 #include "json/parse.h"
 #include "json/write.h"

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "dataset/arrow/io_sink.h"
 #include "dataset/card.h"
-#include "dataset/io_sink.h"
 #include "dataset/layout.h"
 #include "dataset/output_file.h"
 #include "dataset/sample_sink.h"

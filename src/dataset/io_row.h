@@ -48,7 +48,7 @@ std::span<const IoField> IoFields();
 
 // The size of a row in Arrow's memory layout, without its flags: these are bits.
 uint64_t MemoryBytes(const IoRow& row);
-// The size of the flags of so many rows.
+// The size of the flags of that many rows.
 uint64_t FlagBytes(uint64_t rows);
 
 json::Value ToJson(const IoRow& row);

@@ -3,11 +3,11 @@
 #include <map>
 #include <utility>
 
+#include "dataset/arrow/zstd_stream.h"
 #include "dataset/layout.h"
 #include "dataset/output_file.h"
 #include "dataset/own_files.h"
 #include "dataset/sample_sink.h"
-#include "dataset/zstd_stream.h"
 #include "json/write.h"
 
 namespace warploom::dataset {

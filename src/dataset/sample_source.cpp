@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "dataset/parquet_shard.h"
-#include "dataset/zstd_stream.h"
+#include "dataset/arrow/parquet_shard.h"
+#include "dataset/arrow/zstd_stream.h"
 #include "json/parse.h"
 
 namespace warploom::dataset {

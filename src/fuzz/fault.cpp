@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
 #include <string_view>
+
+#include "fuzz/pattern.h"
 
 namespace warploom::fuzz {
 namespace {
@@ -27,10 +28,9 @@ constexpr std::array kSigns = {
 };
 
 Fault OfRun(const std::string& reason) {
-  static const std::regex kNamed(R"(^([A-Z_]+) on ([a-z:0-9]+): )");
-  std::smatch match;
-  if (std::regex_search(reason, match, kNamed)) {
-    return {.stage = "run", .verdict = match[1], .device = match[2], .text = {}};
+  static const Pattern kNamed("^([A-Z_]+) on ([a-z:0-9]+): ");
+  if (const auto match = kNamed.Search(reason)) {
+    return {.stage = "run", .verdict = (*match)[1], .device = (*match)[2], .text = {}};
   }
   const auto sign = std::ranges::find_if(
       kSigns, [&](const Sign& s) { return reason.find(s.words) != std::string::npos; });
@@ -63,18 +63,18 @@ bool Fault::IsLike(const Fault& other) const {
 }
 
 std::string NormalizedText(const std::string& reason) {
-  static const std::regex kVerdict(R"(^[A-Z_]+ on [a-z:0-9]+: )");
-  static const std::regex kRound(R"(round '[a-z]+': )");
-  static const std::regex kQuoted(R"('[^'\n]*'|"[^"\n]*"|`[^`\n]*`)");
-  static const std::regex kPlace(R"(kernel\.c(pp|u)[:(][0-9]+[:)]?([0-9]+:)?)");
-  static const std::regex kCounted(R"(\b(var|adj|wl|wp_args)_?[A-Za-z0-9_]*\b)");
-  static const std::regex kNumber(R"(-?\b[0-9][0-9.eE+-]*\b)");
-  std::string text = std::regex_replace(reason, kVerdict, "");
-  text = std::regex_replace(text, kRound, "");
-  text = std::regex_replace(text, kQuoted, "'...'");
-  text = std::regex_replace(text, kPlace, "");
-  text = std::regex_replace(text, kCounted, "...");
-  text = std::regex_replace(text, kNumber, "N");
+  static const Pattern kVerdict("^[A-Z_]+ on [a-z:0-9]+: ");
+  static const Pattern kRound("round '[a-z]+': ");
+  static const Pattern kQuoted("'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`");
+  static const Pattern kPlace(R"(kernel\.c(pp|u)[:(][0-9]+[:)]?([0-9]+:)?)");
+  static const Pattern kCounted(R"(\b(var|adj|wl|wp_args)_?[A-Za-z0-9_]*\b)");
+  static const Pattern kNumber(R"(-?\b[0-9][0-9.eE+-]*\b)");
+  std::string text = kVerdict.Replace(reason, "");
+  text = kRound.Replace(text, "");
+  text = kQuoted.Replace(text, "'...'");
+  text = kPlace.Replace(text, "");
+  text = kCounted.Replace(text, "...");
+  text = kNumber.Replace(text, "N");
   return text.substr(0, std::min<size_t>(text.find('\n'), 300));
 }
 

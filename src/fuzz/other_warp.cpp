@@ -1,7 +1,6 @@
 #include "fuzz/other_warp.h"
 
-#include <regex>
-
+#include "fuzz/pattern.h"
 #include "lang/walk.h"
 
 namespace warploom::fuzz {
@@ -28,19 +27,19 @@ std::optional<std::string> MissingBuiltin(const lang::Module& module,
 void AvoidNewSyntax(lang::Module& module) { module.style.array_form = lang::ArrayForm::kCall; }
 
 std::optional<std::string> MissingByReason(const std::string& reason) {
-  static const std::regex kAttribute(
+  static const Pattern kAttribute(
       R"(AttributeError: module '(warp[a-z._]*)' has no attribute '(\w+)')");
-  static const std::regex kKeyword(R"(TypeError: .* got an unexpected keyword argument '(\w+)')");
-  static const std::regex kInLaunch(R"(its launch needs (.*))");
-  std::smatch match;
-  if (std::regex_search(reason, match, kAttribute)) {
-    return match[1].str() + "." + match[2].str();
+  static const Pattern kKeyword(
+      "TypeError: [^\n]* got an unexpected keyword argument '([A-Za-z0-9_]+)'");
+  static const Pattern kInLaunch("its launch needs ([^\n]*)");
+  if (const auto match = kAttribute.Search(reason)) {
+    return (*match)[1] + "." + (*match)[2];
   }
-  if (std::regex_search(reason, match, kKeyword)) {
-    return "the argument " + match[1].str();
+  if (const auto match = kKeyword.Search(reason)) {
+    return "the argument " + (*match)[1];
   }
-  if (std::regex_search(reason, match, kInLaunch)) {
-    return match[1].str();
+  if (const auto match = kInLaunch.Search(reason)) {
+    return (*match)[1];
   }
   return std::nullopt;
 }

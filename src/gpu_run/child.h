@@ -21,7 +21,7 @@ class Child {
   Child& operator=(const Child&) = delete;
   ~Child();
 
-  // The next line that it writes, within so many seconds. Nothing when it does not come; then
+  // The next line that it writes, within that many seconds. Nothing when it does not come; then
   // HasEnded() tells whether the process has ended or takes too long.
   std::optional<std::string> NextLine(double seconds);
   bool HasEnded() const { return has_ended_; }

@@ -8,7 +8,7 @@
 
 namespace warploom::gpu_run {
 
-// What is told of the GPU beside each verdict.
+// What each verdict reports about the GPU.
 struct GpuFacts {
   std::string name;        // "NVIDIA H200".
   int driver_version = 0;  // Of CUDA, that the driver supports: 13040 is 13.4.

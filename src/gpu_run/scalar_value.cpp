@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/check.h"
+
 namespace warploom::gpu_run {
 namespace {
 
@@ -54,9 +56,16 @@ auto WithInteger(ScalarType type, std::string_view bytes, const Use& use) {
       return use(BitsOf<uint32_t>(bytes));
     case ScalarType::kUint64:
       return use(BitsOf<uint64_t>(bytes));
-    default:  // A byte: uint8 or bool.
+    case ScalarType::kBool:
+    case ScalarType::kUint8:
       return use(static_cast<unsigned>(BitsOf<uint8_t>(bytes)));
+    case ScalarType::kFloat16:
+    case ScalarType::kBfloat16:
+    case ScalarType::kFloat32:
+    case ScalarType::kFloat64:
+      break;
   }
+  CheckFailed(__FILE__, __LINE__, "IsInteger(type)", "a float is no integer");
 }
 
 }  // namespace
@@ -71,9 +80,18 @@ double FloatOf(ScalarType type, std::string_view bytes) {
       return BitsOf<float>(bytes);
     case ScalarType::kFloat64:
       return BitsOf<double>(bytes);
-    default:
-      return WithInteger(type, bytes, [](auto value) { return static_cast<double>(value); });
+    case ScalarType::kBool:
+    case ScalarType::kInt8:
+    case ScalarType::kInt16:
+    case ScalarType::kInt32:
+    case ScalarType::kInt64:
+    case ScalarType::kUint8:
+    case ScalarType::kUint16:
+    case ScalarType::kUint32:
+    case ScalarType::kUint64:
+      break;
   }
+  return WithInteger(type, bytes, [](auto value) { return static_cast<double>(value); });
 }
 
 std::string TextOf(ScalarType type, std::string_view bytes) {

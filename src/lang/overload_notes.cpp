@@ -80,7 +80,7 @@ void OverloadNotes::NoteOnArray(std::string_view name, Type array, ExprList indi
   NoteNamed(name, types);
 }
 
-// The overloads are told apart by the number of subscripts.
+// The overloads differ in the number of subscripts.
 void OverloadNotes::NoteOnTile(std::string_view name, Type tile, ExprList indices) {
   const auto rows = table_.OverloadsNamed(table_.Name(name));
   WARPLOOM_CHECK(indices.count <= rows.size() && tile.is_tile(), "no such element of a tile");

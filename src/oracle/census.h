@@ -25,7 +25,7 @@ struct CensusTexts {
   std::string first_unreadable;
 };
 
-// The shapes of up to so many nodes.
+// The shapes of up to that many nodes.
 struct CensusShapes {
   uint64_t nodes = 0;
   uint64_t all = 0;     // Of the real kernels.
@@ -63,7 +63,7 @@ class Census {
   // Has Python read all kernels of a folder, a file or, of the real side, a package.
   Status Find(CensusSide side, const std::string& place);
 
-  // Adds the text of one kernel. Waits when the process is behind; errors are told by Finish().
+  // Adds the text of one kernel. Waits when the process is behind; errors are reported by Finish().
   void Add(CensusSide side, std::string_view name, std::string_view source);
 
   Result<CensusReport> Finish();

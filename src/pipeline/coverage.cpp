@@ -94,14 +94,14 @@ std::vector<lang::LeftOut> Coverage::LeftOut() const {
   return left_out;
 }
 
-std::vector<ConstructCoverage> Coverage::Constructs() const {
-  std::vector<ConstructCoverage> constructs;
+std::vector<SyntaxCoverage> Coverage::Syntax() const {
+  std::vector<SyntaxCoverage> features;
   for (const synth::features::SyntaxFeatureInfo& info : synth::features::SyntaxFeatures()) {
     if (info.is_drawn()) {
-      constructs.push_back({&info, KernelsWith(std::string(info.name))});
+      features.push_back({&info, KernelsWith(std::string(info.name))});
     }
   }
-  return constructs;
+  return features;
 }
 
 }  // namespace warploom::pipeline

@@ -22,8 +22,9 @@ struct GroupCoverage {
   uint64_t left_out = 0;  // warploom never draws it, for a stated reason.
 };
 
-struct ConstructCoverage {
-  const synth::features::SyntaxFeatureInfo* construct;
+// One of the features of syntax_features.def ("constructs" to users) and the kernels that have it.
+struct SyntaxCoverage {
+  const synth::features::SyntaxFeatureInfo* feature;
   uint64_t kernels = 0;
 };
 
@@ -54,8 +55,8 @@ class Coverage {
   std::vector<lang::OverloadId> Missing() const;
   std::vector<lang::LeftOut> LeftOut() const;
 
-  // The constructs that are drawn, in the order of constructs.def.
-  std::vector<ConstructCoverage> Constructs() const;
+  // Those that are drawn, in the order of syntax_features.def.
+  std::vector<SyntaxCoverage> Syntax() const;
 
  private:
   uint64_t KernelsWith(const std::string& feature) const;

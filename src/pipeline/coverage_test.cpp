@@ -87,8 +87,8 @@ TEST(Coverage, OrdinaryBuiltinsAreMissingNotLeftOut) {
 TEST(Coverage, CountsConstructs) {
   Coverage coverage(PinnedBuiltins());
   coverage.Add(SampleWith({"while"}, "a"));
-  for (const ConstructCoverage& row : coverage.Constructs()) {
-    EXPECT_EQ(row.kernels, row.construct->name == "while" ? 1U : 0U) << row.construct->name;
+  for (const SyntaxCoverage& row : coverage.Syntax()) {
+    EXPECT_EQ(row.kernels, row.feature->name == "while" ? 1U : 0U) << row.feature->name;
   }
 }
 

@@ -16,7 +16,7 @@ namespace warploom::pipeline {
 // What to verify of a dataset.
 struct VerifyPlan {
   std::vector<verify::Check> checks;  // See verify::ChecksOf.
-  std::optional<uint64_t> sample;     // Only so many kernels, chosen by the seed.
+  std::optional<uint64_t> sample;     // At most that many kernels, chosen by the seed.
   uint64_t seed = 0;
 };
 

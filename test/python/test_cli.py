@@ -334,7 +334,7 @@ def test_coverage_of_a_damaged_dataset(dataset: Path, tmp_path: Path) -> None:
 
 
 def on_terminal(columns: int, *arguments: object, **environment: str) -> str:
-    """What the program writes on a terminal of so many columns."""
+    """What the program writes on a terminal of that many columns."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     process = subprocess.Popen(

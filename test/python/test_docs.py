@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import subprocess
 from collections.abc import Callable, Iterator
@@ -102,6 +103,41 @@ def mentions_of_elsewhere(document: str) -> list[str]:
 @pytest.mark.parametrize("check", [missing_links, missing_places, mentions_of_elsewhere])
 def test_what_a_document_names_is_there(check: Callable[[str], list[str]]) -> None:
     problems = [problem for document in DOCUMENTS for problem in check(document)]
+    assert not problems, "\n".join(problems)
+
+
+COMMENT = re.compile(r"(//|#(?!\s*include))(?P<text>.*)")
+SOURCE_NAME = re.compile(r"(?<![\w*])[a-z_]\w*\.(cpp|h|def|py|md|tsv|toml|cmake)\b")
+# What a comment may name although the repository has none: files that the program or a worker
+# writes, and other people's.
+NOT_OURS = {"cuda.h", "kernel.cpp", "kernel.py", "k000012_integrate.py", "report.md", "show.py"}
+
+
+def known_files() -> set[str]:
+    """The names of our files and of Warp's."""
+    warp = Path(importlib.util.find_spec("warp").origin).parent
+    return {Path(name).name for name in FILES} | {path.name for path in warp.rglob("*.*")}
+
+
+def missing_files_of_comments(name: str, known: set[str]) -> list[str]:
+    return [
+        f"{name}:{number}: there is no {match[0]}"
+        for number, line in enumerate((ROOT / name).read_text().splitlines(), start=1)
+        if (comment := COMMENT.search(line))
+        for match in SOURCE_NAME.finditer(comment["text"])
+        if match[0] not in known | NOT_OURS
+    ]
+
+
+def test_files_that_comments_name_are_there() -> None:
+    known = known_files()
+    sources = sorted(name for name in FILES if name.startswith(("src/", "python/", "cmake/")))
+    problems = [
+        problem
+        for name in sources
+        if name.endswith((".h", ".cpp", ".def", ".py", ".cmake"))
+        for problem in missing_files_of_comments(name, known)
+    ]
     assert not problems, "\n".join(problems)
 
 
@@ -211,3 +247,5 @@ def test_checks_find_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ]
     assert [text.split(": ")[0] for text in mentions_of_elsewhere("bad.md")] == ["bad.md:3"] * 2
     assert wrong_counts("bad.md") == ["bad.md:4 says 1,234 profiles; there are 0"]
+    (tmp_path / "bad.cpp").write_text('#include "gone.h"\n// As in gone.h and in here.h.\n')
+    assert missing_files_of_comments("bad.cpp", {"here.h"}) == ["bad.cpp:2: there is no gone.h"]

@@ -7,7 +7,7 @@
 The first line is the command line of `warploom`; what follows is its standard output (for commands
 that print), then every Python file (synth) or every sample's source and IR (generate). `{out}`
 stands for a folder of the test's own. Of several commands, with `&&` between them, only what the
-last one gives is told. Expected IR comes from the real Warp alone:
+last one prints counts. Expected IR comes from the real Warp alone:
 
     pytest test/python/test_files.py --update    rewrites the files; read the difference.
 """

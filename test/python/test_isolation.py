@@ -64,7 +64,7 @@ HARM = {
 
 
 def kernel(snippet: str) -> tuple[str, str]:
-    """A kernel that does good work and calls the snippet, and its launch plan."""
+    """A valid kernel that also calls the snippet, and its launch plan."""
     source = f"""import warp as wp
 
 SNIPPET = {json.dumps(snippet)}

@@ -121,7 +121,7 @@ inline wp::vec_t<6, float> transform_wrench(const wp::transform& t, const wp::ve
 
 // ---- Matrices of transforms -------------------------------------------------------------------
 
-// R * scale beside the position, above 0 0 0 1.
+// R * scale next to the position, above 0 0 0 1.
 template <typename T>
 inline wp::mat_t<4, 4, T> transform_compose(const wp::vec_t<3, T>& position,
                                             const wp::quat_t<T>& rotation,

@@ -76,7 +76,7 @@ struct Index {
   int at;
 };
 
-// The places that a part takes of so many, as Python cuts lists
+// The places out of `size` that a slice selects, as Python slices lists
 // (https://docs.python.org/3/library/functions.html#slice).
 inline Loop places(Index index, int size) { return {wrapped(index.at, size), 1, 1}; }
 inline Loop places(const Range& range, int size) {

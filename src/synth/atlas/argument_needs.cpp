@@ -6,27 +6,27 @@ namespace {
 using lang::Scalar;
 using lang::Type;
 
-struct Range {
+struct Bounds {
   double low;
   double high;
 };
 
 // Small enough that a sum of four products of two integers fits the type.
-Range WholeRange(Scalar scalar) {
+Bounds WholeRange(Scalar scalar) {
   const lang::ScalarInfo& info = lang::Info(scalar);
   if (info.bits == 8) {
-    return info.is_signed ? Range{-5.0, 5.0} : Range{0.0, 7.0};
+    return info.is_signed ? Bounds{-5.0, 5.0} : Bounds{0.0, 7.0};
   }
   const double most = info.bits == 16 ? 50.0 : 100.0;
   return {info.is_signed ? -most : 0.0, most};
 }
 
-Range RangeFor(Type type, Domain domain) {
+Bounds RangeFor(Type type, Domain domain) {
   if (type.scalar == Scalar::kBool) {
     return {0.0, 1.0};
   }
   const bool real = lang::IsFloat(type.scalar);
-  const Range whole = real ? Range{-2.0, 2.0} : WholeRange(type.scalar);
+  const Bounds whole = real ? Bounds{-2.0, 2.0} : WholeRange(type.scalar);
   switch (domain) {
     case Domain::kAny:
       return whole;
@@ -60,7 +60,7 @@ double MostReal(Scalar scalar) { return scalar == Scalar::kFloat16 ? 20.0 : 1000
 }  // namespace
 
 Need NeedOf(Type type, Domain domain) {
-  const Range range = RangeFor(type, domain);
+  const Bounds range = RangeFor(type, domain);
   return {type, domain, range.low, range.high};
 }
 

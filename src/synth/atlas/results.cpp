@@ -7,7 +7,7 @@
 namespace warploom::synth::atlas {
 namespace {
 
-constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+constexpr std::pair<std::string_view, std::string_view> kResultNames[] = {
     {"abs", "magnitude"},
     {"acos", "angle"},
     {"argmax", "widest"},
@@ -114,9 +114,10 @@ Val ChosenBy(Sketch& s, const Val& flag) {
 
 std::string_view ResultName(std::string_view builtin) {
   const auto* found =
-      std::lower_bound(std::begin(kNames), std::end(kNames), builtin,
+      std::lower_bound(std::begin(kResultNames), std::end(kResultNames), builtin,
                        [](const auto& row, std::string_view name) { return row.first < name; });
-  return found != std::end(kNames) && found->first == builtin ? found->second : std::string_view();
+  return found != std::end(kResultNames) && found->first == builtin ? found->second
+                                                                    : std::string_view();
 }
 
 void UseResult(Sketch& s, const Val& value, std::string_view name) {

@@ -73,7 +73,10 @@ void NarrowBinary(BinaryOp op, std::vector<Need>& needs) {
         need.low = 0.0;
       }
       return;
-    default:
+    case BinaryOp::kAdd:
+    case BinaryOp::kMul:
+    case BinaryOp::kMatMul:
+    case BinaryOp::kPow:
       return;
   }
 }

@@ -253,7 +253,14 @@ Role RoleOfArray(lang::Type element, bool is_output) {
       return Role::kRotationArray;
     case lang::TypeKind::kTransform:
       return Role::kPoseArray;
-    default:
+    case lang::TypeKind::kVoid:
+    case lang::TypeKind::kScalar:
+    case lang::TypeKind::kStruct:
+    case lang::TypeKind::kString:
+    case lang::TypeKind::kTuple:
+    case lang::TypeKind::kFunction:
+    case lang::TypeKind::kOpaque:
+    case lang::TypeKind::kTile:
       break;
   }
   if (is_output) {

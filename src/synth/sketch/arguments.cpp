@@ -86,11 +86,13 @@ void Arguments::MarkOutputs(const Val& record) {
 
 std::vector<VarId> Arguments::FinishParams() {
   // Arrays, then scalars, then outputs; or scalars first; or in order of creation, outputs last.
-  const size_t habit = draft_.rng.Below(3);
+  const size_t order_choice = draft_.rng.Below(3);
   const auto rank = [&](size_t i) {
     const bool is_array = draft_.module[params_[i]].type.is_array();
     const int output = plans_[i].is_output ? 4 : 0;
-    return output + (habit == 0 ? (is_array ? 0 : 1) : habit == 1 ? (is_array ? 1 : 0) : 0);
+    return output + (order_choice == 0   ? (is_array ? 0 : 1)
+                     : order_choice == 1 ? (is_array ? 1 : 0)
+                                         : 0);
   };
   std::vector<size_t> order(params_.size());
   for (size_t i = 0; i < order.size(); ++i) {

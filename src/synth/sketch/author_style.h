@@ -11,7 +11,7 @@ namespace warploom::synth {
 using names::Role;
 using names::Theme;
 
-// The habits of a kernel's imagined author: the theme that names come from, the float type, the
+// The style of a kernel's imagined author: the theme that names come from, the float type, the
 // layout, and how the author writes what can be written in several ways.
 class AuthorStyle {
  public:
@@ -26,7 +26,8 @@ class AuthorStyle {
   void Prefer(std::string_view theme);
   void ComputeIn(lang::Type real) { real_ = real; }
 
-  // A habit of the author: the same answer for the same key. Draws nothing from the random stream.
+  // A style choice of the author: the same answer for the same key. Draws nothing from the random
+  // stream.
   bool StyleChoice(std::string_view key, double chance) const;
   // A choice for one value, made from the key, the value's type and its range. It draws nothing
   // either, so operands may be built in any order.

@@ -22,7 +22,7 @@ class Threads {
         arguments_(arguments),
         variables_(variables) {}
 
-  // Draws the launch dimensions, at least and at most so many.
+  // Draws the launch dimensions, between these bounds.
   void Plan(int min_dims, int max_dims);
   // Takes these launch dimensions.
   void PlanFor(std::span<const int> dims);
@@ -41,7 +41,7 @@ class Threads {
   Val FlatThread();
 
  private:
-  // wp.tid() with so many results.
+  // wp.tid() with that many results.
   lang::ExprId TidCall(int results);
 
   Draft& draft_;

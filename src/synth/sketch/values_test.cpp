@@ -95,14 +95,14 @@ TEST(SketchValuesTest, ANegativeNumberIsSubtracted) {
   EXPECT_EQ(difference.range.high, 7.0);
 }
 
-TEST(SketchStyleTest, AHabitIsAskedForWithoutADraw) {
+TEST(SketchStyleTest, AStyleChoiceDrawsNothing) {
   TestKernel kernel;
   Sketch& s = kernel.s;
   const Val x = s.NewArg(s.real(), 0.0, 1.0);
   Rng before = kernel.rng;
   int ones = 0;
   for (int i = 0; i < 1000; ++i) {
-    const std::string key = "habit " + std::to_string(i);
+    const std::string key = "style " + std::to_string(i);
     EXPECT_EQ(s.StyleChoice(key, 0.5), s.StyleChoice(key, 0.5));
     EXPECT_EQ(s.ValueChoice(key, x, 0.5), s.ValueChoice(key, x, 0.5));
     EXPECT_FALSE(s.StyleChoice(key, 0.0));

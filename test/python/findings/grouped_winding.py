@@ -29,7 +29,7 @@ def sign_inside(groups: list[int] | None) -> float:
 
 
 def result() -> list:
-    # Whatever the memory holds: of many such meshes some are told wrong.
+    # Whatever the memory holds: among many such meshes some are misjudged.
     grouped = {sign_inside([0, 0, 1, 1]) for _ in range(500)}
     plain = {sign_inside(None) for _ in range(500)}
     return [grouped == {-1.0}, plain == {-1.0}]

@@ -61,10 +61,10 @@ void ShowAdjointPart(Sketch& s, const Call& call) {
   UseResult(s, s.CallHelper(function, std::array{value}), "");
 }
 
-constexpr NamedForm kForms[] = {{"index", {CanShow, ShowAdjointPart}}};
+constexpr NamedForm kAdjointForms[] = {{"index", {CanShow, ShowAdjointPart}}};
 
 }  // namespace
 
-std::span<const NamedForm> AdjointForms() { return kForms; }
+std::span<const NamedForm> AdjointForms() { return kAdjointForms; }
 
 }  // namespace warploom::synth::atlas

@@ -251,7 +251,7 @@ void ShowTakingArray(Sketch& s, const Call& call) {
 
 constexpr Form kAtomic = {CanStore, ShowAtomic};
 constexpr Form kTakesArray = {CanTakeArray, ShowTakingArray};
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kArrayForms[] = {
     {"address", {CanSubscript, ShowSubscript}},
     {"array_store", {CanStore, ShowStore}},
     {"atomic_add", kAtomic},
@@ -272,6 +272,6 @@ constexpr NamedForm kForms[] = {
 
 }  // namespace
 
-std::span<const NamedForm> ArrayForms() { return kForms; }
+std::span<const NamedForm> ArrayForms() { return kArrayForms; }
 
 }  // namespace warploom::synth::atlas

@@ -250,7 +250,7 @@ void ShowDense(Sketch& s, const Call& call) {
 constexpr Form kWrite = {CanWrite, ShowWrite};
 constexpr Form kTransformPart = {AllValues, ShowTransformPart};
 constexpr Form kDense = {Always, ShowDense};
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kEffectForms[] = {
     {"add_inplace", kWrite},
     {"assign_inplace", kWrite},
     {"bit_and_inplace", kWrite},
@@ -275,6 +275,6 @@ constexpr NamedForm kForms[] = {
 
 }  // namespace
 
-std::span<const NamedForm> EffectForms() { return kForms; }
+std::span<const NamedForm> EffectForms() { return kEffectForms; }
 
 }  // namespace warploom::synth::atlas

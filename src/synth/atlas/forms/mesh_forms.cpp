@@ -175,7 +175,7 @@ void ShowMesh(Sketch& s, const Call& call) {
 
 constexpr Form kValue = {Always, ShowValue};
 constexpr Form kPoint = {Always, ShowPointQuery};
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kMeshForms[] = {
     {"bvh_get_group_root", kValue},
     {"hash_grid_point_id", kValue},
     {"mesh_eval_face_normal", kValue},
@@ -199,6 +199,6 @@ constexpr NamedForm kForms[] = {
 
 }  // namespace
 
-std::span<const NamedForm> MeshForms() { return kForms; }
+std::span<const NamedForm> MeshForms() { return kMeshForms; }
 
 }  // namespace warploom::synth::atlas

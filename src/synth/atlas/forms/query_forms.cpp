@@ -200,7 +200,7 @@ void ShowBvhOfMesh(Sketch& s, const Call& call) {
 
 constexpr Form kOpening = {Always, ShowOpening};
 constexpr Form kNext = {Always, ShowNext};
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kQueryForms[] = {
     {"bvh_query_aabb", kOpening},    {"bvh_query_capsule", kOpening},
     {"bvh_query_next", kNext},       {"bvh_query_ray", kOpening},
     {"bvh_query_sphere", kOpening},  {"hash_grid_query", kOpening},
@@ -211,6 +211,6 @@ constexpr NamedForm kForms[] = {
 
 }  // namespace
 
-std::span<const NamedForm> QueryForms() { return kForms; }
+std::span<const NamedForm> QueryForms() { return kQueryForms; }
 
 }  // namespace warploom::synth::atlas

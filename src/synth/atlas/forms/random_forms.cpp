@@ -93,7 +93,7 @@ void ShowSampleCdf(Sketch& s, const Call& call) {
 }
 
 constexpr Form kRandom = {Always, ShowRandom};
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kRandomForms[] = {
     {"rand_init", {Always, ShowRandInit}},
     {"sample_cdf", {Always, ShowSampleCdf}},
     {"randf", kRandom},
@@ -117,6 +117,6 @@ constexpr NamedForm kForms[] = {
 
 }  // namespace
 
-std::span<const NamedForm> RandomForms() { return kForms; }
+std::span<const NamedForm> RandomForms() { return kRandomForms; }
 
 }  // namespace warploom::synth::atlas

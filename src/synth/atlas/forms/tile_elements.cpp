@@ -97,7 +97,7 @@ Val Subscripted(Sketch& s, const Val& tile, std::span<const Val> indices) {
 }
 
 // x = t[i, j]
-void ShowRead(Sketch& s, const Call& call) {
+void ShowElementRead(Sketch& s, const Call& call) {
   const Type type = lang::ElementOf(call.args[0]);
   const Element element = ElementFor(s, type, static_cast<int>(call.args.size()) - 1);
   const Val tile = TileArgument(s, NeedOf(type), element.shape);
@@ -107,7 +107,7 @@ void ShowRead(Sketch& s, const Call& call) {
 }
 
 // t[i, j] = x, t[i, j] += x
-void ShowWrite(Sketch& s, const Call& call) {
+void ShowElementWrite(Sketch& s, const Call& call) {
   const Type type = lang::ElementOf(call.args[0]);
   const Val value = DrawArgument(s, NeedOf(call.args.back()));
   const Element element = ElementFor(s, type, static_cast<int>(call.args.size()) - 2);
@@ -136,12 +136,12 @@ void ShowScatter(Sketch& s, const Call& call) {
 
 constexpr Form kOperator = {Always, ShowOperator};
 constexpr Form kUpdate = {CanUpdate, ShowUpdate};
-constexpr Form kElementUpdate = {CanUpdate, ShowWrite};
+constexpr Form kElementUpdate = {CanUpdate, ShowElementWrite};
 constexpr Form kScatter = {Always, ShowScatter};
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kTileElementForms[] = {
     {"add", kOperator},
     {"add_inplace", kUpdate},
-    {"assign", {Always, ShowWrite}},
+    {"assign", {Always, ShowElementWrite}},
     {"bit_and", kOperator},
     {"bit_and_inplace", kUpdate},
     {"bit_or", kOperator},
@@ -157,7 +157,7 @@ constexpr NamedForm kForms[] = {
     {"tile_bit_and_inplace", kElementUpdate},
     {"tile_bit_or_inplace", kElementUpdate},
     {"tile_bit_xor_inplace", kElementUpdate},
-    {"tile_extract", {Always, ShowRead}},
+    {"tile_extract", {Always, ShowElementRead}},
     {"tile_scatter_add", kScatter},
     {"tile_scatter_masked", kScatter},
     {"tile_sub_inplace", kElementUpdate},
@@ -165,6 +165,6 @@ constexpr NamedForm kForms[] = {
 
 }  // namespace
 
-std::span<const NamedForm> TileElementForms() { return kForms; }
+std::span<const NamedForm> TileElementForms() { return kTileElementForms; }
 
 }  // namespace warploom::synth::atlas

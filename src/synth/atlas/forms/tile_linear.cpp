@@ -129,7 +129,7 @@ void ShowTransform(Sketch& s, const Call& call) {
 constexpr Form kFactor = {Always, ShowFactor};
 constexpr Form kSolve = {Always, ShowSolve};
 constexpr Form kTransform = {Always, ShowTransform};
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kTileLinearForms[] = {
     {"tile_cholesky", kFactor},
     {"tile_cholesky_inplace", kFactor},
     {"tile_cholesky_solve", kSolve},
@@ -146,6 +146,6 @@ constexpr NamedForm kForms[] = {
 
 }  // namespace
 
-std::span<const NamedForm> TileLinearForms() { return kForms; }
+std::span<const NamedForm> TileLinearForms() { return kTileLinearForms; }
 
 }  // namespace warploom::synth::atlas

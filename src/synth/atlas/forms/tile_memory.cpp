@@ -29,7 +29,7 @@ void ShowLoad(Sketch& s, const Call& call) {
 }
 
 // wp.tile_store(a, t, offset)
-void ShowStore(Sketch& s, const Call& call) {
+void ShowTileStore(Sketch& s, const Call& call) {
   const auto shape = ExtentsOfArray(s, call);
   OutputTile(s, TileArgument(s, NeedOf(call.args[0].element()), shape), shape);
 }
@@ -51,7 +51,7 @@ int NewArrayOf(Sketch& s, Type element, std::vector<int> shape, Access access,
 std::string_view SumName(Sketch& s) { return OneOf(s, {"total", "sums", "grad_out", "bins_out"}); }
 
 // wp.tile_atomic_add(sums, t, offset): all blocks add to the same elements.
-void ShowAtomic(Sketch& s, const Call& call) {
+void ShowTileAtomic(Sketch& s, const Call& call) {
   const Type element = call.args[0].element();
   const auto shape = ExtentsOfArray(s, call);
   const Val tile = TileArgument(s, NeedOf(element), shape);
@@ -133,17 +133,17 @@ void ShowStoreIndexed(Sketch& s, const Call& call) {
   store.Do();
 }
 
-constexpr NamedForm kForms[] = {
-    {"tile_atomic_add", {Always, ShowAtomic}},
+constexpr NamedForm kTileMemoryForms[] = {
+    {"tile_atomic_add", {Always, ShowTileAtomic}},
     {"tile_atomic_add_indexed", {Always, ShowAtomicIndexed}},
     {"tile_load", {Always, ShowLoad}},
     {"tile_load_indexed", {Always, ShowLoadIndexed}},
-    {"tile_store", {Always, ShowStore}},
+    {"tile_store", {Always, ShowTileStore}},
     {"tile_store_indexed", {Always, ShowStoreIndexed}},
 };
 
 }  // namespace
 
-std::span<const NamedForm> TileMemoryForms() { return kForms; }
+std::span<const NamedForm> TileMemoryForms() { return kTileMemoryForms; }
 
 }  // namespace warploom::synth::atlas

@@ -23,7 +23,7 @@ const Call& Only(Sketch& s, std::string_view name, std::span<const Type> types) 
 bool IsOfBvh(Type query) { return lang::OpaqueName(query.id) == "BvhQueryTiled"; }
 
 // A call that starts a query of this type, by its current name.
-const Call& OpeningOf(Sketch& s, Type query) {
+const Call& TileOpeningOf(Sketch& s, Type query) {
   static constexpr std::array kTypes = {lang::kUint64, lang::kVec3, lang::kVec3};
   const std::string_view name = !IsOfBvh(query)       ? "tile_mesh_query_aabb"
                                 : s.rng().Chance(0.7) ? "tile_bvh_query_aabb"
@@ -31,7 +31,7 @@ const Call& OpeningOf(Sketch& s, Type query) {
   return Only(s, name, kTypes);
 }
 
-const Call& NextOf(Sketch& s, Type query) {
+const Call& TileNextOf(Sketch& s, Type query) {
   return Only(s, IsOfBvh(query) ? "tile_bvh_query_next" : "tile_mesh_query_aabb_next",
               std::array{query});
 }
@@ -58,34 +58,31 @@ void Traverse(Sketch& s, const Call& opening, const Call& next) {
   OutputLane(s, total);
 }
 
-void ShowOpening(Sketch& s, const Call& call) { Traverse(s, call, NextOf(s, call.result)); }
+void ShowTileOpening(Sketch& s, const Call& call) { Traverse(s, call, TileNextOf(s, call.result)); }
 
-void ShowNext(Sketch& s, const Call& call) { Traverse(s, OpeningOf(s, call.args[0]), call); }
+void ShowTileNext(Sketch& s, const Call& call) {
+  Traverse(s, TileOpeningOf(s, call.args[0]), call);
+}
 
 void ShowValid(Sketch& s, const Call& call) {
   const Type query = call.args[0];
-  const Call& opening = OpeningOf(s, query);
-  Traverse(s, opening, NextOf(s, query));
+  const Call& opening = TileOpeningOf(s, query);
+  Traverse(s, opening, TileNextOf(s, query));
 }
 
-constexpr Form kOpening = {Always, ShowOpening};
-constexpr Form kNext = {Always, ShowNext};
-constexpr NamedForm kForms[] = {
-    {"bvh_query_aabb_tiled", kOpening},
-    {"bvh_query_next_tiled", kNext},
-    {"bvh_query_ray_tiled", kOpening},
-    {"mesh_query_aabb_next_tiled", kNext},
-    {"mesh_query_aabb_tiled", kOpening},
-    {"tile_bvh_query_aabb", kOpening},
-    {"tile_bvh_query_next", kNext},
-    {"tile_bvh_query_ray", kOpening},
-    {"tile_mesh_query_aabb", kOpening},
-    {"tile_mesh_query_aabb_next", kNext},
+constexpr Form kTileOpening = {Always, ShowTileOpening};
+constexpr Form kTileNext = {Always, ShowTileNext};
+constexpr NamedForm kTileQueryForms[] = {
+    {"bvh_query_aabb_tiled", kTileOpening},    {"bvh_query_next_tiled", kTileNext},
+    {"bvh_query_ray_tiled", kTileOpening},     {"mesh_query_aabb_next_tiled", kTileNext},
+    {"mesh_query_aabb_tiled", kTileOpening},   {"tile_bvh_query_aabb", kTileOpening},
+    {"tile_bvh_query_next", kTileNext},        {"tile_bvh_query_ray", kTileOpening},
+    {"tile_mesh_query_aabb", kTileOpening},    {"tile_mesh_query_aabb_next", kTileNext},
     {"tile_query_valid", {Always, ShowValid}},
 };
 
 }  // namespace
 
-std::span<const NamedForm> TileQueryForms() { return kForms; }
+std::span<const NamedForm> TileQueryForms() { return kTileQueryForms; }
 
 }  // namespace warploom::synth::atlas

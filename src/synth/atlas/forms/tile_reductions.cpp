@@ -174,7 +174,7 @@ void ShowSort(Sketch& s, const Call& call) {
 
 constexpr Form kTotal = {Always, ShowTotal};
 constexpr Form kScan = {Always, ShowScan};
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kTileReductionForms[] = {
     {"tile_argmax", kTotal},
     {"tile_argmin", kTotal},
     {"tile_axpy", {Always, ShowAxpy}},
@@ -193,6 +193,6 @@ constexpr NamedForm kForms[] = {
 
 }  // namespace
 
-std::span<const NamedForm> TileReductionForms() { return kForms; }
+std::span<const NamedForm> TileReductionForms() { return kTileReductionForms; }
 
 }  // namespace warploom::synth::atlas

@@ -139,7 +139,7 @@ void ShowGather(Sketch& s, const Call& call) {
   OutputTile(s, rows, picked, OneOf(s, {"picked", "gathered", "chosen"}));
 }
 
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kTileShapeForms[] = {
     {"tile_assign", {Always, ShowAssign}},        {"tile_astype", {Always, ShowConversion}},
     {"tile_broadcast", {Always, ShowBroadcast}},  {"tile_reshape", {Always, ShowReshape}},
     {"tile_slice_indexed", {Always, ShowGather}}, {"tile_squeeze", {Always, ShowSqueeze}},
@@ -148,6 +148,6 @@ constexpr NamedForm kForms[] = {
 
 }  // namespace
 
-std::span<const NamedForm> TileShapeForms() { return kForms; }
+std::span<const NamedForm> TileShapeForms() { return kTileShapeForms; }
 
 }  // namespace warploom::synth::atlas

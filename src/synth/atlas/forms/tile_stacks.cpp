@@ -82,13 +82,13 @@ void ShowStack(Sketch& s, const Call& call) {
 }
 
 constexpr Form kStack = {Always, ShowStack};
-constexpr NamedForm kForms[] = {
+constexpr NamedForm kTileStackForms[] = {
     {"tile_stack", kStack},     {"tile_stack_clear", kStack}, {"tile_stack_count", kStack},
     {"tile_stack_pop", kStack}, {"tile_stack_push", kStack},
 };
 
 }  // namespace
 
-std::span<const NamedForm> TileStackForms() { return kForms; }
+std::span<const NamedForm> TileStackForms() { return kTileStackForms; }
 
 }  // namespace warploom::synth::atlas

@@ -103,7 +103,7 @@ void ShowArange(Sketch& s, const Call& call) {
 }
 
 // wp.tile_randf(shape, rng, min, max)
-void ShowRandom(Sketch& s, const Call& call) {
+void ShowRandomTile(Sketch& s, const Call& call) {
   const std::string_view name = BuiltinName(s, call);
   const Type element = lang::ElementOf(call.result);
   const Val state = RandomState(s);
@@ -169,8 +169,8 @@ void ShowLength(Sketch& s, const Call& call) {
 }
 
 constexpr Form kConstant = {Always, ShowConstant};
-constexpr Form kRandom = {Always, ShowRandom};
-constexpr NamedForm kForms[] = {
+constexpr Form kRandomTile = {Always, ShowRandomTile};
+constexpr NamedForm kTileValueForms[] = {
     {"len", {Always, ShowLength}},
     {"tile", {Always, ShowTile}},
     {"tile_arange", {Always, ShowArange}},
@@ -178,14 +178,14 @@ constexpr NamedForm kForms[] = {
     {"tile_from_thread", {Always, ShowFromThread}},
     {"tile_full", {Always, ShowFull}},
     {"tile_ones", kConstant},
-    {"tile_randf", kRandom},
-    {"tile_randi", kRandom},
+    {"tile_randf", kRandomTile},
+    {"tile_randi", kRandomTile},
     {"tile_zeros", kConstant},
     {"untile", {Always, ShowUntile}},
 };
 
 }  // namespace
 
-std::span<const NamedForm> TileValueForms() { return kForms; }
+std::span<const NamedForm> TileValueForms() { return kTileValueForms; }
 
 }  // namespace warploom::synth::atlas

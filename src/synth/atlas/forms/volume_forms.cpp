@@ -94,7 +94,7 @@ Val FromInput(Val value) {
   return value;
 }
 
-void ShowValue(Sketch& s, const Call& call) {
+void ShowVoxelValue(Sketch& s, const Call& call) {
   const Val volume = VolumeArg(s, ValuesOf(s, call));
   const Val value = s.Call(call, ArgumentsFor(s, volume, call, call.args.size()));
   UseResult(s, FromInput(value), ResultName(BuiltinName(s, call)));
@@ -128,7 +128,7 @@ std::array<Val, 3> OwnVoxel(Sketch& s) {
   return {i, j, k};
 }
 
-void ShowStore(Sketch& s, const Call& call) {
+void ShowVoxelStore(Sketch& s, const Call& call) {
   const Val value = DrawNonLiteral(s, NeedOf(call.args.back()));
   const Val volume = VolumeArg(s, call.args.back(), true);
   const std::array<Val, 3> at = OwnVoxel(s);
@@ -147,37 +147,37 @@ void ShowTexture(Sketch& s, const Call& call) {
   UseResult(s, FromInput(s.Call(call, args)), name);
 }
 
-constexpr Form kValue = {Always, ShowValue};
+constexpr Form kVoxelValue = {Always, ShowVoxelValue};
 constexpr Form kGradient = {HasFlatData, ShowGradient};
-constexpr Form kStore = {Always, ShowStore};
-constexpr NamedForm kForms[] = {
+constexpr Form kStore = {Always, ShowVoxelStore};
+constexpr NamedForm kVolumeForms[] = {
     {"texture_sample", {Always, ShowTexture}},
-    {"volume_index_to_world", kValue},
-    {"volume_index_to_world_dir", kValue},
-    {"volume_lookup", kValue},
-    {"volume_lookup_f", kValue},
-    {"volume_lookup_i", kValue},
-    {"volume_lookup_index", kValue},
-    {"volume_lookup_v", kValue},
-    {"volume_sample", kValue},
-    {"volume_sample_f", kValue},
+    {"volume_index_to_world", kVoxelValue},
+    {"volume_index_to_world_dir", kVoxelValue},
+    {"volume_lookup", kVoxelValue},
+    {"volume_lookup_f", kVoxelValue},
+    {"volume_lookup_i", kVoxelValue},
+    {"volume_lookup_index", kVoxelValue},
+    {"volume_lookup_v", kVoxelValue},
+    {"volume_sample", kVoxelValue},
+    {"volume_sample_f", kVoxelValue},
     {"volume_sample_grad", kGradient},
     {"volume_sample_grad_f", kGradient},
     {"volume_sample_grad_index", kGradient},
-    {"volume_sample_i", kValue},
-    {"volume_sample_index", {HasFlatData, ShowValue}},
-    {"volume_sample_v", kValue},
+    {"volume_sample_i", kVoxelValue},
+    {"volume_sample_index", {HasFlatData, ShowVoxelValue}},
+    {"volume_sample_v", kVoxelValue},
     {"volume_store", kStore},
     {"volume_store_f", kStore},
     {"volume_store_i", kStore},
     {"volume_store_v", kStore},
-    {"volume_voxel_count", kValue},
-    {"volume_world_to_index", kValue},
-    {"volume_world_to_index_dir", kValue},
+    {"volume_voxel_count", kVoxelValue},
+    {"volume_world_to_index", kVoxelValue},
+    {"volume_world_to_index_dir", kVoxelValue},
 };
 
 }  // namespace
 
-std::span<const NamedForm> VolumeForms() { return kForms; }
+std::span<const NamedForm> VolumeForms() { return kVolumeForms; }
 
 }  // namespace warploom::synth::atlas

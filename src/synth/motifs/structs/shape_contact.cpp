@@ -118,9 +118,11 @@ lang::FuncId DefineDistance(Sketch& s, const ContactScene& scene) {
         return FromCenter(s, p[2], p[1].x());
       case kCapsule:
         return FromCapsule(s, p[2], p[1]);
-      default:
-        return SurfacePoint{p[2].y(), up};
+      case kBox:  // Written by ReturnBox.
+      case kPlane:
+        break;
     }
+    return SurfacePoint{p[2].y(), up};
   };
   return s.DefineHelper(OneOf(s, {"shape_distance", "closest_on_shape", "eval_sdf"}), params,
                         [&](std::span<const Val> p) -> std::vector<Val> {

@@ -104,9 +104,11 @@ void AddPair(Sketch& s, PairSum& sum, const Val& j) {
       return AddRepulsion(s, sum, j, r, dist);
     case Interaction::kSmoothing:
       return AddSmoothed(s, sum, j, r);
-    default:
-      return AddDensity(s, sum, j, dist);
+    case Interaction::kAttraction:
+    case Interaction::kDensity:
+      break;
   }
+  AddDensity(s, sum, j, dist);
 }
 
 void SumOverList(Sketch& s, PairSum& sum) {

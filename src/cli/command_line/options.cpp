@@ -1,4 +1,4 @@
-#include "cli/options.h"
+#include "cli/command_line/options.h"
 
 #include "base/version.h"
 
@@ -92,7 +92,7 @@ void AddSynth(CLI::App& app, SynthArgs& args) {
 
 void AddGallery(CLI::App& app, GalleryArgs& args) {
   CLI::App* command = AddCommand(
-      app, "gallery", "Write an HTML page of kernels beside the code that Warp generates",
+      app, "gallery", "Write an HTML page of kernels next to the code that Warp generates",
       "warploom gallery -n 40 -o page.html\n\nThe page is self-contained; open it in a browser.");
   AddDrawOptions(*command, args.draw, "How many kernels to show (default 40)", "PAGE",
                  "The HTML file to write");

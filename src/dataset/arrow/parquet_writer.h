@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "dataset/arrow_output.h"
+#include "dataset/arrow/arrow_output.h"
 #include "dataset/manifest.h"
 #include "dataset/output_file.h"
 #include "os/file_system.h"
@@ -44,7 +44,7 @@ class ParquetWriter {
   using MakeTable = std::function<arrow::Result<std::shared_ptr<arrow::Table>>()>;
   Status WriteGroup(const MakeTable& make);
 
-  // Makes the file durable under its name; it has so many rows.
+  // Makes the file durable under its name; `rows` goes into its entry.
   Result<FileEntry> Close(uint64_t rows);
 
  private:
@@ -62,7 +62,7 @@ class ParquetWriter {
 // Rows of a dataset's shards, which it gathers into row groups.
 class ParquetShards {
  public:
-  // The table of the gathered rows, of which there are so many, and the name of shard `number`.
+  // The table of the `rows` gathered rows, and the name of shard `number`.
   using MakeTable = std::function<arrow::Result<std::shared_ptr<arrow::Table>>(int64_t rows)>;
   using NameOf = std::function<std::string(size_t number)>;
 
@@ -75,7 +75,7 @@ class ParquetShards {
 
   // Begins a shard unless one is open.
   Status Begin();
-  // Counts a row that was gathered, of so many bytes in memory.
+  // Counts a gathered row that takes `bytes` in memory.
   Status AddedRow(size_t bytes);
   // The rows of the open shard.
   uint64_t rows() const { return shard_rows_; }

@@ -1,4 +1,4 @@
-#include "cli/program.h"
+#include "cli/command_line/program.h"
 
 #include <fmt/format.h>
 
@@ -8,9 +8,9 @@
 #include <system_error>
 
 #include "cli/commands.h"
-#include "cli/options.h"
+#include "cli/command_line/options.h"
 #include "cli/print.h"
-#include "cli/usage_error.h"
+#include "cli/command_line/usage_error.h"
 #include "os/standard_streams.h"
 
 namespace warploom::cli {

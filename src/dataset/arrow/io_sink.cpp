@@ -1,4 +1,4 @@
-#include "dataset/io_sink.h"
+#include "dataset/arrow/io_sink.h"
 
 #include <arrow/array/builder_binary.h>
 #include <arrow/array/builder_nested.h>
@@ -10,9 +10,9 @@
 #include <utility>
 #include <variant>
 
-#include "dataset/arrow_schema.h"
+#include "dataset/arrow/arrow_schema.h"
 #include "dataset/layout.h"
-#include "dataset/parquet_writer.h"
+#include "dataset/arrow/parquet_writer.h"
 #include "encoding/base64.h"
 
 namespace warploom::dataset {

@@ -1,4 +1,4 @@
-#include "dataset/arrow_schema.h"
+#include "dataset/arrow/arrow_schema.h"
 
 #include <arrow/type.h>
 #include <parquet/properties.h>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "dataset/zstd_stream.h"
+#include "dataset/arrow/zstd_stream.h"
 
 namespace warploom::dataset {
 namespace {

@@ -1,4 +1,4 @@
-#include "cli/usage_error.h"
+#include "cli/command_line/usage_error.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

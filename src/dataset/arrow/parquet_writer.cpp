@@ -1,4 +1,4 @@
-#include "dataset/parquet_writer.h"
+#include "dataset/arrow/parquet_writer.h"
 
 #include <arrow/memory_pool.h>
 

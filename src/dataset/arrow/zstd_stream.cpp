@@ -1,4 +1,4 @@
-#include "dataset/zstd_stream.h"
+#include "dataset/arrow/zstd_stream.h"
 
 #include <arrow/util/compression.h>
 #include <fmt/format.h>

@@ -7,9 +7,9 @@
 
 #include <utility>
 
-#include "dataset/arrow_schema.h"
+#include "dataset/arrow/arrow_schema.h"
 #include "dataset/layout.h"
-#include "dataset/parquet_writer.h"
+#include "dataset/arrow/parquet_writer.h"
 #include "dataset/sample_sink.h"
 
 namespace warploom::dataset {

@@ -1,4 +1,4 @@
-#include "dataset/arrow_output.h"
+#include "dataset/arrow/arrow_output.h"
 
 #include <arrow/result.h>
 #include <arrow/status.h>

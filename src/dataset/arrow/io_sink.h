@@ -12,8 +12,8 @@
 
 namespace warploom::dataset {
 
-// Writes the config `io`: data/io/train-*.parquet, a shard for every so many kernels. Keeps at most
-// one row group in memory.
+// Writes the config `io`: data/io/train-*.parquet, a shard for a fixed number of kernels. Keeps
+// at most one row group in memory.
 class IoSink {
  public:
   virtual ~IoSink() = default;

@@ -1,4 +1,4 @@
-#include "dataset/parquet_shard.h"
+#include "dataset/arrow/parquet_shard.h"
 
 #include <arrow/array.h>
 #include <arrow/buffer.h>
@@ -9,7 +9,7 @@
 #include <parquet/arrow/reader.h>
 #include <parquet/properties.h>
 
-#include "dataset/arrow_schema.h"
+#include "dataset/arrow/arrow_schema.h"
 
 namespace warploom::dataset {
 namespace {
