@@ -65,12 +65,23 @@ def module_unit(generated: Generated) -> Unit:
     return Unit(generated, generated.text[:end], generated.text[end:])
 
 
+def launch_unit(generated: Generated, parts: Parts) -> Unit:
+    """The sample of a text for cpu, and Warp's functions behind it, which launch it."""
+    header = generated.text[: header_length(generated.text)]
+    launches = generated.text.partition(parts.forward)[2]
+    return Unit(generated, header, f"\n{parts.preamble}\n\n{parts.forward}{launches}")
+
+
 def group_key(unit: Unit) -> Any:
     """Units with equal keys may share a file: same header, same flags, nothing that leaks."""
-    generated = unit.generated
-    if any(generated.link_inputs) or _UNSHARED.search(unit.body):
+    if not can_share(unit):
         return id(unit)
-    return (generated.target, unit.header, flags(generated))
+    return (unit.generated.target, unit.header, flags(unit.generated))
+
+
+def can_share(unit: Unit) -> bool:
+    """Whether the unit may share a file with any other."""
+    return not any(unit.generated.link_inputs) and not _UNSHARED.search(unit.body)
 
 
 class BatchCompiler:
