@@ -27,7 +27,7 @@ from warploom.protocol import BuildRequest, KernelSource, Verdict
 from warploom.reference_check import Reference
 from warploom.run_check import RunChecker
 from warploom.source_module import imported
-from warploom.verdict import refusal
+from warploom.verdict import REFERENCE, UNSUPPORTED, Outcome, refusal
 
 _MAX_REASON = 2000
 
@@ -213,7 +213,10 @@ def _targets_to_compile(request: BuildRequest) -> list[str]:
 def _launchable(generated: Generated, kernel: KernelSource, io: bool) -> Launchable:
     reference = Reference(generated, kernel.reference) if kernel.reference else None
     launch = kernel.launch or {}
-    return Launchable(generated, launch, kernel.name, reference=reference, keeps_io=io)
+    run = Launchable(generated, launch, kernel.name, reference=reference, keeps_io=io)
+    if kernel.no_reference is not None:
+        run.outcomes.append(Outcome(REFERENCE, UNSUPPORTED, kernel.no_reference))
+    return run
 
 
 def _parts(generated: Generated) -> Parts:

@@ -55,7 +55,10 @@ class KernelCheck:
         self._wrong: dict[str, Outcome] = {}
         self._emulated: EmulatedLaunches | None = None
         if kernel.emulation is not None:
-            self._emulated = EmulatedLaunches(launcher, kernel.emulation, kernel.launch)
+            reference = kernel.reference.text if kernel.reference else None
+            self._emulated = EmulatedLaunches(
+                launcher, kernel.emulation, kernel.launch, reference
+            )
 
     def outcomes(self) -> list[Outcome]:
         """Returns what is wrong on each device; PASS for a device on which nothing is."""
