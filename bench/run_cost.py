@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What `--check run` costs against `--check compile`, on the same kernels, in one run.
 
-    bench/run_cost.py [-n 300] [--profile default] [--seed 0] [--rounds 1] [--warploom build/warploom]
+    bench/run_cost.py [-n 300] [--profile default] [--seed 0] [--warploom build/warploom]
 
 Makes a dataset of both targets with each check in turn, after one that fills Warp's caches. Prints
 the pairs of each a second of processor time and of time on the clock, and the ratio of the former,
@@ -50,7 +50,9 @@ def main() -> int:
             for check in ("compile", "run"):
                 rates[check] = timed(options, Path(scratch, f"{check}-{number}"), check, options.n)
                 processor, clock = rates[check]
-                print(f"{check}: {processor:.2f} pairs a second of processor time, {clock:.2f} in all")
+                print(
+                    f"{check}: {processor:.2f} pairs a second of processor time, {clock:.2f} in all"
+                )
             ratios.append(rates["compile"][0] / rates["run"][0])
             print(f"run takes {ratios[-1]:.2f} times the processor time of compile", flush=True)
     print(f"median {statistics.median(ratios):.2f}")

@@ -56,9 +56,7 @@ class KernelCheck:
         self._emulated: EmulatedLaunches | None = None
         if kernel.emulation is not None:
             reference = kernel.reference.text if kernel.reference else None
-            self._emulated = EmulatedLaunches(
-                launcher, kernel.emulation, kernel.launch, reference
-            )
+            self._emulated = EmulatedLaunches(launcher, kernel.emulation, kernel.launch, reference)
 
     def outcomes(self) -> list[Outcome]:
         """Returns what is wrong on each device; PASS for a device on which nothing is."""

@@ -234,7 +234,7 @@ class _Maker:
         return struct
 
     def _random(self, path: str) -> np.random.RandomState:
-        """The random stream of a path, up to the next call: a new object takes ten times as long."""
+        """The random stream of a path, up to the next call; a new object would take long."""
         digest = hashlib.sha256(f"{self._seed}\0{self._round}\0{path}".encode()).digest()
         _STREAM.seed(int.from_bytes(digest[:4], "little"))
         return _STREAM

@@ -67,7 +67,9 @@ class ReferenceBuilder:
             error = self._jit.run(like, header + references_text(group))
             if error is None:
                 self._made += 1
-                add_objects(group, self._jit.keep_object(self._folder / f"reference-{self._made}.o"))
+                add_objects(
+                    group, self._jit.keep_object(self._folder / f"reference-{self._made}.o")
+                )
             return error
 
         for reference, error in compile_or_halve(references, compile_together):
