@@ -50,10 +50,11 @@ _HANDLERS = "".join(
 )
 
 # Fills the stack that a kernel called next will use: a variable that it reads before it sets it
-# then has this value. A kernel begins with the shared memory of its tiles (native/tile.h: 256 KiB).
-_FILL_STACK = f"""extern "C" WP_API void {FILL_STACK}(int value) {{
-    volatile int stack[1 << 17];
-    for (int i = 0; i < (1 << 17); ++i) stack[i] = value;
+# then has bytes of this value. A kernel begins with the shared memory of its tiles (native/tile.h:
+# 256 KiB).
+_FILL_STACK = f"""extern "C" WP_API void {FILL_STACK}(int byte) {{
+    char stack[1 << 19];
+    memset(stack, byte, sizeof(stack));
 }}
 """
 

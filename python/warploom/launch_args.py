@@ -16,7 +16,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -249,6 +249,7 @@ class _Maker:
             raise LaunchError(f"{path}: {error}") from None
 
 
+@cache
 def _split(text: str) -> tuple[int, str]:
     match = _TYPE.fullmatch(text)
     if match is None:
@@ -256,6 +257,7 @@ def _split(text: str) -> tuple[int, str]:
     return int(match["ndim"] or 0), match["element"]
 
 
+@cache
 def _kind(text: str) -> str | None:
     """Returns "array", "indexedarray"...; None for a type that is no array."""
     match = _TYPE.fullmatch(text)

@@ -11,7 +11,7 @@ from warploom.extract import Parts
 from warploom.reference_check import Reference
 from warploom.verdict import Outcome
 
-# A function of every object with texts for cpu: void(int value).
+# A function of every object with texts for cpu: void(int byte).
 FILL_STACK = "wl_fill_stack"
 
 

@@ -52,7 +52,7 @@ class Launcher:
     ) -> None:
         """Runs the threads of `dims`; a launch that takes too long ends this process.
 
-        `stack` is the value of variables of four bytes that a text for cpu reads and never sets.
+        `stack` is the value of the bytes of variables that a text for cpu reads and never sets.
         The signals are SIGVTALRM for processor time and SIGALRM for time on the clock. The latter
         stays set, as a launch may have destroyed what runs after it.
         """

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,10 @@ def test_verify_runs_samples_on_the_gpu_of_this_machine(
 ) -> None:
     """On the fake driver, whose kernels are the texts compiled for the host."""
     verified = shutil.copytree(dataset, tmp_path / "out")
-    options = ["--sample", 2, "--devices", "cuda:0", "--json"]
+    python = tmp_path / "python"  # Warp would take the fake driver for one that has everything.
+    python.write_text(f'#!/bin/sh\nunset LD_LIBRARY_PATH\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
+    options = ["--sample", 2, "--devices", "cuda:0", "--json", "--no-progress", "--python", python]
     done = run("verify", verified, *options, environment=fake_machine(library))
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["kernels"] == 2
