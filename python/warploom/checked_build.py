@@ -73,8 +73,11 @@ class CheckedBuilder:
         self._made = 0
 
     def build(self, kernels: Sequence[Launchable]) -> None:
-        """Compiles every text of the kernels; one that does not compile has the outcome."""
-        units = [(kernel, _unit(kernel)) for kernel in kernels]
+        """Compiles every text of the kernels; one that does not compile has the outcome.
+
+        What has variants, a reference with an object, or texts was compiled before.
+        """
+        units = [(kernel, _unit(kernel)) for kernel in kernels if not kernel.variants]
         self._joint.build(units)
         for kernel, unit in units:
             if not kernel.variants:
