@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from warploom.batch_compile import compile_or_halve
 from warploom.packing import pack, structure_of
 from warploom.reference_check import runtime_text
 
@@ -36,21 +37,18 @@ class References:
 
     def build(self, texts: dict[int, tuple[str, int]]) -> dict[int, str]:
         """Compiles texts, each with its number of launch dimensions; returns the errors."""
-        if not texts:
-            return {}
+        wrong = compile_or_halve(list(texts.items()), self._build) if texts else []
+        return {at: error for (at, _), error in wrong}
+
+    def _build(self, texts: Sequence[tuple[int, tuple[str, int]]]) -> str | None:
         header = self._wp._src.codegen.cpu_module_header.format(block_dim=1)
-        units = [_unit(at, text, rank) for at, (text, rank) in texts.items()]
+        units = [_unit(at, text, rank) for at, (text, rank) in texts]
         output = self._folder / f"references-{len(self._objects)}.o"
         error = self._compile(header + _BOUNDS + self._runtime + "".join(units), output)
         if error is None:
             self._objects.append(output)
-            self._object_of.update((at, output) for at in texts)
-            return {}
-        if len(texts) == 1:
-            return {next(iter(texts)): error}
-        items = list(texts.items())
-        half = len(items) // 2
-        return self.build(dict(items[:half])) | self.build(dict(items[half:]))
+            self._object_of.update((at, output) for at, _ in texts)
+        return error
 
     def _compile(self, text: str, output: Path) -> str | None:
         source = output.with_suffix(".cpp")

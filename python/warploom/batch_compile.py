@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from warploom.codegen import Generated
 from warploom.extract import Parts
@@ -25,6 +25,9 @@ _UNSHARED = re.compile(
     r'^\s*#\s*(?:define|undef|include|pragma)|^extern "C" \{\n(?!\n// Python CPU|WP_API|\nWP_API)',
     re.MULTILINE,
 )
+
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -62,12 +65,23 @@ def module_unit(generated: Generated) -> Unit:
     return Unit(generated, generated.text[:end], generated.text[end:])
 
 
+def launch_unit(generated: Generated, parts: Parts) -> Unit:
+    """The sample of a text for cpu, and Warp's functions behind it, which launch it."""
+    header = generated.text[: header_length(generated.text)]
+    launches = generated.text.partition(parts.forward)[2]
+    return Unit(generated, header, f"\n{parts.preamble}\n\n{parts.forward}{launches}")
+
+
 def group_key(unit: Unit) -> Any:
     """Units with equal keys may share a file: same header, same flags, nothing that leaks."""
-    generated = unit.generated
-    if any(generated.link_inputs) or _UNSHARED.search(unit.body):
+    if not can_share(unit):
         return id(unit)
-    return (generated.target, unit.header, flags(generated))
+    return (unit.generated.target, unit.header, flags(unit.generated))
+
+
+def can_share(unit: Unit) -> bool:
+    """Whether the unit may share a file with any other."""
+    return not any(unit.generated.link_inputs) and not _UNSHARED.search(unit.body)
 
 
 class BatchCompiler:
@@ -125,16 +139,19 @@ class BatchCompiler:
             unit.error = f"Warp's module compiles, but not the text cut out of it: {message}"
 
 
-def joined(units: list[Unit]) -> tuple[str, list[int]]:
-    """Returns one file with every unit in its own namespace, and the line each begins on."""
+def joined(units: list[Unit], space: str = "wl") -> tuple[str, list[int]]:
+    """Returns one file with every unit in its own namespace, and the line each begins on.
+
+    The namespaces, and the prefixes of names with C linkage, are `space` and a number.
+    """
     parts = [units[0].header]
     line = units[0].header.count("\n") + 1
     first_lines = []
     for at, unit in enumerate(units):
         body = unit.body
         for name in _C_NAMES[unit.generated.target].findall(body):
-            body = re.sub(rf"\b{name}\b", f"wl{at}_{name}", body)
-        part = f"namespace wl{at} {{\n{body}\n}}\n"
+            body = re.sub(rf"\b{name}\b", f"{space}{at}_{name}", body)
+        part = f"namespace {space}{at} {{\n{body}\n}}\n"
         first_lines.append(line)
         line += part.count("\n")
         parts.append(part)
@@ -150,6 +167,25 @@ def _mentioned(error: str, target: str, first_lines: list[int]) -> set[int]:
         for line in lines
         if line >= first_lines[0]
     }
+
+
+def compile_or_halve(
+    items: Sequence[T], compile_items: Callable[[Sequence[T]], str | None]
+) -> list[tuple[T, str]]:
+    """Compiles items together, or, as long as they do not compile, in halves.
+
+    `compile_items` returns what the compiler said if it fails. Returns the items that fail alone,
+    each with that.
+    """
+    error = compile_items(items)
+    if error is None:
+        return []
+    if len(items) == 1:
+        return [(items[0], error)]
+    half = len(items) // 2
+    return compile_or_halve(items[:half], compile_items) + compile_or_halve(
+        items[half:], compile_items
+    )
 
 
 def first_errors(message: str, target: str, count: int = 3) -> str:

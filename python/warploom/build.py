@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -27,7 +27,7 @@ from warploom.protocol import BuildRequest, KernelSource, Verdict
 from warploom.reference_check import Reference
 from warploom.run_check import RunChecker
 from warploom.source_module import imported
-from warploom.verdict import refusal
+from warploom.verdict import REFERENCE, UNSUPPORTED, Outcome, refusal
 
 _MAX_REASON = 2000
 
@@ -77,6 +77,8 @@ class Builder:
                     if generated.target not in request.targets:
                         continue
                     parts = _parts(generated)
+                    if (run := runs[-1]) is not None and generated.target == "cpu":
+                        run.parts = parts
                     if request.run and generated.target == "cuda":
                         emulation = Emulation(generated, parts)
                     verdicts[-1].ir.append(_target_ir(generated, parts, request.include))
@@ -88,7 +90,7 @@ class Builder:
         self._fresh.collect()
         with _timed(seconds, "compile"):
             if request.compile:
-                self._compile(verdicts, units)
+                self._compile(verdicts, units, _targets_to_compile(request))
             if "ptx" in request.include:
                 self._add_ptx(verdicts, units)
             if "bundle" in request.include:
@@ -134,13 +136,15 @@ class Builder:
         except BaseException as error:  # noqa: BLE001 - a source may raise SystemExit, too
             raise Refused(stage, describe(error)) from None
 
-    def _compile(self, verdicts: list[Verdict], units: list[list[Unit]]) -> None:
+    def _compile(
+        self, verdicts: list[Verdict], units: list[list[Unit]], targets: Sequence[str]
+    ) -> None:
         """Compiles target after target; a kernel refused for one is not tried for the next."""
-        for at_target in range(max(map(len, units), default=0)):
+        for target in targets:
             # An accepted kernel has a unit for every target.
             at = [i for i, verdict in enumerate(verdicts) if verdict.ok]
-            errors = self._compiler.compile(units[i][at_target] for i in at)
-            for i, error in zip(at, errors, strict=True):
+            of_target = [next(u for u in units[i] if u.generated.target == target) for i in at]
+            for i, error in zip(at, self._compiler.compile(of_target), strict=True):
                 if error is not None:
                     verdicts[i].refuse("compile", _shortened(error))
 
@@ -149,13 +153,23 @@ class Builder:
         at = [i for i, verdict in enumerate(verdicts) if verdict.ok]
         of_each = self._runner.run(run for i in at if (run := runs[i]) is not None)
         for i, outcomes in zip(at, of_each, strict=True):
+            run = runs[i]
+            if run is not None and (error := self._compile_error(run)) is not None:
+                verdicts[i].refuse("compile", _shortened(error))
+                continue
             verdicts[i].outcomes = [
                 replace(outcome, detail=_shortened(outcome.detail)) for outcome in outcomes
             ]
             if (why := refusal(outcomes)) is not None:
                 verdicts[i].refuse("run", _shortened(why))
-            elif (run := runs[i]) is not None and run.keeps_io:
+            elif run is not None and run.keeps_io:
                 verdicts[i].io = run.io
+
+    def _compile_error(self, run: Launchable) -> str | None:
+        """Why a sample for cpu, which was compiled for its run alone, does not compile at all."""
+        if run.parts is None or run.variants:
+            return None
+        return self._compiler.compile([sample_unit(run.generated, run.parts)])[0]
 
     def _add_bundles(
         self, verdicts: list[Verdict], texts: list[list[Generated]], request: BuildRequest
@@ -187,10 +201,22 @@ class Builder:
                     break
 
 
+def _targets_to_compile(request: BuildRequest) -> list[str]:
+    """The targets whose texts are compiled before they are run.
+
+    What is run on the CPU is the text of the sample, so whether that compiles is known then.
+    """
+    is_run = request.run and "backward" not in request.include
+    return [target for target in request.targets if target != "cpu" or not is_run]
+
+
 def _launchable(generated: Generated, kernel: KernelSource, io: bool) -> Launchable:
     reference = Reference(generated, kernel.reference) if kernel.reference else None
     launch = kernel.launch or {}
-    return Launchable(generated, launch, kernel.name, reference=reference, keeps_io=io)
+    run = Launchable(generated, launch, kernel.name, reference=reference, keeps_io=io)
+    if kernel.no_reference is not None:
+        run.outcomes.append(Outcome(REFERENCE, UNSUPPORTED, kernel.no_reference))
+    return run
 
 
 def _parts(generated: Generated) -> Parts:

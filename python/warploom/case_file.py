@@ -16,12 +16,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from warploom.any_comparison import Stored, difference
-from warploom.any_warp import References, concrete_kernel, launch, set_options
+from warploom.any_rounds import Rounds
+from warploom.any_warp import References, concrete_kernel, set_options
 from warploom.capture import captured_stderr
 from warploom.case_text import Case, build_case, launch_case
 from warploom.environment import SUPPORTED_WARP, check_warp, import_warp
-from warploom.launch_args import ROUNDS, make_arguments
+from warploom.launch_args import make_arguments
 from warploom.packing import cpu_dims
 from warploom.source_module import imported
 
@@ -106,26 +106,14 @@ def _tried(
     with imported(kernel["source"]) as module:
         found = concrete_kernel(wp, module, kernel["name"])
         set_options(found, options)
-        types = [(argument.label, argument.type) for argument in found.adj.args]
-        for round_name in ROUNDS:
-            stored = []
-            for runs_reference in (False, True):
-                if runs_reference and not references.has(0):
-                    continue
-                arguments = make_arguments(wp, types, plan, kernel["name"], round_name)
-                before = [array.values.tobytes() for array in arguments.arrays]
-                if runs_reference:
-                    references.launch(0, found, cpu_dims(plan), arguments.values)
-                else:
-                    launch(wp, found, plan, arguments.values)
-                stored.append(Stored(arguments.arrays, before))
-            if len(stored) == 2 and (said := difference(*stored)):
-                expected = {array.name: array.values for array in stored[1].arrays}
+        for launched in Rounds(wp, found, plan, kernel["name"]).run(references, 0):
+            if launched.reference is not None and (said := launched.difference):
+                stored = launched.reference.arrays
                 return {
                     "said": said,
-                    "round": round_name,
-                    "arguments": _arguments(wp, kernel, plan, round_name),
-                    "expected": expected,
+                    "round": launched.round_name,
+                    "arguments": _arguments(wp, kernel, plan, launched.round_name),
+                    "expected": {array.name: array.values for array in stored},
                 }
     return {"said": None}
 

@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from warploom.batch_compile import Unit, group_key, joined, module_unit
+from warploom.batch_compile import Unit, launch_unit, module_unit
 from warploom.codegen import Generated
 from warploom.emulated_build import EmulationBuilder
 from warploom.jit import Jit, uncontracted
+from warploom.joint_build import JointBuilder
 from warploom.launchable import FILL_STACK, Launchable, Variant
-from warploom.reference_check import ReferenceBuilder
+from warploom.reference_check import Reference, ReferenceBuilder
 from warploom.verdict import COMPILE_FAIL, CPU, EMULATED, REFERENCE
+
+_ASSERTIONS = Path(__file__).resolve().parent / "checked_headers" / "with_asserts.h"
 
 COMPONENT = "a component subscript is out of range"
 
@@ -48,16 +50,15 @@ _HANDLERS = "".join(
 )
 
 # Fills the stack that a kernel called next will use: a variable that it reads before it sets it
-# then has this value. A kernel begins with the shared memory of its tiles (native/tile.h: 256 KiB).
-_FILL_STACK = f"""extern "C" WP_API void {FILL_STACK}(int value) {{
-    volatile int stack[1 << 17];
-    for (int i = 0; i < (1 << 17); ++i) stack[i] = value;
+# then has bytes of this value. A kernel begins with the shared memory of its tiles (native/tile.h:
+# 256 KiB).
+_FILL_STACK = f"""extern "C" WP_API void {FILL_STACK}(int byte) {{
+    char stack[1 << 19];
+    memset(stack, byte, sizeof(stack));
 }}
 """
 
-# Warp links an object when a kernel in it is first looked up, which for 256 kernels takes twice the
-# time of eight objects of 32, and much more when some are large.
-_KERNELS_IN_AN_OBJECT = 32
+_EMULATIONS_IN_AN_OBJECT = 32  # Of those that share none with the text for the CPU.
 
 
 class CheckedBuilder:
@@ -68,68 +69,72 @@ class CheckedBuilder:
         self._folder = folder
         self._references = ReferenceBuilder(jit, folder)
         self._emulations = EmulationBuilder(jit, folder, _checked, _HANDLERS)
+        self._joint = JointBuilder(jit, folder, self._emulations, _HANDLERS + _FILL_STACK)
         self._made = 0
 
     def build(self, kernels: Sequence[Launchable]) -> None:
-        """Compiles every text of the kernels; one that does not compile has the outcome."""
-        groups: dict[Any, list[tuple[Launchable, Unit]]] = {}
-        for kernel in kernels:
-            unit = module_unit(_checked(kernel.generated))
-            groups.setdefault(group_key(unit), []).append((kernel, unit))
-        for group in groups.values():
-            self._jit.make_headers(group[0][1].generated, group[0][1].header)
-            for begin in range(0, len(group), _KERNELS_IN_AN_OBJECT):
-                self._build(group[begin : begin + _KERNELS_IN_AN_OBJECT])
+        """Compiles every text of the kernels; one that does not compile has the outcome.
+
+        What has variants, a reference with an object, or texts was compiled before.
+        """
+        units = [(kernel, _unit(kernel)) for kernel in kernels if not kernel.variants]
+        self._joint.build(units)
+        for kernel, unit in units:
+            if not kernel.variants:
+                self._build_apart(kernel, unit)
+            if kernel.variants and kernel.reference is not None:
+                self._add_reference(kernel, kernel.reference, unit.header)
         self._build_emulations([kernel for kernel in kernels if not kernel.failed])
 
     def delete_objects(self) -> None:
         for file in self._folder.glob("*.o"):
             file.unlink()
 
-    def _build(self, group: Sequence[tuple[Launchable, Unit]]) -> None:
-        """Compiles a group into one object; halves it when it does not compile."""
-        units = [unit for _, unit in group]
-        alone = len(units) == 1
-        text = units[0].alone() if alone else joined(units)[0]
-        header = units[0].header
-        error = self._jit.run(
-            units[0].generated, header + _HANDLERS + _FILL_STACK + text[len(header) :]
-        )
-        if error is not None and alone:
-            group[0][0].fail(CPU, COMPILE_FAIL, "it does not compile in Warp's debug mode")
-        elif error is not None:
-            self._build(group[: len(group) // 2])
-            self._build(group[len(group) // 2 :])
-        else:
-            self._made += 1
-            file = self._jit.keep_object(self._folder / f"{self._made}.o")
-            for at, (kernel, unit) in enumerate(group):
-                entry = f"{unit.generated.kernel}_cpu_forward"
-                entry = entry if alone else f"wl{at}_{entry}"
-                kernel.variants.append(Variant(CPU, str(file), entry))
-            self._build_references([kernel for kernel, _ in group], header)
+    def _build_apart(self, kernel: Launchable, unit: Unit) -> None:
+        """Compiles a text for the CPU that cannot share an object, or does not compile."""
+        self._jit.make_headers(unit.generated, unit.header)
+        begin = unit.header + _HANDLERS + _FILL_STACK
+        if self._jit.run(unit.generated, begin + unit.body) is not None:
+            kernel.fail(CPU, COMPILE_FAIL, "it does not compile in Warp's debug mode")
+            return
+        self._made += 1
+        file = self._jit.keep_object(self._folder / f"{self._made}.o")
+        entry = f"{kernel.generated.kernel}_cpu_forward"
+        kernel.variants.append(Variant(CPU, str(file), entry))
 
-    def _build_references(self, kernels: Sequence[Launchable], header: str) -> None:
-        with_reference = [kernel for kernel in kernels if kernel.reference is not None]
-        references = [kernel.reference for kernel in with_reference if kernel.reference]
-        if references:
-            self._references.build(references, header)
-        for kernel, reference in zip(with_reference, references, strict=True):
-            if reference.error is not None:
-                kernel.fail(REFERENCE, COMPILE_FAIL, reference.error)
-            else:
-                kernel.variants.append(Variant(REFERENCE, reference.object_file, reference.entry))
+    def _add_reference(self, kernel: Launchable, reference: Reference, header: str) -> None:
+        if not reference.object_file:
+            self._references.build([reference], header)
+        if reference.error is not None:
+            kernel.fail(REFERENCE, COMPILE_FAIL, reference.error)
+        else:
+            kernel.variants.append(Variant(REFERENCE, reference.object_file, reference.entry))
 
     def _build_emulations(self, kernels: Sequence[Launchable]) -> None:
         emulations = [kernel.emulation for kernel in kernels if kernel.emulation is not None]
-        self._emulations.build(emulations, _KERNELS_IN_AN_OBJECT)
+        self._emulations.build(emulations, _EMULATIONS_IN_AN_OBJECT)
         for kernel in kernels:
             if kernel.emulation is not None and kernel.emulation.error is not None:
                 kernel.fail(EMULATED, COMPILE_FAIL, kernel.emulation.error)
 
 
+def _unit(kernel: Launchable) -> Unit:
+    """What is compiled of the text for the CPU."""
+    generated = _checked(kernel.generated)
+    if kernel.parts is None or generated.options["enable_backward"]:
+        return module_unit(generated)
+    return launch_unit(generated, kernel.parts)
+
+
 def _checked(generated: Generated) -> Generated:
-    flags = f"{generated.options['cpu_compiler_flags'] or ''} {_FLAGS}".strip()
+    """The same text with the options under which it is checked.
+
+    What Warp's debug mode does beside (native/clang/clang.cpp: create_compiler) is debug
+    information, with which objects take four times as long to link.
+    """
     generated = uncontracted(generated)
-    options = generated.options | {"mode": "debug", "cpu_compiler_flags": flags}
-    return replace(generated, options=options)
+    options = generated.options
+    flags = f"{options['cpu_compiler_flags']} -include {_ASSERTIONS.name} {_FLAGS}"
+    folders = (*options["extra_cpu_include_dirs"], str(_ASSERTIONS.parent))
+    changed = {"cpu_compiler_flags": flags, "extra_cpu_include_dirs": folders}
+    return replace(generated, options=options | changed)

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from warploom.batch_compile import Unit, first_errors, group_key, joined, sample_unit
+from warploom.batch_compile import (
+    Unit,
+    compile_or_halve,
+    first_errors,
+    group_key,
+    joined,
+    sample_unit,
+)
 from warploom.codegen import Generated
 from warploom.emulated_rules import makes_tiles_of_threads, runs_with_full_blocks
 from warploom.extract import Parts
@@ -18,6 +25,8 @@ from warploom.jit import Jit
 
 _RUNTIME = Path(__file__).with_name("cuda_emulation.h")
 _BLOCK_DIM = re.compile(r"^#define WP_TILE_BLOCK_DIM \d+$", re.MULTILINE)
+
+_SPACE = "emulated"  # The namespaces of texts that share a file.
 
 # Every size of blocks has its own precompiled header, which costs as much as two objects without.
 _WORTH_A_HEADER = 3
@@ -65,17 +74,24 @@ class EmulationBuilder:
         self._seen: Counter[int] = Counter()  # Objects by size of blocks.
 
     def build(self, emulations: Iterable[Emulation], most: int) -> None:
-        """Compiles them, at most that many per object; one at fault fails alone."""
+        """Compiles what is not compiled yet, with at most that many in an object.
+
+        One at fault fails alone.
+        """
         groups: dict[object, list[tuple[Emulation, Unit]]] = {}
         for emulation in emulations:
-            for block in _blocks(emulation):
-                unit = self._unit(emulation, block)
+            for block in blocks(emulation):
+                if any(text.block == block for text in emulation.texts):
+                    continue
+                unit = self.unit(emulation, block)
                 groups.setdefault((block, group_key(unit)), []).append((emulation, unit))
         for group in groups.values():
             for begin in range(0, len(group), most):
-                self._build(group[begin : begin + most])
+                wrong = compile_or_halve(group[begin : begin + most], self._build)
+                for (emulation, _), error in wrong:
+                    emulation.error = first_errors(error, "cpu")
 
-    def _unit(self, emulation: Emulation, block: int) -> Unit:
+    def unit(self, emulation: Emulation, block: int) -> Unit:
         """The text of the sample, for blocks of that many threads, with the options of the host."""
         host = self._checked(replace(emulation.generated, target="cpu", link_inputs=([], [])))
         # Storage on the stack would be that of one thread.
@@ -85,8 +101,8 @@ class EmulationBuilder:
         header = _BLOCK_DIM.sub(f"#define WP_TILE_BLOCK_DIM {block}", unit.header)
         return Unit(replace(host, options=options), header, unit.body)
 
-    def _build(self, group: Sequence[tuple[Emulation, Unit]]) -> None:
-        """Compiles a group into one object; halves it when it does not compile."""
+    def _build(self, group: Sequence[tuple[Emulation, Unit]]) -> str | None:
+        """Compiles a group into one object; returns what the compiler said if it fails."""
         like, header = group[0][1].generated, group[0][1].header
         block = like.options["block_dim"]
         self._seen[block] += 1
@@ -94,20 +110,22 @@ class EmulationBuilder:
             like = replace(like, options=like.options | {"use_precompiled_headers": False})
         else:
             self._jit.make_headers(like, header)
-        error = self._jit.run(like, header + self._handlers + _runtime() + _text(group))
+        text = emulated_text(group, self._handlers, is_alone=len(group) == 1)
+        error = self._jit.run(like, text)
         if error is None:
             self._made += 1
-            file = self._jit.keep_object(self._folder / f"emulated-{self._made}.o")
-            for at, (emulation, _) in enumerate(group):
-                emulation.texts.append(Text(block, str(file), _entry(at)))
-        elif len(group) == 1:
-            group[0][0].error = first_errors(error, "cpu")
-        else:
-            self._build(group[: len(group) // 2])
-            self._build(group[len(group) // 2 :])
+            add_texts(group, self._jit.keep_object(self._folder / f"emulated-{self._made}.o"))
+        return error
 
 
-def _blocks(emulation: Emulation) -> list[int]:
+def add_texts(group: Sequence[tuple[Emulation, Unit]], file: Path) -> None:
+    """Notes where the texts of a group are compiled."""
+    for at, (emulation, unit) in enumerate(group):
+        block = unit.generated.options["block_dim"]
+        emulation.texts.append(Text(block, str(file), _entry(at)))
+
+
+def blocks(emulation: Emulation) -> list[int]:
     """The sizes of blocks to compile for: one thread, and, with tiles, as Warp generated it."""
     if any(emulation.generated.link_inputs):
         emulation.unsupported = "it calls functions that are linked as LTO-IR"
@@ -124,18 +142,24 @@ def _blocks(emulation: Emulation) -> list[int]:
 
 
 def _entry(at: int) -> str:
-    return f"wl{at}_emulated"
+    return f"{_SPACE}{at}_entry"
 
 
-def _text(group: Sequence[tuple[Emulation, Unit]]) -> str:
-    """The texts, those of several in namespaces, and behind each its entry."""
+def emulated_text(
+    group: Sequence[tuple[Emulation, Unit]], begin: str, is_alone: bool = False
+) -> str:
+    """Warp's header for cuda, `begin`, the emulation, the texts, and behind each its entry.
+
+    The texts stand in namespaces unless one is alone: it may have what no namespace can hold.
+    """
     units = [replace(unit, generated=emulation.generated) for emulation, unit in group]
-    text = joined(units)[0] if len(units) > 1 else units[0].alone()
-    text = text[len(units[0].header) :]
+    text = units[0].alone() if is_alone else joined(units, _SPACE)[0]
+    header = units[0].header
+    text = header + begin + _runtime() + text[len(header) :]
     for at, unit in enumerate(units):
         generated = unit.generated
         name = f"{generated.kernel}_cuda_kernel_forward"
-        name = f"wl{at}::wl{at}_{name}" if len(units) > 1 else name
+        name = name if is_alone else f"{_SPACE}{at}::{_SPACE}{at}_{name}"
         text += (
             f'extern "C" WP_API void {_entry(at)}(wp::launch_bounds_t<{generated.kernel_dim}> '
             f"*bounds, void *arguments) {{ wl::launch(&{name}, bounds, arguments); }}\n"

@@ -19,8 +19,7 @@ from warploom.emulated_rules import (
     Additions,
     beyond_rounding,
     beyond_tile_rounding,
-    depends_on_order,
-    rounds_in_tiles,
+    order_rules,
 )
 from warploom.launch_rounds import Memory, Round
 from warploom.launchable import Variant
@@ -42,11 +41,17 @@ class _Watched(ctypes.Structure):
 class EmulatedLaunches:
     """The launches of one kernel's CUDA text, in a process that may die of them."""
 
-    def __init__(self, launcher: Launcher, emulation: Emulation, plan: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        launcher: Launcher,
+        emulation: Emulation,
+        plan: dict[str, Any],
+        reference: str | None = None,
+    ) -> None:
         self._launcher = launcher
         self._emulation = emulation
         self._is_tiled = "block_dim" in plan
-        self._in_one_order = depends_on_order(emulation.parts)
+        self._rules = order_rules(emulation.parts, reference)
 
     def outcome(self) -> Outcome:
         """Returns the verdict on a kernel for which no launch found anything."""
@@ -82,7 +87,7 @@ class EmulatedLaunches:
             block = text.block if self._is_tiled or text.block > 1 else None
             has_loop = "_idx += " in self._emulation.parts.forward
             for grid in grids(one.name, math.prod(dims), has_loop, block):
-                if grid.is_in_order or not self._in_one_order:
+                if grid.is_in_order or not self._rules.in_one_order:
                     yield text, grid, dims
 
     def _prepare(self, text: Text, grid: Grid, watched: Any) -> None:
@@ -103,9 +108,10 @@ class EmulatedLaunches:
         error = difference(memory.arrays, got, expected, whose)
         if error is None or (grid.is_in_order and text.block == 1):
             return error
-        if rounds_in_tiles(self._emulation.parts):
+        if self._rules.rounds_in_tiles:
             return beyond_tile_rounding(memory.arrays, got, expected)
-        if grid.is_in_order or not any(added.sums.any() for added in additions):
+        was_added = any(added.sums.any() for added in additions)
+        if grid.is_in_order or not self._rules.rounds_atomics or not was_added:
             return error
         return beyond_rounding(additions, memory.before, got, expected)
 

@@ -15,6 +15,7 @@ from warploom.comparison import differs
 from warploom.extract import Parts
 from warploom.fills import from_bfloat16
 from warploom.launch_args import Array
+from warploom.reference_notes import order_notes
 from warploom.scalar_runs import scalar_runs
 
 # Every kernel has these (codegen.py: cuda_kernel_template_forward_grid_stride).
@@ -66,6 +67,32 @@ def depends_on_order(parts: Parts) -> bool:
             if len(uses) > 2:  # Its declaration and the atomic itself.
                 return True
     return False
+
+
+@dataclass(frozen=True)
+class OrderRules:
+    """What another order of threads may change; what is not named here has the same bits."""
+
+    in_one_order: bool  # A thread may get another value, so only launches in order are compared.
+    rounds_atomics: bool
+    rounds_in_tiles: bool
+
+
+def order_rules(parts: Parts, reference: str | None) -> OrderRules:
+    """The rules for a kernel, from its text for CUDA and its reference, if it has one.
+
+    The text may be wrong, so it alone excuses nothing that the kernel's AST does not name
+    (src/reference/order.h).
+    """
+    in_one_order, in_tiles = depends_on_order(parts), rounds_in_tiles(parts)
+    if reference is None:
+        return OrderRules(in_one_order, True, in_tiles)
+    notes = order_notes(reference)
+    return OrderRules(
+        in_one_order and any("atomic_" in name for name in notes.order),
+        any(not name.startswith("tile_") for name in notes.rounding),
+        in_tiles and any(name.startswith("tile_") for name in notes.rounding),
+    )
 
 
 def _code(parts: Parts) -> str:

@@ -6,6 +6,7 @@ The fills are those of src/lang/launch.h. A round says which values of the range
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ class LaunchError(Exception):
     """The launch JSON is wrong, or does not fit the kernel."""
 
 
+@cache
 def element_of(text: str) -> tuple[np.dtype, tuple[int, ...]]:
     """Returns the scalar type and the shape of "vec3<float32>" and the like."""
     match = _ELEMENT.fullmatch(text)

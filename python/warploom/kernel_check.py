@@ -31,9 +31,9 @@ from warploom.victim import mark
 # A kernel whose effects are all conditional must have one with at least one of this many draws.
 _LAUNCHES_FOR_AN_EFFECT = 16
 
-# What variables without a value hold in the two launches that are compared.
-_STACK = 0x5A5A5A5A
-_OTHER_STACK = ~_STACK
+# The bytes of variables without a value in the two launches that are compared.
+_STACK = 0x5A
+_OTHER_STACK = 0xA5
 
 
 class _Wrong(Exception):
@@ -55,7 +55,8 @@ class KernelCheck:
         self._wrong: dict[str, Outcome] = {}
         self._emulated: EmulatedLaunches | None = None
         if kernel.emulation is not None:
-            self._emulated = EmulatedLaunches(launcher, kernel.emulation, kernel.launch)
+            reference = kernel.reference.text if kernel.reference else None
+            self._emulated = EmulatedLaunches(launcher, kernel.emulation, kernel.launch, reference)
 
     def outcomes(self) -> list[Outcome]:
         """Returns what is wrong on each device; PASS for a device on which nothing is."""

@@ -16,7 +16,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from types import ModuleType
 from typing import Any
 
@@ -34,6 +34,8 @@ ROUNDS = ("drawn", "ends", "low", "high", "special")
 _TYPE = re.compile(
     r"(?:(?P<array>(?:indexed)?(?:fabric)?array)(?P<ndim>[1-4])<)?(?P<element>.+?)(?(ndim)>)"
 )
+
+_STREAM = np.random.RandomState()
 
 
 @dataclass(frozen=True)
@@ -232,8 +234,10 @@ class _Maker:
         return struct
 
     def _random(self, path: str) -> np.random.RandomState:
+        """The random stream of a path, up to the next call; a new object would take long."""
         digest = hashlib.sha256(f"{self._seed}\0{self._round}\0{path}".encode()).digest()
-        return np.random.RandomState(int.from_bytes(digest[:4], "little"))
+        _STREAM.seed(int.from_bytes(digest[:4], "little"))
+        return _STREAM
 
     def _plain(
         self, plan: dict[str, Any], element: str, shape: tuple[int, ...], path: str
@@ -245,6 +249,7 @@ class _Maker:
             raise LaunchError(f"{path}: {error}") from None
 
 
+@cache
 def _split(text: str) -> tuple[int, str]:
     match = _TYPE.fullmatch(text)
     if match is None:
@@ -252,6 +257,7 @@ def _split(text: str) -> tuple[int, str]:
     return int(match["ndim"] or 0), match["element"]
 
 
+@cache
 def _kind(text: str) -> str | None:
     """Returns "array", "indexedarray"...; None for a type that is no array."""
     match = _TYPE.fullmatch(text)

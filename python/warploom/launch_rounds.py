@@ -65,13 +65,17 @@ def never_read(generated: Generated) -> frozenset[str]:
     There every use of an argument but its declaration is an operand of a call (codegen.py).
     """
     forward = generated.text.partition(f"{generated.kernel}_cpu_kernel_backward")[0]
-    return frozenset(name for name, _ in generated.arguments if _only_stored(forward, name))
+    used, stored = set(), set()
+    for use in _USE.finditer(forward):
+        if not use["declared"]:
+            (stored if use["store"] else used).add(use["name"])
+    return frozenset(name for name, _ in generated.arguments if name in stored - used)
 
 
-def _only_stored(text: str, name: str) -> bool:
-    uses = re.finditer(rf"\bvar_{re.escape(name)}\b( = _wp_args->)?", text)
-    stores = [use.start() for use in uses if not use[1]]
-    return bool(stores) and all(text.endswith(" wp::array_store(", 0, at) for at in stores)
+# A use of an argument or variable, and whether it is stored to, or gets its value from the launch.
+_USE = re.compile(
+    r"(?P<store> wp::array_store\()?\bvar_(?P<name>\w+)\b(?P<declared> = _wp_args->)?"
+)
 
 
 class Memory:

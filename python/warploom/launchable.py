@@ -7,10 +7,11 @@ from typing import Any
 
 from warploom.codegen import Generated
 from warploom.emulated_build import Emulation
+from warploom.extract import Parts
 from warploom.reference_check import Reference
 from warploom.verdict import Outcome
 
-# A function of every object with texts for cpu: void(int value).
+# A function of every object with texts for cpu: void(int byte).
 FILL_STACK = "wl_fill_stack"
 
 
@@ -30,6 +31,7 @@ class Launchable:
     generated: Generated  # For cpu.
     launch: dict[str, Any]
     seed: str
+    parts: Parts | None = None  # The sample cut out of it; without it the whole module runs.
     reference: Reference | None = None  # What its results are compared with.
     emulation: Emulation | None = None  # Its text for CUDA, to run on the host.
     variants: list[Variant] = field(default_factory=list)  # What was compiled; cpu comes first.

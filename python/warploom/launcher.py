@@ -17,6 +17,10 @@ from warploom.packing import pack, structure_of
 # those that wait and do not compute.
 CLOCK_FOR_PROCESSOR_TIME = 10.0
 
+# Which of Warp's linkers loads objects: RTDyld, since JITLink takes three to ten times as long for
+# objects with many functions.
+_RTDYLD = True
+
 
 @dataclass(frozen=True)
 class Packed:
@@ -48,7 +52,7 @@ class Launcher:
     ) -> None:
         """Runs the threads of `dims`; a launch that takes too long ends this process.
 
-        `stack` is the value of variables of four bytes that a text for cpu reads and never sets.
+        `stack` is the value of the bytes of variables that a text for cpu reads and never sets.
         The signals are SIGVTALRM for processor time and SIGALRM for time on the clock. The latter
         stays set, as a launch may have destroyed what runs after it.
         """
@@ -70,8 +74,7 @@ class Launcher:
             file = variant.object_file.encode()
             if variant.object_file not in self._loaded:
                 self._loaded.add(variant.object_file)
-                linker = self._wp.config.legacy_cpu_linker
-                if llvm.wp_load_obj(file, file, linker) != 0:
+                if llvm.wp_load_obj(file, file, _RTDYLD) != 0:
                     raise RuntimeError(f"Warp cannot load {variant.object_file}")
             address = llvm.wp_lookup(file, variant.entry.encode())
             self._entries[variant] = ctypes.CFUNCTYPE(None)(address)

@@ -15,21 +15,18 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
 
-from warploom.any_comparison import Stored, difference
-from warploom.any_warp import (
-    References,
-    concrete_kernel,
-    launch,
-    set_options,
-)
+from warploom.any_rounds import Rounds
+from warploom.any_warp import References, concrete_kernel, set_options
 from warploom.batch_compile import first_errors
 from warploom.capture import captured_stderr
 from warploom.forked import die_alone
-from warploom.launch_args import ROUNDS, LaunchError, make_arguments
+from warploom.launch_args import LaunchError
 from warploom.packing import cpu_dims
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 
@@ -149,26 +146,20 @@ class _Child:
         self, at: int, found: Any, kernel: KernelSource, references: References
     ) -> None:
         set_options(found, OPTIONS)
-        types = [(argument.label, argument.type) for argument in found.adj.args]
-        for round_name in ROUNDS:
-            stored = []
-            for runs_reference in (False, True):
-                if runs_reference and not references.has(at):
-                    continue
-                arguments = make_arguments(self._wp, types, kernel.launch, kernel.name, round_name)
-                before = [array.values.tobytes() for array in arguments.arrays]
-                signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS + 60.0 * (round_name == "drawn"))
-                if runs_reference:
-                    references.launch(at, found, cpu_dims(kernel.launch), arguments.values)
-                else:
-                    launch(self._wp, found, kernel.launch, arguments.values)
-                    self._say(stage="run")
-                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-                stored.append(Stored(arguments.arrays, before))
-            if len(stored) == 2 and (wrong := difference(*stored)):
+        rounds = Rounds(self._wp, found, kernel.launch or {}, kernel.name, self._limited)
+        for launched in rounds.run(references, at):
+            if wrong := launched.difference:
                 self._say(end=("run", f"MISMATCH on reference: {wrong}"))
                 return
         self._say(end="ok")
+
+    @contextmanager
+    def _limited(self, round_name: str) -> Iterator[None]:
+        """Limits a launch; the first one of the kernel compiles it as well."""
+        signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS + 60.0 * (round_name == "drawn"))
+        yield
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        self._say(stage="run")
 
 
 def _no_ir(target: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from warploom.codegen import TARGETS
+from warploom.reference_notes import unsupported_reason
 from warploom.verdict import Outcome
 
 INCLUDES = ("backward", "module", "ptx", "bundle")
@@ -25,6 +26,7 @@ class KernelSource:
     source: str
     launch: dict[str, Any] | None = None  # How to run it; asked for by `run`.
     reference: str | None = None  # C++ that the run is compared with.
+    no_reference: str | None = None  # Why there is none, if that is known.
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,14 @@ def _kernel(at: int, kernel: Any, run: bool) -> KernelSource:
     reference = kernel.get("reference")
     if not isinstance(reference, str | None):
         raise ProtocolError(f"kernels[{at}].reference must be a string")
-    return KernelSource(kernel["name"], kernel["source"], _launch(at, kernel), reference)
+    why = None if reference is None else unsupported_reason(reference)
+    return KernelSource(
+        kernel["name"],
+        kernel["source"],
+        _launch(at, kernel),
+        reference if why is None else None,
+        no_reference=why,
+    )
 
 
 def _launch(at: int, kernel: dict[str, Any]) -> dict[str, Any]:

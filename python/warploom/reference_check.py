@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from warploom.batch_compile import first_errors
+from warploom.batch_compile import compile_or_halve, first_errors
 from warploom.codegen import Generated
 from warploom.jit import SOURCE_NAME, Jit, uncontracted
 
@@ -26,6 +26,8 @@ _RUNTIME = (
     "tile_stacks.h",
     "python_builtins.h",
 )
+
+_SPACE = "reference"  # The namespaces of references that share a file.
 
 
 @cache
@@ -58,30 +60,41 @@ class ReferenceBuilder:
 
     def build(self, references: Sequence[Reference], header: str) -> None:
         """Compiles references whose modules share Warp's header; one at fault fails alone."""
-        text = [header, runtime_text()]
-        for at, reference in enumerate(references):
-            reference.entry = f"wl{at}_reference"
-            text.append(_unit(at, reference))
         like = uncontracted(references[0].generated)
         self._jit.make_headers(like, header)
-        error = self._jit.run(like, "".join(text))
-        if error is None:
-            self._made += 1
-            file = self._jit.keep_object(self._folder / f"reference-{self._made}.o")
-            for reference in references:
-                reference.object_file = str(file)
-        elif len(references) == 1:
-            references[0].error = first_errors(error, "cpu")
-        else:
-            half = len(references) // 2
-            self.build(references[:half], header)
-            self.build(references[half:], header)
+
+        def compile_together(group: Sequence[Reference]) -> str | None:
+            error = self._jit.run(like, header + references_text(group))
+            if error is None:
+                self._made += 1
+                add_objects(
+                    group, self._jit.keep_object(self._folder / f"reference-{self._made}.o")
+                )
+            return error
+
+        for reference, error in compile_or_halve(references, compile_together):
+            reference.error = first_errors(error, "cpu")
 
 
-def _unit(at: int, reference: Reference) -> str:
-    bounds = f"wp::launch_bounds_t<{reference.generated.kernel_dim}>"
-    return (
-        f"namespace wl{at} {{\n{reference.text}}}\n"
-        f'extern "C" WP_API void {reference.entry}({bounds} *bounds, wl{at}::Arguments *args) '
-        f"{{ wl{at}::Launch(*bounds, *args); }}\n"
-    )
+def references_text(references: Sequence[Reference]) -> str:
+    """The text behind Warp's header: each reference in a namespace, and behind it its entry."""
+    text = [runtime_text()]
+    for at, reference in enumerate(references):
+        bounds = f"wp::launch_bounds_t<{reference.generated.kernel_dim}>"
+        space = f"{_SPACE}{at}"
+        text.append(
+            f"namespace {space} {{\n{reference.text}}}\n"
+            f'extern "C" WP_API void {_entry(at)}({bounds} *bounds, {space}::Arguments *args) '
+            f"{{ {space}::Launch(*bounds, *args); }}\n"
+        )
+    return "".join(text)
+
+
+def add_objects(references: Sequence[Reference], file: Path) -> None:
+    """Notes where references are compiled whose text is that of `references_text`."""
+    for at, reference in enumerate(references):
+        reference.object_file, reference.entry = str(file), _entry(at)
+
+
+def _entry(at: int) -> str:
+    return f"{_SPACE}{at}_entry"

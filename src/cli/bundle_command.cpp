@@ -69,7 +69,7 @@ json::Value BundleHeaderOf(const dataset::Dataset& dataset, const pipeline::Bund
           {"archs", plan.archs},
           {"sample", plan.sample},
           {"seed", plan.seed},
-          {"not_bundled", json::Counts(bundled.not_bundled)}};
+          {"not_bundled", json::Counts(CountByReason(bundled.left_out))}};
 }
 
 void PrintBundled(const BundleArgs& args, const pipeline::BundledDataset& bundled, size_t bytes,
@@ -77,7 +77,7 @@ void PrintBundled(const BundleArgs& args, const pipeline::BundledDataset& bundle
   if (args.json) {
     const json::Value value = {{"bundle", args.output},
                                {"samples", bundled.samples.size()},
-                               {"not_bundled", json::Counts(bundled.not_bundled)},
+                               {"not_bundled", json::Counts(CountByReason(bundled.left_out))},
                                {"bytes", bytes},
                                {"seconds", seconds}};
     fmt::print("{}\n", json::DumpLineLossy(value));
@@ -85,7 +85,7 @@ void PrintBundled(const BundleArgs& args, const pipeline::BundledDataset& bundle
   }
   fmt::print(stderr, "{}: {} kernels, {:.1f} MB, in {:.1f} s\n", args.output,
              bundled.samples.size(), static_cast<double>(bytes) / 1e6, seconds);
-  for (const auto& [reason, count] : bundled.not_bundled) {
+  for (const auto& [reason, count] : CountByReason(bundled.left_out)) {
     fmt::print(stderr, "  left out {}: {}\n", count, reason);
   }
 }

@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
+#include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "cli/commands.h"
@@ -11,12 +15,14 @@
 #include "cli/workers.h"
 #include "dataset/layout.h"
 #include "dataset/reader.h"
-#include "oracle/cuda_devices.h"
 #include "os/clock.h"
 #include "os/file_system.h"
+#include "os/scratch_folder.h"
 #include "os/stop_signal.h"
 #include "pipeline/import_verdicts.h"
 #include "pipeline/verify_dataset.h"
+#include "pipeline/verify_on_gpu.h"
+#include "verify/gpu_runner.h"
 #include "verify/record_file.h"
 #include "verify/tally.h"
 
@@ -51,25 +57,6 @@ Result<pipeline::VerifyPlan> ParsePlan(const VerifyArgs& args, const dataset::Ma
   return plan;
 }
 
-// The workers see no GPU (environment.py), so what runs on one is a bundle. kEnvironment where
-// there is none, kUsage with the way to go where there is one.
-Status RefuseGpu(const VerifyArgs& args) {
-  WARPLOOM_ASSIGN_OR_RETURN(
-      const oracle::PythonCommand python,
-      FindPython(RealFileSystem(), oracle::PythonSearch::FromProcess(args.python)));
-  WARPLOOM_ASSIGN_OR_RETURN(const auto devices, oracle::CudaDevices(python));
-  if (std::ranges::find(devices, verify::kGpu) == devices.end()) {
-    return Fail(ErrorKind::kEnvironment,
-                "--devices cuda:0: Warp finds no CUDA device on this machine; run the samples on "
-                "one that has a GPU, and add its verdicts with --import");
-  }
-  return Fail(ErrorKind::kUsage,
-              fmt::format("--devices cuda:0: this machine has one, but it runs bundles alone; make "
-                          "one of {} with `warploom bundle`, run it with `warploom-gpu-run`, and "
-                          "add its verdicts with --import",
-                          args.folder));
-}
-
 Status CheckVersion(const dataset::Request& request, const oracle::Hello& hello,
                     const std::string& folder) {
   if (request.warp_version == hello.warp_version) {
@@ -81,21 +68,76 @@ Status CheckVersion(const dataset::Request& request, const oracle::Hello& hello,
                           folder, request.warp_version, hello.warp_version, request.warp_version));
 }
 
-Result<pipeline::VerifyResult> RunDevices(const VerifyArgs& args, const dataset::Dataset& dataset) {
-  const dataset::Request& request = dataset.manifest().request;
-  WARPLOOM_ASSIGN_OR_RETURN(const pipeline::VerifyPlan plan, ParsePlan(args, dataset.manifest()));
-  WARPLOOM_ASSIGN_OR_RETURN(const int asked_workers, ParseWorkers(args.workers));
-  const int workers = std::min(asked_workers, MostWorkers(plan, dataset.manifest()));
-  if (std::ranges::find(plan.checks, verify::kGpu, &verify::Check::device) != plan.checks.end()) {
-    WARPLOOM_TRY(RefuseGpu(args));
+// What verifying needs, whatever the device.
+struct Job {
+  const VerifyArgs& args;
+  const dataset::Dataset& dataset;
+  pipeline::VerifyPlan plan;
+  int workers = 1;
+};
+
+Result<std::unique_ptr<oracle::Pool>> StartPoolFor(const Job& job,
+                                                   const oracle::BuildOptions& build) {
+  WARPLOOM_ASSIGN_OR_RETURN(auto pool, StartWorkers(job.args.python, job.workers, build));
+  WARPLOOM_TRY(CheckVersion(job.dataset.manifest().request, pool->hello(), job.args.folder));
+  return pool;
+}
+
+Result<pipeline::VerifyResult> RunOnHost(const Job& job, pipeline::Reporter& reporter) {
+  if (job.plan.checks.empty()) {
+    return pipeline::VerifyResult();
   }
-  StopSignal::Install();
-  WARPLOOM_ASSIGN_OR_RETURN(const auto pool,
-                            StartWorkers(args.python, workers, BuildOptionsOf(plan, request)));
-  WARPLOOM_TRY(CheckVersion(request, pool->hello(), args.folder));
-  ProgressReporter reporter(RealClock(), LookAt(stderr), args.no_progress);
+  WARPLOOM_ASSIGN_OR_RETURN(
+      const auto pool, StartPoolFor(job, BuildOptionsOf(job.plan, job.dataset.manifest().request)));
   return VerifyDataset({.builtins = lang::PinnedBuiltins(), .pool = *pool, .reporter = reporter},
-                       dataset, plan);
+                       job.dataset, job.plan);
+}
+
+Result<pipeline::VerifyResult> RunOnGpu(const Job& job, const verify::GpuRunner& runner,
+                                        pipeline::Reporter& reporter) {
+  WARPLOOM_ASSIGN_OR_RETURN(const auto pool,
+                            StartPoolFor(job, BuildOptionsOf(pipeline::GpuBundles(runner))));
+  WARPLOOM_ASSIGN_OR_RETURN(const auto scratch, ScratchFolder::Make());
+  return VerifyOnGpu(
+      {.bundles = {.builtins = lang::PinnedBuiltins(), .pool = *pool, .reporter = reporter},
+       .runner = runner,
+       .fs = RealFileSystem(),
+       .scratch = scratch->path()},
+      job.dataset, job.plan);
+}
+
+// The kernels are the same, so both results count them.
+void Add(pipeline::VerifyResult& result, pipeline::VerifyResult more) {
+  std::ranges::move(more.records, std::back_inserter(result.records));
+  std::ranges::sort(result.records, {}, [](const verify::Record& record) {
+    return std::tie(record.id, record.target, record.device);
+  });
+  result.kernels = std::max(result.kernels, more.kernels);
+  result.stopped = more.stopped ? std::move(more.stopped) : std::move(result.stopped);
+}
+
+Result<pipeline::VerifyResult> RunDevices(const VerifyArgs& args, const dataset::Dataset& dataset) {
+  Job job{.args = args, .dataset = dataset, .plan = {}};
+  WARPLOOM_ASSIGN_OR_RETURN(job.plan, ParsePlan(args, dataset.manifest()));
+  WARPLOOM_ASSIGN_OR_RETURN(const int asked_workers, ParseWorkers(args.workers));
+  job.workers = std::min(asked_workers, MostWorkers(job.plan, dataset.manifest()));
+  StopSignal::Install();
+  std::optional<verify::GpuRunner> gpu;
+  if (std::erase_if(job.plan.checks,
+                    [](const verify::Check& check) { return check.device == verify::kGpu; }) > 0) {
+    Result<verify::GpuRunner> found = verify::GpuRunner::Find(RealFileSystem());
+    if (!found) {
+      return tl::make_unexpected(std::move(found).error().WithContext("--devices cuda:0"));
+    }
+    gpu = *std::move(found);
+  }
+  ProgressReporter reporter(RealClock(), LookAt(stderr), args.no_progress);
+  WARPLOOM_ASSIGN_OR_RETURN(pipeline::VerifyResult result, RunOnHost(job, reporter));
+  if (gpu && !result.stopped) {
+    WARPLOOM_ASSIGN_OR_RETURN(auto on_gpu, RunOnGpu(job, *gpu, reporter));
+    Add(result, std::move(on_gpu));
+  }
+  return result;
 }
 
 Result<pipeline::VerifyResult> Import(const VerifyArgs& args, const dataset::Dataset& dataset) {

@@ -22,6 +22,7 @@ Usage: warploom-gpu-run FILE -o VERDICTS.jsonl [options]
   -o,--output FILE      Where to write the verdicts, a line of JSON for each sample
   --device N            The number of the GPU (default 0)
   --seconds N           How long a sample may take (default 60)
+  --gpu                 Describe the GPU as one line of JSON and do nothing else
   --json                Print a summary as one line of JSON on standard output
   -h,--help             Show this text
   --version             Show the version
@@ -35,7 +36,7 @@ Example:
   warploom-gpu-run kernels.tar.zst -o verdicts.jsonl
 )";
 
-enum LongOption { kDevice = 1, kSeconds, kJson, kVersion };
+enum LongOption { kDevice = 1, kSeconds, kGpu, kJson, kVersion };
 
 Result<int> NumberOf(std::string_view option, std::string_view text, int least, int most) {
   int value = 0;
@@ -65,6 +66,9 @@ Status Apply(int option, const char* word, CommandLine& line) {
       line.run.seconds_per_sample = seconds;
       return {};
     }
+    case kGpu:
+      line.gpu = true;
+      return {};
     case kJson:
       line.json = true;
       return {};
@@ -94,10 +98,11 @@ Status CheckComplete(const CommandLine& line) {
 std::string_view HelpText() { return kHelp; }
 
 Result<CommandLine> ParseCommandLine(int argc, char** argv) {
-  static constexpr std::array<option, 7> kOptions = {{
+  static constexpr std::array<option, 8> kOptions = {{
       {"output", required_argument, nullptr, 'o'},
       {"device", required_argument, nullptr, kDevice},
       {"seconds", required_argument, nullptr, kSeconds},
+      {"gpu", no_argument, nullptr, kGpu},
       {"json", no_argument, nullptr, kJson},
       {"help", no_argument, nullptr, 'h'},
       {"version", no_argument, nullptr, kVersion},
@@ -113,7 +118,7 @@ Result<CommandLine> ParseCommandLine(int argc, char** argv) {
     // getopt_long has moved behind the word that it could not take.
     WARPLOOM_TRY(Apply(found, argv[optind - 1], line));
   }
-  if (line.help || line.version) {
+  if (line.help || line.version || line.gpu) {
     return line;
   }
   if (argc - optind > 1) {

@@ -12,6 +12,7 @@ struct CommandLine {
   std::string output;
   RunOptions run;
   bool json = false;
+  bool gpu = false;  // Describe the GPU and run nothing.
   bool help = false;
   bool version = false;
 };

@@ -12,6 +12,8 @@
 
 #include "base/version.h"
 #include "bundle/bundle.h"
+#include "gpu_run/driver.h"
+#include "gpu_run/gpu.h"
 #include "gpu_run/isolated_run.h"
 #include "gpu_run/options.h"
 #include "json/write.h"
@@ -100,6 +102,15 @@ void PrintSummary(const Tally& tally, const CommandLine& line) {
              counts);
 }
 
+Status DescribeGpu(int device) {
+  WARPLOOM_ASSIGN_OR_RETURN(const Driver driver, LoadDriver());
+  WARPLOOM_ASSIGN_OR_RETURN(const GpuFacts gpu, OpenGpu(driver, device, 0));
+  const json::Value value = {
+      {"gpu", gpu.name}, {"arch", gpu.arch}, {"driver", VersionText(gpu.driver_version)}};
+  fmt::print("{}\n", json::DumpLineLossy(value));
+  return {};
+}
+
 Status Run(int argc, char** argv) {
   WARPLOOM_ASSIGN_OR_RETURN(const CommandLine line, ParseCommandLine(argc, argv));
   if (line.help) {
@@ -109,6 +120,9 @@ Status Run(int argc, char** argv) {
   if (line.version) {
     fmt::print("warploom-gpu-run {}\n", Version());
     return {};
+  }
+  if (line.gpu) {
+    return DescribeGpu(line.run.device);
   }
   WARPLOOM_ASSIGN_OR_RETURN(const bundle::Bundle bundle, ReadBundle(line.bundle));
   if (bundle.manifest().samples.empty()) {

@@ -12,7 +12,7 @@ struct KernelSource {
   std::string name;            // The kernel's name in the module.
   std::string source;          // The complete Python module.
   std::string launch = {};     // The launch plan as JSON; only runs and bundles ask for it.
-  std::string reference = {};  // C++ that a run is compared with (src/reference/), or "".
+  std::string reference = {};  // What a run is compared with (src/reference/), or why not.
 };
 
 // What Warp generated for one target; optional parts are "" unless --include asks for them.

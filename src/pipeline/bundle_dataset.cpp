@@ -11,6 +11,7 @@
 #include "pipeline/redraw.h"
 #include "verify/bundle_reply.h"
 #include "verify/choose.h"
+#include "verify/record.h"
 
 namespace warploom::pipeline {
 namespace {
@@ -71,11 +72,10 @@ class Bundler {
  private:
   void Submit(size_t at) {
     const dataset::Sample& sample = samples_[at];
-    oracle::KernelSource kernel = {
-        .name = sample.entry_point, .source = sample.python_code, .launch = sample.launch};
-    if (auto reference = redraw_.Reference(sample)) {
-      kernel.reference = *std::move(reference);
-    }
+    oracle::KernelSource kernel = {.name = sample.entry_point,
+                                   .source = sample.python_code,
+                                   .launch = sample.launch,
+                                   .reference = redraw_.Reference(sample)};
     // A kernel takes seconds: batches of one show progress and keep all workers busy.
     setup_.pool.Submit({.ticket = at, .kernels = {std::move(kernel)}});
   }
@@ -84,21 +84,25 @@ class Bundler {
     ++done_;
     const dataset::Sample& sample = samples_[at];
     if (!verdict.ok) {
-      ++result_.not_bundled[fmt::format("Warp refuses it ({})", verdict.stage)];
-      return {};
+      return Leave(sample, verify::kCompileFail,
+                   fmt::format("Warp refuses it ({})", verdict.stage));
     }
     if (IsOrdinary(sample) && verdict.ir.front().forward != sample.ir_forward) {
-      ++result_.not_bundled["Warp generates another text now than the sample holds"];
-      return {};
+      return Leave(sample, verify::kMismatch,
+                   "Warp generates another text now than the sample holds");
     }
     WARPLOOM_ASSIGN_OR_RETURN(auto made, verify::DecodeBundleReply(verdict.ir.front().bundle,
                                                                    sample.id, sample.entry_point));
     if (const auto* const why = std::get_if<verify::NotBundled>(&made)) {
-      ++result_.not_bundled[why->reason];
-      return {};
+      return Leave(sample, verify::kUnsupported, why->reason);
     }
     made_[at] = std::get<bundle::SampleFiles>(std::move(made));
     ++bundled_;
+    return {};
+  }
+
+  Status Leave(const dataset::Sample& sample, std::string_view verdict, std::string reason) {
+    result_.left_out.push_back({sample.id, verdict, std::move(reason)});
     return {};
   }
 
@@ -120,7 +124,20 @@ oracle::BuildOptions BuildOptionsOf(const BundlePlan& plan) {
 Result<BundledDataset> BundleDataset(const BundleSetup& setup, const dataset::Dataset& dataset,
                                      const BundlePlan& plan) {
   WARPLOOM_ASSIGN_OR_RETURN(auto samples, ChosenSamples(dataset, plan));
+  return BundleSamples(setup, dataset, std::move(samples));
+}
+
+Result<BundledDataset> BundleSamples(const BundleSetup& setup, const dataset::Dataset& dataset,
+                                     std::vector<dataset::Sample> samples) {
   return Bundler(setup, dataset, std::move(samples)).Run();
+}
+
+std::map<std::string, uint64_t> CountByReason(const std::vector<LeftOut>& left_out) {
+  std::map<std::string, uint64_t> counts;
+  for (const LeftOut& one : left_out) {
+    ++counts[one.reason];
+  }
+  return counts;
 }
 
 }  // namespace warploom::pipeline

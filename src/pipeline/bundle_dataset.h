@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -31,14 +32,28 @@ struct BundleSetup {
   Reporter& reporter;
 };
 
-struct BundledDataset {
-  std::vector<bundle::SampleFiles> samples;     // In the dataset's order.
-  std::map<std::string, uint64_t> not_bundled;  // Kernels by the reason why not.
+// A kernel that cannot be bundled, and what that means for the sample (verify/record.h).
+struct LeftOut {
+  std::string id;
+  std::string_view verdict;
+  std::string reason;
 };
+
+struct BundledDataset {
+  std::vector<bundle::SampleFiles> samples;  // In the dataset's order.
+  std::vector<LeftOut> left_out;
+};
+
+// The left out kernels by reason.
+std::map<std::string, uint64_t> CountByReason(const std::vector<LeftOut>& left_out);
 
 // Builds the chosen cuda samples again, with machine code, and launches them on cpu for what a GPU
 // must store. kUsage when the dataset has no cuda samples; kInterrupted when a stop was requested.
 Result<BundledDataset> BundleDataset(const BundleSetup& setup, const dataset::Dataset& dataset,
                                      const BundlePlan& plan);
+
+// The same for these cuda samples of the dataset.
+Result<BundledDataset> BundleSamples(const BundleSetup& setup, const dataset::Dataset& dataset,
+                                     std::vector<dataset::Sample> samples);
 
 }  // namespace warploom::pipeline

@@ -26,8 +26,7 @@ dataset::Proof ProofOf(const Draft& draft, const oracle::Verdict& verdict,
   dataset::Proof proof{.index = draft.sample.index, .verdicts = {}, .io = {}};
   const auto checks = verify::ChecksOf({}, request.targets);
   WARPLOOM_CHECK(checks.has_value(), "every request has a target that some device judges");
-  for (verify::Record& record :
-       verify::Judge({.id = {}, .no_reference = draft.no_reference}, verdict, *checks)) {
+  for (verify::Record& record : verify::Judge({.id = {}}, verdict, *checks)) {
     proof.verdicts.push_back({.target = std::move(record.target),
                               .device = std::move(record.device),
                               .verdict = std::move(record.verdict),
@@ -104,19 +103,15 @@ Draft MakeDraft(const Drawn& drawn, const dataset::Request& request,
   return draft;
 }
 
-oracle::KernelSource SourceOf(const Drawn& drawn, Draft& draft, const dataset::Request& request,
-                              const lang::BuiltinTable& builtins) {
+oracle::KernelSource SourceOf(const Drawn& drawn, const Draft& draft,
+                              const dataset::Request& request, const lang::BuiltinTable& builtins) {
   oracle::KernelSource source = {.name = draft.sample.entry_point,
                                  .source = draft.sample.python_code};
   if (request.check != "run") {
     return source;
   }
   source.launch = draft.sample.launch;
-  if (auto reference = reference::PrintReference(drawn.kernel.module, builtins)) {
-    source.reference = *std::move(reference);
-  } else {
-    draft.no_reference = reference.error().message;
-  }
+  source.reference = reference::PrintReferenceOrReason(drawn.kernel.module, builtins);
   return source;
 }
 

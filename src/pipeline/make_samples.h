@@ -11,17 +11,16 @@ namespace warploom::pipeline {
 
 // A kernel until Warp's verdict on it.
 struct Draft {
-  dataset::Sample sample;    // Without what comes from Warp: `target` and the IR are still "".
-  std::string no_reference;  // Why a run has no reference; "" if it has one.
+  dataset::Sample sample;  // Without what comes from Warp: `target` and the IR are still "".
 };
 
 Draft MakeDraft(const Drawn& drawn, const dataset::Request& request,
                 const lang::BuiltinTable& builtins);
 
 // What a worker gets to build the sample: with the launch plan and the reference where the request
-// asks for a run. Sets draft.no_reference.
-oracle::KernelSource SourceOf(const Drawn& drawn, Draft& draft, const dataset::Request& request,
-                              const lang::BuiltinTable& builtins);
+// asks for a run.
+oracle::KernelSource SourceOf(const Drawn& drawn, const Draft& draft,
+                              const dataset::Request& request, const lang::BuiltinTable& builtins);
 
 // Puts the kernel into the chunk: one sample per target and what a run proved, or a reject.
 void AddVerdict(Draft draft, oracle::Verdict verdict, const dataset::Request& request,

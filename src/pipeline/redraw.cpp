@@ -24,8 +24,8 @@ std::optional<synth::profile::Profile> ProfileOf(const dataset::Request& request
 Redraw::Redraw(const dataset::Request& request, const lang::BuiltinTable& builtins)
     : builtins_(builtins), profile_(ProfileOf(request)) {}
 
-Result<std::string> Redraw::Reference(const dataset::Sample& sample) const {
-  const tl::unexpected<Error> other = Fail(ErrorKind::kUsage, "drawn by another version");
+std::string Redraw::Reference(const dataset::Sample& sample) const {
+  const std::string other = reference::NoReference("drawn by another version");
   if (!profile_ || sample.seed < 0 || sample.index < 0 || sample.attempt < 0) {
     return other;
   }
@@ -35,7 +35,7 @@ Result<std::string> Redraw::Reference(const dataset::Sample& sample) const {
   if (print::PrintModule(kernel.module, builtins_) != sample.python_code) {
     return other;
   }
-  return reference::PrintReference(kernel.module, builtins_);
+  return reference::PrintReferenceOrReason(kernel.module, builtins_);
 }
 
 }  // namespace warploom::pipeline

@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 
-#include "base/error.h"
 #include "dataset/request.h"
 #include "dataset/sample.h"
 #include "lang/builtin_table.h"
@@ -17,9 +16,9 @@ class Redraw {
   // `builtins` must outlive it.
   Redraw(const dataset::Request& request, const lang::BuiltinTable& builtins);
 
-  // The sample's reference (src/reference/). Fails with kUsage and a reason for what has none, and
-  // with "drawn by another version" when this warploom draws another text.
-  Result<std::string> Reference(const dataset::Sample& sample) const;
+  // The sample's reference (src/reference/), or a comment that says why it has none, such as "drawn
+  // by another version" when this warploom draws another text.
+  std::string Reference(const dataset::Sample& sample) const;
 
  private:
   const lang::BuiltinTable& builtins_;

@@ -65,9 +65,8 @@ class NewFiles {
 
 Status WriteReference(NewFiles& files, const std::string& stem, const lang::Module& module,
                       const lang::BuiltinTable& builtins) {
-  const auto text = reference::PrintReference(module, builtins);
-  WARPLOOM_TRY(files.Write(stem + ".reference.cpp",
-                           text ? *text : "// unsupported: " + text.error().message + "\n"));
+  WARPLOOM_TRY(
+      files.Write(stem + ".reference.cpp", reference::PrintReferenceOrReason(module, builtins)));
   return files.Write(stem + ".launch.json", print::PrintLaunch(module) + "\n");
 }
 

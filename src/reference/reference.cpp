@@ -120,4 +120,11 @@ Result<std::string> PrintReference(const Module& module, const lang::BuiltinTabl
   }
 }
 
+std::string NoReference(const std::string& why) { return "// unsupported: " + why + "\n"; }
+
+std::string PrintReferenceOrReason(const Module& module, const lang::BuiltinTable& builtins) {
+  const Result<std::string> text = PrintReference(module, builtins);
+  return text ? *text : NoReference(text.error().message);
+}
+
 }  // namespace warploom::reference

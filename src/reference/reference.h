@@ -20,4 +20,10 @@ namespace warploom::reference {
 // Fails with kUsage and a reason, such as "wp.grad", for what has no reference.
 Result<std::string> PrintReference(const lang::Module& module, const lang::BuiltinTable& builtins);
 
+// The text that stands for the reference of a kernel that has none: a comment that says why.
+std::string NoReference(const std::string& why);
+
+// The reference, or NoReference.
+std::string PrintReferenceOrReason(const lang::Module& module, const lang::BuiltinTable& builtins);
+
 }  // namespace warploom::reference

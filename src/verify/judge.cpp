@@ -78,9 +78,6 @@ Record JudgeOne(const Subject& subject, const oracle::Verdict& verdict, const Ch
   if (const oracle::Outcome* outcome = OutcomeOn(verdict, check.device)) {
     record.verdict = outcome->verdict;
     record.detail = outcome->detail;
-  } else if (check.device == kReference && !subject.no_reference.empty()) {
-    record.verdict = kUnsupported;
-    record.detail = subject.no_reference;
   } else {
     std::tie(record.verdict, record.detail) = WithoutOutcome(verdict);
   }

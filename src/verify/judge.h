@@ -27,8 +27,7 @@ std::string TextDifference(const GeneratedTexts& sample, const GeneratedTexts& w
 // One kernel of a dataset, as its samples tell it.
 struct Subject {
   std::string id;
-  std::string spoiled = {};       // Why its samples are not of one kernel; "" if they are.
-  std::string no_reference = {};  // Why it has no reference; "" if it has one.
+  std::string spoiled = {};  // Why its samples are not of one kernel; "" if they are.
   std::map<std::string, std::string> differences =
       {};  // TextDifference by target, where there is one.
 };

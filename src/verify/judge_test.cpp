@@ -41,9 +41,8 @@ TEST(Judge, GivesOneRecordForEachCheck) {
 
 TEST(Judge, SaysWhyThereIsNoReference) {
   oracle::Verdict verdict = Clean();
-  verdict.outcomes.erase(verdict.outcomes.begin() + 1);
-  const auto records =
-      Judge({.id = "wl-1", .no_reference = "the builtin tile_load"}, verdict, BothTargets());
+  verdict.outcomes[1] = {"reference", "UNSUPPORTED", "the builtin tile_load"};
+  const auto records = Judge({.id = "wl-1"}, verdict, BothTargets());
   EXPECT_EQ(OnDevice(records, "reference").verdict, "UNSUPPORTED");
   EXPECT_EQ(OnDevice(records, "reference").detail, "the builtin tile_load");
 }

@@ -115,6 +115,12 @@ def shared_library(source: str, name: str, *options: str) -> Path:
     return path
 
 
+def fake_machine(kernels: Path, driver: Path | None = None) -> dict[str, str]:
+    """The environment in which a program finds the fake driver, or the one given."""
+    driver = driver or shared_library("fake_cuda.cpp", "libcuda.so.1")
+    return {"LD_LIBRARY_PATH": str(driver.parent), "WARPLOOM_FAKE_KERNELS": str(kernels)}
+
+
 def run_bundle(
     held: bytes,
     folder: Path,
@@ -126,12 +132,11 @@ def run_bundle(
     """Runs a bundle on the fake driver; `machine` are its settings, such as arch=80."""
     bundle = folder / "bundle.tar.zst"
     bundle.write_bytes(held)
-    driver = driver or shared_library("fake_cuda.cpp", "libcuda.so.1")
     settings = {f"WARPLOOM_FAKE_{name.upper()}": str(value) for name, value in machine.items()}
-    settings["WARPLOOM_FAKE_KERNELS"] = str(kernels or shared_library("kernels.cpp", "kernels.so"))
+    settings |= fake_machine(kernels or shared_library("kernels.cpp", "kernels.so"), driver)
     return subprocess.run(
         [str(RUNNER), str(bundle), "-o", str(folder / "verdicts.jsonl"), *map(str, options)],
-        env={**os.environ, "LD_LIBRARY_PATH": str(driver.parent), **settings},
+        env={**os.environ, **settings},
         capture_output=True,
         text=True,
         timeout=120,

@@ -5,14 +5,24 @@ from __future__ import annotations
 import base64
 import json
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pytest
-from bundle_files import FAKES, archive, compressed, run_bundle, unpacked, verdicts
+from bundle_files import (
+    FAKES,
+    archive,
+    compressed,
+    fake_machine,
+    run_bundle,
+    unpacked,
+    verdicts,
+)
 from cli_program import complaint, run, run_well
 from conftest import InProcess
 from warploom.bundle_arguments import Buffer, Unsupported
@@ -71,14 +81,46 @@ def modules_of(dataset: Path) -> dict[str, str]:
     return {sample["entry_point"]: sample["ir_module"] for sample in samples}
 
 
+@pytest.fixture(scope="module")
+def texts(dataset: Path, bundle: Path) -> dict[str, str]:
+    """The modules of the kernels in the bundle."""
+    bundled = [s["entry_point"] for s in json.loads(unpacked(bundle)["manifest.json"])["samples"]]
+    return {name: text for name, text in modules_of(dataset).items() if name in bundled}
+
+
+@pytest.fixture(scope="module")
+def library(texts: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return host_library(texts, tmp_path_factory.mktemp("library"))
+
+
+@pytest.mark.slow
+def test_verify_runs_samples_on_the_gpu_of_this_machine(
+    dataset: Path, texts: dict[str, str], library: Path, tmp_path: Path
+) -> None:
+    """On the fake driver, whose kernels are the texts compiled for the host."""
+    verified = shutil.copytree(dataset, tmp_path / "out")
+    python = tmp_path / "python"  # Warp would take the fake driver for one that has everything.
+    python.write_text(f'#!/bin/sh\nunset LD_LIBRARY_PATH\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
+    options = ["--sample", 2, "--devices", "cuda:0", "--json", "--no-progress", "--python", python]
+    done = run("verify", verified, *options, environment=fake_machine(library))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["kernels"] == 2
+    lines = [json.loads(line) for line in (verified / "verdicts.jsonl").read_text().splitlines()]
+    assert {(line["target"], line["device"]) for line in lines} == {("cuda", "cuda:0")}
+    found = [line["verdict"] for line in lines]
+    assert sorted(found) == sorted(["PASS"] * len(texts) + ["UNSUPPORTED"] * (2 - len(texts)))
+
+    machine = fake_machine(library) | {"WARPLOOM_FAKE_GPUS": "0"}
+    done = run("verify", verified, *options, environment=machine)
+    assert "--devices cuda:0: the NVIDIA driver of this machine finds no GPU" in complaint(done, 3)
+
+
 @pytest.mark.slow
 def test_warps_cuda_texts_store_what_a_bundle_expects(
-    dataset: Path, bundle: Path, tmp_path: Path
+    texts: dict[str, str], library: Path, bundle: Path, tmp_path: Path
 ) -> None:
     """On the host, by the packed arguments alone; and a planted fault shows."""
-    bundled = [s["entry_point"] for s in json.loads(unpacked(bundle)["manifest.json"])["samples"]]
-    texts = {name: text for name, text in modules_of(dataset).items() if name in bundled}
-    library = host_library(texts, tmp_path)
     done = run_bundle(bundle.read_bytes(), tmp_path, kernels=library)
     assert done.returncode == 0, done.stderr
     lines = verdicts(tmp_path)

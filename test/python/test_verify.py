@@ -160,7 +160,8 @@ def test_wrong_use(arguments: str, words: str, original: Path) -> None:
 def test_no_gpu_and_another_warp_are_told(original: Path, dataset: Path) -> None:
     hidden = {"CUDA_VISIBLE_DEVICES": ""}
     done = run("verify", original, "--devices", "cuda:0", environment=hidden)
-    assert "Warp finds no CUDA device" in complaint(done, 3)
+    assert "--devices cuda:0: " in complaint(done, 3)
+    assert "NVIDIA driver" in done.stderr
     manifest = json.loads((dataset / "manifest.json").read_text())
     manifest["request"]["warp_version"] = "1.0.0"
     (dataset / "manifest.json").write_text(json.dumps(manifest))
