@@ -71,9 +71,14 @@ class CheckedBuilder:
         self._made = 0
 
     def build(self, kernels: Sequence[Launchable]) -> None:
-        """Compiles every text of the kernels; one that does not compile has the outcome."""
+        """Compiles every text of the kernels; one that does not compile has the outcome.
+
+        What has variants, or a reference with an object, was compiled by another builder.
+        """
         groups: dict[Any, list[tuple[Launchable, Unit]]] = {}
         for kernel in kernels:
+            if kernel.variants:
+                continue
             unit = module_unit(_checked(kernel.generated))
             groups.setdefault(group_key(unit), []).append((kernel, unit))
         for group in groups.values():
@@ -112,8 +117,8 @@ class CheckedBuilder:
     def _build_references(self, kernels: Sequence[Launchable], header: str) -> None:
         with_reference = [kernel for kernel in kernels if kernel.reference is not None]
         references = [kernel.reference for kernel in with_reference if kernel.reference]
-        if references:
-            self._references.build(references, header)
+        if to_build := [reference for reference in references if not reference.object_file]:
+            self._references.build(to_build, header)
         for kernel, reference in zip(with_reference, references, strict=True):
             if reference.error is not None:
                 kernel.fail(REFERENCE, COMPILE_FAIL, reference.error)
