@@ -19,13 +19,16 @@ from warploom.codegen import Generated
 from warploom.emulated_build import Emulation
 from warploom.extract import ExtractError, extract
 from warploom.jit import Jit
+from warploom.kernel_check import KernelCheck
+from warploom.launch_rounds import Memory, Round
 from warploom.launchable import Launchable
+from warploom.launcher import Packed
 from warploom.reference_check import Reference
 from warploom.run_check import RunChecker
 from warploom.verdict import CPU, EMULATED, PASS, REFERENCE, Outcome
 
 # Of processor time for a launch; unchanged kernels that need more are left out.
-_SECONDS = 2.0
+_SECONDS = 0.5
 
 DEVICES = {"cpu": (CPU, REFERENCE), "cuda": (EMULATED,)}  # That judge a text for this target.
 
@@ -39,13 +42,32 @@ class Prepared:
     targets: tuple[str, ...]
 
 
+class _Stop(Exception):
+    """Something is wrong, which is all that is asked."""
+
+
+class _FirstFault(KernelCheck):
+    """The same check; it ends with the first round in which something is wrong."""
+
+    def outcomes(self) -> list[Outcome]:
+        try:
+            return super().outcomes()
+        except _Stop:
+            return list(self._wrong.values())
+
+    def _run_round(self, one: Round, memory: Memory, packed: Packed) -> None:
+        super()._run_round(one, memory, packed)
+        if self._wrong:
+            raise _Stop
+
+
 class Checker:
     """Compiles and runs; owns the files that it makes in `folder`."""
 
     def __init__(self, wp: ModuleType, folder: Path) -> None:
         self.jit = Jit(wp, folder)
         self._compiler = BatchCompiler(self.jit)
-        self._runner = RunChecker(wp, self.jit, folder)
+        self._runner = RunChecker(wp, self.jit, folder, _FirstFault)
         self._runner.seconds = _SECONDS
         kept = Path(tempfile.mkdtemp(prefix="originals-", dir=folder))
         self._originals = CheckedBuilder(self.jit, kept)
@@ -64,9 +86,7 @@ class Checker:
             for sample, kernel in zip(samples, compiled, strict=True)
         ]
         prepared = []
-        for sample, kernel, outcomes in zip(
-            samples, compiled, self._runner.run(runs), strict=True
-        ):
+        for sample, kernel, outcomes in zip(samples, compiled, self._runner.run(runs), strict=True):
             passed = {outcome.device for outcome in outcomes if outcome.verdict == PASS}
             if {CPU, REFERENCE} <= passed:
                 targets = ("cpu", "cuda") if EMULATED in passed else ("cpu",)

@@ -127,9 +127,7 @@ def _is_index(line: str, position: int) -> bool:
     return 0 < number < len(args) - stores
 
 
-def _another(
-    ir: IrText, function: Function, at: int, name: str, rng: random.Random
-) -> str | None:
+def _another(ir: IrText, function: Function, at: int, name: str, rng: random.Random) -> str | None:
     known = ir.known_at(function, at)
     wanted = function.types.get(name)
     others = sorted(n for n in known if n != name and function.types.get(n) == wanted)

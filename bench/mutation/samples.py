@@ -58,9 +58,7 @@ class Generator:
         self._wp = wp
         self._fresh = FreshState(wp)
 
-    def generate(
-        self, source: Source, fault: AbstractContextManager[None] | None = None
-    ) -> Sample:
+    def generate(self, source: Source, fault: AbstractContextManager[None] | None = None) -> Sample:
         """Raises what Warp raises; `fault` is in force while Warp generates."""
         try:
             with captured_stderr(), imported(source.python) as module, fault or nullcontext():
