@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
-from mutation.samples import Sample
 from warploom.batch_compile import BatchCompiler, sample_unit
 from warploom.checked_build import CheckedBuilder
 from warploom.codegen import Generated
@@ -26,6 +25,8 @@ from warploom.launcher import Packed
 from warploom.reference_check import Reference
 from warploom.run_check import RunChecker
 from warploom.verdict import CPU, EMULATED, PASS, REFERENCE, Outcome
+
+from mutation.samples import Sample
 
 # Of processor time for a launch; unchanged kernels that need more are left out.
 _SECONDS = 0.5

@@ -115,10 +115,10 @@ def _references_for_copies(ir: IrText, function: Function) -> Iterator[Edit]:
         if load is None or load.at != call.at - 1:
             continue
         for at in ir.statements(function):
-            if at > call.at and call.result in variables(ir.lines[at]):
-                if assigned(ir.lines[at]) != call.result and "assign" not in ir.lines[at]:
-                    value = f"(*{load.args[0]})"
-                    yield Edit(at, (re.sub(rf"\b{call.result}\b", value, ir.lines[at]),))
+            line = ir.lines[at]
+            is_set = assigned(line) == call.result or "assign" in line
+            if at > call.at and call.result in variables(line) and not is_set:
+                yield Edit(at, (re.sub(rf"\b{call.result}\b", f"(*{load.args[0]})", line),))
 
 
 def _loads_are_not_repeated(ir: IrText, function: Function) -> Iterator[Edit]:
@@ -141,8 +141,9 @@ def _evaluated_twice(ir: IrText, function: Function) -> Iterator[Edit]:
 def _state_of_a_copy(ir: IrText, function: Function) -> Iterator[Edit]:
     for call in calls(ir, function, "rand[ifnu]"):
         args = ", ".join(["wl_state", *call.args[1:]])
-        taken = f"{{ auto wl_state = {call.args[0]}; {call.set_to(f'wp::{call.name}({args})').strip()} }}"
-        yield Edit(call.at, (call.indent + taken,))
+        drawn = f"{call.result} = wp::{call.name}({args});"
+        copied = f"{call.indent}{{ auto wl_state = {call.args[0]}; {drawn} }}"
+        yield Edit(call.at, (copied,))
 
 
 def _not_initialized(ir: IrText, function: Function) -> Iterator[Edit]:

@@ -46,11 +46,12 @@ def _reassociated(ir: IrText, function: Function) -> Iterator[Edit]:
     by_line = {call.at: call for call in calls(ir, function, "add|mul")}
     for call in by_line.values():
         inner = by_line.get(set_by.get(call.args[0], -1))
-        if inner and inner.name == call.name and inner.at < call.at:
-            if types_of(function, [*inner.args, call.args[1]]) <= _FLOATS:
-                a, b = inner.args
-                name = f"wp::{call.name}"
-                yield Edit(call.at, (call.set_to(f"{name}({a}, {name}({b}, {call.args[1]}))"),))
+        if inner is None or inner.name != call.name or inner.at > call.at:
+            continue
+        if types_of(function, [*inner.args, call.args[1]]) <= _FLOATS:
+            a, b = inner.args
+            name = f"wp::{call.name}"
+            yield Edit(call.at, (call.set_to(f"{name}({a}, {name}({b}, {call.args[1]}))"),))
 
 
 def _contracted(ir: IrText, function: Function) -> Iterator[Edit]:
@@ -58,10 +59,11 @@ def _contracted(ir: IrText, function: Function) -> Iterator[Edit]:
     products = {call.result: call for call in calls(ir, function, "mul")}
     for call in calls(ir, function, "add"):
         product = products.get(call.args[0])
-        if product and product.at < call.at:
-            if types_of(function, [*product.args, *call.args]) == {"wp::float32"}:
-                a, b, c = (f"double({name})" for name in (*product.args, call.args[1]))
-                yield Edit(call.at, (call.set_to(f"wp::float32({a} * {b} + {c})"),))
+        if product is None or product.at > call.at:
+            continue
+        if types_of(function, [*product.args, *call.args]) == {"wp::float32"}:
+            a, b, c = (f"double({name})" for name in (*product.args, call.args[1]))
+            yield Edit(call.at, (call.set_to(f"wp::float32({a} * {b} + {c})"),))
 
 
 def _compared(change: Callable[[str, str, str], str], wanted: str) -> Plant:

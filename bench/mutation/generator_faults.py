@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,26 @@ def planted(wp: ModuleType, fault: GeneratorFault) -> Iterator[None]:
     source = textwrap.dedent(inspect.getsource(original))
     if source.count(fault.old) != 1:
         raise OtherWarp(f"{fault.name}: Adjoint.{fault.function} is another one in this Warp")
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     exec(source.replace(fault.old, fault.new), vars(wp._src.codegen), found)  # noqa: S102
-    setattr(adjoint, fault.function, found[fault.function])
+    _exchange(adjoint, original, found[fault.function])
     try:
         yield
     finally:
-        setattr(adjoint, fault.function, original)
+        _exchange(adjoint, found[fault.function], original)
 
 
+def _exchange(adjoint: Any, old: Any, new: Any) -> None:
+    """Replaces a method, also in the table by which Adjoint.eval finds it."""
+    setattr(adjoint, new.__name__, new)
+    for node, visitor in adjoint.node_visitors.items():
+        if visitor is old:
+            adjoint.node_visitors[node] = new
+
+
+_GUARD = """
+            adj.add_forward(f"if ({output.emit()}) {{")
+            adj.add_reverse("}")"""
 _WHERE = 'adj.add_builtin_call("where", [cond, if_var, else_var])'
 
 FAULTS = [
@@ -96,8 +108,8 @@ FAULTS = [
         "and/or evaluates the wrong operands",
         "Warp GH-520: evaluation of the second operand of and",
         "emit_BoolOp",
-        'if is_and:\n            adj.add_forward(f"if ({output.emit()}) {{")\n            adj.add_reverse("}")',
-        'if not is_and:\n            adj.add_forward(f"if ({output.emit()}) {{")\n            adj.add_reverse("}")',
+        f"if is_and:{_GUARD}",
+        f"if not is_and:{_GUARD}",
     ),
     GeneratorFault(
         "the last iteration of an unrolled loop is lost",

@@ -6,13 +6,14 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from warploom.codegen import Generated
+from warploom.verdict import Outcome
+
 from mutation.checking import DEVICES, Checker, Prepared
 from mutation.edit import Edit, apply, diff
 from mutation.equivalence import MachineCode
 from mutation.ir_text import IrText
 from mutation.one_token import KINDS
-from warploom.codegen import Generated
-from warploom.verdict import Outcome
 
 # What became of a mutant.
 CAUGHT = "caught"

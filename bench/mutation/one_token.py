@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from mutation.edit import Edit
 from mutation.ir_text import Function, IrText, arguments, assigned, variables
@@ -38,6 +39,7 @@ _ALIKE = (
 )
 _OTHERS = {name: [other for other in group if other != name] for group in _ALIKE for name in group}
 _SCALAR = re.compile(r"wp::(?:u?int\d+|b?float\d+)")
+_SCALAR_OPERATIONS = ("mul", "div", "add", "sub", "mod")
 _COMPARED = {
     " < ": (" <= ", " >= "),
     " <= ": (" < ", " > "),
@@ -76,9 +78,8 @@ def operator(ir: IrText, function: Function, _random: random.Random) -> Iterator
     for at, found in _calls(ir, function):
         names = list(_OTHERS.get(found[2], ()))
         types = {function.types.get(arg, "?") for arg in arguments(found[4])}
-        if found[2] in ("mul", "div", "add", "sub", "mod") and len(types) == 1:
-            if _SCALAR.fullmatch(types.pop()):
-                names += [name for name in ("mul", "add", "sub") if name not in (found[2], *names)]
+        if len(types) == 1 and _SCALAR.fullmatch(types.pop()) and found[2] in _SCALAR_OPERATIONS:
+            names += [name for name in ("mul", "add", "sub") if name not in (found[2], *names)]
         for name in names:
             yield Edit(at, (_with_name(found, name),))
     for at in ir.statements(function):
@@ -208,7 +209,7 @@ def jump(ir: IrText, function: Function, _random: random.Random) -> Iterator[Edi
 def statement_order(ir: IrText, function: Function, _random: random.Random) -> Iterator[Edit]:
     """Two statements in the other order, the second of which uses what the first one sets."""
     numbers = [at for at in ir.statements(function) if ir.is_plain(at)]
-    for one, other in zip(numbers, numbers[1:], strict=False):
+    for one, other in pairwise(numbers):
         between = ir.lines[one + 1 : other]
         if all(line.strip().startswith("//") for line in between) and _depends(ir, one, other):
             lines = (ir.lines[other], *between, ir.lines[one])
