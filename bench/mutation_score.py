@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from mutation import plants
+from mutation import plants, probe
 from mutation.checking import Checker, Prepared
 from mutation.equivalence import MachineCode
 from mutation.mutants import CAUGHT, SURVIVED, Mutant, judge, one_token_mutants
@@ -97,7 +97,10 @@ def measure(options: argparse.Namespace, folder: Path) -> list[Mutant]:
     code = MachineCode(checker.jit, folder)
     progress = Progress(len(mutants))
     for begin in range(0, len(mutants), _AT_ONCE):
-        judge(mutants[begin : begin + _AT_ONCE], checker, code, options.draws)
+        batch = mutants[begin : begin + _AT_ONCE]
+        judge(batch, checker, code, options.draws)
+        unknown = [one for one in batch if one.fate == SURVIVED and not one.detail]
+        probe.look(unknown, checker, options.draws)
         done = mutants[: begin + _AT_ONCE]
         progress.show(done)
         if options.json:

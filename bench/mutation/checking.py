@@ -22,6 +22,7 @@ from warploom.kernel_check import KernelCheck
 from warploom.launch_rounds import Memory, Round
 from warploom.launchable import Launchable
 from warploom.launcher import Packed
+from warploom.literals import literals
 from warploom.reference_check import Reference
 from warploom.run_check import RunChecker
 from warploom.verdict import CPU, EMULATED, PASS, REFERENCE, Outcome
@@ -29,7 +30,7 @@ from warploom.verdict import CPU, EMULATED, PASS, REFERENCE, Outcome
 from mutation.samples import Sample
 
 # Of processor time for a launch; unchanged kernels that need more are left out.
-_SECONDS = 0.5
+_SECONDS = 1.5
 
 DEVICES = {"cpu": (CPU, REFERENCE), "cuda": (EMULATED,)}  # That judge a text for this target.
 
@@ -120,7 +121,9 @@ class Checker:
 def _original(sample: Sample) -> Launchable:
     cpu = sample.generated["cpu"]
     reference = Reference(cpu, sample.source.reference)
-    return Launchable(cpu, sample.source.launch, sample.source.name, reference=reference)
+    source = sample.source
+    numbers = literals(source.python)
+    return Launchable(cpu, source.launch, source.name, reference=reference, numbers=numbers)
 
 
 def _changed(prepared: Prepared, texts: dict[str, Generated], draw: int) -> Launchable:
@@ -134,6 +137,7 @@ def _changed(prepared: Prepared, texts: dict[str, Generated], draw: int) -> Laun
         reference=kernel.reference,
         emulation=_emulation(cuda) if cuda is not None else None,
         variants=[] if "cpu" in texts else list(kernel.variants),
+        numbers=kernel.numbers,
     )
 
 

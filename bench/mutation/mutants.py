@@ -63,7 +63,7 @@ def mutant(
 
 
 def judge(mutants: list[Mutant], checker: Checker, code: MachineCode, draws: int) -> None:
-    """Compiles and runs a batch of mutants; looks closer at those that pass.
+    """Compiles and runs a batch of mutants.
 
     `draws` are checks more, each with other values, that a survivor goes through: one that these
     find was missed by the luck of the draw.
@@ -80,7 +80,8 @@ def judge(mutants: list[Mutant], checker: Checker, code: MachineCode, draws: int
             mutant.fate = EQUIVALENT
         else:
             mutant.fate = SURVIVED
-    _look_closer([mutant for mutant in valid if mutant.fate == SURVIVED], checker, draws)
+    survivors = [mutant for mutant in valid if mutant.fate == SURVIVED]
+    _run_with_other_values(survivors, checker, draws)
 
 
 def _checked(mutants: list[Mutant], checker: Checker, draw: int = 0) -> list[Outcome | None]:
@@ -93,7 +94,7 @@ def _checked(mutants: list[Mutant], checker: Checker, draw: int = 0) -> list[Out
     ]
 
 
-def _look_closer(survivors: list[Mutant], checker: Checker, draws: int) -> None:
+def _run_with_other_values(survivors: list[Mutant], checker: Checker, draws: int) -> None:
     for draw in range(1, draws + 1):
         left = [mutant for mutant in survivors if not mutant.detail]
         for mutant, found in zip(left, _checked(left, checker, draw), strict=True):

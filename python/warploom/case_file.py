@@ -22,6 +22,7 @@ from warploom.capture import captured_stderr
 from warploom.case_text import Case, build_case, launch_case
 from warploom.environment import SUPPORTED_WARP, check_warp, import_warp
 from warploom.launch_args import ROUNDS, make_arguments
+from warploom.literals import literals
 from warploom.packing import cpu_dims
 from warploom.source_module import imported
 
@@ -77,7 +78,8 @@ def _arguments(
     with imported(kernel["source"]) as module:
         found = concrete_kernel(wp, module, kernel["name"])
         types = [(argument.label, argument.type) for argument in found.adj.args]
-        arguments = make_arguments(wp, types, plan, kernel["name"], round_name)
+        numbers = literals(kernel["source"])
+        arguments = make_arguments(wp, types, plan, kernel["name"], round_name, numbers)
     arrays = {array.name: array.values.copy() for array in arguments.arrays}
     values = [_plain(value) for value in arguments.values]
     return {"arrays": arrays, "values": values}
@@ -107,12 +109,13 @@ def _tried(
         found = concrete_kernel(wp, module, kernel["name"])
         set_options(found, options)
         types = [(argument.label, argument.type) for argument in found.adj.args]
+        numbers = literals(kernel["source"])
         for round_name in ROUNDS:
             stored = []
             for runs_reference in (False, True):
                 if runs_reference and not references.has(0):
                     continue
-                arguments = make_arguments(wp, types, plan, kernel["name"], round_name)
+                arguments = make_arguments(wp, types, plan, kernel["name"], round_name, numbers)
                 before = [array.values.tobytes() for array in arguments.arrays]
                 if runs_reference:
                     references.launch(0, found, cpu_dims(plan), arguments.values)

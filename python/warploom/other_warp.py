@@ -30,6 +30,7 @@ from warploom.batch_compile import first_errors
 from warploom.capture import captured_stderr
 from warploom.forked import die_alone
 from warploom.launch_args import ROUNDS, LaunchError, make_arguments
+from warploom.literals import literals
 from warploom.packing import cpu_dims
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 
@@ -150,12 +151,15 @@ class _Child:
     ) -> None:
         set_options(found, OPTIONS)
         types = [(argument.label, argument.type) for argument in found.adj.args]
+        numbers = literals(kernel.source)
         for round_name in ROUNDS:
             stored = []
             for runs_reference in (False, True):
                 if runs_reference and not references.has(at):
                     continue
-                arguments = make_arguments(self._wp, types, kernel.launch, kernel.name, round_name)
+                arguments = make_arguments(
+                    self._wp, types, kernel.launch, kernel.name, round_name, numbers
+                )
                 before = [array.values.tobytes() for array in arguments.arrays]
                 signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS + 60.0 * (round_name == "drawn"))
                 if runs_reference:
