@@ -169,9 +169,11 @@ def _other_numbers(sign: str, digits: str, suffix: str, rng: random.Random) -> l
     other_sign = "" if sign else "-"
     if "." in digits or "e" in digits:
         value = float(digits)
-        found = [f"{sign}{value * rng.choice((0.5, 0.999, 1.001, 2.0))!r}{suffix}"]
-        found.append(f"{sign}{value + 1.0!r}{suffix}")
-        return found + ([f"{other_sign}{digits}{suffix}"] if value else [])
+        found = [f"{sign}{value + 1.0!r}{suffix}"]
+        if value:
+            scaled = value * rng.choice((0.5, 0.999, 1.001, 2.0))
+            found += [f"{sign}{scaled!r}{suffix}", f"{other_sign}{digits}{suffix}"]
+        return found
     if not digits.isdigit():
         return []
     found = [f"{sign}{int(digits) + 1}{suffix}"]
