@@ -158,6 +158,8 @@ def main() -> int:
     kinds = [name for name in names if any(mutant.kind == name for mutant in mutants)]
     print(table(mutants, kinds))
     print(f"\ncaught by: {verdicts(mutants)}")
+    if missing := [name for name in names if name not in kinds]:
+        print(f"\nnowhere to be planted: {', '.join(missing)}")
     print(f"\nsurvivors:\n\n{survivors(mutants)}")
     return 0
 

@@ -137,14 +137,14 @@ FAULTS = [
         "Warp 1.16.0, GH-1534: an index from an unrolled loop is reused by a later loop",
         "emit_While",
         "adj._promote_mutated_iter_constants(node.body)\n",
-        "",
+        "pass\n",
     ),
     GeneratorFault(
         "a while loop carries no values",
         "Warp 0.1.22: while loop code generation in some edge cases",
         "emit_While",
         "adj.materialize_redefinitions(adj.loop_symbols[-1])\n",
-        "",
+        "pass\n",
     ),
     GeneratorFault(
         "continue leaves the loop",
@@ -165,7 +165,7 @@ FAULTS = [
         "Warp 1.16.0, GH-1534: assignments are discarded",
         "emit_Break",
         "adj.materialize_redefinitions(adj.loop_symbols[-1])\n",
-        "",
+        "pass\n",
     ),
     GeneratorFault(
         "a minus is not applied",
