@@ -28,7 +28,9 @@ def generator(inside: InProcess) -> Generator:
 @pytest.fixture(scope="module")
 def samples(generator: Generator, tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
     folder = tmp_path_factory.mktemp("drawn")
-    return list(generator.samples(drawn(PROGRAM, 120, folder / "k", "--seed", 4)))
+    sources = drawn(PROGRAM, 90, folder / "default", "--seed", 4)
+    sources += drawn(PROGRAM, 30, folder / "integer", "--seed", 4, "--categories", "integer")
+    return list(generator.samples(sources))
 
 
 def test_faults_are_caught_and_the_same_code_is_known(
@@ -88,6 +90,7 @@ def test_every_kind_changes_one_place(samples: list[Sample]) -> None:
 
 # What kernels of 120 do not have.
 RARE = {
+    "64-bit integer constants are cut to 32 bits",
     "step of a range loses its sign",
     "atomic additions of int64 store",
 }
