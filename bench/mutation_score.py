@@ -3,13 +3,15 @@
 
     bench/mutation_score.py tokens [-n 40] [--per-kind 1] [--kinds branch,index] [--seed 0]
     bench/mutation_score.py catalogue [-n 40] [--plants 4] [--faults branch,merge] [--seed 0]
+    bench/mutation_score.py worker [-n 150] --faults "merged from the wrong" [--seed 0]
     bench/mutation_score.py sources
 
 `tokens` plants one-token mutants, `catalogue` faults that generators really had (`sources` lists
 where they are told of), in the texts that Warp generates for kernels of `warploom synth`. Each is
 compiled and run by the code of the worker's run check. What compiles to the same machine code is
-counted apart; what else passes is listed with its change. docs/verification.md tells what is
-measured, docs/quality.md what came of it.
+counted apart; what else passes is listed with its change. `worker` asks the worker for kernels
+while Warp's own generator has a fault of the catalogue, and counts those that it refuses.
+docs/verification.md tells what is measured, docs/quality.md what came of it.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -28,6 +31,7 @@ from types import ModuleType
 from mutation import plants, probe
 from mutation.checking import Checker, Prepared
 from mutation.equivalence import MachineCode
+from mutation.faulty_worker import FaultyWorker
 from mutation.mutants import CAUGHT, SURVIVED, Mutant, judge, one_token_mutants
 from mutation.one_token import KINDS
 from mutation.report import survivors, table, verdicts, write_json
@@ -61,14 +65,17 @@ def prepared_samples(
     options: argparse.Namespace, generator: Generator, checker: Checker, folder: Path
 ) -> list[Prepared]:
     """Draws kernels; those that pass the check as they are."""
-    given = ["--seed", options.seed, "--profile", options.profile]
-    given += ["--categories", options.categories] if options.categories else []
-    sources = drawn(options.warploom, options.n, folder / "kernels", *given)
+    sources = drawn(options.warploom, options.n, folder / "kernels", *_drawing(options))
     prepared = checker.prepare(list(generator.samples(sources)))
     print(
         f"{len(prepared)} of {len(sources)} kernels pass as they are", file=sys.stderr, flush=True
     )
     return prepared
+
+
+def _drawing(options: argparse.Namespace) -> list[object]:
+    given = ["--seed", options.seed, "--profile", options.profile]
+    return [*given, "--categories", options.categories] if options.categories else given
 
 
 def mutants_of(
@@ -87,6 +94,20 @@ def mutants_of(
     for text_fault in plants.IN_TEXTS:
         if options.wants(text_fault.name):
             yield from plants.plant_in_texts(text_fault, prepared, options.plants, rng)
+
+
+def ask_worker(options: argparse.Namespace, folder: Path) -> None:
+    """Prints, for each fault of the generator, what becomes of the kernels that it changes."""
+    worker = FaultyWorker(import_warp(), folder)
+    sources = drawn(options.warploom, options.n, folder / "kernels", *_drawing(options))
+    for fault in plants.IN_GENERATOR:
+        if options.wants(fault.name):
+            count: Counter[str] = Counter()
+            for count in worker.ask(fault, sources):
+                print(f"{fault.name}: {count.total()} kernels so far", file=sys.stderr, flush=True)
+            refused = sum(n for name, n in count.items() if name.startswith("refused"))
+            print(f"{fault.name}: of {count.total()} changed kernels of {len(sources)}")
+            print(f"  {refused} are refused; {dict(count.most_common())}", flush=True)
 
 
 def measure(options: argparse.Namespace, folder: Path) -> list[Mutant]:
@@ -114,7 +135,8 @@ def parsed() -> argparse.Namespace:
     commands.add_parser("sources", help="list the faults of the catalogue")
     tokens = commands.add_parser("tokens", help="plant one-token mutants")
     catalogue = commands.add_parser("catalogue", help="plant the faults of the catalogue")
-    for command in (tokens, catalogue):
+    worker = commands.add_parser("worker", help="ask the worker with faults in Warp's generator")
+    for command in (tokens, catalogue, worker):
         command.add_argument("-n", type=int, default=40, help="kernels to draw (default 40)")
         command.add_argument("--seed", type=int, default=0)
         command.add_argument("--profile", default="default")
@@ -126,7 +148,8 @@ def parsed() -> argparse.Namespace:
     tokens.add_argument("--per-kind", type=int, default=1, help="mutants of each kind and text")
     tokens.add_argument("--kinds", default=",".join(KINDS), help="names of kinds, by commas")
     catalogue.add_argument("--plants", type=int, default=4, help="texts with each fault")
-    catalogue.add_argument("--faults", default="", help="parts of names of faults, by commas")
+    for command in (catalogue, worker):
+        command.add_argument("--faults", default="", help="parts of names of faults, by commas")
     options = parser.parse_args()
     if options.command == "tokens":
         options.kinds = [kind.strip() for kind in options.kinds.split(",")]
@@ -134,7 +157,7 @@ def parsed() -> argparse.Namespace:
             parser.error(
                 f"no kind of mutants is called {unknown[0]!r}; there are {', '.join(KINDS)}"
             )
-    if options.command == "catalogue":
+    if options.command in ("catalogue", "worker"):
         parts = options.faults.split(",")
         options.wants = lambda name: any(part in name for part in parts)
     if options.command != "sources" and not options.warploom.exists():
@@ -150,6 +173,9 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         try:
+            if options.command == "worker":
+                ask_worker(options, Path(folder))
+                return 0
             mutants = measure(options, Path(folder))
         except (EnvironmentProblem, subprocess.CalledProcessError) as problem:
             print(f"mutation_score: {problem}", file=sys.stderr)
