@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
+from warploom import launcher
 from warploom.batch_compile import BatchCompiler, sample_unit
 from warploom.checked_build import CheckedBuilder
 from warploom.codegen import Generated
@@ -31,6 +32,8 @@ from mutation.samples import Sample
 
 # Of processor time for a launch; unchanged kernels that need more are left out.
 _SECONDS = 1.5
+# What else the machine does must not look like a mutant that waits for ever.
+_CLOCK_FOR_PROCESSOR_TIME = 400.0
 
 DEVICES = {"cpu": (CPU, REFERENCE), "cuda": (EMULATED,)}  # That judge a text for this target.
 
@@ -71,6 +74,7 @@ class Checker:
         self._compiler = BatchCompiler(self.jit)
         self._runner = RunChecker(wp, self.jit, folder, _FirstFault)
         self._runner.seconds = _SECONDS
+        launcher.CLOCK_FOR_PROCESSOR_TIME = _CLOCK_FOR_PROCESSOR_TIME
         kept = Path(tempfile.mkdtemp(prefix="originals-", dir=folder))
         self._originals = CheckedBuilder(self.jit, kept)
 
