@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from warploom.verdict import COMPILE_FAIL
+
 from mutation.checking import Checker
 from mutation.edit import Edit, apply
 from mutation.ir_text import IrText
@@ -30,23 +32,18 @@ _HAS_EFFECTS = re.compile(r"atomic_|rand|sample_|iter_next|assign|store|query|\b
 def look(mutants: Sequence[Mutant], checker: Checker, draws: int) -> None:
     """Writes what is found into the details of survivors, as many draws as they went through."""
     probes = [(mutant, *_probe(mutant)) for mutant in mutants if len(mutant.edits) == 1]
-    texts = [replace(mutant.original, text=text) for mutant, text, _ in probes]
-    errors = checker.compile_errors(texts)
-    compiled = [probe for probe, error in zip(probes, errors, strict=True) if error is None]
-    failed: set[int] = set()
+    runs = [
+        (mutant.prepared, {mutant.target: replace(mutant.original, text=text)})
+        for mutant, text, _ in probes
+    ]
     for draw in range(draws + 1):
-        runs = [
-            (mutant.prepared, {mutant.target: replace(mutant.original, text=text)})
-            for mutant, text, _ in compiled
-        ]
-        for at, outcomes in enumerate(checker.run(runs, draw)):
-            if any(_FAILED in outcome.detail for outcome in outcomes):
-                failed.add(at)
-    for at, (mutant, _, compares) in enumerate(compiled):
-        if at in failed:
-            mutant.detail = MASKED if compares else REACHED
-        else:
-            mutant.detail = SAME_VALUE if compares else NEVER_REACHED
+        for (mutant, _, compares), outcomes in zip(probes, checker.run(runs, draw), strict=True):
+            if any(outcome.verdict == COMPILE_FAIL for outcome in outcomes):
+                mutant.detail = "no assertion can be in its place"
+            elif any(_FAILED in outcome.detail for outcome in outcomes):
+                mutant.detail = MASKED if compares else REACHED
+            elif not mutant.detail:
+                mutant.detail = SAME_VALUE if compares else NEVER_REACHED
 
 
 def _probe(mutant: Mutant) -> tuple[str, bool]:
