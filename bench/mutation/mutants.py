@@ -97,6 +97,9 @@ def _checked(mutants: list[Mutant], checker: Checker, draw: int = 0) -> list[Out
 def _run_with_other_values(survivors: list[Mutant], checker: Checker, draws: int) -> None:
     for draw in range(1, draws + 1):
         left = [mutant for mutant in survivors if not mutant.detail]
-        for mutant, found in zip(left, _checked(left, checker, draw), strict=True):
-            if found is not None:
+        unchanged = [replace(mutant, text=mutant.original.text) for mutant in left]
+        found_at = _checked(left, checker, draw)
+        found_anyway = _checked(unchanged, checker, draw) if any(found_at) else found_at
+        for mutant, found, anyway in zip(left, found_at, found_anyway, strict=True):
+            if found is not None and anyway is None:
                 mutant.detail = f"found with other values (draw {draw}): {found}"
