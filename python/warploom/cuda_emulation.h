@@ -199,8 +199,8 @@ inline void run_interleaved(const K& kernel, size_t blocks) {
   }
 }
 
-// Fills the stack that the next thread will use. A variable that it reads before it sets it then has
-// this value, of another sign in every second thread; else it would have what the thread before
+// Fills the stack that the next thread will use. A variable that it reads before it sets it then
+// has this value, of another sign in every second thread; else it would have what the thread before
 // left there, which may well be the right one.
 __attribute__((noinline)) static void fill_stack(size_t thread) {
   char stack[1 << 14];
