@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from types import ModuleType
@@ -35,6 +35,7 @@ def _without_limit(_round_name: str) -> AbstractContextManager[None]:
 class Rounds:
     """The launches of one kernel with the values of `plan` and `seed`.
 
+    `numbers` of its source are among the special values.
     Each launch runs within what `around` gives for the round's name.
     """
 
@@ -44,12 +45,14 @@ class Rounds:
         kernel: Any,
         plan: dict[str, Any],
         seed: str,
+        numbers: Sequence[float] = (),
         around: Callable[[str], AbstractContextManager[None]] = _without_limit,
     ) -> None:
         self._wp = wp
         self._kernel = kernel
         self._plan = plan
         self._seed = seed
+        self._numbers = numbers
         self._around = around
 
     def run(self, references: References, at: int) -> Iterator[Launched]:
@@ -68,7 +71,12 @@ class Rounds:
 
     def _stored(self, round_name: str, launches: Callable[[list[Any]], None]) -> Stored:
         arguments = make_arguments(
-            self._wp, kernel_types(self._kernel), self._plan, self._seed, round_name
+            self._wp,
+            kernel_types(self._kernel),
+            self._plan,
+            self._seed,
+            round_name,
+            self._numbers,
         )
         before = [array.values.tobytes() for array in arguments.arrays]
         with self._around(round_name):

@@ -23,6 +23,7 @@ from warploom.extract import ExtractError, Parts, extract
 from warploom.fresh_state import FreshState
 from warploom.jit import Jit
 from warploom.launchable import Launchable
+from warploom.literals import literals
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 from warploom.reference_check import Reference
 from warploom.run_check import RunChecker
@@ -213,7 +214,14 @@ def _targets_to_compile(request: BuildRequest) -> list[str]:
 def _launchable(generated: Generated, kernel: KernelSource, io: bool) -> Launchable:
     reference = Reference(generated, kernel.reference) if kernel.reference else None
     launch = kernel.launch or {}
-    run = Launchable(generated, launch, kernel.name, reference=reference, keeps_io=io)
+    run = Launchable(
+        generated,
+        launch,
+        kernel.name,
+        reference=reference,
+        numbers=literals(kernel.source),
+        keeps_io=io,
+    )
     if kernel.no_reference is not None:
         run.outcomes.append(Outcome(REFERENCE, UNSUPPORTED, kernel.no_reference))
     return run

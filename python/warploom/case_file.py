@@ -22,6 +22,7 @@ from warploom.capture import captured_stderr
 from warploom.case_text import Case, build_case, launch_case
 from warploom.environment import SUPPORTED_WARP, check_warp, import_warp
 from warploom.launch_args import make_arguments
+from warploom.literals import literals
 from warploom.packing import cpu_dims
 from warploom.source_module import imported
 
@@ -77,7 +78,8 @@ def _arguments(
     with imported(kernel["source"]) as module:
         found = concrete_kernel(wp, module, kernel["name"])
         types = [(argument.label, argument.type) for argument in found.adj.args]
-        arguments = make_arguments(wp, types, plan, kernel["name"], round_name)
+        numbers = literals(kernel["source"])
+        arguments = make_arguments(wp, types, plan, kernel["name"], round_name, numbers)
     arrays = {array.name: array.values.copy() for array in arguments.arrays}
     values = [_plain(value) for value in arguments.values]
     return {"arrays": arrays, "values": values}
@@ -106,7 +108,9 @@ def _tried(
     with imported(kernel["source"]) as module:
         found = concrete_kernel(wp, module, kernel["name"])
         set_options(found, options)
-        for launched in Rounds(wp, found, plan, kernel["name"]).run(references, 0):
+        for launched in Rounds(wp, found, plan, kernel["name"], literals(kernel["source"])).run(
+            references, 0
+        ):
             if launched.reference is not None and (said := launched.difference):
                 stored = launched.reference.arrays
                 return {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 FORWARD, BACKWARD, SHUFFLED, INTERLEAVED = range(4)
 
 _USUAL_BLOCK = 256  # Of wp.launch (context.py).
+_NARROW_BLOCK = 3
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,11 @@ def grids(round_name: str, threads: int, has_loop: bool, block: int | None) -> I
         yield _covering("backward", block or 32, threads, BACKWARD)
     elif round_name == "special":
         yield _covering("odd", block or 100, threads, FORWARD)
-    elif round_name in ("ends", "high"):
-        order = SHUFFLED if round_name == "ends" else BACKWARD
-        yield _small(threads, block, order) if has_loop else _in_3d(threads, block, order)
+    elif round_name == "ends":
+        yield _small(threads, block, SHUFFLED) if has_loop else _in_3d(threads, block, SHUFFLED)
+    elif round_name == "high":
+        narrow = block or _NARROW_BLOCK
+        yield _narrow(threads, narrow) if has_loop else _in_3d(threads, block, BACKWARD)
     else:
         yield _covering("usual", block or _USUAL_BLOCK, threads, FORWARD)
     if round_name == "drawn":
@@ -58,6 +61,12 @@ def _small(threads: int, block: int | None, order: int) -> Grid:
     block = block or max(1, min(48, threads // 5))
     few = max(1, _rounded_up(threads, block) // 3)
     return Grid("small", block, (few, 1, 1), order, covers=False)
+
+
+def _narrow(threads: int, block: int) -> Grid:
+    """More blocks than a block has threads, again too few to cover the launch."""
+    few = max(1, _rounded_up(threads, block) // 2)
+    return Grid("narrow", block, (few, 1, 1), BACKWARD, covers=False)
 
 
 def _in_3d(threads: int, block: int | None, order: int) -> Grid:

@@ -6,6 +6,7 @@ The fills are those of src/lang/launch.h. A round says which values of the range
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -48,13 +49,18 @@ def plain_values(
     shape: tuple[int, ...],
     random: np.random.RandomState,
     round_name: str,
+    numbers: Sequence[float] = (),
 ) -> np.ndarray:
-    """Returns an array of `shape` and of the components of an element, such as "vec3<float32>"."""
+    """Returns an array of `shape` and of the components of an element, such as "vec3<float32>".
+
+    `numbers` are among the special values as far as they are in range.
+    """
     scalar, components = element_of(element)
     if "bfloat16" not in element:
-        return _filled(plan, element, scalar, shape, components, random, round_name)
+        return _filled(plan, element, scalar, shape, components, random, round_name, numbers)
     wide = np.dtype(np.float32)
-    return to_bfloat16(_filled(plan, element, wide, shape, components, random, round_name))
+    values = _filled(plan, element, wide, shape, components, random, round_name, numbers)
+    return to_bfloat16(values)
 
 
 def _filled(
@@ -65,6 +71,7 @@ def _filled(
     components: tuple[int, ...],
     random: np.random.RandomState,
     round_name: str,
+    numbers: Sequence[float],
 ) -> np.ndarray:
     low, high = plan["range"]
     full = shape + components
@@ -74,14 +81,15 @@ def _filled(
     if fill == "constant":
         return np.full(full, low, scalar)
     if fill == "uniform":
-        return _between(low, high, full, scalar, random, round_name)
+        return _between(low, high, full, scalar, random, round_name, numbers)
     if fill == "sorted":
-        return np.sort(_between(low, high, full, scalar, random, round_name), axis=0)
+        values = _between(low, high, full, scalar, random, round_name, numbers)
+        return np.sort(values, axis=0)
     if fill == "permutation":
         count = int(np.prod(shape))
         return random.permutation(count).astype(scalar).reshape(full)
     if fill == "unit" and element.startswith("transform"):
-        moved = _between(low, high, (*shape, 3), scalar, random, round_name)
+        moved = _between(low, high, (*shape, 3), scalar, random, round_name, numbers)
         return np.concatenate([moved, _unit((*shape, 4), scalar, random)], axis=-1)
     if fill == "unit" and len(components) == 1:
         return _unit(full, scalar, random)
@@ -95,6 +103,7 @@ def _between(
     scalar: np.dtype,
     random: np.random.RandomState,
     round_name: str,
+    numbers: Sequence[float],
 ) -> np.ndarray:
     """Values in [low, high], chosen by the round."""
     share = np.asarray(random.random_sample(shape))
@@ -108,7 +117,9 @@ def _between(
         values = (low + share * (high - low)).astype(scalar)
     else:
         values = _whole(low, high, share, scalar)
-    return _with_special(values, low, high, random) if round_name == "special" else values
+    if round_name != "special":
+        return values
+    return _with_special(values, special_values(low, high, scalar, numbers), random)
 
 
 def _whole(low: float, high: float, share: np.ndarray, scalar: np.dtype) -> np.ndarray:
@@ -123,32 +134,40 @@ def _whole(low: float, high: float, share: np.ndarray, scalar: np.dtype) -> np.n
 
 
 def _with_special(
-    values: np.ndarray, low: float, high: float, random: np.random.RandomState
+    values: np.ndarray, chosen: np.ndarray, random: np.random.RandomState
 ) -> np.ndarray:
     """Replaces half of the values by those in the range at which arithmetic has corners.
 
     Infinities and NaN are in no range: a plan's ends are numbers.
     """
-    chosen = special_values(low, high, values.dtype)
     if chosen.size == 0:
         return values
     special = chosen[random.randint(chosen.size, size=values.shape)]
     return np.where(random.random_sample(values.shape) < 0.5, special, values)
 
 
-def special_values(low: float, high: float, scalar: np.dtype) -> np.ndarray:
-    """Returns both ends, their neighbors, and what lies around zero, as far as it is in range."""
+def special_values(
+    low: float, high: float, scalar: np.dtype, numbers: Sequence[float] = ()
+) -> np.ndarray:
+    """Returns both ends, what lies around zero, and `numbers`, as far as they are in range.
+
+    Ends and numbers come with their neighbors.
+    """
     if scalar.kind == "f":
         info = np.finfo(scalar)
         around = [info.smallest_subnormal, info.tiny, info.eps, scalar.type(1.0)]
         first, last = scalar.type(low), scalar.type(high)
         near = [np.nextafter(first, last), np.nextafter(last, first)]
         found = [first, last, *near, scalar.type(0.0), *around, *(-a for a in around)]
+        for number in (scalar.type(n) for n in numbers if low <= n <= high):
+            found += [number, np.nextafter(number, first), np.nextafter(number, last)]
         inside = [value for value in found if low <= value <= high]
         if low <= 0.0 <= high:
             inside.append(scalar.type(-0.0))
         return np.array(inside, scalar)
     whole = {int(low), int(high), int(low) + 1, int(high) - 1, -1, 0, 1}
+    for number in (int(n) for n in numbers if n == int(n)):
+        whole |= {number - 1, number, number + 1}
     return np.array(sorted(value for value in whole if low <= value <= high), scalar)
 
 

@@ -84,7 +84,12 @@ class KernelCheck:
     def _memory(self, values: str, seed: str | None = None) -> tuple[Memory, Packed]:
         kernel = self._kernel
         arguments = make_arguments(
-            self._wp, kernel.generated.arguments, kernel.launch, seed or kernel.seed, values
+            self._wp,
+            kernel.generated.arguments,
+            kernel.launch,
+            seed or kernel.seed,
+            values,
+            kernel.numbers,
         )
         packed = self._launcher.pack(kernel.generated, arguments.values)
         return Memory(arguments, self._never_read), packed

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from types import ModuleType
@@ -76,9 +76,11 @@ def make_arguments(
     launch: dict[str, Any],
     seed: str,
     round_name: str = "drawn",
+    numbers: Sequence[float] = (),
 ) -> Arguments:
     """Returns one Warp value per argument, in the kernel's order; arrays live on cpu.
 
+    `numbers`, those in the kernel's source (literals.py), are among the values of `special`.
     Raises LaunchError when the launch is not one for these arguments.
     """
     plans = launch["args"]
@@ -92,7 +94,7 @@ def make_arguments(
     for plan, (_, warp_type) in zip(plans, types, strict=True):
         # Points in one place are all neighbors of each other, and loops over them would not end.
         is_apart = plan["fill"] == "hash_grid" or plan["name"] in in_grids
-        maker = _Maker(wp, arguments, seed, "drawn" if is_apart else round_name)
+        maker = _Maker(wp, arguments, seed, "drawn" if is_apart else round_name, numbers)
         arguments.values.append(maker.value(plan, warp_type, plan["name"], plan["is_output"]))
     return arguments
 
@@ -100,8 +102,16 @@ def make_arguments(
 class _Maker:
     """Makes the value of one argument; an argument's values depend on no other argument."""
 
-    def __init__(self, wp: ModuleType, into: Arguments, seed: str, round_name: str) -> None:
+    def __init__(
+        self,
+        wp: ModuleType,
+        into: Arguments,
+        seed: str,
+        round_name: str,
+        numbers: Sequence[float],
+    ) -> None:
         self._wp = wp
+        self._numbers = numbers
         self._into = into
         self._seed = seed
         self._round = round_name
@@ -244,7 +254,8 @@ class _Maker:
     ) -> np.ndarray:
         """The values of a scalar, vec, mat, quat or transform, or of an array of them."""
         try:
-            return plain_values(plan, element, shape, self._random(path), self._round)
+            random = self._random(path)
+            return plain_values(plan, element, shape, random, self._round, self._numbers)
         except LaunchError as error:
             raise LaunchError(f"{path}: {error}") from None
 

@@ -36,6 +36,7 @@ class Launchable:
     emulation: Emulation | None = None  # Its text for CUDA, to run on the host.
     variants: list[Variant] = field(default_factory=list)  # What was compiled; cpu comes first.
     outcomes: list[Outcome] = field(default_factory=list)  # After the check, of each device run.
+    numbers: tuple[float, ...] = ()  # Those in its source (literals.py).
     keeps_io: bool = False  # Whether the check fills `io`.
     io: list[dict[str, Any]] = field(default_factory=list)  # Rows of io_rows.py.
 

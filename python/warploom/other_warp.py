@@ -27,6 +27,7 @@ from warploom.batch_compile import first_errors
 from warploom.capture import captured_stderr
 from warploom.forked import die_alone
 from warploom.launch_args import LaunchError
+from warploom.literals import literals
 from warploom.packing import cpu_dims
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 
@@ -146,7 +147,14 @@ class _Child:
         self, at: int, found: Any, kernel: KernelSource, references: References
     ) -> None:
         set_options(found, OPTIONS)
-        rounds = Rounds(self._wp, found, kernel.launch or {}, kernel.name, self._limited)
+        rounds = Rounds(
+            self._wp,
+            found,
+            kernel.launch or {},
+            kernel.name,
+            literals(kernel.source),
+            self._limited,
+        )
         for launched in rounds.run(references, at):
             if wrong := launched.difference:
                 self._say(end=("run", f"MISMATCH on reference: {wrong}"))

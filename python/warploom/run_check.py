@@ -29,8 +29,11 @@ SECONDS = float(os.environ.get("WARPLOOM_LAUNCH_SECONDS", "60"))
 class RunChecker:
     """Runs batches of kernels; owns the object files it makes in `folder`."""
 
-    def __init__(self, wp: ModuleType, jit: Jit, folder: Path) -> None:
+    def __init__(
+        self, wp: ModuleType, jit: Jit, folder: Path, check: type[KernelCheck] = KernelCheck
+    ) -> None:
         self._wp = wp
+        self._check = check
         self._folder = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
         self._builder = CheckedBuilder(jit, self._folder)
         self.seconds = SECONDS
@@ -43,7 +46,7 @@ class RunChecker:
         launcher = Launcher(self._wp, self.seconds)  # What it loads, it loads in the children.
 
         def check(kernel: Launchable) -> list[Outcome]:
-            return KernelCheck(self._wp, launcher, kernel).outcomes()
+            return self._check(self._wp, launcher, kernel).outcomes()
 
         run_in_children(built, check, self.seconds)
         self._builder.delete_objects()

@@ -14,6 +14,7 @@ from warploom.fills import special_values
 from warploom.guard_zones import SIZE
 from warploom.launch_args import Arguments, kernel_types, make_arguments
 from warploom.launch_rounds import Memory, never_read, rounds
+from warploom.literals import literals
 from warploom.protocol import BuildRequest, KernelSource, Verdict
 from warploom.source_module import imported
 
@@ -44,6 +45,18 @@ def test_special_values_keep_to_their_range() -> None:
     most = 2**64 - 1
     assert special_values(5, most, np.dtype(np.uint64)).tolist() == [5, 6, most - 1, most]
     assert special_values(7, 7, np.dtype(np.int32)).tolist() == [7]
+
+
+def test_numbers_of_the_source_are_special() -> None:
+    source = "limit = 0.25\nif x < -3 or y == 0x10 or f(True, '7', 1e999, 10**400):\n    pass\n"
+    numbers = literals(source.replace("10**400", "1" + "0" * 400))
+    assert numbers == (-16.0, -3.0, -0.25, 0.25, 3.0, 16.0)
+    whole = special_values(-9, 9, np.dtype(np.int32), numbers).tolist()
+    assert whole == [-9, -8, -4, -3, -2, -1, 0, 1, 2, 3, 4, 8, 9]
+    floats = set(special_values(0.0, 1.0, np.dtype(np.float32), numbers).tolist())
+    quarter = np.float32(0.25)
+    assert {0.25, float(np.nextafter(quarter, 0)), float(np.nextafter(quarter, 1))} <= floats
+    assert max(floats) == 1.0
 
 
 PLACES = {
