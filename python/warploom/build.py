@@ -21,6 +21,7 @@ from warploom.codegen import Generated
 from warploom.emulated_build import Emulation
 from warploom.extract import ExtractError, Parts, extract
 from warploom.fresh_state import FreshState
+from warploom.gradient_texts import GradientTexts
 from warploom.jit import Jit
 from warploom.launchable import Launchable
 from warploom.protocol import BuildRequest, KernelSource, Verdict
@@ -73,12 +74,13 @@ class Builder:
                 texts[-1] = self._generate(kernel, request, seconds)
                 for generated in texts[-1]:
                     if request.run and generated.target == "cpu":
-                        runs[-1] = _launchable(generated, kernel, request.io)
+                        runs[-1] = _launchable(generated, kernel, request)
                     if generated.target not in request.targets:
                         continue
                     parts = _parts(generated)
                     if request.run and generated.target == "cuda":
-                        emulation = Emulation(generated, parts)
+                        with_adjoint = "backward" in request.include
+                        emulation = Emulation(generated, parts, with_adjoint=with_adjoint)
                     verdicts[-1].ir.append(_target_ir(generated, parts, request.include))
                     units[-1].append(_unit(generated, parts, request.include))
                 if (run := runs[-1]) is not None:
@@ -187,10 +189,12 @@ class Builder:
                     break
 
 
-def _launchable(generated: Generated, kernel: KernelSource, io: bool) -> Launchable:
+def _launchable(generated: Generated, kernel: KernelSource, request: BuildRequest) -> Launchable:
     reference = Reference(generated, kernel.reference) if kernel.reference else None
-    launch = kernel.launch or {}
-    return Launchable(generated, launch, kernel.name, reference=reference, keeps_io=io)
+    launchable = Launchable(generated, kernel.launch or {}, kernel.name, reference=reference)
+    launchable.keeps_io = request.io
+    launchable.gradient = GradientTexts() if "backward" in request.include else None
+    return launchable
 
 
 def _parts(generated: Generated) -> Parts:

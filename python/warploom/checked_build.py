@@ -16,6 +16,7 @@ from typing import Any
 from warploom.batch_compile import Unit, group_key, joined, module_unit
 from warploom.codegen import Generated
 from warploom.emulated_build import EmulationBuilder
+from warploom.gradient_build import GradientBuilder
 from warploom.jit import Jit, uncontracted
 from warploom.launchable import FILL_STACK, Launchable, Variant
 from warploom.reference_check import ReferenceBuilder
@@ -68,6 +69,7 @@ class CheckedBuilder:
         self._folder = folder
         self._references = ReferenceBuilder(jit, folder)
         self._emulations = EmulationBuilder(jit, folder, _checked, _HANDLERS)
+        self.gradients = GradientBuilder(jit, folder, _checked, _HANDLERS, self._emulations)
         self._made = 0
 
     def build(self, kernels: Sequence[Launchable]) -> None:
@@ -81,6 +83,7 @@ class CheckedBuilder:
             for begin in range(0, len(group), _KERNELS_IN_AN_OBJECT):
                 self._build(group[begin : begin + _KERNELS_IN_AN_OBJECT])
         self._build_emulations([kernel for kernel in kernels if not kernel.failed])
+        self.gradients.build([kernel for kernel in kernels if not kernel.failed])
 
     def delete_objects(self) -> None:
         for file in self._folder.glob("*.o"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from warploom.codegen import Generated
 from warploom.emulated_build import Emulation
+from warploom.gradient_texts import GradientTexts
 from warploom.reference_check import Reference
 from warploom.verdict import Outcome
 
@@ -32,6 +33,7 @@ class Launchable:
     seed: str
     reference: Reference | None = None  # What its results are compared with.
     emulation: Emulation | None = None  # Its text for CUDA, to run on the host.
+    gradient: GradientTexts | None = None  # For the check of its gradients, if that is asked for.
     variants: list[Variant] = field(default_factory=list)  # What was compiled; cpu comes first.
     outcomes: list[Outcome] = field(default_factory=list)  # After the check, of each device run.
     keeps_io: bool = False  # Whether the check fills `io`.

@@ -51,9 +51,10 @@ class Reference:
 class ReferenceBuilder:
     """Compiles references, many in one object; owns the objects that it makes in `folder`."""
 
-    def __init__(self, jit: Jit, folder: Path) -> None:
+    def __init__(self, jit: Jit, folder: Path, stem: str = "reference") -> None:
         self._jit = jit
         self._folder = folder
+        self._stem = stem
         self._made = 0
 
     def build(self, references: Sequence[Reference], header: str) -> None:
@@ -67,7 +68,7 @@ class ReferenceBuilder:
         error = self._jit.run(like, "".join(text))
         if error is None:
             self._made += 1
-            file = self._jit.keep_object(self._folder / f"reference-{self._made}.o")
+            file = self._jit.keep_object(self._folder / f"{self._stem}-{self._made}.o")
             for reference in references:
                 reference.object_file = str(file)
         elif len(references) == 1:

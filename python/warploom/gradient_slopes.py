@@ -1,0 +1,101 @@
+"""Derivatives of a kernel's reference by central differences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from warploom.gradient_arrays import Differentiable
+from warploom.launch_rounds import Memory
+
+# Steps, relative to the size of the values. Rounding to double precision costs a difference of
+# step h about 2**-53 / h of its value, and what h leaves out is of the order of h**2.
+STEPS = (2.0**-20, 2.0**-22)
+
+Views = list[np.ndarray]
+
+
+class LeftOut(Exception):
+    """Something that is not compared; the message says why."""
+
+
+def dot(a: Views, b: Views) -> float:
+    """The sum of the products, in double precision."""
+    return float(sum(np.sum(x.astype(np.float64) * y) for x, y in zip(a, b, strict=True)))
+
+
+def norm(a: Views, b: Views) -> float:
+    """The root of the sum of the squares of the products."""
+    products = (x.astype(np.float64) * y for x, y in zip(a, b, strict=True))
+    return float(np.sqrt(sum(np.sum(product**2) for product in products)))
+
+
+@dataclass(frozen=True)
+class Slope:
+    """A derivative, and what is known of it."""
+
+    value: float
+    error: float  # Of the value, by the differences of the two steps and by rounding.
+    bend: float  # By how much the slopes on both sides differ, if that does not get less with h.
+
+
+class Slopes:
+    """Derivatives of <c, y>, y being what `launch` stores in arrays and c cotangents by name."""
+
+    def __init__(
+        self,
+        arrays: list[Differentiable],
+        memory: Memory,
+        launch: Callable[[], None],
+        cotangents: dict[str, Views],
+    ) -> None:
+        self._arrays = {array.name: array for array in arrays}
+        self._memory = memory
+        self._launch = launch
+        self._cotangents = cotangents
+        self._base = self._outputs()
+        with np.errstate(invalid="ignore", over="ignore"):
+            values = [norm(c, self._base[name]) for name, c in cotangents.items()]
+        self._rounding = 2.0**-51 / STEPS[1] * float(np.linalg.norm(values))
+
+    def floats(self, name: str) -> Views:
+        """The values of an array before a launch."""
+        self._memory.restore()
+        return self._arrays[name].floats
+
+    def along(self, name: str, direction: Views) -> Slope:
+        """The derivative with regard to one array. Raises LeftOut where outputs are not finite."""
+        slopes, bends = [], []
+        for step in STEPS:
+            up = self._outputs(name, direction, step)
+            down = self._outputs(name, direction, -step)
+            ahead, behind = self._change(self._base, up), self._change(down, self._base)
+            slopes.append((ahead + behind) / (2.0 * step))
+            bends.append((ahead - behind) / step)
+        if not np.isfinite([*slopes, *bends]).all():
+            raise LeftOut("an output is not finite")
+        # The error of the second is a fifteenth of the difference where the function is smooth.
+        error = 4.0 * abs(slopes[1] - slopes[0]) + self._rounding
+        is_kink = abs(bends[1]) > 0.5 * abs(bends[0]) and abs(bends[1]) > error
+        return Slope(slopes[1], error, abs(bends[1]) if is_kink else 0.0)
+
+    def _outputs(
+        self, name: str = "", direction: Views | None = None, step: float = 0.0
+    ) -> dict[str, Views]:
+        self._memory.restore()
+        if direction is not None:
+            for values, way in zip(self._arrays[name].floats, direction, strict=True):
+                values += step * way
+        self._launch()
+        return {
+            name: [view.copy() for view in self._arrays[name].floats] for name in self._cotangents
+        }
+
+    def _change(self, since: dict[str, Views], to: dict[str, Views]) -> float:
+        with np.errstate(invalid="ignore", over="ignore"):
+            return sum(
+                dot(cotangent, [b - a for a, b in zip(since[name], to[name], strict=True)])
+                for name, cotangent in self._cotangents.items()
+            )
