@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from warploom.batch_compile import Unit, group_key, module_unit
+from warploom.batch_compile import group_key, module_unit
 from warploom.codegen import Generated
 from warploom.emulated_build import Emulation, EmulationBuilder
 from warploom.gradient_texts import AdjointText, has_adjoint

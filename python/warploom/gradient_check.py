@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from types import ModuleType
 
@@ -17,8 +18,17 @@ import numpy as np
 from warploom.emulated_grid import FORWARD
 from warploom.fills import LaunchError
 from warploom.gradient_arrays import Differentiable, Gradients, differentiable
-from warploom.gradient_reasons import reason_of
-from warploom.gradient_slopes import LeftOut, Slope, Slopes, Views, dot, norm
+from warploom.gradient_slopes import (
+    SINGLE,
+    WIDE,
+    LeftOut,
+    Precision,
+    Slope,
+    Slopes,
+    Views,
+    dot,
+    norm,
+)
 from warploom.gradient_texts import AdjointText
 from warploom.launch_args import Arguments, make_arguments
 from warploom.launch_rounds import Memory
@@ -44,9 +54,10 @@ from warploom.widening import NotWidened, WideTypes, widened_plan
 _FLOAT32_SHARE = 2.0**-12
 _HALF_SHARE = 2.0**-3
 _WIDE_SHARE = 2.0**-20
+_SINGLE_SHARE = 2.0**-5  # Where the reference has no form in double precision.
 
 # A slope with a greater error than this says nothing.
-_ROUGH_SHARE = 2.0**-6
+_ROUGH_SHARE = 2.0**-4
 
 # Other values and directions are drawn when the first are near a kink.
 _DRAWS = 3
@@ -60,9 +71,11 @@ class _Compared:
     by_adjoint: float
     slope: Slope
     size: float  # The root of the sum of the squares of the terms of `by_adjoint`.
+    share: float  # Of the size, that rounding may cost.
 
-    def differs(self, share: float) -> bool:
-        allowed = share * self.size + self.slope.error
+    @property
+    def differs(self) -> bool:
+        allowed = self.share * self.size + self.slope.error
         return not abs(self.by_adjoint - self.slope.value) <= allowed
 
     @property
@@ -83,6 +96,16 @@ class _Compared:
             f"{self.by_adjoint!r} by the adjoint function, {self.slope.value!r} by differences of "
             f"the reference (within {self.slope.error:.1e})"
         )
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What is differentiated: a launch of the reference and its arguments."""
+
+    arguments: Arguments
+    arrays: list[Differentiable]
+    launch: Callable[[], None]
+    precision: Precision
 
 
 class GradientCheck:
@@ -114,17 +137,17 @@ class GradientCheck:
     def _verdict(self, device: str) -> tuple[str, str]:
         assert self._kernel.gradient is not None
         text = self._kernel.gradient.adjoints[device]
-        share = _WIDE_SHARE if text.is_wide else self._share()
+        why = ""
         for draw in range(_DRAWS):
             compared = self._compare(device, text, f"{self._kernel.seed}/{draw}")
             if isinstance(compared, str):
                 return OUT_OF_BOUNDS, compared
-            wrong = next((c for c in compared if c.differs(share) and not c.is_kink), None)
+            wrong = next((c for c in compared if c.differs and not c.is_kink), None)
             if wrong is not None:
                 return GRADIENT_MISMATCH, str(wrong)
             if all(c.is_zero for c in compared):
                 why = "every derivative is zero"
-            elif any(c.differs(share) for c in compared):
+            elif any(c.differs for c in compared):
                 why = "the reference has a kink"
             elif any(c.is_rough and not c.is_zero for c in compared):
                 why = "the differences of two steps do not agree"
@@ -132,7 +155,11 @@ class GradientCheck:
                 return PASS, ""
         return UNSUPPORTED, why
 
-    def _share(self) -> float:
+    def _share(self, text: AdjointText, precision: Precision) -> float:
+        if precision is SINGLE:
+            return _SINGLE_SHARE
+        if text.is_wide:
+            return _WIDE_SHARE
         has_halves = "float16" in str(self._kernel.launch)
         has_halves |= "wp::float16" in self._kernel.generated.text
         return _HALF_SHARE if has_halves else _FLOAT32_SHARE
@@ -140,50 +167,56 @@ class GradientCheck:
     def _compare(self, device: str, text: AdjointText, seed: str) -> list[_Compared] | str:
         """Returns the derivatives both ways, or where memory beside an array was written to."""
         random = _random(seed)
-        wide, wide_arrays, wide_launch = self._wide(seed)
+        subject = self._subject(seed)
         cotangents = {
             one.name: [_normal(random, view) for view in one.floats]
-            for one in wide_arrays
+            for one in subject.arrays
             if one.is_output
         }
         if not cotangents:
             raise LeftOut("no output has floats")
-        slopes = Slopes(wide_arrays, Memory(wide, frozenset()), wide_launch, cotangents)
+        memory = Memory(subject.arguments, frozenset())
+        slopes = Slopes(subject.arrays, memory, subject.launch, cotangents, subject.precision)
         gradients = self._gradients(device, text, seed, cotangents)
         if error := gradients.breach():
             return error
+        share = self._share(text, subject.precision)
         compared = []
-        for one in wide_arrays:
+        for one in subject.arrays:
             way = [_direction(random, view) for view in slopes.floats(one.name)]
             found = gradients.of(one.name)
             slope = slopes.along(one.name, way)
             with np.errstate(invalid="ignore", over="ignore"):
                 by_adjoint, size = dot(found, way), norm(found, way)
-            compared.append(_Compared(one.name, by_adjoint, slope, size))
+            compared.append(_Compared(one.name, by_adjoint, slope, size, share))
         return compared
 
-    def _wide(self, seed: str):  # type: ignore[no-untyped-def]
-        """The arguments in double precision, and a launch of the reference with them."""
+    def _subject(self, seed: str) -> _Subject:
+        """The reference and its arguments, in double precision where it has such a form."""
         kernel = self._kernel
         assert kernel.gradient is not None
-        reference = kernel.gradient.wide_reference
-        if reference is None:
+        wide, narrow = kernel.gradient.wide_reference, kernel.reference
+        if wide is None or narrow is None:
             raise LeftOut("it has no reference")
-        if reference.error is not None:
-            raise LeftOut("its reference has no form in double precision")
-        generated = replace(
-            kernel.generated, arguments=WideTypes(self._wp).arguments(kernel.generated)
-        )
-        arguments = make_arguments(self._wp, generated.arguments, widened_plan(kernel.launch), seed)
+        if "bfloat16" in str(kernel.launch):
+            raise LeftOut("an argument has floats of type bfloat16, which NumPy lacks")
+        generated, plan = kernel.generated, kernel.launch
+        used, precision = narrow, SINGLE
+        if wide.error is None:
+            types = WideTypes(self._wp).arguments(generated)
+            generated, plan = replace(generated, arguments=types), widened_plan(plan)
+            used, precision = wide, WIDE
+        arguments = make_arguments(self._wp, generated.arguments, plan, seed)
         names = [name for name, _ in generated.arguments]
         packed = self._launcher.pack(generated, arguments.values)
-        variant = Variant(REFERENCE, reference.object_file, reference.entry)
-        dims = cpu_dims(kernel.launch)
+        variant = Variant(REFERENCE, used.object_file, used.entry)
+        dims = cpu_dims(plan)
 
         def launch() -> None:
             self._launcher.launch(variant, generated.kernel_dim, dims, packed)
 
-        return arguments, differentiable(self._wp, arguments, names), launch
+        arrays = differentiable(self._wp, arguments, names)
+        return _Subject(arguments, arrays, launch, precision)
 
     def _gradients(
         self, device: str, text: AdjointText, seed: str, cotangents: dict[str, Views]

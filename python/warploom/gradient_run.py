@@ -11,7 +11,7 @@ from types import ModuleType
 
 from warploom.gradient_build import GradientBuilder
 from warploom.gradient_check import GradientCheck
-from warploom.gradient_reasons import reason_of
+from warploom.gradient_reasons import documented_reason, known_fault
 from warploom.launchable import Launchable
 from warploom.launcher import Launcher
 from warploom.verdict import GRADIENT_DEVICE, GRADIENT_MISMATCH, PASS, UNSUPPORTED, Outcome
@@ -48,13 +48,7 @@ class GradientRuns:
 
         run_in_children(kernels, check, self._seconds)
         for kernel in kernels:
-            why = reason_of(kernel.reference.text) if kernel.reference else None
-            kernel.outcomes = [
-                Outcome(one.device, UNSUPPORTED, why)
-                if why is not None and one.device in _TEXT_OF and one.refuses
-                else one
-                for one in kernel.outcomes
-            ]
+            kernel.outcomes = [_excused(kernel, one) for one in kernel.outcomes]
 
     def _widen(self, kernel: Launchable) -> bool:
         """Replaces the backward passes that differ by such in double precision, if any does."""
@@ -68,6 +62,15 @@ class GradientRuns:
         if texts is not None and wide:
             texts.adjoints = wide
         return bool(wide)
+
+
+def _excused(kernel: Launchable, outcome: Outcome) -> Outcome:
+    """The same, or UNSUPPORTED where a backward pass may well be wrong."""
+    if outcome.device not in _TEXT_OF or not outcome.refuses:
+        return outcome
+    why = documented_reason(kernel.reference.text) if kernel.reference else None
+    why = why or known_fault(outcome.verdict, kernel.generated.text)
+    return Outcome(outcome.device, UNSUPPORTED, why) if why else outcome
 
 
 def _take_outcomes(kernel: Launchable) -> dict[str, Outcome]:

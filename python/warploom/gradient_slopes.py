@@ -10,9 +10,21 @@ import numpy as np
 from warploom.gradient_arrays import Differentiable
 from warploom.launch_rounds import Memory
 
-# Steps, relative to the size of the values. Rounding to double precision costs a difference of
-# step h about 2**-53 / h of its value, and what h leaves out is of the order of h**2.
-STEPS = (2.0**-20, 2.0**-22)
+
+@dataclass(frozen=True)
+class Precision:
+    """Two steps, relative to the size of the values, for outputs that are rounded by `unit`.
+
+    Rounding costs a difference of step h about unit / h of the outputs; what h leaves out is of the
+    order of h**2.
+    """
+
+    steps: tuple[float, float]
+    unit: float
+
+
+WIDE = Precision((2.0**-20, 2.0**-22), 2.0**-53)
+SINGLE = Precision((2.0**-8, 2.0**-9), 2.0**-24)
 
 Views = list[np.ndarray]
 
@@ -50,15 +62,18 @@ class Slopes:
         memory: Memory,
         launch: Callable[[], None],
         cotangents: dict[str, Views],
+        precision: Precision,
     ) -> None:
         self._arrays = {array.name: array for array in arrays}
         self._memory = memory
         self._launch = launch
         self._cotangents = cotangents
+        self._precision = precision
         self._base = self._outputs()
         with np.errstate(invalid="ignore", over="ignore"):
             values = [norm(c, self._base[name]) for name, c in cotangents.items()]
-        self._rounding = 2.0**-51 / STEPS[1] * float(np.linalg.norm(values))
+        share = 4.0 * precision.unit / precision.steps[1]
+        self._rounding = share * float(np.linalg.norm(values))
 
     def floats(self, name: str) -> Views:
         """The values of an array before a launch."""
@@ -68,7 +83,7 @@ class Slopes:
     def along(self, name: str, direction: Views) -> Slope:
         """The derivative with regard to one array. Raises LeftOut where outputs are not finite."""
         slopes, bends = [], []
-        for step in STEPS:
+        for step in self._precision.steps:
             up = self._outputs(name, direction, step)
             down = self._outputs(name, direction, -step)
             ahead, behind = self._change(self._base, up), self._change(down, self._base)

@@ -27,7 +27,7 @@ constexpr std::array kSigns = {
 };
 
 Fault OfRun(const std::string& reason) {
-  static const std::regex kNamed(R"(^([A-Z_]+) on ([a-z:0-9]+): )");
+  static const std::regex kNamed(R"(^([A-Z_]+) on ([a-z:0-9-]+): )");
   std::smatch match;
   if (std::regex_search(reason, match, kNamed)) {
     return {.stage = "run", .verdict = match[1], .device = match[2], .text = {}};
@@ -63,7 +63,7 @@ bool Fault::IsLike(const Fault& other) const {
 }
 
 std::string NormalizedText(const std::string& reason) {
-  static const std::regex kVerdict(R"(^[A-Z_]+ on [a-z:0-9]+: )");
+  static const std::regex kVerdict(R"(^[A-Z_]+ on [a-z:0-9-]+: )");
   static const std::regex kRound(R"(round '[a-z]+': )");
   static const std::regex kQuoted(R"('[^'\n]*'|"[^"\n]*"|`[^`\n]*`)");
   static const std::regex kPlace(R"(kernel\.c(pp|u)[:(][0-9]+[:)]?([0-9]+:)?)");

@@ -11,7 +11,7 @@ namespace warploom::fuzz {
 struct Fault {
   std::string stage;      // "import", "codegen", "compile", "run", "crash", "hang" or "memory".
   std::string verdict;    // "MISMATCH", "COMPILE_FAIL", "CRASH"...
-  std::string device;     // "cpu", "cuda", "reference", "emulated"; "warp" for its code generator.
+  std::string device;     // "cpu", "cuda", "reference", "emulated", "gradient"...; "warp" for its code generator.
   std::string text = {};  // The message without what differs from kernel to kernel.
 
   // Whether a smaller kernel has the same fault. Results differ in many ways for one cause; but a

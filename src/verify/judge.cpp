@@ -65,6 +65,10 @@ std::pair<std::string_view, std::string> WithoutOutcome(const oracle::Verdict& v
                          fmt::format("not run after {} on {}", failed->verdict, failed->device));
 }
 
+bool NeedsReference(std::string_view device) {
+  return device == kReference || device == kGradient || device == kEmulatedGradient;
+}
+
 Record JudgeOne(const Subject& subject, const oracle::Verdict& verdict, const Check& check) {
   Record record{subject.id, check.target, check.device, std::string(kMismatch), subject.spoiled};
   if (!record.detail.empty()) {
@@ -78,7 +82,7 @@ Record JudgeOne(const Subject& subject, const oracle::Verdict& verdict, const Ch
   if (const oracle::Outcome* outcome = OutcomeOn(verdict, check.device)) {
     record.verdict = outcome->verdict;
     record.detail = outcome->detail;
-  } else if (check.device == kReference && !subject.no_reference.empty()) {
+  } else if (NeedsReference(check.device) && !subject.no_reference.empty()) {
     record.verdict = kUnsupported;
     record.detail = subject.no_reference;
   } else {
