@@ -24,7 +24,7 @@ class Precision:
 
 
 WIDE = Precision((2.0**-20, 2.0**-22), 2.0**-53)
-SINGLE = Precision((2.0**-8, 2.0**-9), 2.0**-24)
+SINGLE = Precision((2.0**-11, 2.0**-12), 2.0**-24)
 
 Views = list[np.ndarray]
 
