@@ -148,7 +148,8 @@ Status ReplayFinding(const FuzzArgs& args, int workers) {
   WARPLOOM_ASSIGN_OR_RETURN(const synth::profile::Profile profile,
                             synth::profile::ParseProfile(request.profile_toml, "fuzz.json"));
   const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
-  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools, FuzzPools::Start(args.python, workers, request.gradients));
+  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools,
+                            FuzzPools::Start(args.python, workers, request.gradients));
   synth::DrawnKernel drawn =
       synth::DrawKernel(profile, builtins, request.seed, finding.index, finding.attempt);
   if (!pools.all().hello().builtins.empty()) {
@@ -193,13 +194,14 @@ Status RunFuzz(const FuzzArgs& args) {
   }
   const std::optional<uint64_t> count =
       args.draw.count.empty() ? std::nullopt : std::optional(draw.count);
-  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools, FuzzPools::Start(args.python, workers, args.gradients));
+  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools,
+                            FuzzPools::Start(args.python, workers, args.gradients));
   if (args.gradients && !pools.all().hello().builtins.empty()) {
-    return Fail(ErrorKind::kUsage,
-                fmt::format("--gradients: backward passes are run with Warp {} alone, but this "
-                            "Python has Warp {}; leave the option away",
-                            lang::PinnedBuiltins().warp_version(),
-                            pools.all().hello().warp_version));
+    return Fail(
+        ErrorKind::kUsage,
+        fmt::format("--gradients: backward passes are run with Warp {} alone, but this "
+                    "Python has Warp {}; leave the option away",
+                    lang::PinnedBuiltins().warp_version(), pools.all().hello().warp_version));
   }
   const fuzz::Request request = FuzzRequestOf(draw, pools.all().hello(), args.gradients);
   Result<fuzz::Outcome> outcome;

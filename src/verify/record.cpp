@@ -45,8 +45,7 @@ const std::vector<std::string>& Verdicts() {
 
 bool IsFailure(std::string_view verdict) { return verdict != kPass && verdict != kUnsupported; }
 
-Result<std::vector<Check>> ChecksOf(const std::vector<std::string>& devices,
-                                    const Judged& judged) {
+Result<std::vector<Check>> ChecksOf(const std::vector<std::string>& devices, const Judged& judged) {
   std::vector<Check> checks;
   for (const Check& check : AllChecks()) {
     const bool asked = devices.empty() ? check.device != kGpu

@@ -27,8 +27,7 @@ TEST(ChecksOf, AreThoseOfTheTargetsThatThereAre) {
   EXPECT_EQ(*ChecksOf({}, {kBoth}),
             (Checks{{"cpu", "cpu"}, {"cpu", "reference"}, {"cuda", "emulated"}}));
   EXPECT_EQ(*ChecksOf({}, {kCuda}), (Checks{{"cuda", "emulated"}}));
-  EXPECT_EQ(*ChecksOf({"cuda:0", "cpu"}, {kBoth}),
-            (Checks{{"cpu", "cpu"}, {"cuda", "cuda:0"}}));
+  EXPECT_EQ(*ChecksOf({"cuda:0", "cpu"}, {kBoth}), (Checks{{"cpu", "cpu"}, {"cuda", "cuda:0"}}));
 }
 
 TEST(ChecksOf, RefusesWhatDoesNotExist) {
