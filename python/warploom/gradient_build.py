@@ -23,6 +23,8 @@ from warploom.widening import widened_text
 
 _KERNELS_IN_AN_OBJECT = 32
 
+_NOT_ENABLED = "enable_backward is False"
+
 
 class GradientBuilder:
     """Adds the texts to kernels; owns the object files it makes in `folder`.
@@ -97,21 +99,41 @@ class GradientBuilder:
         self._references.build(references, unit.header)
 
 
+def _why_nothing_to_compare(kernel: Launchable) -> str | None:
+    """What the launch plan tells at once, so that nothing need be compiled."""
+    if kernel.reference is None:
+        return "it has no reference"
+    if "bfloat16" in str(kernel.launch):
+        return "an argument has floats of type bfloat16, which NumPy lacks"
+    if not any(_gives_floats(argument, False) for argument in kernel.launch["args"]):
+        return "no output has floats"
+    return None
+
+
+def _gives_floats(plan: dict[str, Any], is_output: bool) -> bool:
+    """Whether an argument is an output with floats, or a struct with one."""
+    is_output = is_output or plan["is_output"]
+    if "fields" in plan:
+        return any(_gives_floats(inner, is_output) for inner in plan["fields"])
+    return is_output and "float" in plan["type"]
+
+
 def _take_adjoints(kernel: Launchable) -> None:
     """Notes which backward passes there are."""
     texts, cpu = kernel.gradient, kernel.variants[0]
     if texts is None:
         return
-    if not has_adjoint(kernel.generated):
-        texts.left_out[CPU] = "enable_backward is False"
+    without = _why_nothing_to_compare(kernel)
+    if without is not None or not has_adjoint(kernel.generated):
+        texts.left_out[CPU] = without or _NOT_ENABLED
     else:
         backward = f"{cpu.entry.removesuffix('_forward')}_backward"
         texts.adjoints[CPU] = AdjointText(cpu.object_file, cpu.object_file, cpu.entry, backward)
     emulation = kernel.emulation
     if emulation is None:
         return
-    if not has_adjoint(emulation.generated):
-        texts.left_out[EMULATED] = "enable_backward is False"
+    if without is not None or not has_adjoint(emulation.generated):
+        texts.left_out[EMULATED] = without or _NOT_ENABLED
     elif not emulation.texts:
         texts.left_out[EMULATED] = emulation.unsupported or "it was not compiled"
     else:

@@ -80,7 +80,7 @@ class _Compared:
 
     @property
     def is_kink(self) -> bool:
-        return not abs(self.by_adjoint - self.slope.value) > 2.0 * self.slope.bend
+        return abs(self.by_adjoint - self.slope.value) <= self.slope.kink
 
     @property
     def is_rough(self) -> bool:
@@ -196,10 +196,7 @@ class GradientCheck:
         kernel = self._kernel
         assert kernel.gradient is not None
         wide, narrow = kernel.gradient.wide_reference, kernel.reference
-        if wide is None or narrow is None:
-            raise LeftOut("it has no reference")
-        if "bfloat16" in str(kernel.launch):
-            raise LeftOut("an argument has floats of type bfloat16, which NumPy lacks")
+        assert wide is not None and narrow is not None  # GradientBuilder leaves out others.
         generated, plan = kernel.generated, kernel.launch
         used, precision = narrow, SINGLE
         if wide.error is None:

@@ -50,7 +50,7 @@ class Slope:
 
     value: float
     error: float  # Of the value, by the differences of the two steps and by rounding.
-    bend: float  # By how much the slopes on both sides differ, if that does not get less with h.
+    kink: float  # By how much the slopes on both sides of kinks differ, summed over outputs.
 
 
 class Slopes:
@@ -74,6 +74,9 @@ class Slopes:
             values = [norm(c, self._base[name]) for name, c in cotangents.items()]
         share = 4.0 * precision.unit / precision.steps[1]
         self._rounding = share * float(np.linalg.norm(values))
+        with np.errstate(invalid="ignore", over="ignore"):
+            sizes = [_size(c, self._base[name]) for name, c in cotangents.items()]
+        self._bend_rounding = share * sum(sizes)
 
     def floats(self, name: str) -> Views:
         """The values of an array before a launch."""
@@ -86,15 +89,16 @@ class Slopes:
         for step in self._precision.steps:
             up = self._outputs(name, direction, step)
             down = self._outputs(name, direction, -step)
-            ahead, behind = self._change(self._base, up), self._change(down, self._base)
-            slopes.append((ahead + behind) / (2.0 * step))
-            bends.append((ahead - behind) / step)
+            slopes.append(self._change(down, up) / (2.0 * step))
+            bends.append(self._bend(down, up) / step)
         if not np.isfinite([*slopes, *bends]).all():
             raise LeftOut("an output is not finite")
         # The error of the second is a fifteenth of the difference where the function is smooth.
         error = 4.0 * abs(slopes[1] - slopes[0]) + self._rounding
-        is_kink = abs(bends[1]) > 0.5 * abs(bends[0]) and abs(bends[1]) > error
-        return Slope(slopes[1], error, abs(bends[1]) if is_kink else 0.0)
+        # What curvature adds to a bend gets less with the step, what kinks add does not.
+        ratio = self._precision.steps[0] / self._precision.steps[1]
+        kink = (ratio * bends[1] - bends[0]) / (ratio - 1.0)
+        return Slope(slopes[1], error, kink if kink > self._bend_rounding else 0.0)
 
     def _outputs(
         self, name: str = "", direction: Views | None = None, step: float = 0.0
@@ -114,3 +118,17 @@ class Slopes:
                 dot(cotangent, [b - a for a, b in zip(since[name], to[name], strict=True)])
                 for name, cotangent in self._cotangents.items()
             )
+
+    def _bend(self, down: dict[str, Views], up: dict[str, Views]) -> float:
+        """The sum of how much each output bends between the three launches."""
+        total = 0.0
+        with np.errstate(invalid="ignore", over="ignore"):
+            for name, cotangent in self._cotangents.items():
+                parts = zip(down[name], self._base[name], up[name], strict=True)
+                total += _size(cotangent, [(c - b) - (b - a) for a, b, c in parts])
+        return total
+
+
+def _size(a: Views, b: Views) -> float:
+    """The sum of the absolute values of the products."""
+    return float(sum(np.sum(np.abs(x * y)) for x, y in zip(a, b, strict=True)))

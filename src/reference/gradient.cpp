@@ -4,11 +4,15 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "base/check.h"
+#include "lang/constants.h"
 #include "lang/walk.h"
 #include "reference/array_uses.h"
 #include "reference/carried.h"
@@ -19,13 +23,53 @@ namespace {
 using lang::ExprId;
 using lang::Module;
 
+// Builtins whose derivative is zero wherever there is one.
+constexpr std::array<std::string_view, 8> kSteps = {"ceil",  "floor", "nonzero", "rint",
+                                                    "round", "sign",  "step",    "trunc"};
+
 bool HasFloats(const Module& module, lang::Type type) {
-  if (type.kind == lang::TypeKind::kStruct) {
-    return std::ranges::any_of(module.structs[type.id].fields, [&](const lang::StructField& field) {
-      return HasFloats(module, field.type);
-    });
+  switch (type.kind) {
+    case lang::TypeKind::kScalar:
+    case lang::TypeKind::kVec:
+    case lang::TypeKind::kMat:
+    case lang::TypeKind::kQuat:
+    case lang::TypeKind::kTransform:
+    case lang::TypeKind::kTile:
+      return lang::IsFloat(type.scalar);
+    case lang::TypeKind::kStruct:
+      return std::ranges::any_of(
+          module.structs[type.id].fields,
+          [&](const lang::StructField& field) { return HasFloats(module, field.type); });
+    case lang::TypeKind::kTuple:
+      return std::ranges::any_of(module.tuples[type.id],
+                                 [&](lang::Type item) { return HasFloats(module, item); });
+    case lang::TypeKind::kVoid:
+    case lang::TypeKind::kString:
+    case lang::TypeKind::kFunction:
+    case lang::TypeKind::kOpaque:
+      return false;
   }
-  return type.kind != lang::TypeKind::kVoid && lang::IsFloat(type.scalar);
+  WARPLOOM_CHECK(false, "an unknown kind of type");
+}
+
+// Which part of a variable a store changes, as far as it is known: ".x" and "[0]" are one.
+std::string PartOf(const Module& module, ExprId target) {
+  const lang::ExprNode& node = module[target].node;
+  if (const auto* component = std::get_if<lang::Component>(&node)) {
+    return fmt::format("{}[{}]", PartOf(module, component->base), component->index);
+  }
+  if (const auto* field = std::get_if<lang::Field>(&node)) {
+    return fmt::format("{}.{}", PartOf(module, field->base), field->field);
+  }
+  if (const auto* subscript = std::get_if<lang::Subscript>(&node)) {
+    std::string part = PartOf(module, subscript->base);
+    for (const ExprId index : module[subscript->indices]) {
+      const std::optional<int64_t> number = lang::ConstantInteger(module, index);
+      part += number ? fmt::format("[{}]", *number) : "[?]";
+    }
+    return part;
+  }
+  return "";
 }
 
 class Finder {
@@ -84,14 +128,13 @@ class Finder {
     const bool takes_floats = std::ranges::any_of(
         module_[e.args], [&](ExprId arg) { return HasFloats(module_, module_[arg].type); });
     if (!builtins_.overload(call.overload).is_differentiable && takes_floats &&
-        HasFloats(module_, module_[id].type)) {
+        std::ranges::find(kSteps, name) == kSteps.end() && HasFloats(module_, module_[id].type)) {
       words_.insert("call:" + name);
     }
   }
 
   void AddOperator(const lang::Binary& e, ExprId id) {
-    const bool is_whole = e.op == lang::BinaryOp::kMod || e.op == lang::BinaryOp::kFloorDiv;
-    if (is_whole && HasFloats(module_, module_[id].type)) {
+    if (e.op == lang::BinaryOp::kMod && HasFloats(module_, module_[id].type)) {
       words_.insert(fmt::format("call:{}", lang::Info(e.op).builtin));
     }
   }
@@ -99,7 +142,12 @@ class Finder {
   // A component of a variable that was assigned before.
   void AddStore(ExprId target) {
     const std::optional<lang::VarId> variable = LocalRoot(module_, target);
-    if (variable && ++stores_[*variable] > 1) {
+    if (!variable) {
+      return;
+    }
+    const std::string part = PartOf(module_, target);
+    std::set<std::string>& parts = stores_[*variable];
+    if (!parts.insert(part).second || (parts.size() > 1 && parts.contains("[?]"))) {
       words_.insert("component");
     }
   }
@@ -114,7 +162,8 @@ class Finder {
   const Module& module_;
   const lang::BuiltinTable& builtins_;
   std::set<std::string> words_;
-  std::map<lang::VarId, int> stores_;  // Of the function at hand: components assigned, by variable.
+  // Of the function at hand: the parts assigned, by variable.
+  std::map<lang::VarId, std::set<std::string>> stores_;
 };
 
 }  // namespace
