@@ -72,6 +72,30 @@ std::string PartOf(const Module& module, ExprId target) {
   return "";
 }
 
+bool IsDefault(const Module& module, ExprId id) {
+  const auto* construct = std::get_if<lang::Construct>(&module[id].node);
+  return construct != nullptr && std::ranges::all_of(module[construct->args], [&](ExprId arg) {
+           return std::holds_alternative<lang::Literal>(module[arg].node);
+         });
+}
+
+// The variables that hold more than numbers before any component of them is assigned.
+std::set<lang::VarId> WithValues(const Module& module, const lang::Function& function) {
+  const auto params = module[function.params];
+  std::set<lang::VarId> found(params.begin(), params.end());
+  lang::ForEachStmt(module, function.body, [&](const lang::Stmt& stmt) {
+    if (const auto* unpack = std::get_if<lang::Unpack>(&stmt.node)) {
+      const auto targets = module[unpack->targets];
+      found.insert(targets.begin(), targets.end());
+    }
+    const auto* assign = std::get_if<lang::Assign>(&stmt.node);
+    if (assign != nullptr && !IsDefault(module, assign->value)) {
+      found.insert(assign->target);
+    }
+  });
+  return found;
+}
+
 class Finder {
  public:
   Finder(const Module& module, const lang::BuiltinTable& builtins)
@@ -86,6 +110,7 @@ class Finder {
         continue;
       }
       stores_.clear();
+      valued_ = WithValues(module_, function);
       lang::ForEachStmt(module_, function.body, [&](const lang::Stmt& stmt) { Add(stmt); });
       if (CarriesValues(module_, builtins_, function)) {
         words_.insert("loop");
@@ -147,7 +172,8 @@ class Finder {
     }
     const std::string part = PartOf(module_, target);
     std::set<std::string>& parts = stores_[*variable];
-    if (!parts.insert(part).second || (parts.size() > 1 && parts.contains("[?]"))) {
+    if (valued_.contains(*variable) || !parts.insert(part).second ||
+        (parts.size() > 1 && parts.contains("[?]"))) {
       words_.insert("component");
     }
   }
@@ -162,7 +188,9 @@ class Finder {
   const Module& module_;
   const lang::BuiltinTable& builtins_;
   std::set<std::string> words_;
-  // Of the function at hand: the parts assigned, by variable.
+  // Of the function at hand: the variables with values of their own; the parts assigned, by
+  // variable.
+  std::set<lang::VarId> valued_;
   std::map<lang::VarId, std::set<std::string>> stores_;
 };
 

@@ -15,8 +15,8 @@ namespace warploom::reference {
 //              derivative depends on, or a while loop, or a jump out of a loop
 //   overwrite  an array is read, and stored to other than by += and -=
 //   in_place   an operation on an element of an array in place other than += and -=
-//   component  components of a local vector or matrix are assigned more than once, or in place by
-//              other than += and -=
+//   component  components of a local vector or matrix are assigned in place of a value that it had,
+//              other than the numbers that it began with, or changed by other than += and -=
 //   atomic     the result of an atomic is used, or an atomic exchanges values
 //   custom     a gradient or a replay of the user's, or a function in C++
 //   call:NAME  a builtin that is not differentiable makes floats of floats

@@ -72,15 +72,16 @@ TEST(NotDifferentiable, ArraysThatAreReadAndStoredTo) {
 }
 
 TEST(NotDifferentiable, ComponentsThatAreAssignedTwice) {
-  const auto assign = [](Rule& r, int times) {
-    const VarId v =
-        r.Let("v", r.b.Construct(lang::VecType(2, lang::Scalar::kFloat32), {r.X(0), r.X(1)}));
+  const auto assign = [](Rule& r, int times, bool has_value = false) {
+    const VarId v = r.Let("v", has_value ? r.b.Construct(lang::kVec2, {r.X(0), r.X(1)})
+                                         : r.b.Construct(lang::kVec2, {}));
     for (int i = 0; i < times; ++i) {
       r.b.Store(r.b.Subscript(r.b.Var(v), {r.b.Int(0)}), r.X(2));
     }
   };
   EXPECT_EQ(WordsOn([&](Rule& r) { assign(r, 1); }), "");
   EXPECT_EQ(WordsOn([&](Rule& r) { assign(r, 2); }), "component");
+  EXPECT_EQ(WordsOn([&](Rule& r) { assign(r, 1, true); }), "component");
 }
 
 TEST(NotDifferentiable, BuiltinsAndAtomics) {
