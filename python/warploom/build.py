@@ -21,6 +21,7 @@ from warploom.codegen import Generated
 from warploom.emulated_build import Emulation
 from warploom.extract import ExtractError, Parts, extract
 from warploom.fresh_state import FreshState
+from warploom.gradient_texts import GradientTexts
 from warploom.jit import Jit
 from warploom.launchable import Launchable
 from warploom.literals import literals
@@ -74,14 +75,15 @@ class Builder:
                 texts[-1] = self._generate(kernel, request, seconds)
                 for generated in texts[-1]:
                     if request.run and generated.target == "cpu":
-                        runs[-1] = _launchable(generated, kernel, request.io)
+                        runs[-1] = _launchable(generated, kernel, request)
                     if generated.target not in request.targets:
                         continue
                     parts = _parts(generated)
                     if (run := runs[-1]) is not None and generated.target == "cpu":
                         run.parts = parts
                     if request.run and generated.target == "cuda":
-                        emulation = Emulation(generated, parts)
+                        with_adjoint = "backward" in request.include
+                        emulation = Emulation(generated, parts, with_adjoint=with_adjoint)
                     verdicts[-1].ir.append(_target_ir(generated, parts, request.include))
                     units[-1].append(_unit(generated, parts, request.include))
                 if (run := runs[-1]) is not None:
@@ -211,7 +213,7 @@ def _targets_to_compile(request: BuildRequest) -> list[str]:
     return [target for target in request.targets if target != "cpu" or not is_run]
 
 
-def _launchable(generated: Generated, kernel: KernelSource, io: bool) -> Launchable:
+def _launchable(generated: Generated, kernel: KernelSource, request: BuildRequest) -> Launchable:
     reference = Reference(generated, kernel.reference) if kernel.reference else None
     launch = kernel.launch or {}
     run = Launchable(
@@ -220,7 +222,8 @@ def _launchable(generated: Generated, kernel: KernelSource, io: bool) -> Launcha
         kernel.name,
         reference=reference,
         numbers=literals(kernel.source),
-        keeps_io=io,
+        gradient=GradientTexts() if "backward" in request.include else None,
+        keeps_io=request.io,
     )
     if kernel.no_reference is not None:
         run.outcomes.append(Outcome(REFERENCE, UNSUPPORTED, kernel.no_reference))

@@ -53,6 +53,9 @@ def _case(wp: ModuleType, finding: dict[str, Any], scratch: Path) -> tuple[Case,
         return build_case(finding), ""
     kernel = finding["reduced"]
     plan = json.loads(kernel["launch"])
+    if finding["device"].endswith("gradient"):
+        case = launch_case(kernel, plan, {}, _arguments(wp, kernel, plan, "drawn"), {}, True)
+        return case, "show.py compares its derivatives."
     references = References(wp, scratch)
     if kernel["reference"]:
         with captured_stderr():
@@ -147,13 +150,16 @@ def _generated(wp: ModuleType, finding: dict[str, Any], version: str) -> str:
     from warploom import codegen
     from warploom.extract import extract
 
-    target = "cuda" if finding["device"] in ("cuda", "emulated") else "cpu"
+    of_cuda = ("cuda", "emulated", "emulated-gradient")
+    target = "cuda" if finding["device"] in of_cuda else "cpu"
+    with_backward = finding["device"].endswith("gradient")
     kernel = finding["reduced"]
     try:
         with captured_stderr(), imported(kernel["source"]) as module:
             found = codegen.find_kernel(wp, module, kernel["name"])
-            codegen.set_contract_options(found.module, False)
-            return extract(codegen.generate(wp, found, [target])[0]).forward
+            codegen.set_contract_options(found.module, with_backward)
+            parts = extract(codegen.generate(wp, found, [target])[0])
+            return parts.backward if with_backward else parts.forward
     except Exception:  # noqa: BLE001 - a kernel that Warp refuses has no code
         return ""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from warploom.case_gradient import gradient_outputs, gradient_text
 from warploom.objects import FILLS
 
 _MOST_LITERALS = 64  # Longer arrays are packed.
@@ -17,6 +18,10 @@ _WHY = {
     "MISMATCH": (
         "Expected is what the reference stores: the kernel's meaning by Warp's documentation as\n"
         "plain C++, which calls the same native functions on the same values."
+    ),
+    "GRADIENT_MISMATCH": (
+        "Expected is the derivative of what the kernel stores; nothing in it is documented as not\n"
+        "differentiable."
     ),
     "COMPILE_FAIL": (
         "Expected is that it builds: every operation has types that Warp's own table of builtins\n"
@@ -81,8 +86,14 @@ def unpacked(text, dtype, shape):
     return np.frombuffer(zlib.decompress(base64.b64decode(text)), dtype).reshape(shape).copy()
 
 
+arrays = {}
+
+
 def array(name, warp_type):
-    return wp.array(memory[name], dtype=warp_type.dtype, device="cpu", copy=False)
+    arrays[name] = wp.array(
+        memory[name], dtype=warp_type.dtype, device="cpu", copy=False, requires_grad=with_gradients
+    )
+    return arrays[name]
 
 
 def struct(warp_type, **fields):
@@ -152,10 +163,11 @@ class Case:
     body: str
     options: dict[str, Any] = field(default_factory=dict)
     needs_warploom: bool = False
+    with_gradients: bool = False
 
     def text(self, finding: dict[str, Any], version: str) -> str:
         kernel = finding["reduced"]
-        options = {"enable_backward": False, **self.options}
+        options = {"enable_backward": self.with_gradients, **self.options}
         return (
             _HEAD.format(
                 title=f"{finding['verdict']} on {finding['device']} ({finding['stage']}).",
@@ -187,8 +199,12 @@ def launch_case(
     options: dict[str, Any],
     arguments: dict[str, Any],
     expected: dict[str, np.ndarray],
+    with_gradients: bool = False,
 ) -> Case:
-    """A kernel that stores something else than `expected`, or does not end well."""
+    """A kernel that stores something else than `expected`, or does not end well.
+
+    With gradients its backward pass is looked at instead.
+    """
     dims = tuple(plan["dims"])
     call = (
         f"launch_tiled(kernel, dim={dims}, inputs=inputs, block_dim={plan['block_dim']}, "
@@ -196,7 +212,7 @@ def launch_case(
         if "block_dim" in plan
         else f'launch(kernel, dim={dims}, inputs=inputs, device="cpu")'
     )
-    body = _HELPERS
+    body = f"with_gradients = {with_gradients}\n{_HELPERS}"
     is_plain = all(_is_plain(argument) for argument in plan["args"])
     if is_plain:
         body += _PLAIN_LAUNCH.format(
@@ -208,6 +224,9 @@ def launch_case(
         )
     else:
         body += _OTHER_LAUNCH.format(launch=kernel["launch"], name=kernel["name"], round="drawn")
+    if with_gradients and is_plain:
+        body += gradient_text(call, gradient_outputs(plan))
+        return Case(body, options, needs_warploom=not is_plain, with_gradients=True)
     outputs = {
         name: values for name, values in expected.items() if _is_wanted(name, arguments, values)
     }

@@ -15,6 +15,7 @@ from pathlib import Path
 from warploom.batch_compile import Unit, launch_unit, module_unit
 from warploom.codegen import Generated
 from warploom.emulated_build import EmulationBuilder
+from warploom.gradient_build import GradientBuilder
 from warploom.jit import Jit, uncontracted
 from warploom.joint_build import JointBuilder
 from warploom.launchable import FILL_STACK, Launchable, Variant
@@ -70,6 +71,7 @@ class CheckedBuilder:
         self._references = ReferenceBuilder(jit, folder)
         self._emulations = EmulationBuilder(jit, folder, _checked, _HANDLERS)
         self._joint = JointBuilder(jit, folder, self._emulations, _HANDLERS + _FILL_STACK)
+        self.gradients = GradientBuilder(jit, folder, _checked, _HANDLERS, self._emulations)
         self._made = 0
 
     def build(self, kernels: Sequence[Launchable]) -> None:
@@ -85,6 +87,7 @@ class CheckedBuilder:
             if kernel.variants and kernel.reference is not None:
                 self._add_reference(kernel, kernel.reference, unit.header)
         self._build_emulations([kernel for kernel in kernels if not kernel.failed])
+        self.gradients.build([kernel for kernel in kernels if not kernel.failed])
 
     def delete_objects(self) -> None:
         for file in self._folder.glob("*.o"):

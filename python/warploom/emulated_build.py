@@ -16,11 +16,13 @@ from warploom.batch_compile import (
     first_errors,
     group_key,
     joined,
+    module_unit,
     sample_unit,
 )
 from warploom.codegen import Generated
 from warploom.emulated_rules import makes_tiles_of_threads, runs_with_full_blocks
 from warploom.extract import Parts
+from warploom.gradient_texts import has_adjoint
 from warploom.jit import Jit
 
 _RUNTIME = Path(__file__).with_name("cuda_emulation.h")
@@ -45,6 +47,11 @@ class Text:
     object_file: str
     entry: str
 
+    @property
+    def backward(self) -> str:
+        """The entry of the backward pass; its arguments are followed by their adjoints."""
+        return f"{self.entry}_backward"
+
 
 @dataclass
 class Emulation:
@@ -55,6 +62,7 @@ class Emulation:
     texts: list[Text] = field(default_factory=list)
     unsupported: str | None = None  # Why it cannot be emulated.
     error: str | None = None  # Why it does not compile.
+    with_adjoint: bool = False  # Whether to compile the backward pass, if there is one, as well.
 
 
 class EmulationBuilder:
@@ -97,7 +105,10 @@ class EmulationBuilder:
         # Storage on the stack would be that of one thread.
         on_stack = host.options["enable_tiles_in_stack_memory"] and block == 1
         options = host.options | {"block_dim": block, "enable_tiles_in_stack_memory": on_stack}
-        unit = sample_unit(emulation.generated, emulation.parts)
+        if emulation.with_adjoint:
+            unit = module_unit(emulation.generated)
+        else:
+            unit = sample_unit(emulation.generated, emulation.parts)
         header = _BLOCK_DIM.sub(f"#define WP_TILE_BLOCK_DIM {block}", unit.header)
         return Unit(replace(host, options=options), header, unit.body)
 
@@ -156,12 +167,16 @@ def emulated_text(
     text = units[0].alone() if is_alone else joined(units, _SPACE)[0]
     header = units[0].header
     text = header + begin + _runtime() + text[len(header) :]
-    for at, unit in enumerate(units):
-        generated = unit.generated
-        name = f"{generated.kernel}_cuda_kernel_forward"
-        name = name if is_alone else f"{_SPACE}{at}::{_SPACE}{at}_{name}"
-        text += (
-            f'extern "C" WP_API void {_entry(at)}(wp::launch_bounds_t<{generated.kernel_dim}> '
-            f"*bounds, void *arguments) {{ wl::launch(&{name}, bounds, arguments); }}\n"
-        )
+    for at, (emulation, _) in enumerate(group):
+        generated = emulation.generated
+        space = "" if is_alone else f"{_SPACE}{at}::{_SPACE}{at}_"
+        passes = {"forward": _entry(at)}
+        if emulation.with_adjoint and has_adjoint(generated):
+            passes["backward"] = f"{_entry(at)}_backward"
+        for which, entry in passes.items():
+            name = f"{space}{generated.kernel}_cuda_kernel_{which}"
+            text += (
+                f'extern "C" WP_API void {entry}(wp::launch_bounds_t<{generated.kernel_dim}> '
+                f"*bounds, void *arguments) {{ wl::launch(&{name}, bounds, arguments); }}\n"
+            )
     return text

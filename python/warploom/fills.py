@@ -181,6 +181,11 @@ def from_bfloat16(bits: np.ndarray) -> np.ndarray:
     return (bits.astype(np.uint32) << 16).view(np.float32)
 
 
+def widened_values(values: np.ndarray, element: str) -> np.ndarray:
+    """The same values as float64."""
+    return (from_bfloat16(values) if "bfloat16" in element else values).astype(np.float64)
+
+
 def _unit(shape: tuple[int, ...], scalar: np.dtype, random: np.random.RandomState) -> np.ndarray:
     values = np.asarray(random.standard_normal(shape))
     values /= np.linalg.norm(values, axis=-1, keepdims=True)

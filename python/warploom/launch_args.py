@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from warploom.fills import LaunchError, from_bfloat16, plain_values
+from warploom.fills import LaunchError, from_bfloat16, plain_values, widened_values
 from warploom.guard_zones import breach, guarded
 from warploom.objects import FILLS, make_object
 from warploom.other_arrays import make_fabric, make_indexed, make_indexed_fabric
@@ -253,9 +253,13 @@ class _Maker:
         self, plan: dict[str, Any], element: str, shape: tuple[int, ...], path: str
     ) -> np.ndarray:
         """The values of a scalar, vec, mat, quat or transform, or of an array of them."""
+        narrow = plan.get("drawn_as")  # Of a widened plan (widening.py).
+        if narrow is not None:
+            element = _split(narrow)[1]
         try:
             random = self._random(path)
-            return plain_values(plan, element, shape, random, self._round, self._numbers)
+            values = plain_values(plan, element, shape, random, self._round, self._numbers)
+            return values if narrow is None else widened_values(values, element)
         except LaunchError as error:
             raise LaunchError(f"{path}: {error}") from None
 

@@ -8,6 +8,7 @@ from typing import Any
 from warploom.codegen import Generated
 from warploom.emulated_build import Emulation
 from warploom.extract import Parts
+from warploom.gradient_texts import GradientTexts
 from warploom.reference_check import Reference
 from warploom.verdict import Outcome
 
@@ -34,6 +35,7 @@ class Launchable:
     parts: Parts | None = None  # The sample cut out of it; without it the whole module runs.
     reference: Reference | None = None  # What its results are compared with.
     emulation: Emulation | None = None  # Its text for CUDA, to run on the host.
+    gradient: GradientTexts | None = None  # For the check of its gradients, if that is asked for.
     variants: list[Variant] = field(default_factory=list)  # What was compiled; cpu comes first.
     outcomes: list[Outcome] = field(default_factory=list)  # After the check, of each device run.
     numbers: tuple[float, ...] = ()  # Those in its source (literals.py).

@@ -17,12 +17,16 @@ class _Named:
 
 
 def pack(
-    wp: ModuleType, kernel: str, types: Iterable[tuple[str, Any]], values: Sequence[Any]
+    wp: ModuleType,
+    kernel: str,
+    types: Iterable[tuple[str, Any]],
+    values: Sequence[Any],
+    adjoint: bool = False,
 ) -> list[Any]:
-    """Returns the ctypes value of each argument, in the kernel's order."""
+    """Returns the ctypes value of each argument or its adjoint, in the kernel's order."""
     device = wp.get_device("cpu")  # Older versions of Warp take no name of one.
     return [
-        wp._src.context.pack_arg(_Named(kernel), warp_type, name, value, device)
+        wp._src.context.pack_arg(_Named(kernel), warp_type, name, value, device, adjoint)
         for (name, warp_type), value in zip(types, values, strict=True)
     ]
 

@@ -53,9 +53,10 @@ class Reference:
 class ReferenceBuilder:
     """Compiles references, many in one object; owns the objects that it makes in `folder`."""
 
-    def __init__(self, jit: Jit, folder: Path) -> None:
+    def __init__(self, jit: Jit, folder: Path, stem: str = "reference") -> None:
         self._jit = jit
         self._folder = folder
+        self._stem = stem
         self._made = 0
 
     def build(self, references: Sequence[Reference], header: str) -> None:
@@ -68,7 +69,7 @@ class ReferenceBuilder:
             if error is None:
                 self._made += 1
                 add_objects(
-                    group, self._jit.keep_object(self._folder / f"reference-{self._made}.o")
+                    group, self._jit.keep_object(self._folder / f"{self._stem}-{self._made}.o")
                 )
             return error
 

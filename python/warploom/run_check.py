@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from warploom.checked_build import CheckedBuilder
+from warploom.gradient_run import GradientRuns
 from warploom.jit import Jit
 from warploom.kernel_check import KernelCheck
 from warploom.launchable import Launchable
@@ -36,6 +37,7 @@ class RunChecker:
         self._check = check
         self._folder = Path(tempfile.mkdtemp(prefix="run-", dir=folder))
         self._builder = CheckedBuilder(jit, self._folder)
+        self._gradients = GradientRuns(wp, self._builder.gradients, SECONDS)
         self.seconds = SECONDS
 
     def run(self, batch: Iterable[Launchable]) -> list[list[Outcome]]:
@@ -49,5 +51,6 @@ class RunChecker:
             return self._check(self._wp, launcher, kernel).outcomes()
 
         run_in_children(built, check, self.seconds)
+        self._gradients.check([kernel for kernel in built if not kernel.failed], launcher)
         self._builder.delete_objects()
         return [kernel.outcomes for kernel in kernels]

@@ -30,6 +30,8 @@ VERDICTS = (
 CPU = "cpu"  # The text that Warp generates for the CPU.
 REFERENCE = "reference"  # What src/reference/ prints.
 EMULATED = "emulated"  # The text that Warp generates for CUDA, on the host.
+# The backward passes of these texts.
+GRADIENT_DEVICE = {CPU: "gradient", EMULATED: "emulated-gradient"}
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ struct BundleArgs {
 struct FuzzArgs {
   DrawArgs draw;  // Without a count it runs until it is stopped.
   std::string replay;
+  bool gradients = false;
   std::string workers;
   std::string python;
   bool no_progress = false;

@@ -32,8 +32,9 @@ constexpr const char* kLaunchSeconds = "4";
 // which start when they are first needed.
 class FuzzPools {
  public:
-  static Result<FuzzPools> Start(const std::string& option, int workers) {
+  static Result<FuzzPools> Start(const std::string& option, int workers, bool gradients) {
     FuzzPools pools;
+    pools.gradients_ = gradients;
     pools.workers_ = workers;
     WARPLOOM_ASSIGN_OR_RETURN(
         pools.python_,
@@ -49,7 +50,7 @@ class FuzzPools {
 
   // Workers for the questions of the reducer.
   Result<oracle::Pool*> For(const fuzz::Fault& fault) {
-    const bool needs_all = fault.stage != "run" || fault.device == "emulated";
+    const bool needs_all = fault.stage != "run" || fault.device.starts_with("emulated");
     std::unique_ptr<oracle::Pool>& pool = needs_all ? asked_all_ : asked_cpu_;
     if (pool == nullptr) {
       WARPLOOM_ASSIGN_OR_RETURN(
@@ -63,7 +64,10 @@ class FuzzPools {
                                                  bool believes_refusals) const {
     oracle::PoolOptions options = PoolOptionsOf(
         python_, workers_,
-        {.targets = std::move(targets), .include = {}, .compile = compile, .run = true});
+        {.targets = std::move(targets),
+         .include = gradients_ ? std::vector<std::string>{"backward"} : std::vector<std::string>(),
+         .compile = compile,
+         .run = true});
     options.believes_refusals = believes_refusals;
     WARPLOOM_ASSIGN_OR_RETURN(options.scratch, ScratchFolder::Make());
     return oracle::StartPool(options);
@@ -71,6 +75,7 @@ class FuzzPools {
 
   oracle::PythonCommand python_;
   int workers_ = 1;
+  bool gradients_ = false;
   std::unique_ptr<oracle::Pool> all_, asked_all_, asked_cpu_;
 };
 
@@ -81,12 +86,13 @@ Result<DrawValues> ParseFuzzArgs(const FuzzArgs& args) {
   return ParseDrawArgs("fuzz", draw);
 }
 
-fuzz::Request FuzzRequestOf(const DrawValues& draw, const oracle::Hello& hello) {
+fuzz::Request FuzzRequestOf(const DrawValues& draw, const oracle::Hello& hello, bool gradients) {
   return {.seed = draw.seed,
           .profile = draw.profile.name,
           .profile_toml = DumpProfile(draw.profile),
           .warp_version = hello.warp_version,
-          .generator_version = std::string(Version())};
+          .generator_version = std::string(Version()),
+          .gradients = gradients};
 }
 
 fuzz::Setup FuzzSetupOf(const DrawValues& draw, FuzzPools& pools, FuzzProgress& progress) {
@@ -142,7 +148,8 @@ Status ReplayFinding(const FuzzArgs& args, int workers) {
   WARPLOOM_ASSIGN_OR_RETURN(const synth::profile::Profile profile,
                             synth::profile::ParseProfile(request.profile_toml, "fuzz.json"));
   const lang::BuiltinTable& builtins = lang::PinnedBuiltins();
-  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools, FuzzPools::Start(args.python, workers));
+  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools,
+                            FuzzPools::Start(args.python, workers, request.gradients));
   synth::DrawnKernel drawn =
       synth::DrawKernel(profile, builtins, request.seed, finding.index, finding.attempt);
   if (!pools.all().hello().builtins.empty()) {
@@ -187,8 +194,16 @@ Status RunFuzz(const FuzzArgs& args) {
   }
   const std::optional<uint64_t> count =
       args.draw.count.empty() ? std::nullopt : std::optional(draw.count);
-  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools, FuzzPools::Start(args.python, workers));
-  const fuzz::Request request = FuzzRequestOf(draw, pools.all().hello());
+  WARPLOOM_ASSIGN_OR_RETURN(FuzzPools pools,
+                            FuzzPools::Start(args.python, workers, args.gradients));
+  if (args.gradients && !pools.all().hello().builtins.empty()) {
+    return Fail(
+        ErrorKind::kUsage,
+        fmt::format("--gradients: backward passes are run with Warp {} alone, but this "
+                    "Python has Warp {}; leave the option away",
+                    lang::PinnedBuiltins().warp_version(), pools.all().hello().warp_version));
+  }
+  const fuzz::Request request = FuzzRequestOf(draw, pools.all().hello(), args.gradients);
   Result<fuzz::Outcome> outcome;
   {
     FuzzProgress progress(clock, LookAt(stderr), args.no_progress);

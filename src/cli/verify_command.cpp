@@ -47,7 +47,11 @@ Result<pipeline::VerifyPlan> ParsePlan(const VerifyArgs& args, const dataset::Ma
   if (devices.empty() && !args.devices.empty()) {
     return Fail(ErrorKind::kUsage, "--devices needs at least one name; leave it out for all");
   }
-  WARPLOOM_ASSIGN_OR_RETURN(plan.checks, verify::ChecksOf(devices, manifest.request.targets));
+  const std::vector<std::string>& include = manifest.request.include;
+  const verify::Judged judged{
+      .targets = manifest.request.targets,
+      .has_backward = std::ranges::find(include, "backward") != include.end()};
+  WARPLOOM_ASSIGN_OR_RETURN(plan.checks, verify::ChecksOf(devices, judged));
   if (!args.sample.empty()) {
     WARPLOOM_ASSIGN_OR_RETURN(plan.sample, ParseNumber("--sample", args.sample, 1, kMostSample));
   }

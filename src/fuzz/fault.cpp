@@ -28,7 +28,7 @@ constexpr std::array kSigns = {
 };
 
 Fault OfRun(const std::string& reason) {
-  static const Pattern kNamed("^([A-Z_]+) on ([a-z:0-9]+): ");
+  static const Pattern kNamed("^([A-Z_]+) on ([a-z:0-9-]+): ");
   if (const auto match = kNamed.Search(reason)) {
     return {.stage = "run", .verdict = (*match)[1], .device = (*match)[2], .text = {}};
   }
@@ -63,7 +63,7 @@ bool Fault::IsLike(const Fault& other) const {
 }
 
 std::string NormalizedText(const std::string& reason) {
-  static const Pattern kVerdict("^[A-Z_]+ on [a-z:0-9]+: ");
+  static const Pattern kVerdict("^[A-Z_]+ on [a-z:0-9-]+: ");
   static const Pattern kRound("round '[a-z]+': ");
   static const Pattern kQuoted("'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`");
   static const Pattern kPlace(R"(kernel\.c(pp|u)[:(][0-9]+[:)]?([0-9]+:)?)");

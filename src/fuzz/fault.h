@@ -9,9 +9,10 @@ namespace warploom::fuzz {
 
 // What is wrong with a kernel: where it was noticed, in the terms of docs/verification.md.
 struct Fault {
-  std::string stage;      // "import", "codegen", "compile", "run", "crash", "hang" or "memory".
-  std::string verdict;    // "MISMATCH", "COMPILE_FAIL", "CRASH"...
-  std::string device;     // "cpu", "cuda", "reference", "emulated"; "warp" for its code generator.
+  std::string stage;    // "import", "codegen", "compile", "run", "crash", "hang" or "memory".
+  std::string verdict;  // "MISMATCH", "COMPILE_FAIL", "CRASH"...
+  std::string device;  // "cpu", "cuda", "reference", "emulated", "gradient"...; "warp" for its code
+                       // generator.
   std::string text = {};  // The message without what differs from kernel to kernel.
 
   // Whether a smaller kernel has the same fault. Results differ in many ways for one cause; but a

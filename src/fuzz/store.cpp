@@ -17,6 +17,7 @@ json::Value ToJson(const Request& request) {
           {"profile", request.profile},
           {"warp_version", request.warp_version},
           {"generator_version", request.generator_version},
+          {"gradients", request.gradients},
           {"profile_toml", request.profile_toml}};
 }
 
@@ -27,6 +28,7 @@ Result<Request> RequestFromJson(const json::Value& value) {
   WARPLOOM_ASSIGN_OR_RETURN(request.warp_version, Get<std::string>(value, "warp_version"));
   WARPLOOM_ASSIGN_OR_RETURN(request.generator_version,
                             Get<std::string>(value, "generator_version"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.gradients, Get<bool>(value, "gradients"));
   WARPLOOM_ASSIGN_OR_RETURN(request.profile_toml, Get<std::string>(value, "profile_toml"));
   return request;
 }
@@ -70,6 +72,7 @@ Status CheckSame(const std::string& folder, const Request& stored, const Request
   WARPLOOM_TRY(differs("Warp", stored.warp_version, asked.warp_version));
   WARPLOOM_TRY(differs("warploom", stored.generator_version, asked.generator_version));
   WARPLOOM_TRY(differs("--profile", stored.profile, asked.profile));
+  WARPLOOM_TRY(differs("--gradients", stored.gradients, asked.gradients));
   if (stored.profile_toml != asked.profile_toml) {
     return Fail(ErrorKind::kUsage,
                 fmt::format("fuzzing in {}: it was begun with other weights of the profile or "

@@ -20,6 +20,7 @@ struct Request {
   std::string profile_toml;  // The profile itself, after --categories.
   std::string warp_version;
   std::string generator_version;
+  bool gradients = false;  // Whether backward passes are looked at as well.
 };
 
 // What became of the kernels first ... first + count - 1.

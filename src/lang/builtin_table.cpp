@@ -205,6 +205,7 @@ class ParsedTable final : public BuiltinTable {
       row.is_kernel_only = HasWord(flags, "kernel_only");
       row.is_lto = HasWord(flags, "lto");
       row.is_python = HasWord(flags, "python");
+      row.is_differentiable = !HasWord(flags, "nondiff");
       row.takes_dtype = HasWord(flags, "dtype");
       overload_ids_.push_back({static_cast<uint32_t>(overloads_.size())});
       overloads_.push_back(row);

@@ -80,8 +80,15 @@ Verdict FakePool::VerdictOn(const KernelSource& kernel) const {
     if (!kernel.reference.empty()) {
       verdict.outcomes.push_back({"reference", "PASS", ""});
     }
-    if (std::ranges::find(options_.build.targets, "cuda") != options_.build.targets.end()) {
+    const auto asks = [&](const std::vector<std::string>& words, std::string_view word) {
+      return std::ranges::find(words, word) != words.end();
+    };
+    if (asks(options_.build.targets, "cuda")) {
       verdict.outcomes.push_back({"emulated", "PASS", ""});
+    }
+    if (asks(options_.build.include, "backward")) {
+      verdict.outcomes.push_back({"gradient", "PASS", ""});
+      verdict.outcomes.push_back({"emulated-gradient", "UNSUPPORTED", "a kink"});
     }
   }
   return verdict;

@@ -28,7 +28,7 @@ struct TargetIr {
 
 // What became of a kernel on one device that ran it (docs/verification.md).
 struct Outcome {
-  std::string device;   // "cpu", "reference", "emulated".
+  std::string device;   // Of verify/record.h.
   std::string verdict;  // One of kOutcomeVerdicts.
   std::string detail;   // A sentence for people; "" for PASS.
 };

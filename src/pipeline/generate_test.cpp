@@ -222,6 +222,25 @@ TEST(Generate, ChecksAndStatisticsTellWhatARunPassed) {
   EXPECT_NE(stats.find(fmt::format("\"PASS\": {}", references)), std::string::npos);
 }
 
+TEST(Generate, ChecksAndStatisticsTellOfBackwardPasses) {
+  FakeFileSystem fs;
+  dataset::Request request = RunChecked();
+  request.include = {"backward"};
+  oracle::FakePoolOptions runner = PickyRunner();
+  runner.build.include = request.include;
+  ASSERT_TRUE(RunGenerate(fs, runner, request));
+  const auto dataset = dataset::OpenDataset(fs, "out");
+  for (const std::string target : {"cpu", "cuda"}) {
+    ASSERT_TRUE(dataset->ForEachSample(target, [&](const dataset::Sample& sample) {
+      EXPECT_EQ(sample.checks.back() == "run-gradient", target == "cpu");
+      return true;
+    }));
+  }
+  const std::string stats = *fs.Read("out/stats.json");
+  EXPECT_NE(stats.find("\"a kink\": "), std::string::npos);
+  EXPECT_NE(stats.find("\"emulated-gradient\": {"), std::string::npos);
+}
+
 // The number of operations that change the disk in a whole run.
 uint64_t OperationsOfRun() {
   FakeFileSystem fs;

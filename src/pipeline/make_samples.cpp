@@ -21,10 +21,15 @@ std::vector<std::string> Checks(const dataset::Request& request) {
                                     : std::vector<std::string>{"codegen", "compile"};
 }
 
+bool HasBackward(const std::vector<std::string>& include) {
+  return std::ranges::find(include, "backward") != include.end();
+}
+
 dataset::Proof ProofOf(const Draft& draft, const oracle::Verdict& verdict,
                        std::vector<oracle::IoRow> io, const dataset::Request& request) {
   dataset::Proof proof{.index = draft.sample.index, .verdicts = {}, .io = {}};
-  const auto checks = verify::ChecksOf({}, request.targets);
+  const auto checks = verify::ChecksOf(
+      {}, {.targets = request.targets, .has_backward = HasBackward(request.include)});
   WARPLOOM_CHECK(checks.has_value(), "every request has a target that some device judges");
   for (verify::Record& record : verify::Judge({.id = {}}, verdict, *checks)) {
     proof.verdicts.push_back({.target = std::move(record.target),
@@ -65,6 +70,9 @@ void AddRuns(const oracle::Verdict& verdict, dataset::Sample& sample) {
   sample.checks.emplace_back(is_cpu ? "run-cpu" : "run-emulated");
   if (Passes(verdict, verify::kReference)) {
     sample.checks.emplace_back("run-reference");
+  }
+  if (Passes(verdict, is_cpu ? verify::kGradient : verify::kEmulatedGradient)) {
+    sample.checks.emplace_back("run-gradient");
   }
 }
 

@@ -63,7 +63,7 @@ class Verifier {
         plan_(plan),
         redraw_(dataset.manifest().request, setup.builtins),
         needs_reference_(std::ranges::any_of(plan.checks, [](const verify::Check& check) {
-          return check.device == verify::kReference || check.device == verify::kEmulated;
+          return check.device != verify::kCpu && check.device != verify::kGpu;
         })) {
     const uint64_t kernels = dataset.manifest().kernels;
     total_ = std::min(plan.sample.value_or(kernels), kernels);

@@ -53,7 +53,7 @@ void MakeDataset(FileSystem& fs) {
 Result<VerifyResult> Verify(FileSystem& fs, VerifyPlan plan = {},
                             oracle::FakePoolOptions options = {}) {
   const auto dataset = dataset::OpenDataset(fs, "out");
-  plan.checks = *verify::ChecksOf({}, {"cpu", "cuda"});
+  plan.checks = *verify::ChecksOf({}, {.targets = {"cpu", "cuda"}});
   options.build = BuildOptionsOf(plan, dataset->manifest().request);
   oracle::FakePool pool(options);
   FakeReporter reporter;

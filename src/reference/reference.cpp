@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "lang/param_bits.h"
 #include "reference/expressions.h"
+#include "reference/gradient.h"
 #include "reference/order.h"
 #include "reference/statements.h"
 #include "reference/types.h"
@@ -113,7 +114,8 @@ std::string Kernel(const Module& module, const lang::BuiltinTable& builtins) {
 
 Result<std::string> PrintReference(const Module& module, const lang::BuiltinTable& builtins) {
   try {
-    return PrintNotes(NotesOfOrder(module, builtins)) + Structs(module) +
+    return PrintNotes(NotesOfOrder(module, builtins)) +
+           PrintNotDifferentiable(NotDifferentiable(module, builtins)) + Structs(module) +
            Helpers(module, builtins) + Kernel(module, builtins);
   } catch (const Unsupported& unsupported) {
     return Fail(ErrorKind::kUsage, unsupported.what);

@@ -15,7 +15,9 @@ namespace {
 const std::vector<Check>& AllChecks() {
   static const std::vector<Check> checks = {{"cpu", std::string(kCpu)},
                                             {"cpu", std::string(kReference)},
+                                            {"cpu", std::string(kGradient)},
                                             {"cuda", std::string(kEmulated)},
+                                            {"cuda", std::string(kEmulatedGradient)},
                                             {"cuda", std::string(kGpu)}};
   return checks;
 }
@@ -43,13 +45,14 @@ const std::vector<std::string>& Verdicts() {
 
 bool IsFailure(std::string_view verdict) { return verdict != kPass && verdict != kUnsupported; }
 
-Result<std::vector<Check>> ChecksOf(const std::vector<std::string>& devices,
-                                    const std::vector<std::string>& targets) {
+Result<std::vector<Check>> ChecksOf(const std::vector<std::string>& devices, const Judged& judged) {
   std::vector<Check> checks;
   for (const Check& check : AllChecks()) {
     const bool asked = devices.empty() ? check.device != kGpu
                                        : std::ranges::find(devices, check.device) != devices.end();
-    if (asked && std::ranges::find(targets, check.target) != targets.end()) {
+    const bool is_gradient = check.device == kGradient || check.device == kEmulatedGradient;
+    if (asked && (judged.has_backward || !is_gradient) &&
+        std::ranges::find(judged.targets, check.target) != judged.targets.end()) {
       checks.push_back(check);
     }
   }
@@ -58,8 +61,9 @@ Result<std::vector<Check>> ChecksOf(const std::vector<std::string>& devices,
     if (std::ranges::find(checks, device, &Check::device) == checks.end()) {
       return Fail(ErrorKind::kUsage,
                   fmt::format("--devices {}: it judges samples of a target that the dataset does "
-                              "not have; the dataset only has {}",
-                              device, fmt::join(targets, ", ")));
+                              "not have; the dataset only has {}{}",
+                              device, fmt::join(judged.targets, ", "),
+                              judged.has_backward ? "" : ", without backward passes"));
     }
   }
   return checks;

@@ -27,6 +27,9 @@ inline constexpr std::string_view kCpu = "cpu";
 inline constexpr std::string_view kReference = "reference";
 inline constexpr std::string_view kEmulated = "emulated";
 inline constexpr std::string_view kGpu = "cuda:0";
+// The backward passes of the texts for the CPU and for CUDA.
+inline constexpr std::string_view kGradient = "gradient";
+inline constexpr std::string_view kEmulatedGradient = "emulated-gradient";
 
 // A device for samples of one target.
 struct Check {
@@ -36,11 +39,16 @@ struct Check {
   auto operator<=>(const Check&) const = default;
 };
 
-// The checks of these devices on a dataset of these targets: cpu and reference judge the target
-// cpu, emulated and cuda:0 the target cuda. kUsage for a device that does not exist, and for one
-// that has nothing to judge; an empty list stands for all but cuda:0 that have.
-Result<std::vector<Check>> ChecksOf(const std::vector<std::string>& devices,
-                                    const std::vector<std::string>& targets);
+// What a dataset has to judge: its targets, and whether its samples have backward passes.
+struct Judged {
+  const std::vector<std::string>& targets;
+  bool has_backward = false;
+};
+
+// The checks of these devices on such a dataset: cpu, reference and gradient judge the target cpu,
+// emulated, emulated-gradient and cuda:0 the target cuda. kUsage for a device that does not exist,
+// and for one that has nothing to judge; an empty list stands for all but cuda:0 that have.
+Result<std::vector<Check>> ChecksOf(const std::vector<std::string>& devices, const Judged& judged);
 
 // The verdict on one sample on one device.
 struct Record {

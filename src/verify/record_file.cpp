@@ -19,7 +19,8 @@ using json::Get;
 
 // The verdicts of another device of the kind, such as cuda:1, count as well.
 bool IsDevice(std::string_view device) {
-  return device == kCpu || device == kReference || device == kEmulated ||
+  return device == kCpu || device == kReference || device == kEmulated || device == kGradient ||
+         device == kEmulatedGradient ||
          (device.starts_with("cuda:") && device.size() > 5 &&
           device.find_first_not_of("0123456789", 5) == std::string_view::npos);
 }

@@ -110,6 +110,8 @@ void AddFuzz(CLI::App& app, FuzzArgs& args) {
                  "The folder to write to");
   AddOption(*command, "--replay", args.replay, "ID",
             "Draw this finding of FOLDER again and say whether it still shows");
+  AddFlag(*command, "--gradients", args.gradients,
+          "Also compare backward passes with differences of the reference");
   AddWorkOptions(*command, args);
 }
 
