@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 
 from warploom.capture import captured_stderr
+from warploom.search_path import append_users_path
 
 
 def main() -> None:
     """Asks Warp; what it prints on the way goes nowhere."""
+    append_users_path()
     with captured_stderr():
         import warp as wp
 
