@@ -143,7 +143,7 @@ void ReadChunkText(std::string_view bytes) {
 
 void ReadZstd(std::string_view bytes) {
   GoodOf(dataset::Decompress(bytes, "a shard"));
-  GoodOf(bundle::DecompressZstd(bytes, size_t{1} << 26U));
+  GoodOf(bundle::DecompressZstd(bytes, size_t{1} << 22U));
   ReadChunk(bytes, "codegen");
 }
 
