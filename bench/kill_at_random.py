@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,13 +26,14 @@ PROGRAM = os.environ.get("WARPLOOM_BIN", str(ROOT / "build" / "warploom"))
 
 @dataclass(frozen=True)
 class Runs:
-    """How the runs are made; TMPDIR is a folder of their own."""
+    """How the runs are made, and where."""
 
     options: list[str]
     folder: Path
 
     def start(self, out: Path) -> subprocess.Popen[bytes]:
-        scratch = self.folder / "scratch"
+        """Starts a run, whose TMPDIR is a folder of its own."""
+        scratch = out.with_suffix(".scratch")
         scratch.mkdir(exist_ok=True)
         return subprocess.Popen(
             [PROGRAM, "generate", *self.options, "--no-progress", "-o", str(out)],
@@ -40,9 +42,25 @@ class Runs:
             stderr=subprocess.DEVNULL,
         )
 
-    def finish(self, out: Path) -> bool:
-        """Runs to the end; whether that went well and left no temporary file."""
-        return self.start(out).wait() == 0 and not any((self.folder / "scratch").iterdir())
+    def finish(self, out: Path) -> dict[str, bytes]:
+        """Runs to the end; returns the files, none when it failed or left a temporary file."""
+        done = self.start(out).wait() == 0 and not any(out.with_suffix(".scratch").iterdir())
+        return files_of(out) if done else {}
+
+    def killed(self, number: int, seconds: float) -> tuple[bool, dict[str, bytes]]:
+        """A run that is killed so many seconds after its start and then goes on.
+
+        Returns whether it was still at work, and its files.
+        """
+        out = self.folder / str(number)
+        program = self.start(out)
+        time.sleep(seconds)
+        program.kill()
+        program.wait()
+        unfinished = not (out / "manifest.json").exists()
+        files = self.finish(out)
+        shutil.rmtree(out)
+        return unfinished, files
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -60,29 +78,24 @@ def main() -> None:
     parser.add_argument("--kernels", type=int, default=24, help="of each run (default 24)")
     parser.add_argument("--seed", type=int, default=1, help="of the instants (default 1)")
     parser.add_argument("options", nargs="*", help="further options of generate, behind --")
+    parser.add_argument("--jobs", type=int, default=1, help="runs at a time (default 1)")
     arguments = parser.parse_args()
     instants = random.Random(arguments.seed)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        runs = Runs(["-n", str(arguments.kernels), *arguments.options], folder)
+    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(arguments.jobs) as pool:
+        runs = Runs(["-n", str(arguments.kernels), *arguments.options], Path(name))
         began = time.monotonic()
-        if not runs.finish(folder / "whole"):
+        whole = runs.finish(Path(name) / "whole")
+        if not whole:
             sys.exit("kill_at_random.py: the undisturbed run failed")
         seconds = time.monotonic() - began
-        whole = files_of(folder / "whole")
+        moments = [instants.uniform(0, seconds) for _ in range(arguments.count)]
         same = unfinished = 0
-        for number in range(arguments.count):
-            out = folder / "out"
-            program = runs.start(out)
-            time.sleep(instants.uniform(0, seconds))
-            program.kill()
-            program.wait()
-            unfinished += not (out / "manifest.json").exists()
-            same += runs.finish(out) and files_of(out) == whole
-            shutil.rmtree(out)
-            print(f"{same} of {number + 1} the same", flush=True)
+        for was_at_work, files in pool.map(runs.killed, range(arguments.count), moments):
+            unfinished += was_at_work
+            same += files == whole
+            print(f"{same} the same, {unfinished} killed at work", flush=True)
     print(
-        f"{arguments.count} kills within {seconds:.1f} s, {unfinished} of them in unfinished runs: "
+        f"{arguments.count} kills within {seconds:.1f} s, {unfinished} of them of runs at work: "
         f"{same} times the same {len(whole)} files"
     )
     sys.exit(same != arguments.count)

@@ -2,10 +2,10 @@
 """Fuzzes the readers of test/fuzz/readers.h with libFuzzer, and keeps the inputs that matter.
 
 Build first: cmake --preset fuzz && cmake --build --preset fuzz. Each reader starts from its inputs
-in test/fuzz/corpus/, so what is found adds to them. At the end the corpus is minimized: the fewest
-inputs that take every branch, and of these the smallest ones up to --keep bytes a reader. A crash
-stops that reader, and its input stays in build-fuzz/findings/; once it is mended, copy the input to
-the corpus.
+in test/fuzz/corpus/, so what is found adds to them. At the end the corpus is minimized: of the
+fewest inputs that take every branch it keeps some of each size, up to --keep bytes a reader, under
+names of 12 hex digits; those with other names were made by hand and stay. A crash stops that
+reader, and its input stays in build-fuzz/findings/; once it is mended, copy it to the corpus.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ PROGRAM = ROOT / "build-fuzz" / "warploom-fuzz-readers"
 CORPUS = ROOT / "test" / "fuzz" / "corpus"
 FINDINGS = ROOT / "build-fuzz" / "findings"
 LARGEST_INPUT = 1 << 16
-MOST_FILES = 24  # A reader.
+MOST_FILES = 20  # A reader, besides those made by hand.
+MADE_HERE = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def fuzz(reader: str, seconds: int, keep: int) -> Outcome:
         done = libfuzzer(
             reader,
             f"-max_total_time={seconds}",
-            "-timeout=10",
+            "-timeout=60",
             "-rss_limit_mb=2048",
             "-print_final_stats=1",
             f"-artifact_prefix={FINDINGS}/{reader}-",
@@ -91,9 +92,10 @@ def minimize(reader: str, found: Path, keep: int) -> None:
         if merged.returncode != 0:
             return  # An input crashes: the corpus stays as it is.
         for path in old.iterdir():
-            path.unlink()
+            if MADE_HERE.fullmatch(path.name):
+                path.unlink()
         inputs = sorted(Path(folder).iterdir(), key=lambda path: (path.stat().st_size, path.name))
-        for path in inputs[:MOST_FILES]:
+        for path in inputs[:: 1 + len(inputs) // MOST_FILES]:
             keep -= path.stat().st_size
             if keep >= 0:
                 (old / path.name[:12]).write_bytes(path.read_bytes())
@@ -104,7 +106,7 @@ def main() -> None:
     parser.add_argument("readers", nargs="*", help="default: all that have a corpus")
     parser.add_argument("--seconds", type=int, default=300, help="for each reader (default 300)")
     parser.add_argument("--jobs", type=int, default=1, help="readers at a time (default 1)")
-    parser.add_argument("--keep", type=int, default=60_000, help="bytes of corpus for each reader")
+    parser.add_argument("--keep", type=int, default=30_000, help="bytes of corpus for each reader")
     options = parser.parse_args()
     if not PROGRAM.exists():
         sys.exit(f"fuzz_readers.py: {PROGRAM} is missing; run cmake --build --preset fuzz")
