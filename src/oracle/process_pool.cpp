@@ -17,7 +17,7 @@ constexpr double kTickSeconds = 0.25;  // How often limits are checked.
 constexpr double kGraceSeconds = 1.0;  // For idle workers to clean up at exit.
 constexpr size_t kMostNoise = 1000;    // What is kept of what comes before the greeting.
 constexpr std::string_view kGreeting = R"({"id")";  // Where a greeting begins.
-constexpr size_t kReplyLimit = 1ULL << 30U;  // A longer line cannot be a reply.
+constexpr size_t kReplyLimit = 1ULL << 30U;         // A longer line cannot be a reply.
 
 std::string NoiseOf(const Worker& worker) {
   const std::string words = InOneLine(worker.noise);
