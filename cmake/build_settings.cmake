@@ -29,5 +29,9 @@ if(WARPLOOM_SANITIZE)
   add_link_options("-fsanitize=${WARPLOOM_SANITIZE}")
 endif()
 
+if(WARPLOOM_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # Tells libFuzzer which branches an input takes.
+endif()
+
 # -O3 takes longer to compile and makes the program no faster.
 string(REPLACE "-O3" "-O2" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")

@@ -32,8 +32,12 @@ function(warploom_gpu_run_program)
        "${CMAKE_SOURCE_DIR}/src/json/*.cpp" "${CMAKE_SOURCE_DIR}/src/bundle/*.cpp"
        "${CMAKE_SOURCE_DIR}/src/gpu_run/*.cpp")
   list(FILTER sources EXCLUDE REGEX "(_test|/fake_[a-z_]*)\\.cpp$")
-  add_executable(warploom-gpu-run ${sources} "${CMAKE_SOURCE_DIR}/src/base/check.cpp"
-                                  "${CMAKE_SOURCE_DIR}/src/base/version.cpp")
+  # Of the lower layers, what it uses: files and standard streams.
+  foreach(name base/check base/printable base/version os/clock os/file_descriptor os/io_error
+          os/real_file_system os/standard_streams)
+    list(APPEND sources "${CMAKE_SOURCE_DIR}/src/${name}.cpp")
+  endforeach()
+  add_executable(warploom-gpu-run ${sources})
   target_include_directories(warploom-gpu-run PRIVATE "${CMAKE_SOURCE_DIR}/src")
   target_link_libraries(warploom-gpu-run PRIVATE tl::expected fmt::fmt-header-only
                         nlohmann_json::nlohmann_json warploom_zstd ${CMAKE_DL_LIBS})

@@ -21,6 +21,7 @@ from itertools import groupby
 from typing import Any
 
 from warploom.kernel_texts import Record, Texts, Unusable, batches, find_texts
+from warploom.search_path import append_users_path
 from warploom.shapes import Shape
 from warploom.text_shapes import Example, TextShapes, read_texts
 
@@ -185,6 +186,7 @@ def main() -> int:
     """Reads requests until the input ends, then sends the report; returns the exit code."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdin.reconfigure(encoding="utf-8")
+    append_users_path()
 
     def send(message: dict[str, Any]) -> None:
         print(json.dumps(message, separators=(",", ":")), flush=True)

@@ -9,6 +9,7 @@ from importlib import metadata
 from types import ModuleType
 
 from warploom.capture import captured_stderr
+from warploom.import_trouble import why_not
 
 SUPPORTED_WARP = "1.19.0"
 
@@ -41,13 +42,16 @@ def check_warp() -> str:
     """
     install = f"run: {sys.executable} -m pip install warp-lang=={SUPPORTED_WARP}"
     version = installed_warp_version()
-    if version is None and importlib.util.find_spec("warp") is None:
-        raise EnvironmentProblem(f"warp-lang is not installed for {sys.executable}; {install}")
-    if is_fuzzing():
-        return version or "unknown"
-    if version != SUPPORTED_WARP and os.environ.get("WARPLOOM_ANY_WARP") != "1":
+    any_version = is_fuzzing() or os.environ.get("WARPLOOM_ANY_WARP") == "1"
+    found = importlib.util.find_spec("warp") if version is None else None
+    if version is None and not (found and any_version):
+        other = f" ({found.origin} is no part of an installation of it)" if found else ""
         raise EnvironmentProblem(
-            f"warp-lang {version or 'of an unknown version'} is installed for {sys.executable}, "
+            f"warp-lang is not installed for {sys.executable}{other}; {install}"
+        )
+    if version != SUPPORTED_WARP and not any_version:
+        raise EnvironmentProblem(
+            f"warp-lang {version} is installed for {sys.executable}, "
             f"but this warploom needs {SUPPORTED_WARP}; {install}, or make a table for the "
             "installed version with: python -m warploom.introspect, and set WARPLOOM_ANY_WARP=1"
         )
@@ -74,15 +78,7 @@ def import_warp() -> ModuleType:
     except (OSError, MemoryError) as error:
         if not isinstance(error, FileNotFoundError):
             raise  # The machine's doing: installing it again would not help.
-        raise EnvironmentProblem(_does_not_start(error)) from error
-    except Exception as error:
-        raise EnvironmentProblem(_does_not_start(error)) from error
+        raise EnvironmentProblem(why_not(error, SUPPORTED_WARP)) from error
+    except (Exception, SystemExit) as error:
+        raise EnvironmentProblem(why_not(error, SUPPORTED_WARP)) from error
     return wp
-
-
-def _does_not_start(error: Exception) -> str:
-    return (
-        f"warp-lang is installed for {sys.executable} but does not start: "
-        f"{type(error).__name__}: {error}; reinstall it with: "
-        f"{sys.executable} -m pip install --force-reinstall warp-lang=={SUPPORTED_WARP}"
-    )

@@ -30,16 +30,6 @@ def _take_over_pipes() -> tuple[TextIO, TextIO]:
     return requests, replies
 
 
-def _forget_current_folder() -> None:
-    """`python -m` puts the current folder first on the path, where any types.py would break us."""
-    try:
-        here = os.getcwd()
-    except FileNotFoundError:  # It was removed.
-        here = ""
-    if sys.path and sys.path[0] in ("", here):
-        del sys.path[0]
-
-
 def _rss_bytes() -> int:
     """The resident memory of this process now (not its peak)."""
     with open("/proc/self/statm", encoding="ascii") as file:
@@ -82,7 +72,10 @@ def main() -> int:
     # The pool ends its workers; an interrupt from the terminal is for the pool alone.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, replies = _take_over_pipes()
-    _forget_current_folder()
+    from warploom.search_path import append_users_path, forget_current_folder
+
+    forget_current_folder()
+    append_users_path()
     from warploom.environment import (
         CUDA_ARCH,
         SUPPORTED_WARP,

@@ -12,10 +12,11 @@ enum class ErrorKind {
   kUsage,        // The user asked for something that does not exist or is not allowed (exit 2).
   kEnvironment,  // The machine lacks something: Python, Warp, a library (exit 3).
   kIo,           // A file or disk failed (exit 1).
-  kCorrupt,      // Bytes on disk are not what we wrote (exit 1).
+  kInUse,        // Another process works in the folder (exit 6).
+  kCorrupt,      // Bytes on disk are not what we wrote (exit 4).
   kWorker,       // A worker process died, hung or sent an invalid reply (exit 1).
-  kInterrupted,  // The user pressed Ctrl-C or sent SIGTERM (exit 1).
-  kInternal,     // A bug that could be reported without crashing (exit 1).
+  kInterrupted,  // The user pressed Ctrl-C or sent SIGTERM (exit 5).
+  kInternal,     // A bug that could be reported without crashing (exit 4).
 };
 
 // A failure that is not a bug. `message` is for people: what was asked, what is wrong and what to

@@ -14,7 +14,17 @@
 namespace warploom::bundle {
 namespace {
 
-constexpr size_t kMostBytes = size_t{8} << 30U;  // Of a bundle in memory.
+// Of a bundle in memory. None of ours shrinks to less than a hundredth, so what would grow more is
+// a trap.
+constexpr size_t kMostBytes = size_t{8} << 30U;
+constexpr size_t kBytesFree = size_t{1} << 26U;
+constexpr size_t kMostGrowth = 1000;
+
+size_t MostBytes(size_t compressed) {
+  return compressed > kMostBytes / kMostGrowth
+             ? kMostBytes
+             : std::min(kMostBytes, kBytesFree + kMostGrowth * compressed);
+}
 
 // The files of a sample must be there and hold what its entry says.
 Status CheckFiles(const Sample& sample,
@@ -79,7 +89,7 @@ std::string_view Bundle::DataOf(const Sample& sample) const { return FileOf(samp
 
 Result<Bundle> ParseBundle(std::string_view bytes) {
   Bundle bundle;
-  WARPLOOM_ASSIGN_OR_RETURN(std::string archive, DecompressZstd(bytes, kMostBytes));
+  WARPLOOM_ASSIGN_OR_RETURN(std::string archive, DecompressZstd(bytes, MostBytes(bytes.size())));
   bundle.archive_ = std::make_unique<const std::string>(std::move(archive));
   WARPLOOM_ASSIGN_OR_RETURN(bundle.files_, ReadTar(*bundle.archive_));
   const auto manifest = bundle.files_.find(kManifestName);

@@ -13,6 +13,7 @@ constexpr uint64_t kPointerBytes = 8;
 constexpr uint64_t kMostBlocks = (uint64_t{1} << 31U) - 1;
 constexpr uint64_t kMostThreads = 1024;
 constexpr uint64_t kMostShared = uint64_t{1} << 20U;
+constexpr uint64_t kMostMemory = uint64_t{4} << 30U;  // For the buffers of a launch.
 
 // Whether [at, at + bytes) lies in [0, size), without overflow.
 bool Fits(uint64_t at, uint64_t bytes, uint64_t size) { return at <= size && bytes <= size - at; }
@@ -40,8 +41,18 @@ bool IsGoodParameter(const Parameter& parameter, const Round& round, uint64_t da
          });
 }
 
+// Buffers may share their bytes in the data, but not in the memory of a launch.
+bool IsOfBoundedSize(const Round& round) {
+  uint64_t bytes = 0;
+  return std::ranges::all_of(round.buffers, [&](const Buffer& buffer) {
+    bytes += std::min(buffer.bytes, kMostMemory);
+    return bytes <= kMostMemory;
+  });
+}
+
 bool IsGoodRound(const Round& round, uint64_t data_bytes) {
-  return std::ranges::all_of(
+  return IsOfBoundedSize(round) &&
+         std::ranges::all_of(
              round.buffers,
              [&](const Buffer& buffer) { return IsGoodBuffer(buffer, data_bytes); }) &&
          std::ranges::all_of(round.parameters, [&](const Parameter& parameter) {

@@ -6,6 +6,7 @@
 #include "base/version.h"
 #include "bundle/bundle.h"
 #include "cli/commands.h"
+#include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/values.h"
 #include "cli/workers.h"
@@ -83,10 +84,10 @@ void PrintBundled(const BundleArgs& args, const pipeline::BundledDataset& bundle
     fmt::print("{}\n", json::DumpLineLossy(value));
     return;
   }
-  fmt::print(stderr, "{}: {} kernels, {:.1f} MB, in {:.1f} s\n", args.output,
-             bundled.samples.size(), static_cast<double>(bytes) / 1e6, seconds);
+  PrintError("{}: {} kernels, {:.1f} MB, in {:.1f} s\n", args.output, bundled.samples.size(),
+             static_cast<double>(bytes) / 1e6, seconds);
   for (const auto& [reason, count] : CountByReason(bundled.left_out)) {
-    fmt::print(stderr, "  left out {}: {}\n", count, reason);
+    PrintError("  left out {}: {}\n", count, reason);
   }
 }
 
@@ -101,6 +102,12 @@ Status RunBundle(const BundleArgs& args) {
   if (fs.IsDirectory(args.output)) {
     return Fail(ErrorKind::kUsage,
                 fmt::format("-o {0}: it is a folder; try -o {0}/bundle.tar.zst", args.output));
+  }
+  if (const EntryKind kind = fs.Kind(args.output);
+      kind != EntryKind::kNothing && kind != EntryKind::kFile) {
+    return Fail(
+        ErrorKind::kUsage,
+        fmt::format("-o {}: it is a link, a pipe or a device; choose another name", args.output));
   }
   WARPLOOM_ASSIGN_OR_RETURN(const auto dataset, dataset::OpenDataset(fs, args.folder));
   WARPLOOM_TRY(CheckHasCuda(args, dataset));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/grouped_digits.h"
+#include "base/printable.h"
 #include "cli/coverage_against.h"
 
 namespace warploom::cli {
@@ -19,15 +20,16 @@ constexpr int kFigureNameWidth = 36;
 constexpr std::string_view kExampleIndent = "         ";
 
 std::string CountsOf(const std::string& place, const CensusTexts& texts) {
-  return fmt::format("{}: {} kernels and {} functions", place, GroupedDigits(texts.kernels),
-                     GroupedDigits(texts.functions));
+  return fmt::format("{}: {} kernels and {} functions", Printable(place),
+                     GroupedDigits(texts.kernels), GroupedDigits(texts.functions));
 }
 
 std::string Unreadable(const std::string& place, const CensusTexts& texts) {
   return texts.unreadable == 0
              ? ""
-             : fmt::format("{}: {} texts are not Python and do not count; the first is {}\n", place,
-                           GroupedDigits(texts.unreadable), texts.first_unreadable);
+             : fmt::format("{}: {} texts are not Python and do not count; the first is {}\n",
+                           Printable(place), GroupedDigits(texts.unreadable),
+                           Printable(texts.first_unreadable));
 }
 
 std::string FigureRow(std::string_view name, uint64_t shown, uint64_t all) {
@@ -56,8 +58,8 @@ std::string Figures(const CensusReport& report, const Terminal& terminal) {
 std::string Row(const MissingShape& row, const Terminal& terminal) {
   const std::string shape = fmt::format("{}", fmt::join(row.shape, " < "));
   return fmt::format("{:>7}  {}\n{}{}:{}: {}\n", GroupedDigits(row.kernels),
-                     Styled(shape, "1", terminal.has_color), kExampleIndent, row.file, row.line,
-                     row.source);
+                     Styled(Printable(shape), "1", terminal.has_color), kExampleIndent,
+                     Printable(row.file), row.line, Printable(row.source));
 }
 
 }  // namespace

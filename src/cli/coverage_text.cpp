@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/grouped_digits.h"
+#include "base/printable.h"
 #include "cli/columns.h"
 #include "lang/overloads_used.h"
 
@@ -63,7 +64,7 @@ class Page {
   }
 
   void Row(const std::string& name, const std::vector<uint64_t>& numbers) {
-    std::string text = fmt::format("{:{}}", name, kNameWidth);
+    std::string text = fmt::format("{:{}}", Printable(name), kNameWidth);
     for (const uint64_t number : numbers) {
       text += fmt::format("{:>10}", GroupedDigits(number));
     }
@@ -73,7 +74,7 @@ class Page {
   // A count of kernels with its share of all.
   void Share(const std::string& name, uint64_t kernels) {
     Line(fmt::format(
-        "{:{}}{:>10}{:>9.1f}%", name, kNameWidth, GroupedDigits(kernels),
+        "{:{}}{:>10}{:>9.1f}%", Printable(name), kNameWidth, GroupedDigits(kernels),
         100.0 * static_cast<double>(kernels) / static_cast<double>(coverage_.kernels())));
   }
 
@@ -234,9 +235,9 @@ void PrintSummary(const CoverageReport& report, Page& page) {
   const dataset::Request& request = report.state.request;
   const uint64_t kernels = report.coverage->kernels();
   page.Line(fmt::format(
-      "{}: {} kernels{}, profile {}, Warp {}", report.folder, GroupedDigits(kernels),
+      "{}: {} kernels{}, profile {}, Warp {}", Printable(report.folder), GroupedDigits(kernels),
       report.state.is_finished ? "" : fmt::format(" of {} so far", GroupedDigits(request.count)),
-      request.profile, request.warp_version));
+      Printable(request.profile), Printable(request.warp_version)));
   const std::string_view known = report.coverage->table().warp_version();
   if (request.warp_version != known) {
     page.Wrapped(

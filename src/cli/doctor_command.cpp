@@ -6,6 +6,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/printable.h"
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -63,7 +64,8 @@ class Findings {
  private:
   void Print(std::string_view word, std::string_view style, std::string_view what,
              std::string_view found) {
-    fmt::print("{}{:{}}{:<12}{}\n", Styled(word, style, color_), "", 9 - word.size(), what, found);
+    fmt::print("{}{:{}}{:<12}{}\n", Styled(word, style, color_), "", 9 - word.size(), what,
+               Printable(found));
     std::fflush(stdout);
   }
 

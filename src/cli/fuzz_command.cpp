@@ -8,6 +8,7 @@
 #include "base/version.h"
 #include "cli/commands.h"
 #include "cli/fuzz_progress.h"
+#include "cli/print.h"
 #include "cli/terminal.h"
 #include "cli/values.h"
 #include "cli/workers.h"
@@ -129,10 +130,10 @@ std::string FuzzSummaryJson(const std::string& folder, const fuzz::Outcome& outc
 void SayOf(std::string_view what, const std::optional<fuzz::Fault>& fault,
            const fuzz::Fault& wanted, const oracle::Verdict& verdict) {
   if (fault && fault->IsLike(wanted)) {
-    fmt::print("{} still shows it: {}\n", what, verdict.reason);
+    fmt::print("{} still shows it: {}\n", what, Printable(verdict.reason));
   } else if (fault) {
     fmt::print("{} shows something else: {} on {} ({}): {}\n", what, fault->verdict, fault->device,
-               fault->stage, verdict.reason);
+               fault->stage, Printable(verdict.reason));
   } else {
     fmt::print("{} passes now\n", what);
   }
@@ -175,7 +176,7 @@ Status FinishFuzz(const FuzzArgs& args, const fuzz::Outcome& outcome, double sec
   if (args.json) {
     fmt::print("{}", FuzzSummaryJson(args.draw.output, outcome, seconds));
   }
-  fmt::print(stderr, "{0}: {1} kernels in {2}; {3} findings in {4} groups, see {0}/report.md\n",
+  PrintError("{0}: {1} kernels in {2}; {3} findings in {4} groups, see {0}/report.md\n",
              args.draw.output, outcome.sum.count, DurationText(seconds),
              outcome.sum.findings.size(), outcome.groups);
   return {};
@@ -219,7 +220,7 @@ Status RunFuzz(const FuzzArgs& args) {
         "the findings so far",
         draw.output);
     if (!count) {
-      fmt::print(stderr, "{}\n", rest);
+      PrintError("{}\n", rest);
       return {};
     }
     return Fail(ErrorKind::kInterrupted, rest);

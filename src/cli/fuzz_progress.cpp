@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "fuzz/finding.h"
+#include "os/standard_streams.h"
 
 namespace warploom::cli {
 namespace {
@@ -39,17 +38,17 @@ void FuzzProgress::Show(const fuzz::Progress& progress) {
   const auto done = static_cast<double>(progress.done - progress.resumed);
   const std::string line = FuzzProgressLine(progress, now > start_ ? done / (now - start_) : 0.0);
   if (terminal_.is_terminal) {
-    fmt::print(stderr, "\r\033[K{}", line.substr(0, static_cast<size_t>(terminal_.width - 1)));
+    const size_t room = static_cast<size_t>(terminal_.width - 1);
+    WriteToStandardError("\r\033[K" + line.substr(0, room), 0.0);
     line_is_open_ = true;
   } else {
-    fmt::print(stderr, "warploom: {}\n", line);
+    WriteToStandardError(fmt::format("warploom: {}\n", line), 0.0);
   }
-  std::fflush(stderr);
 }
 
 FuzzProgress::~FuzzProgress() {
   if (line_is_open_) {
-    fmt::print(stderr, "\r\033[K");
+    WriteToStandardError("\r\033[K", 0.0);
   }
 }
 

@@ -48,7 +48,7 @@ Status Print(const GenerateArgs& args, const Summary& summary) {
   if (args.json) {
     fmt::print("{}", SummaryJson(summary));
   } else {
-    PrintError("{}", SummaryText(summary));
+    WriteToStandardError(SummaryText(summary));
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/nearest.h"
+#include "base/printable.h"
 #include "cli/columns.h"
 #include "cli/commands.h"
 #include "cli/highlight.h"
@@ -133,7 +134,20 @@ std::string Pair(const Sample& sample, const Terminal& terminal) {
          SideBySide(WrapLines(python, left, color), WrapLines(code, right, color), left, color);
 }
 
-std::string TerminalText(const std::vector<Sample>& samples, const Terminal& terminal) {
+// A dataset may come from anywhere, and a terminal obeys control characters.
+void MakePrintable(Sample& sample) {
+  static const std::vector<std::string> kAll = {"backward", "module", "ptx"};
+  for (const dataset::Field& field : dataset::SampleFields(kAll)) {
+    if (const auto* text = std::get_if<std::string Sample::*>(&field.member)) {
+      sample.** text = PrintableLines(sample.**text);
+    } else if (const auto* list = std::get_if<std::vector<std::string> Sample::*>(&field.member)) {
+      std::ranges::transform(sample.**list, (sample.**list).begin(), Printable);
+    }
+  }
+}
+
+std::string TerminalText(std::vector<Sample> samples, const Terminal& terminal) {
+  std::ranges::for_each(samples, MakePrintable);
   std::string text = Header(samples.front(), terminal.has_color) + "\n";
   text += Pair(samples.front(), terminal);
   if (samples.size() > 1) {

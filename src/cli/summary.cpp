@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include "base/printable.h"
 #include "cli/terminal.h"
 #include "json/write.h"
 
@@ -27,7 +28,7 @@ uint64_t SamplesPerKernel(const dataset::Manifest& manifest) {
 std::string RejectsText(const dataset::Manifest& manifest) {
   std::string text;
   for (const auto& [stage, count] : manifest.rejects_by_stage) {
-    text += fmt::format("{}{} at {}", text.empty() ? " (" : ", ", count, stage);
+    text += fmt::format("{}{} at {}", text.empty() ? " (" : ", ", count, Printable(stage));
   }
   return text.empty() ? text : text + ")";
 }
@@ -38,12 +39,12 @@ std::string SummaryText(const Summary& summary) {
   const dataset::Manifest& m = summary.result.manifest;
   if (summary.result.was_finished) {
     return fmt::format("{} already holds this dataset: {} kernels, {} samples. Nothing to do.\n",
-                       summary.folder, m.kernels, m.samples);
+                       Printable(summary.folder), m.kernels, m.samples);
   }
   std::string text = fmt::format(
       "{}: {} kernels, {} samples; {} rejected{}\n"
       "distinct: {} texts, {} alpha-renamed, {} constant-masked\n",
-      summary.folder, m.kernels, m.samples, m.rejected, RejectsText(m), m.distinct.raw,
+      Printable(summary.folder), m.kernels, m.samples, m.rejected, RejectsText(m), m.distinct.raw,
       m.distinct.alpha_renamed, m.distinct.constant_masked);
   text += fmt::format("{:.1f} s, {:.1f} samples/s with {} workers", summary.seconds,
                       Rate(summary.result.built * SamplesPerKernel(m), summary.seconds),

@@ -6,13 +6,12 @@
 #include <charconv>
 #include <limits>
 
+#include "dataset/request.h"
 #include "os/file_system.h"
 
 namespace warploom::cli {
 namespace {
 
-// Far more than fits on disks, and small enough that no sum of counts overflows.
-constexpr uint64_t kMostKernels = 100'000'000;
 constexpr uint64_t kMostSeed = std::numeric_limits<int64_t>::max();
 
 bool LooksLikeFile(std::string_view name) {
@@ -75,7 +74,7 @@ Result<synth::profile::Profile> ReadProfile(const std::string& name_or_file) {
 Result<DrawValues> ParseDrawArgs(std::string_view command, const DrawArgs& args) {
   DrawValues values;
   WARPLOOM_TRY(CheckGiven(command, "-n", "N, the number of kernels", args.count));
-  WARPLOOM_ASSIGN_OR_RETURN(values.count, ParseNumber("-n", args.count, 1, kMostKernels));
+  WARPLOOM_ASSIGN_OR_RETURN(values.count, ParseNumber("-n", args.count, 1, dataset::kMostKernels));
   const bool is_page = command == "gallery";
   WARPLOOM_TRY(CheckGiven(
       command, "-o", is_page ? "PAGE, the HTML file to write" : "FOLDER, the folder to write to",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/printable.h"
 #include "json/value.h"
 #include "json/write.h"
 #include "verify/record_file.h"
@@ -60,8 +61,9 @@ std::string Failures(const Tally& tally, bool color) {
   std::string text;
   for (size_t i = 0; i < std::min(tally.failures.size(), kMostFailures); ++i) {
     const Record& record = tally.failures[i];
-    text += fmt::format("\n{} {} {} on {}: {}\n", Styled(record.verdict, "1;31", color), record.id,
-                        record.target, record.device, record.detail);
+    text += fmt::format("\n{} {} {} on {}: {}\n", Styled(record.verdict, "1;31", color),
+                        Printable(record.id), Printable(record.target), Printable(record.device),
+                        Printable(record.detail));
   }
   if (tally.failures.size() > kMostFailures) {
     text += fmt::format("\nand {} more in {}\n", tally.failures.size() - kMostFailures,
@@ -80,7 +82,7 @@ std::string Unsupported(const Tally& tally) {
     });
     text += fmt::format("\nunsupported by {}:\n", check.device);
     for (size_t i = 0; i < std::min(sorted.size(), kMostReasons); ++i) {
-      text += fmt::format("{:>7}  {}\n", sorted[i].second, sorted[i].first);
+      text += fmt::format("{:>7}  {}\n", sorted[i].second, Printable(sorted[i].first));
     }
     if (sorted.size() > kMostReasons) {
       text += fmt::format("         and {} more reasons\n", sorted.size() - kMostReasons);

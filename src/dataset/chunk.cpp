@@ -134,6 +134,9 @@ Result<Chunk> DecodeChunk(std::string_view bytes, uint64_t number, const Request
     WARPLOOM_TRY(json::ParseAs(rest.substr(0, end), name, add));
     rest.remove_prefix(end + 1);
   }
+  if (const Status whole = CheckChunk(chunk, request); !whole) {
+    return Fail(ErrorKind::kCorrupt, fmt::format("reading {}: {}", name, whole.error().message));
+  }
   return chunk;
 }
 

@@ -29,6 +29,7 @@ Status CheckChunk(const Chunk& chunk, const Request& request);
 
 // A chunk as a file: JSON lines, compressed with zstd.
 Result<std::string> EncodeChunk(const Chunk& chunk, const Request& request);
+// kCorrupt for anything but a chunk that CheckChunk() lets pass.
 Result<Chunk> DecodeChunk(std::string_view bytes, uint64_t number, const Request& request);
 
 }  // namespace warploom::dataset

@@ -17,12 +17,23 @@ json::Value ToJson(const FileEntry& entry) {
       {"path", entry.path}, {"bytes", entry.bytes}, {"rows", entry.rows}, {"sha256", entry.sha256}};
 }
 
+// Whether a path of the manifest stays in the dataset's folder.
+bool IsInside(std::string_view path) {
+  const std::string parts = fmt::format("/{}/", path);
+  return !path.empty() && !path.starts_with('/') && path.find('\0') == std::string_view::npos &&
+         parts.find("/../") == std::string::npos;
+}
+
 Result<FileEntry> FileFromJson(const json::Value& object) {
   FileEntry entry;
   WARPLOOM_ASSIGN_OR_RETURN(entry.path, Get<std::string>(object, "path"));
   WARPLOOM_ASSIGN_OR_RETURN(entry.bytes, Get<uint64_t>(object, "bytes"));
   WARPLOOM_ASSIGN_OR_RETURN(entry.rows, Get<uint64_t>(object, "rows"));
   WARPLOOM_ASSIGN_OR_RETURN(entry.sha256, Get<std::string>(object, "sha256"));
+  if (!IsInside(entry.path)) {
+    return Fail(ErrorKind::kCorrupt,
+                fmt::format("its file \"{}\" is not in the dataset's folder", entry.path));
+  }
   return entry;
 }
 

@@ -75,8 +75,9 @@ std::vector<Option> Options(const Request& request) {
 }  // namespace
 
 Result<Request> Normalized(Request request) {
-  if (request.count == 0) {
-    return Fail(ErrorKind::kUsage, "-n 0: a dataset has at least one kernel; ask for 1 or more");
+  if (request.count == 0 || request.count > kMostKernels) {
+    return Fail(ErrorKind::kUsage,
+                fmt::format("-n {}: a dataset has 1 to {} kernels", request.count, kMostKernels));
   }
   if (request.seed > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) {
     return Fail(
@@ -131,6 +132,15 @@ Result<Request> RequestFromJson(const json::Value& object) {
                             Get<std::string>(object, "generator_version"));
   WARPLOOM_ASSIGN_OR_RETURN(request.arch, Get<std::string>(object, "arch"));
   WARPLOOM_ASSIGN_OR_RETURN(request.profile_toml, Get<std::string>(object, "profile_toml"));
+  // Whoever reads it relies on what Normalized() promises, such as that there is a target.
+  const Result<Request> normalized = Normalized(request);
+  if (!normalized) {
+    return Fail(ErrorKind::kCorrupt, normalized.error().message);
+  }
+  if (*normalized != request) {
+    return Fail(ErrorKind::kCorrupt, "its request was not written by warploom: " +
+                                         Difference(request, *normalized).value_or(""));
+  }
   return request;
 }
 

@@ -10,6 +10,9 @@
 
 namespace warploom::dataset {
 
+// Far more than fits on disks, and small enough that no sum of counts overflows.
+inline constexpr uint64_t kMostKernels = 100'000'000;
+
 // Everything that the bytes of a dataset depend on, and nothing else: no path, no worker count.
 struct Request {
   uint64_t seed = 0;   // At most 2^63-1, so that it fits its column.
@@ -36,6 +39,7 @@ Result<Request> Normalized(Request request);
 std::string ProfileHash(const Request& request);
 
 json::Value ToJson(const Request& request);
+// kCorrupt unless the request is a Normalized one.
 Result<Request> RequestFromJson(const json::Value& object);
 
 // Which option differs, with both values; nullopt for equal requests. Both must be Normalized.

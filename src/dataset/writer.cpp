@@ -120,9 +120,9 @@ Status DatasetWriter::CheckFolderIsOurs() {
 Status DatasetWriter::TakeLock() {
   WARPLOOM_TRY(fs_.MakeDirectories(Path(kWorkFolder)));
   Result<std::unique_ptr<WritableFile>> lock = fs_.Lock(Path(kLockName));
-  if (!lock && lock.error().kind == ErrorKind::kUsage) {
+  if (!lock && lock.error().kind == ErrorKind::kInUse) {
     return Fail(
-        ErrorKind::kUsage,
+        ErrorKind::kInUse,
         fmt::format("writing a dataset to {}: another warploom is writing there; wait until "
                     "it ends or choose another folder",
                     folder_));

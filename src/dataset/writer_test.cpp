@@ -194,7 +194,7 @@ TEST(WriterTest, TwoRunsOnOneFolderAreRefused) {
   const auto writer = DatasetWriter::Open(fs, "out", FakeRequest(4)).value();
   const auto second = DatasetWriter::Open(fs, "out", FakeRequest(4));
   ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().kind, ErrorKind::kUsage);
+  EXPECT_EQ(second.error().kind, ErrorKind::kInUse);
   EXPECT_THAT(second.error().message, HasSubstr("another warploom is writing there"));
 }
 

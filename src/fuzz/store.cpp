@@ -109,10 +109,14 @@ Result<Finding> Store::ReadFinding(FileSystem& fs, const std::string& folder,
 Result<Store> Store::Open(FileSystem& fs, const std::string& folder, const Request& request) {
   if (fs.Exists(folder) && !fs.Exists(RequestPath(folder))) {
     WARPLOOM_ASSIGN_OR_RETURN(const auto names, fs.List(folder));
-    if (!names.empty()) {
-      return Fail(ErrorKind::kUsage,
-                  fmt::format("fuzzing in {}: it already holds {}; choose a new folder", folder,
-                              names.front()));
+    // What a run leaves that is killed before its request is there.
+    const auto foreign = std::ranges::find_if(names, [](const std::string& name) {
+      return name != ".lock" && name != "findings" && name != "fuzz.json.tmp";
+    });
+    if (foreign != names.end()) {
+      return Fail(
+          ErrorKind::kUsage,
+          fmt::format("fuzzing in {}: it already holds {}; choose a new folder", folder, *foreign));
     }
   }
   WARPLOOM_TRY(fs.MakeDirectories(folder + "/findings"));

@@ -28,8 +28,9 @@ Usage: warploom-gpu-run FILE -o VERDICTS.jsonl [options]
   --version             Show the version
 
 It needs an NVIDIA driver and nothing else: no CUDA toolkit, no Python, no Warp. It ends with 0 when
-every sample has a verdict, whatever that is; 1 when it failed; 2 for a wrong command line; 3 when
-the machine has no GPU or driver that it can use.
+every sample has a verdict, whatever that is; 1 when it failed and another try may mend it; 2 for a
+wrong command line; 3 when the machine has no GPU or driver that it can use; 4 when the bundle is
+damaged.
 
 Example:
   warploom bundle out --sample 200 -o kernels.tar.zst

@@ -4,12 +4,14 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <exception>
 #include <map>
 #include <memory>
+#include <new>
 #include <string>
+#include <system_error>
 
+#include "base/printable.h"
 #include "base/version.h"
 #include "bundle/bundle.h"
 #include "gpu_run/driver.h"
@@ -17,37 +19,16 @@
 #include "gpu_run/isolated_run.h"
 #include "gpu_run/options.h"
 #include "json/write.h"
+#include "os/file_system.h"
+#include "os/standard_streams.h"
 
 namespace warploom::gpu_run {
 namespace {
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, CloseFile>;
-
-tl::unexpected<Error> FailedFile(std::string_view doing, const std::string& path) {
-  return Fail(ErrorKind::kIo, fmt::format("{} {}: {}", doing, path, std::strerror(errno)));
-}
-
-Result<std::string> ReadFile(const std::string& path) {
-  const File file(std::fopen(path.c_str(), "rbe"));
-  if (file == nullptr) {
-    return FailedFile("reading", path);
-  }
-  std::string text;
-  std::string piece(size_t{1} << 20U, '\0');
-  while (const size_t count = std::fread(piece.data(), 1, piece.size(), file.get())) {
-    text.append(piece, 0, count);
-  }
-  if (std::ferror(file.get()) != 0) {
-    return FailedFile("reading", path);
-  }
-  return text;
-}
+void Tell(std::string_view sentence) { WriteToStandardError(Printable(sentence) + "\n"); }
 
 Result<bundle::Bundle> ReadBundle(const std::string& path) {
-  WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
+  WARPLOOM_ASSIGN_OR_RETURN(const std::string bytes, RealFileSystem().Read(path));
   Result<bundle::Bundle> read = bundle::ParseBundle(bytes);
   if (!read) {
     return tl::make_unexpected(std::move(read).error().WithContext("reading " + path));
@@ -64,24 +45,24 @@ struct Tally {
 
 // Writes the verdicts as they come, so that a run that is stopped leaves those it had.
 Result<Tally> RunAndWrite(const bundle::Bundle& bundle, const CommandLine& line) {
-  File file;  // Made at the first verdict, so that a machine without a GPU leaves an old one alone.
+  std::unique_ptr<WritableFile>
+      file;  // Made at the first verdict, so that a machine without a GPU leaves an old one alone.
   Tally tally;
   const auto write = [&](const bundle::Sample& sample, const GpuFacts& gpu,
                          const Verdict& verdict) -> Status {
     if (file == nullptr) {
-      file.reset(std::fopen(line.output.c_str(), "wbe"));
+      WARPLOOM_ASSIGN_OR_RETURN(file, RealFileSystem().Create(line.output));
     }
-    const std::string text = VerdictLine(sample, line.run.device, gpu, verdict);
-    if (file == nullptr || std::fwrite(text.data(), 1, text.size(), file.get()) != text.size() ||
-        std::fflush(file.get()) != 0) {
-      return FailedFile("writing", line.output);
-    }
+    WARPLOOM_TRY(file->Append(VerdictLine(sample, line.run.device, gpu, verdict)));
     ++tally.verdicts[std::string(NameOf(verdict.kind))];
     ++tally.samples;
     tally.gpu = gpu;
     return {};
   };
   WARPLOOM_TRY(RunIsolated(bundle, line.run, write));
+  if (file != nullptr) {
+    WARPLOOM_TRY(file->Close());
+  }
   return tally;
 }
 
@@ -98,8 +79,7 @@ void PrintSummary(const Tally& tally, const CommandLine& line) {
   for (const auto& [name, count] : tally.verdicts) {
     counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, name);
   }
-  fmt::print(stderr, "{}: {} samples on {}: {}\n", line.output, tally.samples, tally.gpu.name,
-             counts);
+  Tell(fmt::format("{}: {} samples on {}: {}", line.output, tally.samples, tally.gpu.name, counts));
 }
 
 Status DescribeGpu(int device) {
@@ -133,26 +113,56 @@ Status Run(int argc, char** argv) {
   return {};
 }
 
+// As those of warploom (README.md).
 int ExitCode(ErrorKind kind) {
-  if (kind == ErrorKind::kUsage) {
-    return 2;
+  switch (kind) {
+    case ErrorKind::kUsage:
+      return 2;
+    case ErrorKind::kEnvironment:
+      return 3;
+    case ErrorKind::kCorrupt:
+    case ErrorKind::kInternal:
+      return 4;
+    default:
+      return 1;
   }
-  return kind == ErrorKind::kEnvironment ? 3 : 1;
+}
+
+int FailWith(const Error& error) {
+  Tell("warploom-gpu-run: " + error.message);
+  return ExitCode(error.kind);
+}
+
+Error OutputFailed(int error_number) {
+  if (error_number == EPIPE) {
+    EndByBrokenPipe();  // As a filter does whose reader has gone.
+  }
+  return {ErrorKind::kIo,
+          "writing to standard output: it failed; check the disk or the program that reads it"};
+}
+
+Status CheckOutput() {
+  errno = 0;
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return tl::make_unexpected(OutputFailed(errno));
+  }
+  return {};
 }
 
 }  // namespace
 
 int RunProgram(int argc, char** argv) {
+  PrepareStandardStreams();
   try {
-    const Status status = Run(argc, argv);
-    if (status) {
-      return 0;
-    }
-    fmt::print(stderr, "warploom-gpu-run: {}\n", status.error().message);
-    return ExitCode(status.error().kind);
-  } catch (const std::exception& error) {  // Memory or standard output is used up.
-    fmt::print(stderr, "warploom-gpu-run: {}\n", error.what());
-    return 1;
+    Status status = Run(argc, argv);
+    status = status ? CheckOutput() : status;
+    return status ? 0 : FailWith(status.error());
+  } catch (const std::system_error& error) {  // What fmt throws when printing fails.
+    return FailWith(OutputFailed(error.code().value()));
+  } catch (const std::bad_alloc&) {
+    return FailWith({ErrorKind::kIo, "this takes more memory than there is"});
+  } catch (const std::exception& error) {
+    return FailWith({ErrorKind::kInternal, error.what()});
   }
 }
 

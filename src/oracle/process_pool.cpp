@@ -13,13 +13,15 @@
 namespace warploom::oracle {
 namespace {
 
-constexpr double kTickSeconds = 0.25;        // How often limits are checked.
-constexpr double kGraceSeconds = 1.0;        // For idle workers to clean up at exit.
-constexpr size_t kMostNoise = 1000;          // Printed before the greeting.
-constexpr size_t kReplyLimit = 1ULL << 30U;  // A longer line cannot be a reply.
+constexpr double kTickSeconds = 0.25;  // How often limits are checked.
+constexpr double kGraceSeconds = 1.0;  // For idle workers to clean up at exit.
+constexpr size_t kMostNoise = 1000;    // What is kept of what comes before the greeting.
+constexpr std::string_view kGreeting = R"({"id")";  // Where a greeting begins.
+constexpr size_t kReplyLimit = 1ULL << 30U;         // A longer line cannot be a reply.
 
 std::string NoiseOf(const Worker& worker) {
-  return worker.noise.empty() ? "" : fmt::format("; it printed:\n{}", worker.noise);
+  const std::string words = InOneLine(worker.noise);
+  return words.empty() ? "" : "; it printed: " + words;
 }
 
 std::vector<Subprocess*> Processes(const std::vector<Worker>& workers) {
@@ -235,11 +237,13 @@ void ProcessPool::OnLine(Worker& worker, const std::string& line) {
 }
 
 void ProcessPool::OnHello(Worker& worker, const std::string& line) {
-  const Result<Hello> hello = DecodeHello(line);
-  if (!hello && !line.starts_with('{') && worker.noise.size() < kMostNoise) {
-    worker.noise += line.substr(0, kMostNoise) + "\n";
+  // What a sitecustomize prints may come before it, even on the same line.
+  const size_t begin = line.find(kGreeting);
+  if (begin == std::string::npos && (!line.starts_with('{') || !worker.noise.empty())) {
+    worker.noise += worker.noise.size() < kMostNoise ? line.substr(0, kMostNoise) + "\n" : "";
     return;
   }
+  const Result<Hello> hello = DecodeHello(begin == std::string::npos ? line : line.substr(begin));
   if (!hello) {
     const bool refused = hello.error().kind == ErrorKind::kEnvironment;
     const std::string message =

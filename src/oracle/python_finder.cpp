@@ -62,6 +62,45 @@ Result<std::string> Named(FileSystem& fs, const std::string& program, std::strin
   return *found;
 }
 
+tl::unexpected<Error> Unreadable(const std::string& environment) {
+  return Fail(ErrorKind::kEnvironment,
+              fmt::format("looking for Python: the environment {} has no interpreter that can be "
+                          "read; repair it, or name a Python with --python",
+                          environment));
+}
+
+// The folder that holds the Python package of this program: the source tree's, or site-packages.
+std::optional<std::string> PackageFolder(FileSystem& fs, const std::string& binary,
+                                         const std::optional<std::string>& source_tree) {
+  if (source_tree) {
+    return *source_tree + "/python";
+  }
+  for (const std::string& folder : FoldersAbove(binary)) {
+    if (IsFile(fs, folder + "/warploom/worker.py")) {
+      return folder;
+    }
+  }
+  return std::nullopt;
+}
+
+bool Lists(std::string_view folders, std::string_view folder) {
+  return fmt::format(":{}:", folders).find(fmt::format(":{}:", folder)) != std::string::npos;
+}
+
+// What keeps the user's other Python work out of a worker. A module on PYTHONPATH would hide that
+// of the same name which is installed, be it warp or json; so its folders are handed to the worker,
+// which looks there last. PYTHONHOME is for another Python than the one that was found. An empty
+// variable counts as none.
+std::vector<std::pair<std::string, std::string>> IsolatedFrom(
+    const std::string& pythonpath, const std::optional<std::string>& source_tree,
+    const std::optional<std::string>& package) {
+  // An installed package needs no path, unless it was installed in a folder of PYTHONPATH.
+  const bool is_needed = package && (source_tree || Lists(pythonpath, *package));
+  return {{"PYTHONPATH", is_needed ? *package : ""},
+          {"PYTHONHOME", ""},
+          {"WARPLOOM_PYTHONPATH", pythonpath}};
+}
+
 // The interpreter of a virtual environment: the link itself, not its target, since Python finds the
 // environment by the location of the link. One without an interpreter is broken: taking another
 // Python instead would only hide it.
@@ -74,10 +113,7 @@ Result<std::optional<std::string>> PythonOf(FileSystem& fs, const std::string& e
       return environment + name;
     }
   }
-  return Fail(ErrorKind::kEnvironment,
-              fmt::format("looking for Python: the environment {} has no interpreter that can be "
-                          "read; repair it, or name a Python with --python",
-                          environment));
+  return Unreadable(environment);
 }
 
 bool IsSourceTree(FileSystem& fs, const std::string& folder) {
@@ -134,9 +170,13 @@ Result<Found> FindInterpreter(FileSystem& fs, const PythonSearch& search,
     }
   }
   if (source_tree) {
-    WARPLOOM_ASSIGN_OR_RETURN(auto python, PythonOf(fs, *source_tree + "/.venv"));
+    const std::string environment = *source_tree + "/.venv";
+    WARPLOOM_ASSIGN_OR_RETURN(auto python, PythonOf(fs, environment));
     if (python) {
       return Found{std::move(*python), "the source tree's .venv"};
+    }
+    if (fs.Kind(environment) != EntryKind::kNothing) {
+      return Unreadable(environment);
     }
   }
   if (auto python = OnPath(fs, "python3", search.path)) {
@@ -180,12 +220,8 @@ Result<PythonCommand> FindPython(FileSystem& fs, const PythonSearch& search) {
                         .found_by = std::move(found.by),
                         .worker = {found.python, "-m", "warploom.worker"},
                         .environment = {}};
-  if (source_tree) {
-    const std::string package = *source_tree + "/python";
-    command.environment.emplace_back(
-        "PYTHONPATH",
-        search.pythonpath.empty() ? package : fmt::format("{}:{}", package, search.pythonpath));
-  }
+  command.environment =
+      IsolatedFrom(search.pythonpath, source_tree, PackageFolder(fs, search.binary, source_tree));
   return command;
 }
 

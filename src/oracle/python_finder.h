@@ -28,7 +28,8 @@ struct PythonCommand {
   std::string found_by;  // "--python", "WARPLOOM_PYTHON", "the environment of this program",
                          // "the source tree's .venv" or "PATH"; for doctor and for messages.
   std::vector<std::string> worker;  // The worker's argv.
-  // PYTHONPATH, when the worker's package is in the source tree rather than installed in Python.
+  // PYTHONPATH, with the worker's package when it is not installed in Python, and what keeps other
+  // Python work of the user out: python/warploom/search_path.py.
   std::vector<std::pair<std::string, std::string>> environment;
 
   // Puts command and environment into the options.

@@ -10,9 +10,9 @@
 namespace warploom::oracle {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::Pair;
 
 class PythonFinderTest : public ::testing::Test {
@@ -69,7 +69,7 @@ TEST_F(PythonFinderTest, TheOrderIsAsDocumented) {
   EXPECT_EQ(Find(search).python, "/usr/bin/python3");
   EXPECT_EQ(Find(search).found_by, "PATH");
   EXPECT_THAT(Find(search).worker, ElementsAre("/usr/bin/python3", "-m", "warploom.worker"));
-  EXPECT_THAT(Find(search).environment, IsEmpty());
+  EXPECT_THAT(Find(search).environment, Contains(Pair("PYTHONPATH", "")));
 }
 
 TEST_F(PythonFinderTest, AWheelKeepsTheBinaryDeepInTheEnvironment) {
@@ -85,7 +85,9 @@ TEST_F(PythonFinderTest, ABuildInTheSourceTreeUsesItsVenvAndPackage) {
       Find({.pythonpath = "/mine", .binary = "/src/warploom/build/dev/warploom"});
   EXPECT_EQ(found.python, "/src/warploom/.venv/bin/python3");
   EXPECT_EQ(found.found_by, "the source tree's .venv");
-  EXPECT_THAT(found.environment, ElementsAre(Pair("PYTHONPATH", "/src/warploom/python:/mine")));
+  EXPECT_THAT(found.environment,
+              ElementsAre(Pair("PYTHONPATH", "/src/warploom/python"), Pair("PYTHONHOME", ""),
+                          Pair("WARPLOOM_PYTHONPATH", "/mine")));
 }
 
 TEST_F(PythonFinderTest, ABuildElsewhereKnowsItsSourceTree) {
@@ -95,7 +97,7 @@ TEST_F(PythonFinderTest, ABuildElsewhereKnowsItsSourceTree) {
           "# made by CMake\nCMAKE_HOME_DIRECTORY:INTERNAL=/src/warploom\nX:BOOL=ON\n");
   const PythonCommand found = Find({.binary = "/tmp/build/warploom"});
   EXPECT_EQ(found.python, "/src/warploom/.venv/bin/python3");
-  EXPECT_THAT(found.environment, ElementsAre(Pair("PYTHONPATH", "/src/warploom/python")));
+  EXPECT_THAT(found.environment, Contains(Pair("PYTHONPATH", "/src/warploom/python")));
 }
 
 TEST_F(PythonFinderTest, TheUsersPythonStillGetsTheSourceTreesPackage) {
@@ -104,7 +106,24 @@ TEST_F(PythonFinderTest, TheUsersPythonStillGetsTheSourceTreesPackage) {
   const PythonCommand found =
       Find({.option = "python3.12", .path = "/usr/bin:/opt", .binary = "/src/warploom/build/x"});
   EXPECT_EQ(found.python, "/opt/python3.12");
-  EXPECT_THAT(found.environment, ElementsAre(Pair("PYTHONPATH", "/src/warploom/python")));
+  EXPECT_THAT(found.environment, Contains(Pair("PYTHONPATH", "/src/warploom/python")));
+}
+
+TEST_F(PythonFinderTest, APackageInAFolderOfPythonpathStaysFirst) {
+  AddFile("/usr/bin/python3");
+  AddFile("/target/warploom/worker.py");
+  const PythonSearch search{
+      .path = "/usr/bin", .pythonpath = "/mine:/target", .binary = "/target/warploom/bin/warploom"};
+  EXPECT_THAT(Find(search).environment, Contains(Pair("PYTHONPATH", "/target")));
+  EXPECT_THAT(Find(search).environment, Contains(Pair("WARPLOOM_PYTHONPATH", "/mine:/target")));
+}
+
+TEST_F(PythonFinderTest, ABrokenVenvOfTheSourceTreeIsNotPassedOver) {
+  AddFile("/usr/bin/python3");
+  AddSourceTree("/src/warploom");
+  ASSERT_TRUE(fs_.MakeDirectories("/src/warploom/.venv"));
+  EXPECT_THAT(FindError({.path = "/usr/bin", .binary = "/src/warploom/build/warploom"}),
+              HasSubstr("the environment /src/warploom/.venv has no interpreter"));
 }
 
 TEST_F(PythonFinderTest, SaysWhatIsWrong) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "oracle/ledger.h"
 #include "os/subprocess.h"
@@ -37,6 +38,9 @@ Fault FaultOfHang();
 Fault FaultOfMemory();
 // `what` says, deterministically, what is wrong with the reply.
 Fault FaultOfAnswer(const std::string& what);
+
+// The last lines of what a process printed, in one line and without the frames of tracebacks.
+std::string InOneLine(std::string_view output);
 
 // The last lines of a worker's standard error as an addition to an error message, or "".
 std::string LastWords(const Subprocess& process);

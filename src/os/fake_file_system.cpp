@@ -341,7 +341,7 @@ Status FakeFileSystem::SyncTree(const std::string& path) {
 Result<std::unique_ptr<WritableFile>> FakeFileSystem::Lock(const std::string& path) {
   const std::string key = KeyOf(path);
   if (locks_.contains(key)) {
-    return Fail(ErrorKind::kUsage,
+    return Fail(ErrorKind::kInUse,
                 fmt::format("locking {}: another process holds it; wait until it is done or "
                             "choose another folder",
                             path));

@@ -56,7 +56,7 @@ class FileSystem {
   // Makes everything in the folder durable, names and bytes, at once: for thousands of small
   // files, where one Sync() each would take milliseconds.
   virtual Status SyncTree(const std::string& path) = 0;
-  // Takes an exclusive lock, which is released when the process ends. kUsage when another process
+  // Takes an exclusive lock, which is released when the process ends. kInUse when another process
   // holds it.
   virtual Result<std::unique_ptr<WritableFile>> Lock(const std::string& path) = 0;
 };

@@ -121,7 +121,7 @@ TEST_P(FileSystemContract, LocksOnce) {
   ASSERT_TRUE(lock);
   const auto second = fs().Lock(Path("lock"));
   ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().kind, ErrorKind::kUsage);
+  EXPECT_EQ(second.error().kind, ErrorKind::kInUse);
   EXPECT_THAT(second.error().message, HasSubstr("another process holds it"));
   lock->reset();
   EXPECT_TRUE(fs().Lock(Path("lock")));

@@ -40,6 +40,12 @@ std::string InWords(int error_number) {
     case EMFILE:
     case ENFILE:
       return "too many open files; raise the limit (ulimit -n)";
+    case ENOLCK:
+    case ENOSYS:
+    case EOPNOTSUPP:
+      return "this file system cannot do it (it may have no file locks); choose a folder on "
+             "another "
+             "disk";
     case EIO:
       return "the disk reported an input/output error; check the disk";
     default:

@@ -250,7 +250,7 @@ class PosixFileSystem final : public FileSystem {
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
       const int reason = errno;
       if (reason == EWOULDBLOCK) {
-        return Fail(ErrorKind::kUsage,
+        return Fail(ErrorKind::kInUse,
                     fmt::format("locking {}: another process holds it; wait until it is done or "
                                 "choose another folder",
                                 path));

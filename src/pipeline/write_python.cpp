@@ -29,11 +29,12 @@ Status CheckFolderIsEmpty(FileSystem& fs, const std::string& folder) {
   return {};
 }
 
-// Writes files and, unless Keep() is called, removes them again, with the folder if it is then
-// empty: a run that failed can be repeated in the same folder.
+// Writes files and, unless Keep() is called, removes them again, with the folder if it is new and
+// then empty: a run that failed can be repeated in the same folder.
 class NewFiles {
  public:
-  NewFiles(FileSystem& fs, const std::string& folder) : fs_(fs), folder_(folder) {}
+  NewFiles(FileSystem& fs, const std::string& folder, bool folder_is_new)
+      : fs_(fs), folder_(folder), folder_is_new_(folder_is_new) {}
   NewFiles(const NewFiles&) = delete;
   NewFiles& operator=(const NewFiles&) = delete;
   ~NewFiles() {
@@ -43,7 +44,9 @@ class NewFiles {
     for (const std::string& path : paths_) {
       (void)fs_.Remove(path);
     }
-    (void)fs_.Remove(folder_);
+    if (folder_is_new_) {
+      (void)fs_.Remove(folder_);
+    }
   }
 
   // Does not sync: that would take minutes for thousands of files, which can be drawn again.
@@ -59,6 +62,7 @@ class NewFiles {
  private:
   FileSystem& fs_;
   const std::string& folder_;
+  const bool folder_is_new_;
   std::vector<std::string> paths_;
   bool keep_ = false;
 };
@@ -79,8 +83,9 @@ std::string PythonFileName(uint64_t index, const std::string& entry_point) {
 Status WritePython(FileSystem& fs, const std::string& folder, uint64_t count, DrawStream& stream,
                    const lang::BuiltinTable& builtins, WriteOptions options) {
   WARPLOOM_TRY(CheckFolderIsEmpty(fs, folder));
+  const bool folder_is_new = !fs.Exists(folder);
   WARPLOOM_TRY(fs.MakeDirectories(folder));
-  NewFiles files(fs, folder);
+  NewFiles files(fs, folder, folder_is_new);
   for (uint64_t i = 0; i < count; ++i) {
     if (StopSignal::Requested()) {
       return Fail(ErrorKind::kInterrupted,

@@ -49,6 +49,21 @@ def run_well(*arguments: object) -> str:
     return done.stdout
 
 
+def without_rights() -> list[str]:
+    """What runs a command as somebody who has no special rights and no entry among the users.
+
+    The files of whoever runs the tests stay his own. Skips where that is refused.
+    """
+    command = ["unshare", "--user", "--map-user=54321", "--"]
+    try:
+        refused = subprocess.run([*command, "true"], capture_output=True).returncode != 0
+    except FileNotFoundError:
+        refused = True
+    if refused:
+        pytest.skip("making a user namespace is not allowed here")
+    return command
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path there."""
     return {

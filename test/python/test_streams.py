@@ -52,7 +52,10 @@ LOST = set(OUTPUTS) - {"good"}
 
 
 def run_with(
-    arguments: list[object], streams: list[int | str], pipe_signal: int = signal.SIG_DFL
+    arguments: list[object],
+    streams: list[int | str],
+    pipe_signal: int = signal.SIG_DFL,
+    program: Path = PROGRAM,
 ) -> int:
     """Runs the program on these three streams and returns its exit code (negative: a signal)."""
 
@@ -64,11 +67,11 @@ def run_with(
             else:
                 os.dup2(stream, number)
 
-    program = subprocess.Popen([PROGRAM, *map(str, arguments)], preexec_fn=set_streams)
+    process = subprocess.Popen([program, *map(str, arguments)], preexec_fn=set_streams)
     for stream in streams:
         if stream != CLOSED:
             os.close(stream)
-    return program.wait(timeout=60)
+    return process.wait(timeout=60)
 
 
 def input_of(kind: str) -> int | str:
@@ -121,6 +124,59 @@ def test_lost_output_is_a_failure(outputs: str, errors: str) -> None:
     for command in (["categories"], ["--help"]):
         streams = [input_of("good"), OUTPUTS[outputs](), ERRORS[errors]()]
         assert run_with(command, streams) == code
+
+
+@pytest.fixture(scope="module")
+def dataset(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("streams") / "out"
+    command = [PROGRAM, *map(str, generate(python, out))]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return out
+
+
+# Commands that print, by whether their output is what was asked for.
+PRINTING = ("show", "coverage", "profile", "doctor", "gpu-run")
+QUIET = ("synth", "gallery")
+STARTS_WORKERS = ("doctor", "gallery")
+
+
+def command_of(name: str, python: Path, dataset: Path, folder: Path) -> list[object]:
+    return {
+        "show": ["show", dataset],
+        "coverage": ["coverage", dataset],
+        "profile": ["profile", "small"],
+        "doctor": ["doctor", "--python", python],
+        "gpu-run": ["--help"],
+        "synth": ["synth", "-n", 2, "-o", folder / "synth"],
+        "gallery": ["gallery", "-n", 2, "-o", folder / "page", "--python", python],
+    }[name]
+
+
+@pytest.mark.parametrize("name", [*PRINTING, *QUIET])
+def test_every_command_in_every_combination(
+    name: str, python: Path, dataset: Path, tmp_path: Path
+) -> None:
+    program = PROGRAM.with_name("warploom-gpu-run") if name == "gpu-run" else PROGRAM
+    inputs_tried = ("closed",) if name in STARTS_WORKERS else ("good", "closed")
+    combinations = itertools.product(inputs_tried, OUTPUTS, OUTPUTS)
+    for number, (inputs, outputs, errors) in enumerate(combinations):
+        streams = [input_of(inputs), OUTPUTS[outputs](), OUTPUTS[errors]()]
+        (tmp_path / str(number)).mkdir()
+        code = run_with(
+            command_of(name, python, dataset, tmp_path / str(number)), streams, program=program
+        )
+        wanted = {"good": 0, "dead-pipe": -signal.SIGPIPE}.get(outputs, 1)
+        assert code == (wanted if name in PRINTING else 0), (inputs, outputs, errors)
+
+
+@pytest.mark.parametrize("errors", sorted(LOST))
+def test_errors_of_every_command(errors: str, tmp_path: Path) -> None:
+    """The exit code tells them, where nothing else can."""
+    for name in ("show", "coverage", "verify", "synth", "gallery", "fuzz", "bundle", "gpu-run"):
+        program = PROGRAM.with_name("warploom-gpu-run") if name == "gpu-run" else PROGRAM
+        command = ["--none"] if name == "gpu-run" else [name, "--none"]
+        streams = [input_of("good"), OUTPUTS["good"](), ERRORS[errors]()]
+        assert run_with(command, streams, program=program) == 2, name
 
 
 def test_a_dead_reader_under_a_parent_that_ignores_it() -> None:

@@ -94,8 +94,8 @@ void AddGallery(CLI::App& app, GalleryArgs& args) {
   CLI::App* command = AddCommand(
       app, "gallery", "Write an HTML page of kernels next to the code that Warp generates",
       "warploom gallery -n 40 -o page.html\n\nThe page is self-contained; open it in a browser.");
-  AddDrawOptions(*command, args.draw, "How many kernels to show (default 40)", "PAGE",
-                 "The HTML file to write");
+  AddDrawOptions(*command, args.draw, "How many kernels to show, 1 to 100000000 (default 40)",
+                 "PAGE", "The HTML file to write");
   AddWorkOptions(*command, args);
 }
 
@@ -106,7 +106,8 @@ void AddFuzz(CLI::App& app, FuzzArgs& args) {
       "kernels, runs what Warp makes of them beside an independent reference,\nand reduces and "
       "groups those that differ. FOLDER/report.md tells of them. The\nsame command continues a "
       "stopped run.");
-  AddDrawOptions(*command, args.draw, "How many kernels to draw (default: until Ctrl-C)", "FOLDER",
+  AddDrawOptions(*command, args.draw,
+                 "How many kernels to draw, 1 to 100000000 (default: until Ctrl-C)", "FOLDER",
                  "The folder to write to");
   AddOption(*command, "--replay", args.replay, "ID",
             "Draw this finding of FOLDER again and say whether it still shows");
@@ -161,7 +162,7 @@ void AddVerify(CLI::App& app, VerifyArgs& args) {
       "UNSUPPORTED is no failure; any other verdict than PASS is (exit code 4).");
   AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
   AddOption(*command, "--sample", args.sample, "N", "Only N kernels, chosen at random");
-  AddOption(*command, "--seed", args.seed, "N", "Seed of that choice (default 0)");
+  AddOption(*command, "--seed", args.seed, "N", "Seed of that choice, 0 to 2^63-1 (default 0)");
   AddOption(*command, "--devices", args.devices, "A,B",
             "cpu and reference for samples of the target cpu, emulated and cuda:0 for those of "
             "cuda (default all but cuda:0)");
@@ -181,7 +182,8 @@ void AddBundle(CLI::App& app, BundleArgs& args) {
   AddOption(*command, "-o,--output", args.output, "FILE", "The file to write, a .tar.zst");
   AddOption(*command, "--arch", args.archs, "A,B",
             "The GPUs to compile for, such as 80,90 (default 90); others compile PTX themselves");
-  AddOption(*command, "--seed", args.seed, "N", "Seed of the choice of kernels (default 0)");
+  AddOption(*command, "--seed", args.seed, "N",
+            "Seed of the choice of kernels, 0 to 2^63-1 (default 0)");
   AddWorkOptions(*command, args);
 }
 
@@ -198,7 +200,8 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
       "Example:\n  warploom generate -n 100 -o out && warploom show out\n\n"
       "warploom COMMAND --help describes a command.\n\n"
       "Exit codes: 0 done, 1 failed (running again may mend it), 2 wrong usage,\n3 the environment "
-      "lacks something, 4 failed for good, 5 stopped on request.");
+      "lacks something, 4 failed for good, 5 stopped on request, 6 another process works in\nthe "
+      "folder.");
   app->get_formatter()->column_width(28);
 
   AddGenerate(*app, arguments.generate);

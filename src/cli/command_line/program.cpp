@@ -1,10 +1,12 @@
 #include "cli/command_line/program.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <system_error>
 
 #include "cli/commands.h"
@@ -31,6 +33,8 @@ int ExitCode(ErrorKind kind) {
       return 4;
     case ErrorKind::kInterrupted:
       return 5;
+    case ErrorKind::kInUse:
+      return 6;
   }
   return 4;
 }
@@ -120,10 +124,16 @@ int ParseAndRun(int argc, char** argv) {
 
 int RunProgram(int argc, char** argv) {
   PrepareStandardStreams();
+  // A umask may keep others out of what is made here, but not ourselves.
+  ::umask(::umask(0) & ~static_cast<mode_t>(S_IRWXU));
   try {
     return ParseAndRun(argc, argv);
   } catch (const std::system_error& error) {  // What fmt throws when printing fails.
     return FailWith(OutputFailed(error.code().value()));
+  } catch (const std::bad_alloc&) {
+    return FailWith({ErrorKind::kIo,
+                     "this takes more memory than there is; free some, or raise the "
+                     "limit (ulimit -v)"});
   } catch (const std::exception& error) {
     return FailWith({ErrorKind::kInternal,
                      fmt::format("this is a bug in warploom, please report it: {}", error.what())});

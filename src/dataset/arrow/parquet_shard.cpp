@@ -3,6 +3,7 @@
 #include <arrow/array.h>
 #include <arrow/buffer.h>
 #include <arrow/io/memory.h>
+#include <arrow/memory_pool.h>
 #include <arrow/record_batch.h>
 #include <arrow/table.h>
 #include <fmt/format.h>
@@ -15,6 +16,10 @@ namespace warploom::dataset {
 namespace {
 
 using Batch = std::shared_ptr<arrow::RecordBatch>;
+
+// What decoding may take: no text of ours shrinks to less than a hundredth.
+constexpr int64_t kDecodedFree = int64_t{1} << 26U;
+constexpr int64_t kDecodedPerByte = 1000;
 
 // Runs a function of Arrow or Parquet, which may also throw.
 template <typename T, typename Step>
@@ -65,12 +70,14 @@ std::vector<Sample> TakeSamples(const arrow::RecordBatch& batch, std::span<const
   return samples;
 }
 
-arrow::Result<std::unique_ptr<parquet::arrow::FileReader>> OpenReader(std::string bytes) {
+arrow::Result<std::unique_ptr<parquet::arrow::FileReader>> OpenReader(std::string bytes,
+                                                                      arrow::MemoryPool* pool) {
   auto source =
       std::make_shared<arrow::io::BufferReader>(arrow::Buffer::FromString(std::move(bytes)));
-  parquet::ReaderProperties properties;
+  parquet::ReaderProperties properties(pool);
   properties.set_page_checksum_verification(true);
   parquet::arrow::FileReaderBuilder builder;
+  builder.memory_pool(pool);
   ARROW_RETURN_NOT_OK(builder.Open(std::move(source), properties));
   ARROW_ASSIGN_OR_RAISE(auto reader, builder.Build());
   return reader;
@@ -86,14 +93,14 @@ arrow::Status CheckSchema(parquet::arrow::FileReader& reader, const arrow::Schem
 }
 
 arrow::Result<Batch> ReadBatch(parquet::arrow::FileReader& reader, int group,
-                               const std::vector<int>* columns) {
+                               const std::vector<int>* columns, arrow::MemoryPool* pool) {
   std::shared_ptr<arrow::Table> table;
   if (columns != nullptr) {
     ARROW_ASSIGN_OR_RAISE(table, reader.ReadRowGroup(group, *columns));
   } else {
     ARROW_ASSIGN_OR_RAISE(table, reader.ReadRowGroup(group));
   }
-  ARROW_ASSIGN_OR_RAISE(Batch batch, table->CombineChunksToBatch());
+  ARROW_ASSIGN_OR_RAISE(Batch batch, table->CombineChunksToBatch(pool));
   ARROW_RETURN_NOT_OK(batch->ValidateFull());
   return batch;
 }
@@ -103,16 +110,19 @@ arrow::Result<Batch> ReadBatch(parquet::arrow::FileReader& reader, int group,
 ParquetShard::ParquetShard(std::string name, std::vector<Field> fields)
     : name_(std::move(name)), fields_(std::move(fields)) {}
 ParquetShard::ParquetShard(ParquetShard&&) noexcept = default;
-ParquetShard& ParquetShard::operator=(ParquetShard&&) noexcept = default;
 ParquetShard::~ParquetShard() = default;
 
 Result<ParquetShard> ParquetShard::Open(std::string bytes, std::string name,
                                         std::vector<Field> fields) {
   ParquetShard shard(std::move(name), std::move(fields));
+  const int64_t limit = kDecodedFree + kDecodedPerByte * static_cast<int64_t>(bytes.size());
+  shard.pool_ = arrow::MemoryPool::CreateDefault();
+  shard.limited_pool_ = std::make_unique<arrow::CappedMemoryPool>(shard.pool_.get(), limit);
   using Reader = std::unique_ptr<parquet::arrow::FileReader>;
   WARPLOOM_ASSIGN_OR_RETURN(
       shard.reader_, Run<Reader>(shard.name_, [&]() -> arrow::Result<Reader> {
-        ARROW_ASSIGN_OR_RAISE(Reader reader, OpenReader(std::move(bytes)));
+        ARROW_ASSIGN_OR_RAISE(Reader reader,
+                              OpenReader(std::move(bytes), shard.limited_pool_.get()));
         ARROW_RETURN_NOT_OK(CheckSchema(*reader, *ArrowSchema(shard.fields_)));
         return reader;
       }));
@@ -122,16 +132,18 @@ Result<ParquetShard> ParquetShard::Open(std::string bytes, std::string name,
 int ParquetShard::row_groups() const { return reader_->num_row_groups(); }
 
 Result<std::vector<Sample>> ParquetShard::ReadRowGroup(int group) const {
-  WARPLOOM_ASSIGN_OR_RETURN(
-      const Batch batch, Run<Batch>(name_, [&]() { return ReadBatch(*reader_, group, nullptr); }));
+  WARPLOOM_ASSIGN_OR_RETURN(const Batch batch, Run<Batch>(name_, [&]() {
+                              return ReadBatch(*reader_, group, nullptr, limited_pool_.get());
+                            }));
   return TakeSamples(*batch, fields_);
 }
 
 Result<std::optional<Sample>> ParquetShard::Find(std::string_view wanted) const {
   const std::vector<int> names = {0, 1};  // id and entry_point are the first two columns.
   for (int group = 0; group < row_groups(); ++group) {
-    WARPLOOM_ASSIGN_OR_RETURN(
-        const Batch batch, Run<Batch>(name_, [&]() { return ReadBatch(*reader_, group, &names); }));
+    WARPLOOM_ASSIGN_OR_RETURN(const Batch batch, Run<Batch>(name_, [&]() {
+                                return ReadBatch(*reader_, group, &names, limited_pool_.get());
+                              }));
     const auto& ids = static_cast<const arrow::StringArray&>(*batch->column(0));
     const auto& entry_points = static_cast<const arrow::StringArray&>(*batch->column(1));
     for (int64_t row = 0; row < batch->num_rows(); ++row) {

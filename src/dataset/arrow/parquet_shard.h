@@ -11,6 +11,9 @@
 #include "base/error.h"
 #include "dataset/sample.h"
 
+namespace arrow {
+class MemoryPool;
+}
 namespace parquet::arrow {
 class FileReader;
 }
@@ -23,7 +26,6 @@ class ParquetShard {
  public:
   static Result<ParquetShard> Open(std::string bytes, std::string name, std::vector<Field> fields);
   ParquetShard(ParquetShard&&) noexcept;
-  ParquetShard& operator=(ParquetShard&&) noexcept;
   ~ParquetShard();
 
   int row_groups() const;
@@ -37,6 +39,8 @@ class ParquetShard {
 
   std::string name_;
   std::vector<Field> fields_;
+  // A shard of a few bytes may claim to hold gigabytes: what is decoded comes from a limited pool.
+  std::unique_ptr<arrow::MemoryPool> pool_, limited_pool_;
   std::unique_ptr<parquet::arrow::FileReader> reader_;
 };
 

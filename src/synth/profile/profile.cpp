@@ -35,6 +35,15 @@ constexpr std::string_view kCategories = "categories";
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kGroups = {
     {{"launch", "dims_"}, {"types", "float"}, {"expr", "depth_"}, {"style", "line_"}}};
 
+constexpr size_t kLongestName = 64;
+
+bool IsPlainName(std::string_view name) {
+  return !name.empty() && name.size() <= kLongestName &&
+         name.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 "
+             "_-.+") == std::string_view::npos;
+}
+
 Profile Defaults() {
   Profile profile;
   for (const FamilyInfo& family : Families()) {
@@ -82,18 +91,16 @@ class Reader {
   Status Read(const toml::table& root) {
     for (const auto& [key, node] : root) {
       if (key.str() == "name") {
-        const auto name = node.value<std::string>();
-        if (!name) {
-          return Wrong(node, "\"name\" must be a string");
-        }
-        profile_.name = *name;
+        WARPLOOM_TRY(ReadName(node));
         continue;
       }
       const std::vector<std::string> sections = SectionNames();
-      if (!node.is_table() ||
-          std::find(sections.begin(), sections.end(), key.str()) == sections.end()) {
+      if (std::find(sections.begin(), sections.end(), key.str()) == sections.end()) {
         return Wrong(node, fmt::format("there is no section [{}]; the nearest is [{}]", key.str(),
                                        Nearest(key.str(), sections)));
+      }
+      if (!node.is_table()) {
+        return Wrong(node, NoSection(key.str(), node));
       }
       WARPLOOM_TRY(ReadSection(key.str(), *node.as_table()));
     }
@@ -103,6 +110,29 @@ class Reader {
  private:
   tl::unexpected<Error> Wrong(const toml::node& node, std::string_view what) const {
     return Fail(ErrorKind::kUsage, fmt::format("{}:{}: {}", file_, node.source().begin.line, what));
+  }
+
+  // The name is written to TOML, JSON, Markdown and to shards.
+  Status ReadName(const toml::node& node) {
+    const auto name = node.value<std::string>();
+    if (!name || !IsPlainName(*name)) {
+      return Wrong(node,
+                   fmt::format("\"name\" must be a text of 1 to {} letters, digits, blanks and "
+                               "_ - . +",
+                               kLongestName));
+    }
+    profile_.name = *name;
+    return {};
+  }
+
+  // For a key of a section's name that is no table.
+  static std::string NoSection(std::string_view name, const toml::node& node) {
+    return node.is_array_of_tables()
+               ? fmt::format("[[{0}]] makes a list; write [{0}], in single brackets", name)
+               : fmt::format(
+                     "\"{0}\" is a section; write [{0}] on a line of its own, and its keys "
+                     "below",
+                     name);
   }
 
   Status ReadSection(std::string_view section, const toml::table& table) {
