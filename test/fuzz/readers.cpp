@@ -18,7 +18,7 @@
 #include "dataset/journal.h"
 #include "dataset/layout.h"
 #include "dataset/manifest.h"
-#include "dataset/parquet_shard.h"
+#include "dataset/arrow/parquet_shard.h"
 #include "dataset/zstd_stream.h"
 #include "gpu_run/guarded_memory.h"
 #include "json/parse.h"
