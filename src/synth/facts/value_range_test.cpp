@@ -41,9 +41,12 @@ int64_t Evaluate(BinaryOp op, int64_t a, int64_t b) {
       return a << b;
     case BinaryOp::kShr:
       return a >> b;
-    default:
-      return 0;
+    case BinaryOp::kMatMul:
+    case BinaryOp::kPow:
+      break;
   }
+  ADD_FAILURE() << "not an operator of integers";
+  return 0;
 }
 
 // Exhaustive over small intervals: every possible result is in the computed range, and operations
