@@ -25,7 +25,7 @@ Redraw::Redraw(const dataset::Request& request, const lang::BuiltinTable& builti
     : builtins_(builtins), profile_(ProfileOf(request)) {}
 
 std::string Redraw::Reference(const dataset::Sample& sample) const {
-  const std::string other = reference::NoReference("drawn by another version");
+  std::string other = reference::NoReference("drawn by another version");
   if (!profile_ || sample.seed < 0 || sample.index < 0 || sample.attempt < 0) {
     return other;
   }
