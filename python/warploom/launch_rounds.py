@@ -45,7 +45,9 @@ def rounds(launch: dict[str, Any]) -> list[Round]:
 
 
 def _fewer(dims: tuple[int, ...]) -> list[tuple[int, ...]]:
-    """Sizes at edges: 1, one less and one more than a block, or one less in each dimension.
+    """Sizes at edges: 1, one less and one more than a block, or somewhat less in each dimension.
+
+    Dimensions lose 1, 2, 3... so that exchanged coordinates show where the extents are equal.
 
     A plan promises nothing of launches that are larger, or of arrays of another size: arrays, the
     values in them and numbers in the kernel's text depend on each other. Of a smaller launch the
@@ -55,7 +57,7 @@ def _fewer(dims: tuple[int, ...]) -> list[tuple[int, ...]]:
     if len(dims) == 1 and dims[0] >= _BLOCK:
         sizes += [(size,) for size in (_BLOCK - 1, _BLOCK + 1) if size < dims[0]]
     else:
-        sizes.append(tuple(max(1, extent - 1) for extent in dims))
+        sizes.append(tuple(max(1, extent - 1 - at) for at, extent in enumerate(dims)))
     return [size for at, size in enumerate(sizes) if size != dims and size not in sizes[:at]]
 
 

@@ -29,7 +29,8 @@ def test_launches_have_sizes_at_edges_too() -> None:
     assert sizes(4096) == sizes(258) == [(1,), (255,), (257,)]
     assert sizes(257) == sizes(256) == [(1,), (255,)]
     assert sizes(100) == [(1,), (99,)]
-    assert sizes(48, 1, 6) == [(1, 1, 1), (47, 1, 5)]
+    assert sizes(48, 1, 6) == [(1, 1, 1), (47, 1, 3)]
+    assert sizes(16, 16) == [(1, 1), (15, 14)]
     assert sizes(4, block_dim=64) == [(1, 1), (3, 1)]
     assert sizes(1) == []
 
