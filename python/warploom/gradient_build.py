@@ -19,7 +19,7 @@ from warploom.jit import Jit
 from warploom.launchable import Launchable
 from warploom.reference_check import Reference, ReferenceBuilder
 from warploom.verdict import CPU, EMULATED
-from warploom.widening import widened_text
+from warploom.widening import has_wide_form, single_precision_builtins, widened_text
 
 _KERNELS_IN_AN_OBJECT = 32
 
@@ -41,6 +41,7 @@ class GradientBuilder:
         handlers: str,
         emulations: EmulationBuilder,
     ) -> None:
+        self._single = single_precision_builtins(jit.warp)
         self._jit = jit
         self._folder = folder
         self._checked = checked
@@ -64,6 +65,9 @@ class GradientBuilder:
 
     def build_wide(self, kernel: Launchable, device: str) -> AdjointText | None:
         """Compiles Warp's module in double precision; None where it has no such form."""
+        texts = kernel.gradient
+        if texts is None or texts.wide_reference is None or texts.wide_reference.error is not None:
+            return None
         if device == EMULATED:
             return self._build_wide_emulation(kernel)
         unit = module_unit(self._checked(kernel.generated))
@@ -94,9 +98,13 @@ class GradientBuilder:
         for kernel in kernels:
             if kernel.gradient is not None and kernel.reference is not None:
                 text = widened_text(kernel.reference.text)
-                kernel.gradient.wide_reference = Reference(kernel.generated, text)
-                references.append(kernel.gradient.wide_reference)
-        self._references.build(references, unit.header)
+                wide = kernel.gradient.wide_reference = Reference(kernel.generated, text)
+                if has_wide_form(kernel.reference.text, self._single):
+                    references.append(wide)
+                else:
+                    wide.error = "it calls a builtin that knows float32 alone"
+        if references:
+            self._references.build(references, unit.header)
 
 
 def _why_nothing_to_compare(kernel: Launchable) -> str | None:

@@ -28,6 +28,16 @@ _KNOWN = {
 }
 
 
+# The backward pass of atomic_min and atomic_max leaves the gradient of what they replaced
+# (replaced_extreme in docs/warp_findings.md), so that of the array itself is not compared.
+_EXTREME = re.compile(r"\bwp::adj_atomic_(?:min|max)\(var_(\w+),")
+
+
+def keeps_replaced(text: str) -> frozenset[str]:
+    """Returns the arguments whose values an atomic replaces without taking their gradient away."""
+    return frozenset(_EXTREME.findall(text))
+
+
 def documented_reason(reference: str) -> str | None:
     """Returns why gradients need not be right by Warp's documentation; None if they have to be."""
     for line in reference.splitlines():

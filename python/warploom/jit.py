@@ -99,7 +99,7 @@ class Jit:
     """Compiles one text at a time; owns the files in `folder`."""
 
     def __init__(self, wp: ModuleType, folder: Path) -> None:
-        self._wp = wp
+        self._wp = self.warp = wp
         self._folder = folder
         self._headers = _SavedHeaders(Path(tempfile.mkdtemp(prefix="headers-", dir=folder)))
         self._have_headers: set[tuple[str, ...]] = set()

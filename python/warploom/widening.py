@@ -36,6 +36,36 @@ def _widened_argument(plan: dict[str, Any]) -> dict[str, Any]:
     return wide
 
 
+def single_precision_builtins(wp: ModuleType) -> frozenset[str]:
+    """The builtins that know float32 alone, to which C++ would quietly round a float64.
+
+    Hash grids and textures are among them: those of a launch hold float32, whatever their functions
+    take. `randf` is not: without a range, as it is mostly called, it takes no floats.
+    """
+    functions = wp._src.context.builtin_functions
+    return frozenset(name for name in functions if _is_single(wp, name, functions[name]))
+
+
+def _is_single(wp: ModuleType, name: str, function: Any) -> bool:
+    if name.startswith(("hash_grid_", "texture_")):
+        return True
+    if name == "randf":
+        return False
+    kinds = set()
+    for overload in getattr(function, "overloads", None) or [function]:
+        for warp_type in overload.input_types.values():
+            scalar = getattr(warp_type, "_wp_scalar_type_", warp_type)
+            kinds.add(wp.float32 if scalar is float else scalar)
+    exact = {wp.float16, wp.bfloat16, wp.float32, wp.float64, wp.int32, wp.uint32, wp.uint64, int}
+    is_generic = any(kind is Any or not isinstance(kind, type) for kind in kinds - exact)
+    return wp.float32 in kinds and wp.float64 not in kinds and not is_generic
+
+
+def has_wide_form(reference: str, single: frozenset[str]) -> bool:
+    """Whether a reference calls no builtin of these."""
+    return not single.intersection(re.findall(r"\bwp::(\w+)\(", reference))
+
+
 class NotWidened(Exception):
     """A kernel has an argument that has no form in double precision; the message says which."""
 
