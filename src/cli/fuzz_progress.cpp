@@ -38,7 +38,7 @@ void FuzzProgress::Show(const fuzz::Progress& progress) {
   const auto done = static_cast<double>(progress.done - progress.resumed);
   const std::string line = FuzzProgressLine(progress, now > start_ ? done / (now - start_) : 0.0);
   if (terminal_.is_terminal) {
-    const size_t room = static_cast<size_t>(terminal_.width - 1);
+    const auto room = static_cast<size_t>(terminal_.width - 1);
     WriteToStandardError("\r\033[K" + line.substr(0, room), 0.0);
     line_is_open_ = true;
   } else {

@@ -47,7 +47,7 @@ TEST_P(ReaderTest, TakesDamagedInputs) {
     GetParam().read(input + input);
     std::string flipped = input;
     for (size_t at = third; at < flipped.size(); at += 7 + third / 4) {
-      flipped[at] = static_cast<char>(flipped[at] ^ (1U << (at % 8)));
+      flipped[at] = static_cast<char>(static_cast<unsigned char>(flipped[at]) ^ (1U << (at % 8)));
       GetParam().read(flipped);
     }
   }
