@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/hash.h"
@@ -77,7 +79,12 @@ Verdict FakePool::VerdictOn(const KernelSource& kernel) const {
                             .output_sha256 = digest,
                             .tolerance = 0.0});
     }
-    if (!kernel.reference.empty()) {
+    // As the worker does (python/warploom/reference_notes.py).
+    constexpr std::string_view kNone = "// unsupported: ";
+    if (kernel.reference.starts_with(kNone)) {
+      const std::string why = kernel.reference.substr(kNone.size());
+      verdict.outcomes.push_back({"reference", "UNSUPPORTED", why.substr(0, why.find('\n'))});
+    } else if (!kernel.reference.empty()) {
       verdict.outcomes.push_back({"reference", "PASS", ""});
     }
     const auto asks = [&](const std::vector<std::string>& words, std::string_view word) {

@@ -221,14 +221,19 @@ void FreeCode::Branches(int depth) {
 void FreeCode::Leave() {
   const Val condition = Condition(1);
   const auto kind = s_.rng().Below(loops_ > 0 ? 4 : 1);
+  const auto statement = [&] {
+    const size_t known = locals_.size();
+    SimpleStatement();
+    locals_.resize(known);
+  };
   const auto leave = [&] {
     if (s_.rng().Chance(0.5)) {
-      SimpleStatement();
+      statement();
     }
     kind == 0 ? s_.builder().Return() : kind == 1 ? s_.Break() : s_.Continue();
   };
   if (s_.rng().Chance(0.15)) {
-    return s_.If(condition, [&] { SimpleStatement(); }, leave);
+    return s_.If(condition, statement, leave);
   }
   s_.If(condition, leave);
 }
