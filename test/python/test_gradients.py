@@ -68,6 +68,7 @@ def test_right_backward_passes_pass(inside: InProcess) -> None:
         "wp.atomic_add(o, 0, x * x)\nif x > 1.0:\n    o[i + 1 - i] += b[0] * x",
         "wl::atomic_add(wl::at(args.o, 0), x * x);"
         " if (x > 1.0f) wl::atomic_add(wl::at(args.o, 1), wl::at(args.b, 0) * x)",
+        notes="// rounding: atomic_add\n",
     )
     for verdict in run(inside, [SMOOTH, sums]):
         assert verdict.ok, verdict.reason
