@@ -21,6 +21,7 @@ REFUSED = {
     "norm_of_doubles": "Input types must be the same, got ['float32', 'float64']",
     "static_keyword": "invalid syntax",
     "texture_dtype": "unsupported texture type `float32`",
+    "chained_element": "Cannot chain comparisons of unequal types",
     "swapped_elements": "with different type (wp.ref[float32])",
     "generic_keyword": "Couldn't find function overload for 'scaled'",
     "annotated_replay": "object has no attribute '__name__'",

@@ -80,7 +80,7 @@ Val FreeCode::IntegerComparison(int depth) {
         static_cast<int64_t>(std::min(left.range.high, static_cast<double>(least + 8)));
     right = s_.Int(s_.rng().Between(least, std::max(least, most)));
   }
-  // Warp refuses a chain that ends at an element of an array (codegen.py: emit_Compare).
+  // Warp refuses a chain that ends at an element of an array (codegen.py: add_comp).
   const bool ends_at_element =
       std::holds_alternative<lang::Subscript>(s_.module()[right.id].node) ||
       std::holds_alternative<lang::Field>(s_.module()[right.id].node);

@@ -223,7 +223,7 @@ class ValueInliner {
     return call != nullptr &&
            (module_[call->function].ref_params != 0 || call->form != UserCall::Form::kCall);
   }
-  // Warp refuses a chain that ends at an element of an array (codegen.py: emit_Compare).
+  // Warp refuses a chain that ends at an element of an array (codegen.py: add_comp).
   static bool TakesAnyValue(const Compare& e) { return e.operands.count == 2; }
   static bool TakesAnyValue(const Construct& e) { return e.spelling == Construct::Spelling::kName; }
   static bool TakesAnyValue(const KindOf<Unary, Binary, BoolOp, Ternary, BuiltinCall, UserCall,

@@ -102,7 +102,7 @@ TEST_F(InlineValuesTest, NothingMovesIntoALoop) {
             "def kernel(a, out):\n  i = tid()\n  x = a[i]\n  for n in range(4):\n    out[i] = x\n");
 }
 
-// Warp refuses a chain of comparisons that ends at an element (codegen.py: emit_Compare).
+// Warp refuses a chain of comparisons that ends at an element (codegen.py: add_comp).
 TEST_F(InlineValuesTest, NothingMovesIntoAChainOfComparisons) {
   k.b.Assign(x, In(i));
   const ExprId chain =
