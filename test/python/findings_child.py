@@ -28,7 +28,8 @@ def load(path: Path, target: str, folder: str) -> object:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
-    wp.set_module_options({"enable_backward": False}, module)
+    differentiates = getattr(module, "DIFFERENTIATES", False)
+    wp.set_module_options({"enable_backward": differentiates}, module)
     if target == "cuda":
         wp.compile_aot_module(module, arch=90, use_ptx=True, module_dir=f"{folder}/aot")
         return None

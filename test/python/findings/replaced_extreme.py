@@ -2,6 +2,8 @@
 
 import warp as wp
 
+DIFFERENTIATES = True
+
 
 @wp.kernel
 def square(a: wp.array[float], most: wp.array[float]):

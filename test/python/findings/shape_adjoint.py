@@ -2,6 +2,8 @@
 
 import warp as wp
 
+DIFFERENTIATES = True
+
 
 @wp.func
 def last(a: wp.array[float]):
