@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 
 BINARY = Path(os.environ.get("WARPLOOM_BIN", ROOT / "build" / "warploom"))
-KERNELS = ROOT / "test" / "python" / "kernels" / "written_shapes.py"
+KERNELS = Path(__file__).with_name("written_shapes_child.py")
 DRAWN = 6000
 
 

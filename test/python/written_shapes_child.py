@@ -127,7 +127,9 @@ def main() -> None:
     wp.launch(row_targets, dim=2, inputs=[ones, square], device="cpu")
     expect("row_targets", square, [[5, 3], [5, 3]])
 
-    column = wp.array([[10.0, 0.0], [20.0, 0.0], [30.0, 0.0], [40.0, 0.0]], dtype=float, ndim=2, device="cpu")
+    column = wp.array(
+        [[10.0, 0.0], [20.0, 0.0], [30.0, 0.0], [40.0, 0.0]], dtype=float, ndim=2, device="cpu"
+    )
     wp.launch(stepped_slice, dim=1, inputs=[column, 2, pair], device="cpu")
     expect("stepped_slice", pair, [30, 40])
     print("right")
