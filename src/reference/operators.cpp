@@ -122,6 +122,10 @@ std::string ExprWriter::Visit(const lang::Unary& e, Type type) {
       if (type.is_int()) {
         return fmt::format("wl::neg<{}>({})", CppType(module_, type), Write(e.operand));
       }
+      // Of a literal Python computes it (codegen.py: emit_UnaryOp).
+      if (type == lang::kFloat && std::holds_alternative<lang::Literal>(module_[e.operand].node)) {
+        return fmt::format("(-{})", Write(e.operand));
+      }
       return fmt::format("wp::neg({})", Write(e.operand));
     case UnaryOp::kInvert:
       if (type.is_int()) {

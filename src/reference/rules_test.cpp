@@ -83,6 +83,7 @@ const RuleCase kFloats[] = {
        r.Give(BinaryOp::kFloorDiv, 2, 4);
        r.Give(BinaryOp::kMod, 2, 4);
        r.Give(BinaryOp::kPow, 4, 1);
+       r.Give(r.b.Unary(lang::UnaryOp::kNeg, r.b.Real(0.0)));
      }},
     {"literals", lang::kDouble, lang::kDouble,
      [](Rule& r) {
