@@ -11,6 +11,21 @@
 
 namespace warploom::oracle {
 
+namespace {
+
+// As the worker does (python/warploom/reference_notes.py).
+void AddReferenceOutcome(const KernelSource& kernel, Verdict& verdict) {
+  constexpr std::string_view kNone = "// unsupported: ";
+  if (kernel.reference.starts_with(kNone)) {
+    const std::string why = kernel.reference.substr(kNone.size());
+    verdict.outcomes.push_back({"reference", "UNSUPPORTED", why.substr(0, why.find('\n'))});
+  } else if (!kernel.reference.empty()) {
+    verdict.outcomes.push_back({"reference", "PASS", ""});
+  }
+}
+
+}  // namespace
+
 FakePool::FakePool(FakePoolOptions options)
     : options_(std::move(options)), rng_(options_.shuffle_seed, 0, 0) {
   stats_.workers_started = 1;
@@ -79,14 +94,7 @@ Verdict FakePool::VerdictOn(const KernelSource& kernel) const {
                             .output_sha256 = digest,
                             .tolerance = 0.0});
     }
-    // As the worker does (python/warploom/reference_notes.py).
-    constexpr std::string_view kNone = "// unsupported: ";
-    if (kernel.reference.starts_with(kNone)) {
-      const std::string why = kernel.reference.substr(kNone.size());
-      verdict.outcomes.push_back({"reference", "UNSUPPORTED", why.substr(0, why.find('\n'))});
-    } else if (!kernel.reference.empty()) {
-      verdict.outcomes.push_back({"reference", "PASS", ""});
-    }
+    AddReferenceOutcome(kernel, verdict);
     const auto asks = [&](const std::vector<std::string>& words, std::string_view word) {
       return std::ranges::find(words, word) != words.end();
     };
