@@ -123,9 +123,15 @@ int ExitCode(ErrorKind kind) {
     case ErrorKind::kCorrupt:
     case ErrorKind::kInternal:
       return 4;
-    default:
-      return 1;
+    case ErrorKind::kInterrupted:
+      return 5;
+    case ErrorKind::kInUse:
+      return 6;
+    case ErrorKind::kIo:
+    case ErrorKind::kWorker:
+      break;
   }
+  return 1;
 }
 
 int FailWith(const Error& error) {
