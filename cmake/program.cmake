@@ -33,8 +33,8 @@ function(warploom_gpu_run_program)
        "${CMAKE_SOURCE_DIR}/src/gpu_run/*.cpp")
   list(FILTER sources EXCLUDE REGEX "(_test|/fake_[a-z_]*)\\.cpp$")
   # Of the lower layers, what it uses: files and standard streams.
-  foreach(name base/check base/printable base/version os/clock os/file_descriptor os/io_error
-          os/real_file_system os/standard_streams)
+  foreach(name base/check base/exit_code base/printable base/version os/clock os/file_descriptor
+          os/io_error os/real_file_system os/standard_streams)
     list(APPEND sources "${CMAKE_SOURCE_DIR}/src/${name}.cpp")
   endforeach()
   add_executable(warploom-gpu-run ${sources})

@@ -226,7 +226,7 @@ def launch_case(
         body += _OTHER_LAUNCH.format(launch=kernel["launch"], name=kernel["name"], round="drawn")
     if with_gradients and is_plain:
         body += gradient_text(call, gradient_outputs(plan))
-        return Case(body, options, needs_warploom=not is_plain, with_gradients=True)
+        return Case(body, options, with_gradients=True)
     outputs = {
         name: values for name, values in expected.items() if _is_wanted(name, arguments, values)
     }

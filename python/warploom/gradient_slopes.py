@@ -72,10 +72,9 @@ class Slopes:
         self._base = self._outputs()
         with np.errstate(invalid="ignore", over="ignore"):
             values = [norm(c, self._base[name]) for name, c in cotangents.items()]
+            sizes = [_size(c, self._base[name]) for name, c in cotangents.items()]
         share = 4.0 * precision.unit / precision.steps[1]
         self._rounding = share * float(np.linalg.norm(values))
-        with np.errstate(invalid="ignore", over="ignore"):
-            sizes = [_size(c, self._base[name]) for name, c in cotangents.items()]
         self._bend_rounding = share * sum(sizes)
 
     def floats(self, name: str) -> Views:

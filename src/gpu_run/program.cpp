@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdio>
 #include <exception>
 #include <map>
 #include <memory>
@@ -11,6 +9,7 @@
 #include <string>
 #include <system_error>
 
+#include "base/exit_code.h"
 #include "base/printable.h"
 #include "base/version.h"
 #include "bundle/bundle.h"
@@ -113,46 +112,9 @@ Status Run(int argc, char** argv) {
   return {};
 }
 
-// As those of warploom (README.md).
-int ExitCode(ErrorKind kind) {
-  switch (kind) {
-    case ErrorKind::kUsage:
-      return 2;
-    case ErrorKind::kEnvironment:
-      return 3;
-    case ErrorKind::kCorrupt:
-    case ErrorKind::kInternal:
-      return 4;
-    case ErrorKind::kInterrupted:
-      return 5;
-    case ErrorKind::kInUse:
-      return 6;
-    case ErrorKind::kIo:
-    case ErrorKind::kWorker:
-      break;
-  }
-  return 1;
-}
-
 int FailWith(const Error& error) {
   Tell("warploom-gpu-run: " + error.message);
   return ExitCode(error.kind);
-}
-
-Error OutputFailed(int error_number) {
-  if (error_number == EPIPE) {
-    EndByBrokenPipe();  // As a filter does whose reader has gone.
-  }
-  return {ErrorKind::kIo,
-          "writing to standard output: it failed; check the disk or the program that reads it"};
-}
-
-Status CheckOutput() {
-  errno = 0;
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    return tl::make_unexpected(OutputFailed(errno));
-  }
-  return {};
 }
 
 }  // namespace
@@ -161,10 +123,10 @@ int RunProgram(int argc, char** argv) {
   PrepareStandardStreams();
   try {
     Status status = Run(argc, argv);
-    status = status ? CheckOutput() : status;
+    status = status ? CheckStandardOutput() : status;
     return status ? 0 : FailWith(status.error());
   } catch (const std::system_error& error) {  // What fmt throws when printing fails.
-    return FailWith(OutputFailed(error.code().value()));
+    return FailWith(StandardOutputFailed(error.code().value()));
   } catch (const std::bad_alloc&) {
     return FailWith({ErrorKind::kIo, "this takes more memory than there is"});
   } catch (const std::exception& error) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <string>
 
 #include "os/clock.h"
@@ -83,6 +84,22 @@ void EndByBrokenPipe() {
     ::signal(SIGPIPE, SIG_DFL);
     ::raise(SIGPIPE);
   }
+}
+
+Error StandardOutputFailed(int error_number) {
+  if (error_number == EPIPE) {
+    EndByBrokenPipe();
+  }
+  return {ErrorKind::kIo,
+          "writing to standard output: it failed; check the disk or the program that reads it"};
+}
+
+Status CheckStandardOutput() {
+  errno = 0;
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return tl::make_unexpected(StandardOutputFailed(errno));
+  }
+  return {};
 }
 
 }  // namespace warploom

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "base/error.h"
+
 namespace warploom {
 
 // Makes the three standard streams safe to use, whatever our parent gave us. To be called once,
@@ -21,5 +23,12 @@ void WriteToStandardError(std::string_view text, double patience_seconds = 2.0);
 // Ends this process the way a filter ends whose reader has gone, by SIGPIPE. Returns if our parent
 // ignores that signal.
 void EndByBrokenPipe();
+
+// The error of a write to standard output that failed with this errno. Where the reader has gone,
+// as with `| head`, it ends this process instead, like any filter.
+Error StandardOutputFailed(int error_number);
+
+// Writes out what standard output still holds. Output that was written only in part is a failure.
+Status CheckStandardOutput();
 
 }  // namespace warploom

@@ -194,7 +194,7 @@ def test_an_environment_that_cannot_be_read_is_not_passed_over(kind: str, tmp_pa
         (venv / "pyvenv.cfg").write_text("")
     if kind == "unreadable":
         (venv / "bin").mkdir()
-        (venv / "bin" / "python3").symlink_to("/root/no/such/python")
+        (venv / "bin" / "python3").symlink_to("/no/such/python")
         (venv / "pyvenv.cfg").write_text("")
     environment = {key: value for key, value in os.environ.items() if key != "WARPLOOM_PYTHON"}
     done = subprocess.run(

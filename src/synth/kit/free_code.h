@@ -32,6 +32,11 @@ class FreeCode {
   Val Integer(int depth);
   Val Real(int depth);
   Val Condition(int depth);
+  std::vector<Val> Conditions(int64_t count, int depth);
+  // A condition whose value is a bool, not bits or an array.
+  Val Predicate(int depth);
+  // An integer, a float or a predicate.
+  Val Expression(lang::Type type, int depth);
 
   // Statements whose blocks nest at most `depth` deep.
   void Statements(int depth, int64_t count);
@@ -89,6 +94,7 @@ class FreeCode {
   void ConditionalLoop(int depth);
   void Leave();
   Val LoopStop();
+  void LoopBody(int depth);
   void Body(int depth);
 
   Sketch& s_;
@@ -101,9 +107,9 @@ class FreeCode {
   Val count_;
   std::vector<Val> locals_;  // Named values and counters in scope.
   std::vector<Val> constants_;
-  std::vector<lang::FuncId> helpers_;  // f(x, k)
-  lang::FuncId lookup_;                // f(table, k)
-  lang::FuncId pair_;                  // f(x, k) with two results
+  lang::FuncId helper_;  // f(x, k)
+  lang::FuncId lookup_;  // f(table, k)
+  lang::FuncId pair_;    // f(x, k) with two results
   Val flag_;
   bool flag_is_variable_ = false;  // Warp lets only a variable, not a constant, change in a loop.
   // The arrays that Scatter adds to, the one that UpdateExtreme changes and by which builtin,

@@ -192,11 +192,8 @@ Val FreeCode::Presence() {
 }
 
 Val FreeCode::Joined(int depth) {
-  std::vector<Val> parts;
   const auto count = s_.rng().Chance(0.7) ? 2 : s_.rng().Between(3, 4);
-  for (int64_t i = 0; i < count; ++i) {
-    parts.push_back(Condition(depth - 1));
-  }
+  const std::vector<Val> parts = Conditions(count, depth - 1);
   return s_.rng().Chance(0.55) ? AllOf(parts) : AnyOf(parts);
 }
 
@@ -226,6 +223,22 @@ Val FreeCode::Condition(int depth) {
     default:
       return IntegerComparison(depth);
   }
+}
+
+std::vector<Val> FreeCode::Conditions(int64_t count, int depth) {
+  std::vector<Val> conditions;
+  for (int64_t i = 0; i < count; ++i) {
+    conditions.push_back(Condition(depth));
+  }
+  return conditions;
+}
+
+Val FreeCode::Predicate(int depth) {
+  const Val condition = Condition(depth);
+  const lang::Type type = s_.builder().type_of(condition.id);
+  return type.is_bool()    ? condition
+         : type.is_array() ? IntegerComparison(1)
+                           : condition != s_.Int(0);
 }
 
 }  // namespace warploom::synth::kit

@@ -56,15 +56,7 @@ lang::FuncId DefineSmallHelper(Sketch& s, Type type) {
                                    : OneOf(s, {"weight_of", "cost", "falloff", "penalty"});
   const lang::FuncId helper =
       s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
-        FreeCode code(s, {p.begin(), p.end()}, {}, constants);
-        if (type == kInt) {
-          return {code.Integer(2)};
-        }
-        if (!type.is_bool()) {
-          return {code.Real(2)};
-        }
-        const Val condition = code.Condition(2);
-        return {condition.type.is_bool() ? condition : condition != s.Int(0)};
+        return {FreeCode(s, {p.begin(), p.end()}, {}, constants).Expression(type, 2)};
       });
   s.Hide(helper);
   return helper;
@@ -82,15 +74,8 @@ lang::FuncId DefineLookup(Sketch& s, Type type, Type element) {
   const lang::FuncId helper =
       s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
         const int table = s.AsArray(p[0], {kLookupSize}, Between(0.0, 7.0));
-        FreeCode code(s, {p[1]}, {table}, constants);
-        if (type == kInt) {
-          return {Known(code.Integer(1), -1000.0, 1000.0)};
-        }
-        if (!type.is_bool()) {
-          return {code.Real(1)};
-        }
-        const Val condition = code.Condition(1);
-        return {condition.type.is_bool() ? condition : condition != s.Int(0)};
+        const Val value = FreeCode(s, {p[1]}, {table}, constants).Expression(type, 1);
+        return {type == kInt ? Known(value, -1000.0, 1000.0) : value};
       });
   s.Hide(helper);
   return helper;
@@ -123,7 +108,7 @@ FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
   }
   if (s.rng().Chance(0.4)) {
     const Type type = s.rng().Choose(std::array{lang::kBool, kInt, real_});
-    helpers_.push_back(DefineSmallHelper(s, type));
+    helper_ = DefineSmallHelper(s, type);
   }
   if (s.rng().Chance(0.35)) {
     const Type element = s.rng().Chance(0.7) ? kInt : real_;
@@ -212,14 +197,12 @@ Val FreeCode::CallHelper(Type type) {
   if (const Val call = s_.rng().Chance(0.5) ? CallLookup(type) : Val{}; call.is_valid()) {
     return call;
   }
-  for (const lang::FuncId helper : helpers_) {
-    if (s_.module()[helper].results[0] == type) {
-      const Val x = RealElement();
-      const Val k = IntegerElement();
-      return s_.CallHelper(helper, std::array{x, k});
-    }
+  if (!helper_.is_valid() || s_.module()[helper_].results[0] != type) {
+    return {};
   }
-  return {};
+  const Val x = RealElement();
+  const Val k = IntegerElement();
+  return s_.CallHelper(helper_, std::array{x, k});
 }
 
 Val FreeCode::NewConstant(Sketch& s) {
@@ -567,6 +550,10 @@ Val FreeCode::Real(int depth) {
     default:
       return RealLeaf();
   }
+}
+
+Val FreeCode::Expression(Type type, int depth) {
+  return type == kInt ? Integer(depth) : type.is_bool() ? Predicate(depth) : Real(depth);
 }
 
 }  // namespace warploom::synth::kit

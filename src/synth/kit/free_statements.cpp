@@ -141,11 +141,7 @@ void FreeCode::NameValue() {
       break;
     }
     case 1: {
-      const Val condition = Condition(2);
-      const lang::Type type = s_.builder().type_of(condition.id);
-      const Val value = type.is_bool()    ? condition
-                        : type.is_array() ? IntegerComparison(1)
-                                          : condition != s_.Int(0);
+      const Val value = Predicate(2);
       named = s_.Let(value, {"inside", "is_new", "changed", "ok", "hit", "valid_pair"});
       break;
     }
@@ -207,12 +203,8 @@ void FreeCode::Body(int depth) {
 }
 
 void FreeCode::Branches(int depth) {
-  std::vector<Val> conditions;
   const auto count = s_.rng().Chance(0.6) ? 1 : s_.rng().Between(2, 3);
-  for (int64_t i = 0; i < count; ++i) {
-    const Val condition = Condition(2);
-    conditions.push_back(condition);
-  }
+  const std::vector<Val> conditions = Conditions(count, 2);
   const bool has_else = s_.rng().Chance(0.4);
   s_.IfChain(conditions, [&](int) { Body(depth); }, has_else);
 }
@@ -261,18 +253,21 @@ Val FreeCode::LoopStop() {
   }
 }
 
+void FreeCode::LoopBody(int depth) {
+  if (s_.rng().Chance(0.3)) {
+    Leave();
+  }
+  Body(depth);
+}
+
 void FreeCode::CountedLoop(int depth) {
   const Val stop = LoopStop();
   const Val start = s_.rng().Chance(0.2) ? s_.Int(s_.rng().Between(0, 1)) : Val{};
   ++loops_;
   s_.For({"k", "j", "n", "c", "item"}, start, stop, 0, [&](const Val& counter) {
-    const size_t known = locals_.size();
     locals_.push_back(counter);
-    if (s_.rng().Chance(0.3)) {
-      Leave();
-    }
-    Body(depth);
-    locals_.resize(known);
+    LoopBody(depth);
+    locals_.pop_back();
   });
   --loops_;
 }
@@ -290,12 +285,7 @@ void FreeCode::ConditionalLoop(int depth) {
   s_.While(condition, [&] {
     const Val one = s_.Int(1);
     s_.Update(k, BinaryOp::kAdd, one);
-    const size_t known = locals_.size();
-    if (s_.rng().Chance(0.3)) {
-      Leave();
-    }
-    Body(depth);
-    locals_.resize(known);
+    LoopBody(depth);
   });
   --loops_;
 }

@@ -15,29 +15,21 @@
 namespace warploom::synth::passes {
 namespace {
 
+// Atlas kernels show each call on a line of its own, as its page lists it.
+template <void (*Run)(lang::Module&, const lang::BuiltinTable&, const Profile&, Rng&)>
+void UnlessAtlas(lang::Module& module, const PassContext& c) {
+  if (c.kind != KernelKind::kAtlas) {
+    Run(module, c.builtins, c.profile, c.rng);
+  }
+}
+
 // Comments and docstrings come after the passes that change the statements and names they are
 // about.
 constexpr std::array kPasses = {
     Pass{"prune", [](lang::Module& module, const PassContext& c) { Prune(module, c.builtins); }},
-    Pass{"inline values",
-         [](lang::Module& module, const PassContext& c) {
-           // Atlas kernels show each call on a line of its own.
-           if (c.kind != KernelKind::kAtlas) {
-             InlineValues(module, c.builtins, c.profile, c.rng);
-           }
-         }},
-    Pass{"name conditions",
-         [](lang::Module& module, const PassContext& c) {
-           if (c.kind != KernelKind::kAtlas) {
-             NameConditions(module, c.builtins, c.profile, c.rng);
-           }
-         }},
-    Pass{"operand order",
-         [](lang::Module& module, const PassContext& c) {
-           if (c.kind != KernelKind::kAtlas) {
-             DrawOperandOrder(module, c.builtins, c.profile, c.rng);
-           }
-         }},
+    Pass{"inline values", UnlessAtlas<InlineValues>},
+    Pass{"name conditions", UnlessAtlas<NameConditions>},
+    Pass{"operand order", UnlessAtlas<DrawOperandOrder>},
     Pass{"wording",
          [](lang::Module& module, const PassContext& c) {
            DrawWording(module, c.builtins, c.profile, c.rng);

@@ -42,7 +42,7 @@ class RuleFunction {
       Chain();
     }
     // A predicate that ends with a number often gives it for all values.
-    const Val last = result_.is_bool() && s_.rng().Chance(0.8) ? Truth() : Result();
+    const Val last = result_.is_bool() && s_.rng().Chance(0.8) ? code_.Predicate(2) : Result();
     return {result_ == kInt ? Known(last, -1000.0, 1000.0) : last};
   }
 
@@ -63,28 +63,15 @@ class RuleFunction {
     if (result_ == kInt) {
       return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Between(-1, 4)) : code_.Integer(2);
     }
-    if (result_.is_bool()) {
-      if (s_.rng().Chance(0.5)) {
-        return s_.Bool(s_.rng().Chance(0.5));
-      }
-      return Truth();
+    if (result_.is_bool() && s_.rng().Chance(0.5)) {
+      return s_.Bool(s_.rng().Chance(0.5));
     }
-    return code_.Real(2);
-  }
-
-  Val Truth() {
-    const Val condition = code_.Condition(2);
-    const bool is_bool = s_.builder().type_of(condition.id).is_bool();
-    return is_bool ? condition : condition != s_.Int(0);
+    return code_.Expression(result_, 2);
   }
 
   void Chain() {
-    std::vector<Val> conditions;
     const auto count = s_.rng().Between(1, 3);
-    for (int64_t i = 0; i < count; ++i) {
-      const Val condition = code_.Condition(1);
-      conditions.push_back(condition);
-    }
+    const std::vector<Val> conditions = code_.Conditions(count, 1);
     s_.IfChain(conditions, [&](int) { Return(); }, false);
   }
 
