@@ -48,7 +48,7 @@ uint64_t Rng::Below(uint64_t bound) {
   }
 }
 
-int64_t Rng::Between(int64_t low, int64_t high) {
+int64_t Rng::Integer(int64_t low, int64_t high) {
   WARPLOOM_CHECK(low <= high, "Between needs low <= high");
   const uint64_t span = static_cast<uint64_t>(high) - static_cast<uint64_t>(low) + 1;
   const uint64_t offset = span == 0 ? Next() : Below(span);

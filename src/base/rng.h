@@ -22,7 +22,7 @@ class Rng {
   uint64_t Below(uint64_t bound);
 
   // Uniform in [low, high], both included.
-  int64_t Between(int64_t low, int64_t high);
+  int64_t Integer(int64_t low, int64_t high);
 
   // Uniform in [0, 1) with 53 random bits.
   double Unit() { return UnitOfHash(Next()); }

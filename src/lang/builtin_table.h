@@ -34,7 +34,7 @@ struct Overload {
   bool is_lto = false;          // Its emitted call depends on the target.
   bool is_python = false;       // Written in Python as wp.func; one row for all its versions.
   bool is_differentiable = true;
-  bool takes_dtype = false;     // Calls pass `dtype=`: the result type (identity: its scalar).
+  bool takes_dtype = false;  // Calls pass `dtype=`: the result type (identity: its scalar).
 };
 
 // The name of a parameter in the overload's signature.

@@ -276,7 +276,7 @@ TEST_F(ProcessPoolTest, RandomKillsDoNotChangeAVerdict) {
   std::thread killer([&] {
     Rng rng(1, 0, 0);
     while (!done) {
-      ::usleep(static_cast<useconds_t>(rng.Between(100'000, 250'000)));
+      ::usleep(static_cast<useconds_t>(rng.Integer(100'000, 250'000)));
       const std::vector<pid_t> pids = WorkerPids(*worker_);
       if (!pids.empty() && !done) {
         kills += ::kill(rng.Choose(pids), SIGKILL) == 0 ? 1 : 0;

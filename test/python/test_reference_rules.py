@@ -41,7 +41,10 @@ RULES = {
     "shifts": rule(INT, [5, 3, -16], INT, [40, -128, -2, 0]),
     "unsigned_shift": rule(np.uint32, [0x80000001, 4], np.uint32, [0x10, 0x08000000]),
     "floats": rule(
-        FLOAT, [0.0, 1.0, -7.0, 2.0**24, 2.0], FLOAT, [0.0, np.inf, -0.0, 0.0, -4.0, -1.0, 2.0, -0.0]
+        FLOAT,
+        [0.0, 1.0, -7.0, 2.0**24, 2.0],
+        FLOAT,
+        [0.0, np.inf, -0.0, 0.0, -4.0, -1.0, 2.0, -0.0],
     ),
     "literals": rule(np.float64, [], np.float64, [0.1, 0.1, -9007199254740992.0, 2.0**64]),
     "floats_to_integers": rule(FLOAT, [2.9, -2.9, 0.5], INT, [2, -2, 44, 1]),

@@ -11,8 +11,8 @@
 #include <variant>
 
 #include "dataset/arrow/arrow_schema.h"
-#include "dataset/layout.h"
 #include "dataset/arrow/parquet_writer.h"
+#include "dataset/layout.h"
 #include "encoding/base64.h"
 
 namespace warploom::dataset {

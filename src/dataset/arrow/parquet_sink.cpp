@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "dataset/arrow/arrow_schema.h"
-#include "dataset/layout.h"
 #include "dataset/arrow/parquet_writer.h"
+#include "dataset/layout.h"
 #include "dataset/sample_sink.h"
 
 namespace warploom::dataset {

@@ -46,7 +46,7 @@ Subject GridSubject(Sketch& s, Type point, bool grouped) {
 
 Val WholeBelow(Sketch& s, int extent, Words arrays) {
   if (extent <= 4 && s.rng().Chance(0.4)) {
-    return s.Int(s.rng().Between(0, extent - 1));
+    return s.Int(s.rng().Integer(0, extent - 1));
   }
   if (s.rng().Chance(0.3)) {
     return Arg(s, lang::kInt, arrays, {0.0, extent - 1.0});

@@ -100,7 +100,7 @@ Val PlainIndex(Sketch& s, int extent) {
   if (s.rng().Chance(0.3) && s.dims()[0] <= extent) {
     return s.Thread(0);
   }
-  return s.Int(s.rng().Between(0, extent - 1));
+  return s.Int(s.rng().Integer(0, extent - 1));
 }
 
 ArraySpec LaneSpec(Sketch& s, const Need& need) {

@@ -70,7 +70,7 @@ Val FreeCode::IntegerComparison(int depth) {
   if (left.range.low <= -1.0 && s_.rng().Chance(0.3)) {
     return s_.Compare(s_.rng().Chance(0.5) ? CompareOp::kNe : CompareOp::kEq, left, s_.Int(-1));
   }
-  Val right = s_.rng().Chance(0.45) ? s_.Int(s_.rng().Between(0, 5)) : Integer(depth);
+  Val right = s_.rng().Chance(0.45) ? s_.Int(s_.rng().Integer(0, 5)) : Integer(depth);
   const CompareOp op =
       s_.rng().Choose(std::array{CompareOp::kEq, CompareOp::kNe, CompareOp::kEq, CompareOp::kNe,
                                  CompareOp::kLt, CompareOp::kLe, CompareOp::kGt, CompareOp::kGe});
@@ -78,7 +78,7 @@ Val FreeCode::IntegerComparison(int depth) {
     const auto least = static_cast<int64_t>(std::max(left.range.low, -4.0));
     const auto most =
         static_cast<int64_t>(std::min(left.range.high, static_cast<double>(least + 8)));
-    right = s_.Int(s_.rng().Between(least, std::max(least, most)));
+    right = s_.Int(s_.rng().Integer(least, std::max(least, most)));
   }
   // Warp refuses a chain that ends at an element of an array (codegen.py: add_comp).
   const bool ends_at_element =
@@ -192,7 +192,7 @@ Val FreeCode::Presence() {
 }
 
 Val FreeCode::Joined(int depth) {
-  const auto count = s_.rng().Chance(0.7) ? 2 : s_.rng().Between(3, 4);
+  const auto count = s_.rng().Chance(0.7) ? 2 : s_.rng().Integer(3, 4);
   const std::vector<Val> parts = Conditions(count, depth - 1);
   return s_.rng().Chance(0.55) ? AllOf(parts) : AnyOf(parts);
 }

@@ -206,7 +206,7 @@ Val FreeCode::CallHelper(Type type) {
 }
 
 Val FreeCode::NewConstant(Sketch& s) {
-  const Val number = s.Int(s.rng().Between(1, 8));
+  const Val number = s.Int(s.rng().Integer(1, 8));
   return s.NewConstant({"NUM_TYPES", "STRIDE", "MAX_COUNT", "ACTIVE", "CHUNK", "BLOCK", "TYPE_A",
                         "WIDTH", "INVALID", "MODE_FAST"},
                        number);
@@ -217,7 +217,7 @@ Val FreeCode::Constant() {
   if (in_kernel_ && (constants_.empty() || (constants_.size() < 3 && s_.rng().Chance(0.4)))) {
     constants_.push_back(NewConstant(s_));
   }
-  return constants_.empty() ? s_.Int(s_.rng().Between(1, 8)) : s_.rng().Choose(constants_);
+  return constants_.empty() ? s_.Int(s_.rng().Integer(1, 8)) : s_.rng().Choose(constants_);
 }
 
 // row_start[i] + k + 1 or 2 * row_start[i] + k, which stays below the extent.
@@ -234,7 +234,7 @@ Val FreeCode::SummedIndex(int extent) {
     index = index + local;
   }
   const auto rest = static_cast<int64_t>(last - index.range.high);
-  return rest < 1 ? index : index + s_.Int(s_.rng().Between(1, std::min<int64_t>(rest, 3)));
+  return rest < 1 ? index : index + s_.Int(s_.rng().Integer(1, std::min<int64_t>(rest, 3)));
 }
 
 // An index below the extent.
@@ -291,7 +291,7 @@ Val FreeCode::Given(Type type, Words names, Range range) {
   if (const Val local = Local(type); local.is_valid()) {
     return local;
   }
-  return type == kInt     ? s_.Int(s_.rng().Between(0, 6))
+  return type == kInt     ? s_.Int(s_.rng().Integer(0, 6))
          : type.is_bool() ? s_.Bool(s_.rng().Chance(0.5))
                           : s_.DrawNumber(type, 0.1, 2.0);
 }
@@ -327,7 +327,7 @@ Val FreeCode::IntegerLeaf() {
   }
   switch (s_.rng().Below(9)) {
     case 0:
-      return in_kernel_ && s_.rng().Chance(0.3) ? Extent() : s_.Int(s_.rng().Between(-1, 6));
+      return in_kernel_ && s_.rng().Chance(0.3) ? Extent() : s_.Int(s_.rng().Integer(-1, 6));
     case 1:
       return Constant();
     case 2:
@@ -359,12 +359,12 @@ Val FreeCode::IntegerLeaf() {
 // The right operand of an integer operation.
 Val FreeCode::RightInteger(BinaryOp op, int depth) {
   if (op == BinaryOp::kMod || op == BinaryOp::kFloorDiv) {
-    return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Between(2, 8)) : Constant();
+    return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Integer(2, 8)) : Constant();
   }
   if (op == BinaryOp::kShl || op == BinaryOp::kShr) {
-    return s_.rng().Chance(0.6) ? s_.Int(s_.rng().Between(1, 4)) : IntegerLeaf();
+    return s_.rng().Chance(0.6) ? s_.Int(s_.rng().Integer(1, 4)) : IntegerLeaf();
   }
-  return s_.rng().Chance(0.4) ? s_.Int(s_.rng().Between(1, 4)) : Integer(depth - 1);
+  return s_.rng().Chance(0.4) ? s_.Int(s_.rng().Integer(1, 4)) : Integer(depth - 1);
 }
 
 Val FreeCode::IntegerOperation(int depth) {
@@ -394,7 +394,7 @@ Val FreeCode::IntegerOperation(int depth) {
                                BinaryOp::kShl, BinaryOp::kShr};
   const BinaryOp op = s_.rng().Choose(kOps);
   if (op == BinaryOp::kMul && s_.rng().Chance(0.4)) {
-    return s_.Int(s_.rng().Between(2, 4)) * left;
+    return s_.Int(s_.rng().Integer(2, 4)) * left;
   }
   const Val right = RightInteger(op, depth);
   const bool divides = op == BinaryOp::kMod || op == BinaryOp::kFloorDiv;
@@ -412,7 +412,7 @@ Val FreeCode::Integer(int depth) {
     }
   }
   const Val leaf = IntegerLeaf();
-  return IsSmall(leaf) ? leaf : leaf % s_.Int(s_.rng().Between(2, 64));
+  return IsSmall(leaf) ? leaf : leaf % s_.Int(s_.rng().Integer(2, 64));
 }
 
 // A vector of integers, such as a cell of a grid, or one beside it.
@@ -427,7 +427,7 @@ Val FreeCode::Cell() {
   }
   std::vector<Val> parts;
   for (int i = 0; i < 3; ++i) {
-    parts.push_back(s_.Int(s_.rng().Between(-1, 1)));
+    parts.push_back(s_.Int(s_.rng().Integer(-1, 1)));
   }
   return cell + s_.Make(vec, parts);
 }

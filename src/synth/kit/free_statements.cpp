@@ -193,7 +193,7 @@ void FreeCode::SimpleStatement() {
 
 void FreeCode::Body(int depth) {
   const size_t known = locals_.size();
-  const auto count = s_.rng().Between(1, 2);
+  const auto count = s_.rng().Integer(1, 2);
   SimpleStatement();
   if (s_.rng().Chance(0.5)) {
     Statements(depth - 1, count);
@@ -203,7 +203,7 @@ void FreeCode::Body(int depth) {
 }
 
 void FreeCode::Branches(int depth) {
-  const auto count = s_.rng().Chance(0.6) ? 1 : s_.rng().Between(2, 3);
+  const auto count = s_.rng().Chance(0.6) ? 1 : s_.rng().Integer(2, 3);
   const std::vector<Val> conditions = Conditions(count, 2);
   const bool has_else = s_.rng().Chance(0.4);
   s_.IfChain(conditions, [&](int) { Body(depth); }, has_else);
@@ -234,13 +234,13 @@ void FreeCode::Leave() {
 Val FreeCode::LoopStop() {
   switch (s_.rng().Below(5)) {
     case 0:
-      return s_.Int(s_.rng().Between(2, 8));
+      return s_.Int(s_.rng().Integer(2, 8));
     case 1:
       return Given(kInt, {"num_items", "steps", "num_neighbors", "count"},
                    {1.0, 8.0, lang::Fill::kUniform});
     case 2: {
       const Val value = Integer(1);
-      return s_.Call("min", {value, s_.Int(s_.rng().Between(3, 8))});
+      return s_.Call("min", {value, s_.Int(s_.rng().Integer(3, 8))});
     }
     case 3:
       if (const Val local = Local(kInt); local.is_valid() && local.range.high <= 8.0) {
@@ -262,7 +262,7 @@ void FreeCode::LoopBody(int depth) {
 
 void FreeCode::CountedLoop(int depth) {
   const Val stop = LoopStop();
-  const Val start = s_.rng().Chance(0.2) ? s_.Int(s_.rng().Between(0, 1)) : Val{};
+  const Val start = s_.rng().Chance(0.2) ? s_.Int(s_.rng().Integer(0, 1)) : Val{};
   ++loops_;
   s_.For({"k", "j", "n", "c", "item"}, start, stop, 0, [&](const Val& counter) {
     locals_.push_back(counter);
@@ -274,7 +274,7 @@ void FreeCode::CountedLoop(int depth) {
 
 // while k < n and ...: with a counter, so that it ends.
 void FreeCode::ConditionalLoop(int depth) {
-  const int most = static_cast<int>(s_.rng().Between(2, 8));
+  const int most = static_cast<int>(s_.rng().Integer(2, 8));
   Val k = s_.Mutable(s_.Int(0), {"it", "k", "step", "tries"}, Between(0.0, most));
   Val condition = k < s_.Int(most);
   if (s_.rng().Chance(0.6)) {

@@ -135,7 +135,7 @@ Val Expressions::DrawIntegerCondition(const Val& left) {
   const double most = std::max(least + 1.0, std::min(left.range.high, 64.0));
   const Val middle = numbers_.DrawNumber(left.type, least, most);
   if (draft_.rng.Chance(0.3) && left.range.low >= 0.0) {
-    return left % values_.Int(draft_.rng.Between(2, 5)) == values_.Int(0);
+    return left % values_.Int(draft_.rng.Integer(2, 5)) == values_.Int(0);
   }
   const CompareOp op =
       draft_.rng.Choose(std::array{CompareOp::kLt, CompareOp::kGt, CompareOp::kGe});

@@ -41,7 +41,7 @@ double NiceReal(Rng& rng, double low, double high) {
 Val Numbers::DrawLiteral(Type type, double low, double high) {
   if (!type.is_float()) {
     return values_.Int(
-        draft_.rng.Between(static_cast<int64_t>(std::ceil(low)), static_cast<int64_t>(high)), type);
+        draft_.rng.Integer(static_cast<int64_t>(std::ceil(low)), static_cast<int64_t>(high)), type);
   }
   return values_.Real(NiceReal(draft_.rng, low, high), type);
 }

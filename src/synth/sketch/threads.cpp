@@ -62,7 +62,7 @@ void Threads::PlanTiles(int min_dims, int max_dims, bool with_lane) {
   needs_lane_ = with_lane;
   static constexpr std::array kBlocks = {2, 3, 4, 4, 5, 6, 8};
   static constexpr std::array kThreads = {32, 64, 64, 128, 128, 256, 256};
-  const auto ndim = draft_.rng.Between(min_dims, max_dims);
+  const auto ndim = draft_.rng.Integer(min_dims, max_dims);
   for (int64_t k = 0; k < ndim; ++k) {
     draft_.module.launch.dims.push_back(draft_.rng.Choose(kBlocks));
   }

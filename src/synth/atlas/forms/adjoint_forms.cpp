@@ -32,7 +32,7 @@ void ShowAdjointPart(Sketch& s, const Call& call) {
   const Val value = DrawNonLiteral(s, need);
   std::vector<lang::ExprId> indices;
   for (size_t i = 1; i < call.args.size(); ++i) {
-    const int64_t at = s.rng().Between(0, SubscriptExtent(need.type, i - 1) - 1);
+    const int64_t at = s.rng().Integer(0, SubscriptExtent(need.type, i - 1) - 1);
     indices.push_back(s.Int(at, call.args[i]).id);
   }
   const auto part_of = [&](const Val& whole) {

@@ -63,7 +63,7 @@ void ShowStore(Sketch& s, const Call& call) {
     } else {
       const int extent = InnerExtent(s);
       spec.shape.push_back(extent);
-      indices.push_back(IndexNumber(s, s.rng().Between(0, extent - 1), types[k]));
+      indices.push_back(IndexNumber(s, s.rng().Integer(0, extent - 1), types[k]));
     }
   }
   const Val value = DrawNonLiteral(s, NeedOf(call.args.back()));
@@ -120,7 +120,7 @@ void ShowAtomic(Sketch& s, const Call& call) {
   for (size_t k = 0; k < shape.size(); ++k) {
     const Type type = IndicesOf(call)[k];
     indices.push_back(k == 0 ? Key(s, type, shape[0])
-                             : IndexNumber(s, s.rng().Between(0, shape[k] - 1), type));
+                             : IndexNumber(s, s.rng().Integer(0, shape[k] - 1), type));
   }
   std::vector<Val> values;
   for (const Type type : call.args.subspan(1 + shape.size())) {
@@ -171,7 +171,7 @@ void ShowSubscript(Sketch& s, const Call& call) {
     const bool leading = static_cast<size_t>(k) + 1 < call.args.size();
     const Type type = leading ? call.args[static_cast<size_t>(k) + 1] : lang::kInt;
     const Val index = k == 0 ? s.Convert(s.ndim() == 1 ? s.Thread(0) : s.FlatThread(), type)
-                             : IndexNumber(s, s.rng().Between(0, extent - 1), type);
+                             : IndexNumber(s, s.rng().Integer(0, extent - 1), type);
     (leading ? front : rest).push_back(index);
   }
   const int array = s.NewArray(spec);

@@ -39,7 +39,7 @@ bool CanWrite(const BuiltinTable& table, const Call& call) { return CanIndex(tab
 // A constant subscript, or one from an input.
 Val PartIndex(Sketch& s, Type type, int extent) {
   if (s.rng().Chance(0.7)) {
-    return s.Int(s.rng().Between(0, extent - 1), type);
+    return s.Int(s.rng().Integer(0, extent - 1), type);
   }
   ArraySpec spec;
   spec.element = type;
@@ -239,7 +239,7 @@ void ShowDense(Sketch& s, const Call& call) {
       ++row;
     } else if (type.is_int()) {
       // dense_gemm: m, n, p and then whether a and b are transposed.
-      args.push_back(i < 3 ? size : s.Int(s.rng().Between(0, 1)));
+      args.push_back(i < 3 ? size : s.Int(s.rng().Integer(0, 1)));
     } else {
       args.push_back(s.NewArg(type, 0.0, 0.1, OneOf(s, {"regularization", "damping", "eps"})));
     }

@@ -82,7 +82,7 @@ Element ElementFor(Sketch& s, Type element, int subscripts) {
   result.indices = TilePlace(s, result.shape);
   for (int k = rank; k < subscripts; ++k) {
     const int extent = k == rank ? element.rows : element.cols;
-    result.indices.push_back(s.Int(s.rng().Between(0, extent - 1)));
+    result.indices.push_back(s.Int(s.rng().Integer(0, extent - 1)));
   }
   return result;
 }

@@ -10,7 +10,7 @@ namespace {
 void DrawPolynomial(Sketch& s) {
   const lang::Type real = s.real();
   const Val x = s.Let(s.ThreadElement(s.InputArray(real)), "x");
-  const auto degree = s.rng().Between(2, 4);
+  const auto degree = s.rng().Integer(2, 4);
   Val value = s.DrawNumber(real, -2.0, 2.0);
   for (int64_t i = 0; i < degree; ++i) {
     const Val coefficient =

@@ -9,7 +9,7 @@ namespace {
 
 void DrawSteps(Sketch& s) {
   const lang::Type real = s.real();
-  const auto count = s.rng().Between(2, 4);
+  const auto count = s.rng().Integer(2, 4);
   Val last = s.Let(s.ThreadElement(s.InputArray(real)));
   for (int64_t i = 0; i < count; ++i) {
     last = s.Let(s.Draw(real, s.DrawDepth()));

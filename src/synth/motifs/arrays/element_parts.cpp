@@ -20,7 +20,7 @@ void DrawElementParts(Sketch& s) {
   const int state = InPlace(s, type, {},
                             type.is_vec() ? OneOf(s, {"positions", "velocities", "v"})
                                           : OneOf(s, {"frames", "blocks", "states"}));
-  const auto writes = s.rng().Between(1, 3);
+  const auto writes = s.rng().Integer(1, 3);
   for (int64_t k = 0; k < writes; ++k) {
     const Val element = s.ThreadElement(state);
     if (type.is_mat()) {

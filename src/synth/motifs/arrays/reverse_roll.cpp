@@ -28,7 +28,7 @@ void DrawReverse(Sketch& s) {
     return;
   }
   const bool given = s.rng().Chance(0.5);
-  const int by = static_cast<int>(s.rng().Between(1, std::max(1, std::min(n - 1, 16))));
+  const int by = static_cast<int>(s.rng().Integer(1, std::max(1, std::min(n - 1, 16))));
   const Val shift = given ? s.SizeArg(by, {"shift", "offset", "lag"}) : s.Int(by);
   const bool forward = s.rng().Chance(0.5);
   const Val from =

@@ -21,7 +21,7 @@ void DrawRowTargets(Sketch& s) {
   const Val thread = s.FlatThread();
   const Val row = s.Let(rows == 1 ? thread * s.Int(0) : thread % rows, {"row", "bin", "g"});
   const Val x = s.Convert(Source(s), real);
-  const auto column = [&] { return s.Int(s.rng().Between(0, columns - 1)); };
+  const auto column = [&] { return s.Int(s.rng().Integer(0, columns - 1)); };
   const Val view = s.ArrayRef(s.View(totals, std::array{row}, ""));
   const Val first = column();
   s.Do(s.Call(OneOf(s, {"atomic_add", "atomic_sub"}), {view, first, x}));

@@ -25,8 +25,8 @@ void DrawSlice(Sketch& s) {
     const Val start = overlap ? own : s.Let(own * s.Int(width), {"start", "begin", "lo"});
     slice = s.SliceView(signal, {}, start, start + s.Int(width), width, name);
   } else {
-    const int columns = width + static_cast<int>(s.rng().Between(1, 16));
-    const int first = static_cast<int>(s.rng().Between(0, columns - width));
+    const int columns = width + static_cast<int>(s.rng().Integer(1, 16));
+    const int first = static_cast<int>(s.rng().Integer(0, columns - width));
     const int rows =
         Input(s, real, {s.thread_count(), columns}, OneOf(s, {"m", "data", "states", ""}));
     const Val start = first == 0 && s.rng().Chance(0.5) ? Val{} : s.Int(first);

@@ -24,7 +24,7 @@ SliceSpec DrawSliceSpec(Sketch& s, int extent) {
     case 0:
       return {{}, {}, s.Int(-1), extent};
     case 1: {
-      const auto step = static_cast<int>(s.rng().Between(2, 3));
+      const auto step = static_cast<int>(s.rng().Integer(2, 3));
       return {s.Int(0), s.Int(extent), s.Int(step), (extent + step - 1) / step};
     }
     case 2: {
@@ -32,7 +32,7 @@ SliceSpec DrawSliceSpec(Sketch& s, int extent) {
       return {s.Int(0), s.Int(extent), step, (extent + 1) / 2};
     }
     default: {
-      const auto cut = static_cast<int>(s.rng().Between(1, 2));
+      const auto cut = static_cast<int>(s.rng().Integer(1, 2));
       return {{}, s.Int(-cut), {}, extent - cut};
     }
   }

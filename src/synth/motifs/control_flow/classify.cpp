@@ -14,7 +14,7 @@ using lang::Type;
 void DrawClassify(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, "x");
-  const auto count = static_cast<size_t>(s.rng().Between(2, 4));
+  const auto count = static_cast<size_t>(s.rng().Integer(2, 4));
   const std::vector<Val> limits = Thresholds(s, x, count);
   Val label = s.Let(s.Int(s.rng().Chance(0.5) ? 0 : -1),
                     {"label", "kind", "region", "bin", "level", "side"});

@@ -16,7 +16,7 @@ void DrawGuards(Sketch& s) {
   const bool stores = s.rng().Chance(0.45);
   const int out =
       stores ? s.NewArray({real, {}, lang::Fill::kZero, 0.0, 0.0, Access::kPerThread, ""}) : -1;
-  const auto guards = s.rng().Between(1, 3);
+  const auto guards = s.rng().Integer(1, 3);
   for (int64_t i = 0; i < guards; ++i) {
     Val condition;
     switch (s.rng().Below(i == 0 ? 4 : 2)) {

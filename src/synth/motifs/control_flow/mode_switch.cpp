@@ -64,7 +64,7 @@ Val Combined(Sketch& s, size_t number, const Val& a, const Val& b) {
 
 // Applies one of several operations to two values, chosen by a mode.
 void DrawModeSwitch(Sketch& s) {
-  const auto modes = s.rng().Between(2, 5);
+  const auto modes = s.rng().Integer(2, 5);
   const Val mode = DrawMode(s, modes);
   const Val a = s.Let(s.ThreadElement(s.InputArray(s.real())), "a");
   const Val b = s.Let(Another(s), "b");

@@ -15,7 +15,7 @@ using lang::Type;
 void DrawPiecewise(Sketch& s) {
   const Type real = s.real();
   const Val x = Source(s, OneOf(s, {"x", "t", "r", "d"}));
-  const auto branches = static_cast<size_t>(s.rng().Between(1, 4));
+  const auto branches = static_cast<size_t>(s.rng().Integer(1, 4));
   const bool falling = s.rng().Chance(0.4);
   std::vector<Val> limits = Thresholds(s, x, branches);
   std::vector<Val> conditions;

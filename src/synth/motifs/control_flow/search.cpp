@@ -51,7 +51,7 @@ void DrawSearch(Sketch& s) {
       }
       s.Update(found, BinaryOp::kAdd, s.Int(1));
       if (s.rng().Chance(0.4)) {
-        s.If(found >= s.Int(s.rng().Between(2, 6)), [&] { s.Break(); });
+        s.If(found >= s.Int(s.rng().Integer(2, 6)), [&] { s.Break(); });
       }
     });
   });

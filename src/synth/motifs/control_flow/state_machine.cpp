@@ -29,7 +29,7 @@ Val MachineInput(Sketch& s, const Type& type, double high, std::string_view name
 
 Machine DrawMachine(Sketch& s) {
   Machine m;
-  m.states = s.rng().Between(2, 4);
+  m.states = s.rng().Integer(2, 4);
   const auto states = static_cast<double>(m.states);
   const Val stored =
       MachineInput(s, kInt, states - 1.0, OneOf(s, {"states", "phases", "modes_in", "fsm_state"}));

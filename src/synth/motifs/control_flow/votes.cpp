@@ -11,7 +11,7 @@ using lang::BinaryOp;
 
 // Counts how many of several tests hold, and decides by the count.
 void DrawVotes(Sketch& s) {
-  const auto tests = s.rng().Between(2, 4);
+  const auto tests = s.rng().Integer(2, 4);
   Val votes = s.Let(s.Int(0), {"votes", "count", "passed", "score"});
   s.Hide(votes);
   for (int64_t i = 0; i < tests; ++i) {

@@ -21,7 +21,7 @@ void DrawFunctionChoice(Sketch& s) {
   const Val constant =
       flag ? s.NewConstant({"USE_SMOOTH", "USE_FAST", "QUADRATIC", "SOFT"},
                            s.Bool(s.rng().Chance(0.5)))
-           : s.NewConstant({"ORDER", "MODEL", "VARIANT"}, s.Int(s.rng().Between(1, 3)));
+           : s.NewConstant({"ORDER", "MODEL", "VARIANT"}, s.Int(s.rng().Integer(1, 3)));
   const Val test = flag ? constant : constant > s.Int(1);
   const bool takes_first = flag ? constant.range.low > 0.0 : constant.range.low > 1.0;
   lang::Builder& b = s.builder();

@@ -25,7 +25,7 @@ void DrawLastComponents(Sketch& s) {
     return Val{&s, id, real, v.range};
   };
   const Val first = last(1);
-  const Val second = last(s.rng().Between(1, size));
+  const Val second = last(s.rng().Integer(1, size));
   const Val factor = s.Draw(real, 1);
   s.Output(s.rng().Chance(0.5) ? first * factor + second : factor - first * second);
 }

@@ -49,7 +49,7 @@ FuncId DefinePolynomial(Sketch& s, Type real) {
   std::vector<double> numbers;
   const size_t count = 3 + s.rng().Below(3);
   for (size_t i = 0; i < count; ++i) {
-    numbers.push_back(static_cast<double>(s.rng().Between(1, 40)) / 16.0);
+    numbers.push_back(static_cast<double>(s.rng().Integer(1, 40)) / 16.0);
   }
   const std::array params = {Sketch::Param{"x", real, Between(-10.0, 10.0)}};
   const std::string value = fmt::format("    return {};\n", Horner(numbers, real));
@@ -63,7 +63,7 @@ FuncId DefinePolynomial(Sketch& s, Type real) {
 FuncId DefineSigmoid(Sketch& s, Type real) {
   const std::array params = {Sketch::Param{"x", real, Between(-10.0, 10.0)}};
   const std::string one = Number(1.0, real);
-  const std::string scale = Number(static_cast<double>(s.rng().Between(2, 16)) / 4.0, real);
+  const std::string scale = Number(static_cast<double>(s.rng().Integer(2, 16)) / 4.0, real);
   const std::string value = fmt::format("{} / ({} + wp::exp(-{} * x))", one, one, scale);
   const bool has_adjoint = s.rng().Chance(0.6);
   const std::string adjoint =

@@ -24,8 +24,8 @@ void DrawNativeBits(Sketch& s) {
        {"0x9e3779b1U", "0x85ebca77U"},
        {"0x45d9f3bU", "0x45d9f3bU"}}};
   const auto factors = s.rng().Choose(kFactors);
-  const auto first = s.rng().Between(13, 17);
-  const auto last = s.rng().Between(13, 16);
+  const auto first = s.rng().Integer(13, 17);
+  const auto last = s.rng().Integer(13, 16);
   const std::string snippet = fmt::format(
       "    x ^= x >> {};\n    x *= {};\n    x ^= x >> 15;\n    x *= {};\n    x ^= x >> {};\n"
       "    return x;\n",

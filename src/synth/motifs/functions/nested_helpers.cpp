@@ -19,7 +19,7 @@ void DrawNestedHelpers(Sketch& s) {
   const lang::FuncId inner = DefineRealFormula(s);
   const size_t inner_params = s.helpers().back().params.size();
   const std::array params = {RealParam(s, "x0"), RealParam(s, "dx")};
-  const int samples = static_cast<int>(s.rng().Between(2, 12));
+  const int samples = static_cast<int>(s.rng().Integer(2, 12));
   const lang::FuncId outer =
       s.DefineHelper(HelperName(s), params, [&](std::span<const Val> p) -> std::vector<Val> {
         Val sum = s.Mutable(s.Real(0.0), "sum");

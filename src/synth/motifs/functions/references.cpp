@@ -67,7 +67,7 @@ void DrawReferences(Sketch& s) {
     s.Do(s.CallHelper(helper, args));
   };
   if (s.rng().Chance(0.4)) {
-    s.ForCount(Free(s, {"k", "i", "it"}), static_cast<int>(s.rng().Between(2, 24)),
+    s.ForCount(Free(s, {"k", "i", "it"}), static_cast<int>(s.rng().Integer(2, 24)),
                [&](const Val&) { call(); });
   } else {
     call();

@@ -89,7 +89,7 @@ void HighestBit(Sketch& s) {
 // Rotates by a constant or by an argument.
 void RotateBits(Sketch& s) {
   const Val x = Key(s, kUint, kMaxUint32);
-  const int count = static_cast<int>(s.rng().Between(1, 31));
+  const int count = static_cast<int>(s.rng().Integer(1, 31));
   if (s.rng().Chance(0.5)) {
     return s.Output(Shl(x, count) | Shr(x, 32 - count), {"rotated", ""});
   }

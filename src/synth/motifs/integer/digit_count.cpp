@@ -25,7 +25,7 @@ void DrawDigitCount(Sketch& s) {
     const Val shift = s.NewArg(kInt, 0.0, 24.0, OneOf(s, {"shift", "bit_offset"}));
     moved = key >> s.Convert(shift, type);
   } else {
-    moved = Shr(key, bits * static_cast<int>(s.rng().Between(1, 3)));
+    moved = Shr(key, bits * static_cast<int>(s.rng().Integer(1, 3)));
   }
   const Val digit =
       s.Let(s.Convert(moved & Word(s, static_cast<uint64_t>(digits - 1), type, s.rng().Chance(0.5)),

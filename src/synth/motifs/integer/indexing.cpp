@@ -37,7 +37,7 @@ void ToLinear(Sketch& s) {
   const int cells = s.dims()[0] * cols;
   const int values = Input(s, s.real(), {cells});
   if (s.rng().Chance(0.5)) {
-    const int dx = static_cast<int>(s.rng().Between(1, 3));
+    const int dx = static_cast<int>(s.rng().Integer(1, 3));
     const Val wrapped = s.Let((s.Thread(1) + s.Int(dx)) % w, {"right", "x1", "next_col"});
     const Val other = s.At(values, {Known(s.Thread(0) * w + wrapped, 0, cells - 1)});
     return s.Output(Minus({s.At(values, {flat}), other * s.Draw(s.real(), 0)}));

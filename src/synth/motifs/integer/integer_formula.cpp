@@ -16,7 +16,7 @@ void DrawFormula(Sketch& s) {
                                    Scalar::kInt16, Scalar::kUint8, Scalar::kUint64};
   const Type type = lang::ScalarType(s.rng().Choose(kScalars));
   const Val a = s.Let(s.ThreadElement(s.InputArray(type)));
-  const auto steps = s.rng().Between(1, 3);
+  const auto steps = s.rng().Integer(1, 3);
   Val last = a;
   for (int64_t i = 0; i < steps; ++i) {
     last = s.Let(s.Draw(type, s.DrawDepth()));

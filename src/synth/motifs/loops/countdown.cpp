@@ -10,7 +10,7 @@ using lang::BinaryOp;
 void DrawCountdown(Sketch& s) {
   const lang::Type real = s.real();
   Val value = s.Mutable(s.Call("abs", {s.ThreadElement(s.InputArray(real))}) + 1.0, "value");
-  const int budget = static_cast<int>(s.rng().Between(4, 60));
+  const int budget = static_cast<int>(s.rng().Integer(4, 60));
   Val left = s.Mutable(s.Int(budget), "steps_left", Between(0, budget));
   const Val limit = s.DrawNumber(real, 0.01, 0.5);
   s.While(left > 0 && value > limit, [&] {

@@ -15,7 +15,7 @@ using lang::Type;
 
 void DrawHorner(Sketch& s) {
   const Type real = s.real();
-  const int terms = static_cast<int>(s.rng().Between(3, 9));
+  const int terms = static_cast<int>(s.rng().Integer(3, 9));
   const Val x = Source(s, OneOf(s, {"x", "t", "u"}));
   const Val small = s.Let(s.Call("clamp", {x, s.Real(-1.0), s.Real(1.0)}), "z");
   const bool each = s.rng().Chance(0.4);

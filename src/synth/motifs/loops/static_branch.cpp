@@ -20,8 +20,8 @@ void DrawStaticBranch(Sketch& s) {
   const Val constant =
       flag ? s.NewConstant({"USE_DRAG", "NORMALIZE", "CLAMP_OUTPUT", "ENABLE_LIMITER"},
                            s.Bool(s.rng().Chance(0.6)))
-           : s.NewConstant({"ORDER", "DIM", "QUALITY", "LEVEL"}, s.Int(s.rng().Between(1, 3)));
-  const Val test = flag ? constant : constant > s.Int(s.rng().Between(1, 2));
+           : s.NewConstant({"ORDER", "DIM", "QUALITY", "LEVEL"}, s.Int(s.rng().Integer(1, 3)));
+  const Val test = flag ? constant : constant > s.Int(s.rng().Integer(1, 2));
   const bool plain = s.rng().Chance(0.3);
   Val y = s.Mutable(x * s.Draw(real, 0), {"y", "result", "out_value"});
   s.Hide(y);

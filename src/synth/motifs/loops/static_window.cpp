@@ -14,7 +14,7 @@ using lang::Type;
 
 void DrawStaticWindow(Sketch& s) {
   const Type real = s.real();
-  const int radius = static_cast<int>(s.rng().Between(1, 4));
+  const int radius = static_cast<int>(s.rng().Integer(1, 4));
   const int n = s.dims()[0];
   const int in = Input(s, real, {n + 2 * radius}, OneOf(s, {"padded", "values", "signal"}));
   const Val reach = s.NewConstant({"RADIUS", "HALO", "REACH"}, s.Int(radius));

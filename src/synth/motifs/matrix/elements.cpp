@@ -102,7 +102,7 @@ void DrawMatrixDifference(Sketch& s, const ElementLoop& m) {
 void DrawElements(Sketch& s) {
   ElementLoop m;
   m.real = s.real();
-  m.n = static_cast<int>(s.rng().Between(2, 4));
+  m.n = static_cast<int>(s.rng().Integer(2, 4));
   m.vec = s.vec(m.n);
   m.a = Read(s, s.mat(m.n), {"mats", "A_in", "jacobians", "blocks"}, {"A", "M", "J"});
   m.row = OneOf(s, {"i", "r", "row"});

@@ -77,7 +77,7 @@ void DrawMahalanobis(Sketch& s, const Val& d, Type real) {
 
 void DrawQuadraticForm(Sketch& s) {
   const Type real = Precise(s);
-  const int n = static_cast<int>(s.rng().Between(2, 3));
+  const int n = static_cast<int>(s.rng().Integer(2, 3));
   const Type vec = lang::VecType(n, real.scalar);
   if (s.rng().Chance(0.3)) {
     return DrawQuadricError(s, real);

@@ -30,7 +30,7 @@ class RuleFunction {
     if (vec_.is_valid() && s_.rng().Chance(0.2)) {
       ChangeVec();
     }
-    const auto guards = s_.rng().Between(0, 2);
+    const auto guards = s_.rng().Integer(0, 2);
     for (int64_t i = 0; i < guards; ++i) {
       const Val condition = code_.Condition(2);
       s_.If(condition, [&] { Return(); });
@@ -61,7 +61,7 @@ class RuleFunction {
 
   Val Result() {
     if (result_ == kInt) {
-      return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Between(-1, 4)) : code_.Integer(2);
+      return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Integer(-1, 4)) : code_.Integer(2);
     }
     if (result_.is_bool() && s_.rng().Chance(0.5)) {
       return s_.Bool(s_.rng().Chance(0.5));
@@ -70,13 +70,13 @@ class RuleFunction {
   }
 
   void Chain() {
-    const auto count = s_.rng().Between(1, 3);
+    const auto count = s_.rng().Integer(1, 3);
     const std::vector<Val> conditions = code_.Conditions(count, 1);
     s_.IfChain(conditions, [&](int) { Return(); }, false);
   }
 
   void Loop() {
-    s_.ForCount({"j", "k", "n"}, static_cast<int>(s_.rng().Between(2, 6)), [&](const Val&) {
+    s_.ForCount({"j", "k", "n"}, static_cast<int>(s_.rng().Integer(2, 6)), [&](const Val&) {
       const Val condition = code_.Condition(1);
       s_.If(condition, [&] { Return(); });
     });

@@ -8,7 +8,7 @@ namespace {
 
 void DrawUpdateEntries(Sketch& s) {
   FreeCode code(s);
-  const auto statements = s.rng().Between(1, 3);
+  const auto statements = s.rng().Integer(1, 3);
   const int depth = s.rng().Chance(0.3) ? 3 : 2;
   code.Statements(depth, statements);
   code.Finish();
@@ -17,7 +17,7 @@ void DrawUpdateEntries(Sketch& s) {
 // Branches alone, as short kernels have them.
 void DrawSelectEntries(Sketch& s) {
   FreeCode code(s);
-  code.Statements(1, s.rng().Between(1, 2));
+  code.Statements(1, s.rng().Integer(1, 2));
   code.Finish();
 }
 

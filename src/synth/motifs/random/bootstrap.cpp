@@ -56,7 +56,7 @@ void Tournament(Sketch& s, const Population& from) {
   Val best = s.Mutable(from.RandomIndex(s), {"best", "winner", "champion"},
                        Between(0.0, from.count - 1.0));
   s.Hide(best);
-  s.ForCount({"k", "round_id"}, static_cast<int>(s.rng().Between(2, 8)), [&](Val) {
+  s.ForCount({"k", "round_id"}, static_cast<int>(s.rng().Integer(2, 8)), [&](Val) {
     const Val rival = from.RandomIndex(s, OneOf(s, {"rival", "cand", "j"}));
     const Val better = s.rng().Chance(0.5) ? s.At(from.values, {rival}) > s.At(from.values, {best})
                                            : s.At(from.values, {rival}) < s.At(from.values, {best});

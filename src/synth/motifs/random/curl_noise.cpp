@@ -25,7 +25,7 @@ struct CurlFlow {
   Val At(Sketch& s, const Val& p) const {
     const Val q = p * frequency;
     if (s.rng().Chance(0.3)) {
-      const Val octaves = s.Int(s.rng().Between(1, 4), kUint);
+      const Val octaves = s.Int(s.rng().Integer(1, 4), kUint);
       return s.Call("curlnoise", {state, q, octaves, Single(s, 2.0), Single(s, 0.5)});
     }
     return s.Call("curlnoise", {state, q});

@@ -93,7 +93,7 @@ Val SumOfOctaves(Sketch& s, const Val& state, const Val& point) {
   Val weight = s.Mutable(Single(s, s.rng().Chance(0.5) ? 0.5 : 1.0), {"amp", "weight", "a"},
                          Between(0.0, 1.0));
   Val scale = s.Mutable(Single(s, 1.0), {"f", "octave_freq", "lacunarity_k"}, Between(1.0, 1000.0));
-  const auto octaves = s.rng().Between(2, 8);
+  const auto octaves = s.rng().Integer(2, 8);
   const Val count =
       s.rng().Chance(0.4) ? s.SizeArg(static_cast<int>(octaves), "octaves") : s.Int(octaves);
   const Val gain = s.rng().Chance(0.4)

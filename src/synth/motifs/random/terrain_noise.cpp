@@ -216,7 +216,7 @@ Val ShapedTerrain(Sketch& s, Val h) {
 }
 
 void DrawTerrainNoise(Sketch& s) {
-  const int max_octaves = static_cast<int>(s.rng().Between(3, 7));
+  const int max_octaves = static_cast<int>(s.rng().Integer(3, 7));
   const lang::FuncId lattice = DefineLattice(s);
   const lang::FuncId noise = DefineNoise(s, lattice);
   const Octaves octaves = DrawOctaves(s, max_octaves);

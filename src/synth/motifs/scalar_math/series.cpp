@@ -34,7 +34,7 @@ void DrawSeries(Sketch& s) {
       Val sum = s.Mutable(s.Real(1.0), {"total", "series", "acc"});
       s.Hide(term);
       s.Hide(sum);
-      s.For({"n", "k", "i"}, s.Int(1), s.Int(s.rng().Between(4, 20)), 0, [&](Val n) {
+      s.For({"n", "k", "i"}, s.Int(1), s.Int(s.rng().Integer(4, 20)), 0, [&](Val n) {
         const Val factor = x / s.Convert(n, real);
         s.Update(term, BinaryOp::kMul, s.rng().Chance(0.3) ? -factor : factor);
         s.Update(sum, BinaryOp::kAdd, term);

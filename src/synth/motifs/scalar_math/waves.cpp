@@ -27,7 +27,7 @@ void DrawWaves(Sketch& s) {
     Val height = s.Let(Times({s.DrawNumber(real, 0.2, 2.0),
                               s.Call("sin", {x * s.DrawNumber(real, 0.5, 3.0) + time})}),
                        {"height", "y", "wave"});
-    const auto waves = s.rng().Between(1, 3);
+    const auto waves = s.rng().Integer(1, 3);
     for (int64_t i = 0; i < waves; ++i) {
       const Val angle =
           Minus({x * s.DrawNumber(real, 1.0, 8.0), time * s.DrawNumber(real, 0.5, 3.0)});
@@ -39,7 +39,7 @@ void DrawWaves(Sketch& s) {
   Val total = s.Mutable(s.Real(0.0), {"total", "height", "signal"});
   Val amplitude = s.Mutable(s.Real(1.0), {"amplitude", "amp", "a"});
   Val frequency = s.Mutable(s.DrawNumber(real, 0.5, 2.0), {"frequency", "freq", "w"});
-  s.ForCount({"octave", "n", "k"}, static_cast<int>(s.rng().Between(2, 8)), [&](Val) {
+  s.ForCount({"octave", "n", "k"}, static_cast<int>(s.rng().Integer(2, 8)), [&](Val) {
     s.Update(total, BinaryOp::kAdd, amplitude * s.Call("sin", {frequency * x + time}));
     s.Update(amplitude, BinaryOp::kMul, s.DrawNumber(real, 0.3, 0.8));
     s.Update(frequency, BinaryOp::kMul, s.DrawNumber(real, 1.2, 2.2));

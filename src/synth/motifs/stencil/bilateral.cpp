@@ -18,7 +18,7 @@ void DrawBilateral(Sketch& s) {
   const Type real = s.real();
   const Type element = DrawElement(s, 0.3);
   const int image = Image(s, element);
-  const int radius = static_cast<int>(s.rng().Between(1, 4));
+  const int radius = static_cast<int>(s.rng().Integer(1, 4));
   const Val center = s.Let(s.ThreadElement(image), {"center", "c", "c0", "ref"});
   Window window(s, image, radius);
   const bool arguments = s.rng().Chance(0.7);

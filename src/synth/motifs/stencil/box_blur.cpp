@@ -17,7 +17,7 @@ using lang::Type;
 void DrawBoxBlur(Sketch& s) {
   const Type element = DrawElement(s, 0.35);
   const int image = Image(s, element);
-  const int radius = static_cast<int>(s.rng().Between(1, 4));
+  const int radius = static_cast<int>(s.rng().Integer(1, 4));
   Window window(s, image, radius);
   Val sum = Accumulator(s, element, OneOf(s, {"acc", "sum", "total", "color_sum"}));
   const bool counts = window.skips() || s.rng().Chance(0.3);

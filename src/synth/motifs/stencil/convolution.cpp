@@ -19,7 +19,7 @@ void DrawConvolution(Sketch& s) {
   const Type real = s.real();
   const Type element = DrawElement(s, 0.25);
   const int image = Image(s, element);
-  const int radius = static_cast<int>(s.rng().Between(1, 3));
+  const int radius = static_cast<int>(s.rng().Integer(1, 3));
   Window window(s, image, radius);
   const bool gauss = s.rng().Chance(0.45);
   std::vector<int> shape(static_cast<size_t>(s.ndim()), 2 * radius + 1);

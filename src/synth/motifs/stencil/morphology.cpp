@@ -16,7 +16,7 @@ using lang::Type;
 void DrawMorphology(Sketch& s) {
   const Type real = s.real();
   const int image = Image(s, real);
-  Window window(s, image, static_cast<int>(s.rng().Between(1, 3)));
+  Window window(s, image, static_cast<int>(s.rng().Integer(1, 3)));
   const bool both = s.rng().Chance(0.3);
   const bool dilates = both || s.rng().Chance(0.5);
   Val top = s.Mutable(s.ThreadElement(image), dilates ? OneOf(s, {"max_val", "hi", "highest"})

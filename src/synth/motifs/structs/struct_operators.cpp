@@ -106,7 +106,7 @@ void DrawStructOperators(Sketch& s) {
     result = s.rng().Chance(0.4) ? add(mul(square, z), result) : result;
   } else {
     result = s.Mutable(z, "w");
-    s.ForCount(Free(s, {"k", "it", "step"}), static_cast<int>(s.rng().Between(2, 20)),
+    s.ForCount(Free(s, {"k", "it", "step"}), static_cast<int>(s.rng().Integer(2, 20)),
                [&](const Val&) { s.Set(result, add(mul(result, result), z)); });
   }
   const Val named = s.Let(result, "w");

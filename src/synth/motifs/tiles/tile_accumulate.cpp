@@ -24,7 +24,7 @@ void DrawAccumulate(Sketch& s) {
     }
   }
   const TileExtent step = ExtentNamed(s, s.ndim() == 1 ? "CHUNK" : "TILE_K", sizes_along);
-  const int count = static_cast<int>(s.rng().Between(2, 6));
+  const int count = static_cast<int>(s.rng().Integer(2, 6));
   std::vector<int> sizes = {count * step.size};
   std::vector<TileExtent> part = {step};
   for (size_t k = 0; k < shape.size(); ++k) {

@@ -13,7 +13,7 @@ namespace {
 
 void DrawTileGather(Sketch& s) {
   const TileExtent length = RowExtent(s);
-  const int count = static_cast<int>(s.rng().Between(2, 8)) * length.size;
+  const int count = static_cast<int>(s.rng().Integer(2, 8)) * length.size;
   const Val places = RowTile(s, length, {lang::kInt, 0.0, count - 1.0}, {"indices", "ids", "map"},
                              {"idx", "where_tile", "places"});
   ArraySpec spec;

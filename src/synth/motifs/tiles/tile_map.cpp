@@ -14,7 +14,7 @@ void DrawMap(Sketch& s) {
   const TileSource source{s.real()};
   Val tile = BlockTile(s, shape, source, {"a", "x", "data", "values", "src"},
                        {"t", "tile", "a_tile", "x_tile"});
-  const auto steps = s.rng().Between(1, 3);
+  const auto steps = s.rng().Integer(1, 3);
   for (int64_t i = 0; i < steps; ++i) {
     tile = Named(s, Reworked(s, tile, shape), {"b", "c", "r", "scaled", "y_tile", "mixed"});
   }

@@ -16,7 +16,7 @@ void DrawTileRowStatistic(Sketch& s) {
   const TileExtent length = RowExtent(s);
   const Val row = RowTile(s, length, {s.real()}, {"x", "rows", "samples"}, {"t", "row", "r"});
   const Val worked = s.rng().Chance(0.4) ? Named(s, row * row, {"sq", "squares"}) : row;
-  const auto count = s.rng().Between(1, 3);
+  const auto count = s.rng().Integer(1, 3);
   for (int64_t i = 0; i < count; ++i) {
     const std::string_view name =
         OneOf(s, {"tile_sum", "tile_sum", "tile_min", "tile_max", "tile_argmin", "tile_argmax"});

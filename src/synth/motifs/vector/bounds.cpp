@@ -13,7 +13,7 @@ namespace {
 using lang::Type;
 
 void DrawBounds(Sketch& s) {
-  const Type vec = s.vec(static_cast<int>(s.rng().Between(2, 3)));
+  const Type vec = s.vec(static_cast<int>(s.rng().Integer(2, 3)));
   const Type real = s.real();
   const Val p = Read(s, vec, {"positions", "points", "x"}, {"p", "x0", "pos"}, {-4.0, 4.0});
   const Val lower = Arg(s, vec, {"lower", "bounds_lo", "box_min"}, {-2.0, -0.5});

@@ -12,7 +12,7 @@ using lang::BinaryOp;
 using lang::Type;
 
 void DrawComponents(Sketch& s) {
-  const Type vec = s.vec(static_cast<int>(s.rng().Between(2, 4)));
+  const Type vec = s.vec(static_cast<int>(s.rng().Integer(2, 4)));
   const Type real = s.real();
   const Val a = Read(s, vec, {"features", "points", "a", "samples"}, {"a", "v", "f"});
   const Val b = s.rng().Chance(0.6) ? Read(s, vec, {"b", "queries", "targets"}, {"b", "w", "g"})

@@ -82,7 +82,7 @@ Val CurvePoint(Sketch& s, const std::vector<Val>& p, const Val& t) {
 }
 
 void DrawCurve(Sketch& s) {
-  const Type vec = s.vec(static_cast<int>(s.rng().Between(2, 3)));
+  const Type vec = s.vec(static_cast<int>(s.rng().Integer(2, 3)));
   const Type real = s.real();
   const Val t = Named(s,
                       s.rng().Chance(0.6)

@@ -31,7 +31,7 @@ lang::FuncId DefineScene(Sketch& s, Type vec) {
         Val d = s.Let(Minus({s.Call("length", {s.rng().Chance(0.5) ? p[0] - at() : p[0]}),
                              s.DrawNumber(real, 0.3, 1.5)}),
                       "d");
-        const auto more = s.rng().Between(0, 2);
+        const auto more = s.rng().Integer(0, 2);
         for (int64_t i = 0; i < more; ++i) {
           Val e;
           if (s.rng().Chance(0.5)) {
