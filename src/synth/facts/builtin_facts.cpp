@@ -43,9 +43,10 @@ ValueRange MaxRule(Args a, Types) {
   }
   return Between(std::max(a[0].low, a[1].low), std::max(a[0].high, a[1].high));
 }
+// min(max(x, low), high), as native/builtin.h has it: a low bound above the high one is allowed.
 ValueRange ClampRule(Args a, Types) {
-  return Between(std::clamp(a[0].low, a[1].low, a[2].high),
-                 std::clamp(a[0].high, a[1].low, a[2].high));
+  return Between(std::min(std::max(a[0].low, a[1].low), a[2].low),
+                 std::min(std::max(a[0].high, a[1].high), a[2].high));
 }
 ValueRange LerpRule(Args a, Types) { return Join(a[0], a[1]); }
 template <double (*F)(double)>

@@ -38,6 +38,10 @@ TEST(BuiltinFactsTest, ResultsAreKnownWhereItMatters) {
   EXPECT_TRUE(
       facts_of("clamp", {lang::kInt, lang::kInt, lang::kInt}, {wide, Exactly(0.0), Exactly(5.0)})
           .IsWithin(0.0, 5.0));
+  // Warp's clamp takes the high bound last, also where it lies below the low one.
+  EXPECT_TRUE(facts_of("clamp", {lang::kFloat, lang::kFloat, lang::kFloat},
+                       {wide, Exactly(8.0), Between(1.0, 2.0)})
+                  .IsWithin(1.0, 2.0));
 }
 
 }  // namespace
