@@ -30,6 +30,7 @@ struct GenerateArgs {
   std::string formats = "json,parquet";
   std::string check = "compile";
   std::string include;
+  std::string hold_out;
   std::string workers;
   std::string python;
   bool no_progress = false;

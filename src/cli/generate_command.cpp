@@ -29,10 +29,12 @@ Result<dataset::Request> ParseRequest(const GenerateArgs& args, const DrawValues
                            .formats = SplitList(args.formats),
                            .check = args.check,
                            .include = SplitList(args.include),
+                           .hold_out = SplitList(args.hold_out),
                            .warp_version = {},
                            .generator_version = std::string(Version()),
                            .arch = {}};
   WARPLOOM_ASSIGN_OR_RETURN(request, Normalized(std::move(request)));
+  WARPLOOM_TRY(synth::profile::CheckHeldOut(draw.profile, request.hold_out));
   return request;
 }
 

@@ -1,10 +1,15 @@
 #include "cli/summary.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/resource.h>
+
+#include <string>
+#include <vector>
 
 #include "base/printable.h"
 #include "cli/terminal.h"
+#include "dataset/split.h"
 #include "json/write.h"
 
 namespace warploom::cli {
@@ -33,6 +38,18 @@ std::string RejectsText(const dataset::Manifest& manifest) {
   return text.empty() ? text : text + ")";
 }
 
+// "980 train, 12 validation, 8 test"
+std::string SplitsText(const dataset::Manifest& manifest) {
+  std::vector<std::string> parts;
+  for (const dataset::Split split : dataset::kSplits) {
+    const std::string name(SplitName(split));
+    if (const auto found = manifest.splits.find(name); found != manifest.splits.end()) {
+      parts.push_back(fmt::format("{} {}", found->second, name));
+    }
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 }  // namespace
 
 std::string SummaryText(const Summary& summary) {
@@ -43,9 +60,10 @@ std::string SummaryText(const Summary& summary) {
   }
   std::string text = fmt::format(
       "{}: {} kernels, {} samples; {} rejected{}\n"
-      "distinct: {} texts, {} alpha-renamed, {} constant-masked\n",
+      "distinct: {} texts, {} alpha-renamed, {} constant-masked\n"
+      "splits: {}\n",
       Printable(summary.folder), m.kernels, m.samples, m.rejected, RejectsText(m), m.distinct.raw,
-      m.distinct.alpha_renamed, m.distinct.constant_masked);
+      m.distinct.alpha_renamed, m.distinct.constant_masked, SplitsText(m));
   text += fmt::format("{:.1f} s, {:.1f} samples/s with {} workers", summary.seconds,
                       Rate(summary.result.built * SamplesPerKernel(m), summary.seconds),
                       summary.workers);
@@ -66,6 +84,7 @@ std::string SummaryJson(const Summary& summary) {
       {"folder", summary.folder},
       {"kernels", m.kernels},
       {"samples", m.samples},
+      {"splits", json::Counts(m.splits)},
       {"rejected", m.rejected},
       {"rejects_by_stage", m.rejects_by_stage},
       {"distinct",

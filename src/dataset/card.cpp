@@ -1,6 +1,7 @@
 #include "dataset/card.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -26,14 +27,34 @@ std::string SizeCategory(uint64_t samples) {
   return "10M<n<100M";
 }
 
-// The files that load_dataset reads: those of the most compact format that was asked for.
-std::string DataPattern(const Request& request, const std::string& target) {
-  const auto has = [&](std::string_view format) {
-    return std::ranges::find(request.formats, format) != request.formats.end();
-  };
-  return has("parquet") ? ParquetShardPattern(target)
-         : has("jsonl") ? JsonlShardPattern(target)
-                        : JsonFilePattern(target);
+bool HasFormat(const Request& request, std::string_view format) {
+  return std::ranges::find(request.formats, format) != request.formats.end();
+}
+
+// A split as load_dataset sees it.
+struct LoadedSplit {
+  Split split = Split::kTrain;
+  std::string pattern;  // Of its files.
+  TargetStats::Size size;
+};
+
+// Those of the most compact format that was asked for; only Parquet files are divided by split.
+std::vector<LoadedSplit> LoadedSplits(const Request& request, const std::string& target,
+                                      const TargetStats& stats) {
+  std::vector<LoadedSplit> loaded;
+  if (HasFormat(request, "parquet")) {
+    for (const auto& [split, size] : stats.splits()) {
+      loaded.push_back({split, ParquetShardPattern(target, split), size});
+    }
+    return loaded;
+  }
+  TargetStats::Size all;
+  for (const auto& [split, size] : stats.splits()) {
+    all.samples += size.samples;
+    all.memory_bytes += size.memory_bytes;
+  }
+  return {{Split::kTrain,
+           HasFormat(request, "jsonl") ? JsonlShardPattern(target) : JsonFilePattern(target), all}};
 }
 
 std::string_view WithoutLastNewline(std::string_view text) {
@@ -71,6 +92,19 @@ void PrintFeatures(Out out, const std::vector<Field>& fields) {
   }
 }
 
+void PrintSplitSizes(Out out, const std::vector<LoadedSplit>& splits,
+                     const std::vector<FileEntry>& files) {
+  uint64_t download = 0, memory = 0;
+  fmt::format_to(out, "  splits:\n");
+  for (const LoadedSplit& loaded : splits) {
+    fmt::format_to(out, "  - name: {}\n    num_bytes: {}\n    num_examples: {}\n",
+                   SplitName(loaded.split), loaded.size.memory_bytes, loaded.size.samples);
+    download += DownloadBytes(loaded.pattern, files);
+    memory += loaded.size.memory_bytes;
+  }
+  fmt::format_to(out, "  download_size: {}\n  dataset_size: {}\n", download, memory);
+}
+
 std::string_view FeatureType(IoType type) {
   switch (type) {
     case IoType::kString:
@@ -92,11 +126,9 @@ void PrintIoInfo(Out out, const Stats& stats, const std::vector<FileEntry>& file
   for (const IoField& field : IoFields()) {
     fmt::format_to(out, "  - name: {}\n    {}\n", field.name, FeatureType(field.type));
   }
-  fmt::format_to(out,
-                 "  splits:\n  - name: train\n    num_bytes: {0}\n    num_examples: {1}\n"
-                 "  download_size: {2}\n  dataset_size: {0}\n",
-                 stats.io_memory_bytes + FlagBytes(stats.io_rows), stats.io_rows,
-                 DownloadBytes(ParquetShardPattern(kIoConfig), files));
+  const TargetStats::Size size{stats.io_rows, stats.io_memory_bytes + FlagBytes(stats.io_rows)};
+  PrintSplitSizes(out, {{Split::kTrain, ParquetShardPattern(kIoConfig, Split::kTrain), size}},
+                  files);
 }
 
 void PrintFrontMatter(Out out, const Request& request, const Stats& stats,
@@ -111,29 +143,50 @@ void PrintFrontMatter(Out out, const Request& request, const Stats& stats,
                  SizeCategory(stats.kernels * request.targets.size()));
   fmt::format_to(out, "configs:\n");
   for (const std::string& target : request.targets) {
-    fmt::format_to(out, "- config_name: {}\n  data_files:\n  - split: train\n    path: {}\n",
-                   target, DataPattern(request, target));
+    fmt::format_to(out, "- config_name: {}\n  data_files:\n", target);
+    for (const LoadedSplit& loaded : LoadedSplits(request, target, stats.targets.at(target))) {
+      fmt::format_to(out, "  - split: {}\n    path: {}\n", SplitName(loaded.split), loaded.pattern);
+    }
   }
   const bool has_io = request.check == "run";
   if (has_io) {
     fmt::format_to(out, "- config_name: {}\n  data_files:\n  - split: train\n    path: {}\n",
-                   kIoConfig, ParquetShardPattern(kIoConfig));
+                   kIoConfig, ParquetShardPattern(kIoConfig, Split::kTrain));
   }
   fmt::format_to(out, "dataset_info:\n");
   for (const std::string& target : request.targets) {
-    const TargetStats& counts = stats.targets.at(target);
     fmt::format_to(out, "- config_name: {}\n", target);
     PrintFeatures(out, fields);
-    fmt::format_to(out,
-                   "  splits:\n  - name: train\n    num_bytes: {0}\n    num_examples: {1}\n"
-                   "  download_size: {2}\n  dataset_size: {0}\n",
-                   counts.memory_bytes(), counts.samples(),
-                   DownloadBytes(DataPattern(request, target), files));
+    PrintSplitSizes(out, LoadedSplits(request, target, stats.targets.at(target)), files);
   }
   if (has_io) {
     PrintIoInfo(out, stats, files);
   }
   fmt::format_to(out, "---\n\n");
+}
+
+// How the samples are divided, and what else has them.
+void PrintSplits(Out out, const Request& request, const Stats& stats) {
+  fmt::format_to(
+      out,
+      "## Splits\n\nKernels of one structure, or whose texts are near-duplicates, are a "
+      "cluster, and a split never divides one: {} clusters, {} near-duplicates. Both "
+      "configs hold the same kernels in the same splits; whoever makes other splits goes "
+      "by the column `cluster`.\n\n| split | kernels |\n|---|---|\n",
+      GroupedDigits(stats.clusters), GroupedDigits(stats.near_duplicates));
+  for (const auto& [split, size] : stats.targets.begin()->second.splits()) {
+    fmt::format_to(out, "| {} | {} |\n", SplitName(split), GroupedDigits(size.samples));
+  }
+  if (!request.hold_out.empty()) {
+    fmt::format_to(out, "\nFamilies that only `test_unseen` has: {}.\n",
+                   fmt::join(request.hold_out, ", "));
+  }
+  if (!HasFormat(request, "parquet")) {
+    fmt::format_to(out,
+                   "\nThe files here are JSON, which is not divided: what is loaded as "
+                   "`train` holds all splits.\n");
+  }
+  fmt::format_to(out, "\n");
 }
 
 void PrintCounts(Out out, const Stats& stats) {
@@ -235,6 +288,7 @@ std::string PrintCard(const Request& request, const Stats& stats,
                  "The same bytes again (the profile's text is in {}):\n\n```\n{} -o OUT\n```\n\n",
                  GroupedDigits(stats.kernels), request.warp_version, request.generator_version,
                  request.targets.front(), kManifestName, CommandLine(request));
+  PrintSplits(out, request, stats);
   PrintCounts(out, stats);
   PrintVerdicts(out, stats);
   PrintColumns(out, request);

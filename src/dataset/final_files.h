@@ -12,7 +12,7 @@
 
 namespace warploom::dataset {
 
-// Returns a chunk; called for 0, 1, 2, ... until the request is fulfilled.
+// Returns a chunk; called twice for 0, 1, 2, ... until the request is fulfilled.
 using ChunkSource = std::function<Result<Chunk>(uint64_t number)>;
 
 // Called with the number of kernels written so far; returning false stops with kInterrupted.

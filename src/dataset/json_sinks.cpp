@@ -20,9 +20,9 @@ class JsonlSink final : public SampleSink {
         folder_(std::move(folder)),
         target_(std::move(target)),
         fields_(SampleFields(request.include)),
-        rows_per_shard_(RowsPerShard(request)) {}
+        rows_per_shard_(ShardingOf(request, request.count).rows_per_shard) {}
 
-  Status Add(const Sample& sample) override {
+  Status Add(const Sample& sample, Split) override {
     if (file_ == nullptr) {
       const std::string name = JsonlShardName(target_, files_.size());
       WARPLOOM_ASSIGN_OR_RETURN(file_, OutputFile::Create(fs_, folder_, name));
@@ -72,7 +72,7 @@ class JsonSink final : public SampleSink {
         target_(std::move(target)),
         fields_(SampleFields(request.include)) {}
 
-  Status Add(const Sample& sample) override {
+  Status Add(const Sample& sample, Split) override {
     if (digests_.empty()) {
       WARPLOOM_TRY(Clear(TemporaryFolder()));
       WARPLOOM_TRY(fs_.MakeDirectories(TemporaryFolder()));
@@ -152,13 +152,13 @@ std::unique_ptr<SampleSink> MakeJsonSink(FileSystem& fs, const std::string& fold
 
 std::vector<std::unique_ptr<SampleSink>> MakeSinks(FileSystem& fs, const std::string& folder,
                                                    const Request& request,
-                                                   const std::string& target) {
+                                                   const std::string& target,
+                                                   const RowsBySplit& rows) {
   std::vector<std::unique_ptr<SampleSink>> sinks;
   for (const std::string& format : request.formats) {
-    const auto make = format == "parquet" ? MakeParquetSink
-                      : format == "jsonl" ? MakeJsonlSink
-                                          : MakeJsonSink;
-    sinks.push_back(make(fs, folder, request, target));
+    sinks.push_back(format == "parquet" ? MakeParquetSink(fs, folder, request, target, rows)
+                    : format == "jsonl" ? MakeJsonlSink(fs, folder, request, target)
+                                        : MakeJsonSink(fs, folder, request, target));
   }
   return sinks;
 }

@@ -48,12 +48,13 @@ std::string_view FormatFolder(std::string_view format) {
   return format == "parquet" ? "data" : format;
 }
 
-std::string ParquetShardName(std::string_view target, uint64_t shard, uint64_t shards) {
-  return fmt::format("data/{}/train-{:05}-of-{:05}.parquet", target, shard, shards);
+std::string ParquetShardName(std::string_view target, Split split, uint64_t shard,
+                             uint64_t shards) {
+  return fmt::format("data/{}/{}-{:05}-of-{:05}.parquet", target, SplitName(split), shard, shards);
 }
 
-std::string ParquetShardPattern(std::string_view target) {
-  return fmt::format("data/{}/train-*.parquet", target);
+std::string ParquetShardPattern(std::string_view target, Split split) {
+  return fmt::format("data/{}/{}-*.parquet", target, SplitName(split));
 }
 
 std::string JsonlShardName(std::string_view target, uint64_t shard) {
@@ -103,10 +104,10 @@ std::optional<DataFile> ParseDataFile(std::string_view path) {
   std::string built;
   if (Skip(rest, "data/")) {
     file.target = TakeUntil(rest, '/');
-    Skip(rest, "train-");
+    file.split = SplitNamed(TakeUntil(rest, '-')).value_or(Split::kTrain);
     file.number = TakeNumber(rest).value_or(0);
     Skip(rest, "-of-");
-    built = ParquetShardName(file.target, file.number, TakeNumber(rest).value_or(0));
+    built = ParquetShardName(file.target, file.split, file.number, TakeNumber(rest).value_or(0));
   } else if (Skip(rest, "jsonl/")) {
     file.format = DataFile::Format::kJsonl;
     file.target = TakeUntil(rest, '-');

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "dataset/split.h"
+
 // Every file name of a dataset is built and parsed here. Paths are relative to the dataset's
 // folder, with '/' between parts; Join prepends the folder.
 namespace warploom::dataset {
@@ -28,11 +30,11 @@ std::string Join(std::string_view folder, std::string_view name);
 std::string_view FormatFolder(std::string_view format);
 
 // "data/cpu/train-00000-of-00004.parquet"
-std::string ParquetShardName(std::string_view target, uint64_t shard, uint64_t shards);
+std::string ParquetShardName(std::string_view target, Split split, uint64_t shard, uint64_t shards);
 // "data/cpu/train-*.parquet", for the card.
-std::string ParquetShardPattern(std::string_view target);
+std::string ParquetShardPattern(std::string_view target, Split split);
 
-// The config of inputs and outputs; its shards are named as those of a target.
+// The config of inputs and outputs; its shards are named as those of a target's `train`.
 inline constexpr std::string_view kIoConfig = "io";
 
 // "jsonl/cpu-00000.jsonl.zst"
@@ -59,7 +61,8 @@ struct DataFile {
   enum class Format { kParquet, kJsonl, kJsonFolder };
   Format format = Format::kParquet;
   std::string target;
-  uint64_t number = 0;  // Of the shard or folder.
+  Split split = Split::kTrain;  // Of a Parquet file; the others have all splits.
+  uint64_t number = 0;          // Of the shard or folder.
 
   bool operator==(const DataFile&) const = default;
 };

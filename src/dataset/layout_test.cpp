@@ -8,7 +8,9 @@ namespace {
 using Format = DataFile::Format;
 
 TEST(LayoutTest, NamesAreThoseOfTheDesign) {
-  EXPECT_EQ(ParquetShardName("cpu", 0, 4), "data/cpu/train-00000-of-00004.parquet");
+  EXPECT_EQ(ParquetShardName("cpu", Split::kTrain, 0, 4), "data/cpu/train-00000-of-00004.parquet");
+  EXPECT_EQ(ParquetShardName("cuda", Split::kTestUnseen, 1, 2),
+            "data/cuda/test_unseen-00001-of-00002.parquet");
   EXPECT_EQ(JsonlShardName("cuda", 2), "jsonl/cuda-00002.jsonl.zst");
   EXPECT_EQ(JsonFolderName("cpu", 999), "json/cpu/000/");
   EXPECT_EQ(JsonFolderName("cpu", 1000), "json/cpu/001/");
@@ -17,18 +19,21 @@ TEST(LayoutTest, NamesAreThoseOfTheDesign) {
 }
 
 TEST(LayoutTest, ParsesWhatItBuilds) {
-  EXPECT_EQ(ParseDataFile(ParquetShardName("cpu", 3, 4)), (DataFile{Format::kParquet, "cpu", 3}));
+  for (const Split split : kSplits) {
+    EXPECT_EQ(ParseDataFile(ParquetShardName("cpu", split, 3, 4)),
+              (DataFile{Format::kParquet, "cpu", split, 3}));
+  }
   EXPECT_EQ(ParseDataFile(JsonlShardName("cuda", 123456)),
-            (DataFile{Format::kJsonl, "cuda", 123456}));
+            (DataFile{Format::kJsonl, "cuda", Split::kTrain, 123456}));
   EXPECT_EQ(ParseDataFile(JsonFolderName("cuda", 1'234'567)),
-            (DataFile{Format::kJsonFolder, "cuda", 1234}));
+            (DataFile{Format::kJsonFolder, "cuda", Split::kTrain, 1234}));
 }
 
 TEST(LayoutTest, RefusesOtherNames) {
   for (const char* name :
        {"", "manifest.json", "data/", "data/cpu/", "data/cpu/train-0-of-4.parquet",
         "data/cpu/train-00000-of-00004.parquet.tmp", "data//train-00000-of-00004.parquet",
-        "data/cpu/test-00000-of-00004.parquet", "jsonl/cpu-1.jsonl.zst", "json/cpu/000",
+        "data/cpu/dev-00000-of-00004.parquet", "jsonl/cpu-1.jsonl.zst", "json/cpu/000",
         "json/cpu/000.tmp/", "json/cpu/-01/", "/data/cpu/train-00000-of-00004.parquet"}) {
     EXPECT_EQ(ParseDataFile(name), std::nullopt) << name;
   }

@@ -10,7 +10,7 @@ namespace {
 using json::Get;
 
 // Increased when older readers would misread what is written.
-constexpr uint64_t kFormatVersion = 1;
+constexpr uint64_t kFormatVersion = 2;  // 1 had no splits.
 
 json::Value ToJson(const FileEntry& entry) {
   return json::Value{
@@ -60,9 +60,10 @@ Status ReadTotals(const json::Value& object, Manifest& manifest) {
   WARPLOOM_ASSIGN_OR_RETURN(manifest.kernels, Get<uint64_t>(object, "kernels"));
   WARPLOOM_ASSIGN_OR_RETURN(manifest.samples, Get<uint64_t>(object, "samples"));
   WARPLOOM_ASSIGN_OR_RETURN(manifest.rejected, Get<uint64_t>(object, "rejected"));
-  using StageCounts = std::map<std::string, uint64_t>;
+  using CountsByName = std::map<std::string, uint64_t>;
+  WARPLOOM_ASSIGN_OR_RETURN(manifest.splits, Get<CountsByName>(object, "splits"));
   WARPLOOM_ASSIGN_OR_RETURN(manifest.rejects_by_stage,
-                            Get<StageCounts>(object, "rejects_by_stage"));
+                            Get<CountsByName>(object, "rejects_by_stage"));
   WARPLOOM_ASSIGN_OR_RETURN(const json::Value* const distinct, json::GetObject(object, "distinct"));
   WARPLOOM_ASSIGN_OR_RETURN(manifest.distinct, DistinctFromJson(*distinct));
   return {};
@@ -80,6 +81,7 @@ json::Value ToJson(const Manifest& manifest) {
                      {"totals",
                       {{"kernels", manifest.kernels},
                        {"samples", manifest.samples},
+                       {"splits", json::Counts(manifest.splits)},
                        {"rejected", manifest.rejected},
                        {"rejects_by_stage", json::Counts(manifest.rejects_by_stage)},
                        {"distinct",

@@ -37,7 +37,8 @@ struct DistinctCounts {
 struct Manifest {
   Request request;
   uint64_t kernels = 0;
-  uint64_t samples = 0;  // kernels times targets.
+  uint64_t samples = 0;                    // kernels times targets.
+  std::map<std::string, uint64_t> splits;  // Kernels by split.
   uint64_t rejected = 0;
   std::map<std::string, uint64_t> rejects_by_stage;
   DistinctCounts distinct;

@@ -21,8 +21,8 @@ class Dataset {
   // Returning false stops the iteration.
   using Visitor = std::function<bool(const Sample&)>;
 
-  // All samples of a target in the dataset's order. kUsage for a target that it does not have;
-  // kCorrupt, with the file's name, for a damaged shard.
+  // All samples of a target, one split after the other where the files are divided. kUsage for a
+  // target that it does not have; kCorrupt, with the file's name, for a damaged shard.
   Status ForEachSample(std::string_view target, const Visitor& visit) const;
 
   // The samples with this id or entry point, one per target in the request's order; "" finds

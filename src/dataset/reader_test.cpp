@@ -5,6 +5,7 @@
 
 #include "dataset/fake_samples.h"
 #include "dataset/layout.h"
+#include "dataset/split_plan.h"
 #include "dataset/writer.h"
 #include "os/fake_file_system.h"
 
@@ -28,14 +29,27 @@ void Write(FileSystem& fs, const Request& request) {
   ASSERT_TRUE(writer->Finish());
 }
 
+// In index order, or one split after the other where the format divides them.
 std::vector<Sample> Expected(const Request& request, const std::string& target) {
   std::vector<Sample> samples;
+  SplitPlan plan(request);
   for (uint64_t number = 0; samples.size() < request.count; ++number) {
     for (const Sample& sample : FakeChunk(number, request).samples) {
       if (sample.target == target && samples.size() < request.count) {
         samples.push_back(sample);
+        plan.Add(sample);
       }
     }
+  }
+  std::map<Split, std::vector<Sample>> by_split;
+  for (size_t i = 0; i < samples.size(); ++i) {
+    samples[i].cluster = plan.ClusterOf(i);
+    by_split[request.formats.front() == "parquet" ? plan.SplitOf(i) : Split::kTrain].push_back(
+        samples[i]);
+  }
+  samples.clear();
+  for (const auto& [split, of_split] : by_split) {
+    samples.insert(samples.end(), of_split.begin(), of_split.end());
   }
   return samples;
 }
@@ -152,10 +166,10 @@ TEST(ReaderTest, FoldersWithoutADatasetAreUsageErrors) {
   ASSERT_TRUE(DatasetWriter::Open(fs, "out", FakeRequest(3)));
   EXPECT_THAT(OpenDataset(fs, "out").error().message, HasSubstr("not finished"));
   ASSERT_TRUE(fs.MakeDirectories("bad"));
-  ASSERT_TRUE(WriteFileAtomically(fs, "bad/manifest.json", "{\"format_version\":1,\"totals\":3}"));
+  ASSERT_TRUE(WriteFileAtomically(fs, "bad/manifest.json", "{\"format_version\":2,\"totals\":3}"));
   EXPECT_EQ(OpenDataset(fs, "bad").error().kind, ErrorKind::kCorrupt);
-  ASSERT_TRUE(WriteFileAtomically(fs, "bad/manifest.json", "{\"format_version\":2}"));
-  EXPECT_THAT(OpenDataset(fs, "bad").error().message, HasSubstr("format 2"));
+  ASSERT_TRUE(WriteFileAtomically(fs, "bad/manifest.json", "{\"format_version\":1}"));
+  EXPECT_THAT(OpenDataset(fs, "bad").error().message, HasSubstr("format 1"));
 }
 
 TEST(ReaderTest, UnknownTargetsAreUsageErrors) {

@@ -48,8 +48,20 @@ Result<std::vector<std::string>> Ordered(const std::vector<std::string>& words,
   return ordered;
 }
 
+void SortOnce(std::vector<std::string>& words) {
+  std::ranges::sort(words);
+  const auto repeats = std::ranges::unique(words);
+  words.erase(repeats.begin(), repeats.end());
+}
+
 std::string Listed(const std::vector<std::string>& words, std::string_view when_empty) {
   return words.empty() ? std::string(when_empty) : fmt::format("{}", fmt::join(words, ","));
+}
+
+// Into as few shards of about the same size as have at most `most` rows.
+Sharding Divided(uint64_t rows, uint64_t most) {
+  const uint64_t shards = std::max<uint64_t>(1, CeilDiv(rows, most));
+  return {shards, CeilDiv(rows, shards)};
 }
 
 struct Option {
@@ -67,6 +79,7 @@ std::vector<Option> Options(const Request& request) {
           {"--format", Listed(request.formats, "none")},
           {"--check", request.check},
           {"--include", Listed(request.include, "nothing")},
+          {"--hold-out", Listed(request.hold_out, "nothing")},
           {"the version of Warp", request.warp_version},
           {"the version of warploom", request.generator_version},
           {"the CUDA architecture", request.arch}};
@@ -92,9 +105,8 @@ Result<Request> Normalized(Request request) {
     return Fail(ErrorKind::kUsage,
                 "--targets and --format need at least one word each; leave them out for all");
   }
-  std::ranges::sort(request.categories);
-  const auto repeats = std::ranges::unique(request.categories);
-  request.categories.erase(repeats.begin(), repeats.end());
+  SortOnce(request.categories);
+  SortOnce(request.hold_out);
   return request;
 }
 
@@ -110,6 +122,7 @@ json::Value ToJson(const Request& request) {
                      {"formats", request.formats},
                      {"check", request.check},
                      {"include", request.include},
+                     {"hold_out", request.hold_out},
                      {"warp_version", request.warp_version},
                      {"generator_version", request.generator_version},
                      {"arch", request.arch},
@@ -127,6 +140,7 @@ Result<Request> RequestFromJson(const json::Value& object) {
   WARPLOOM_ASSIGN_OR_RETURN(request.formats, Get<std::vector<std::string>>(object, "formats"));
   WARPLOOM_ASSIGN_OR_RETURN(request.check, Get<std::string>(object, "check"));
   WARPLOOM_ASSIGN_OR_RETURN(request.include, Get<std::vector<std::string>>(object, "include"));
+  WARPLOOM_ASSIGN_OR_RETURN(request.hold_out, Get<std::vector<std::string>>(object, "hold_out"));
   WARPLOOM_ASSIGN_OR_RETURN(request.warp_version, Get<std::string>(object, "warp_version"));
   WARPLOOM_ASSIGN_OR_RETURN(request.generator_version,
                             Get<std::string>(object, "generator_version"));
@@ -166,6 +180,9 @@ std::string CommandLine(const Request& request) {
   if (!request.include.empty()) {
     line += " --include " + Listed(request.include, "");
   }
+  if (!request.hold_out.empty()) {
+    line += " --hold-out " + Listed(request.hold_out, "");
+  }
   return line;
 }
 
@@ -180,24 +197,12 @@ uint64_t ChunkCount(const Request& request) {
   return CeilDiv(request.count, DrawsPerChunk(request));
 }
 
-uint64_t ShardCount(const Request& request) {
+Sharding ShardingOf(const Request& request, uint64_t rows) {
   const bool has_modules = std::ranges::any_of(
       request.include, [](const std::string& word) { return word != "backward"; });
-  const uint64_t most = has_modules ? kRowsOfModuleShards : kRowsOfTextShards;
-  return std::max<uint64_t>(1, CeilDiv(request.count, most));
+  return Divided(rows, has_modules ? kRowsOfModuleShards : kRowsOfTextShards);
 }
 
-uint64_t RowsPerShard(const Request& request) {
-  const uint64_t shards = ShardCount(request);
-  return CeilDiv(request.count, shards);
-}
-
-uint64_t IoShardCount(const Request& request) {
-  return std::max<uint64_t>(1, CeilDiv(request.count, kKernelsOfIoShards));
-}
-
-uint64_t IoKernelsPerShard(const Request& request) {
-  return CeilDiv(request.count, IoShardCount(request));
-}
+Sharding IoSharding(const Request& request) { return Divided(request.count, kKernelsOfIoShards); }
 
 }  // namespace warploom::dataset

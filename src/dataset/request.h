@@ -24,6 +24,7 @@ struct Request {
   std::vector<std::string> formats = {"json", "parquet"};  // "json", "jsonl", "parquet".
   std::string check = "compile";                           // "codegen", "compile" or "run".
   std::vector<std::string> include;                        // "backward", "module", "ptx".
+  std::vector<std::string> hold_out;                       // Families that train never sees.
   std::string warp_version;
   std::string generator_version;
   std::string arch;
@@ -55,12 +56,16 @@ uint64_t DrawsPerChunk(const Request& request);
 // How many chunks there are if no draw is rejected.
 uint64_t ChunkCount(const Request& request);
 
-// Rows of each Parquet or JSON lines shard except the last, and the number of shards per target.
-uint64_t RowsPerShard(const Request& request);
-uint64_t ShardCount(const Request& request);
+// How rows are divided into shards: each has `rows_per_shard` but the last.
+struct Sharding {
+  uint64_t shards = 1;
+  uint64_t rows_per_shard = 1;
 
-// The same of the config `io`, in kernels. Only with --check run.
-uint64_t IoKernelsPerShard(const Request& request);
-uint64_t IoShardCount(const Request& request);
+  bool operator==(const Sharding&) const = default;
+};
+// Of the Parquet files of a split, or the JSON lines of a target, that has so many rows.
+Sharding ShardingOf(const Request& request, uint64_t rows);
+// Of the config `io`, in kernels. Only with --check run.
+Sharding IoSharding(const Request& request);
 
 }  // namespace warploom::dataset

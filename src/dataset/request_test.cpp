@@ -84,11 +84,11 @@ TEST(RequestTest, ChunksHoldLittleMoreThanIsAskedFor) {
 }
 
 TEST(RequestTest, ShardsFollowFromTheRequestOnly) {
-  EXPECT_EQ(ShardCount(FakeRequest(1)), 1U);
-  EXPECT_EQ(ShardCount(FakeRequest(25'000)), 1U);
-  EXPECT_EQ(ShardCount(FakeRequest(25'001)), 2U);
-  EXPECT_EQ(RowsPerShard(FakeRequest(25'001)), 12'501U);
-  EXPECT_EQ(ShardCount(FakeRequest(100'000)), 4U);
+  const Request request = FakeRequest(1);
+  EXPECT_EQ(ShardingOf(request, 1), (Sharding{1, 1}));
+  EXPECT_EQ(ShardingOf(request, 25'000), (Sharding{1, 25'000}));
+  EXPECT_EQ(ShardingOf(request, 25'001), (Sharding{2, 12'501}));
+  EXPECT_EQ(ShardingOf(request, 100'000), (Sharding{4, 25'000}));
 }
 
 }  // namespace

@@ -42,6 +42,8 @@ constexpr Field kFields[] = {
     {"python_bytes", FieldType::kInt, &Sample::python_bytes, "", "bytes of python_code"},
     {"ir_bytes", FieldType::kInt, &Sample::ir_bytes, "", "bytes of ir_forward"},
     {"checks", FieldType::kStringList, &Sample::checks, "", "what the sample passed"},
+    {"cluster", FieldType::kText, &Sample::cluster, "",
+     "masked_hash of the first kernel of its cluster: a split never divides one"},
     {"seed", FieldType::kInt, &Sample::seed, "", "draws the kernel again, with index and attempt"},
     {"index", FieldType::kInt, &Sample::index, "", "number of the draw"},
     {"attempt", FieldType::kInt, &Sample::attempt, "", "attempt of the draw"},

@@ -35,6 +35,7 @@ struct Sample {
   int64_t python_bytes = 0;
   int64_t ir_bytes = 0;
   std::vector<std::string> checks;
+  std::string cluster;  // Set when the dataset is finished (SplitPlan).
   int64_t seed = 0;
   int64_t index = 0;
   int64_t attempt = 0;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -8,6 +10,7 @@
 #include "dataset/manifest.h"
 #include "dataset/request.h"
 #include "dataset/sample.h"
+#include "dataset/split.h"
 #include "os/file_system.h"
 
 namespace warploom::dataset {
@@ -17,24 +20,29 @@ namespace warploom::dataset {
 class SampleSink {
  public:
   virtual ~SampleSink() = default;
-  virtual Status Add(const Sample& sample) = 0;
+  virtual Status Add(const Sample& sample, Split split) = 0;
   // Completes the last file and returns all that were written. Call it once.
   virtual Result<std::vector<FileEntry>> Finish() = 0;
 };
 
-// data/TARGET/train-*.parquet
+// How many samples of each split will come.
+using RowsBySplit = std::map<Split, uint64_t>;
+
+// data/TARGET/SPLIT-*.parquet
 std::unique_ptr<SampleSink> MakeParquetSink(FileSystem& fs, const std::string& folder,
-                                            const Request& request, const std::string& target);
-// jsonl/TARGET-*.jsonl.zst
+                                            const Request& request, const std::string& target,
+                                            const RowsBySplit& rows);
+// jsonl/TARGET-*.jsonl.zst, which are not divided by split.
 std::unique_ptr<SampleSink> MakeJsonlSink(FileSystem& fs, const std::string& folder,
                                           const Request& request, const std::string& target);
-// json/TARGET/*/*.json
+// json/TARGET/*/*.json, nor are these.
 std::unique_ptr<SampleSink> MakeJsonSink(FileSystem& fs, const std::string& folder,
                                          const Request& request, const std::string& target);
 
 // One sink for every format of the request.
 std::vector<std::unique_ptr<SampleSink>> MakeSinks(FileSystem& fs, const std::string& folder,
                                                    const Request& request,
-                                                   const std::string& target);
+                                                   const std::string& target,
+                                                   const RowsBySplit& rows);
 
 }  // namespace warploom::dataset

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "dataset/arrow/parquet_shard.h"
@@ -22,7 +23,7 @@ SampleSource::SampleSource(FileSystem& fs, std::string folder, const Manifest& m
   }
   // Formats are listed from the fastest to the slowest.
   const auto order = [](const Shard& shard) {
-    return std::pair(shard.file.format, shard.file.number);
+    return std::tuple(shard.file.format, shard.file.split, shard.file.number);
   };
   std::ranges::sort(shards_, {}, order);
   const auto best = shards_.empty() ? DataFile::Format::kParquet : shards_.front().file.format;

@@ -19,31 +19,16 @@ std::vector<std::string> Names(const std::vector<std::string>& include) {
 }
 
 TEST(SampleTest, ColumnsAreThoseOfTheDesignInItsOrder) {
-  EXPECT_EQ(Names({}), (std::vector<std::string>{"id",
-                                                 "entry_point",
-                                                 "target",
-                                                 "category",
-                                                 "features",
-                                                 "python_code",
-                                                 "ir_forward",
-                                                 "ir_preamble",
-                                                 "launch",
-                                                 "difficulty",
-                                                 "structural_hash",
-                                                 "masked_hash",
-                                                 "python_lines",
-                                                 "ir_lines",
-                                                 "python_bytes",
-                                                 "ir_bytes",
-                                                 "checks",
-                                                 "seed",
-                                                 "index",
-                                                 "attempt",
-                                                 "profile",
-                                                 "warp_version",
-                                                 "generator_version",
-                                                 "arch",
-                                                 "license"}));
+  EXPECT_EQ(Names({}),
+            (std::vector<std::string>{"id",           "entry_point",     "target",
+                                      "category",     "features",        "python_code",
+                                      "ir_forward",   "ir_preamble",     "launch",
+                                      "difficulty",   "structural_hash", "masked_hash",
+                                      "python_lines", "ir_lines",        "python_bytes",
+                                      "ir_bytes",     "checks",          "cluster",
+                                      "seed",         "index",           "attempt",
+                                      "profile",      "warp_version",    "generator_version",
+                                      "arch",         "license"}));
 }
 
 TEST(SampleTest, IncludeAddsColumns) {

@@ -50,9 +50,11 @@ json::Value CountsByDeviceJson(const TargetStats::CountsByDevice& counts) {
 
 }  // namespace
 
-void TargetStats::Add(const Sample& sample, std::span<const Field> fields) {
+void TargetStats::Add(const Sample& sample, Split split, std::span<const Field> fields) {
   ++samples_;
-  memory_bytes_ += MemoryBytes(sample, fields);
+  Size& size = splits_[split];
+  ++size.samples;
+  size.memory_bytes += MemoryBytes(sample, fields);
   raw_.insert(Hash64(sample.python_code));
   kernel_renamed_.insert(Hash64(WithoutName(sample.python_code, sample.entry_point)));
   alpha_renamed_.insert(Hash64(sample.structural_hash));
@@ -104,7 +106,12 @@ json::Value TargetStats::ToJson() const {
     sizes[name] = json::Value{
         {"p10", spread.p10}, {"p50", spread.p50}, {"p90", spread.p90}, {"max", spread.max}};
   }
+  json::Value splits = json::Value::object();
+  for (const auto& [split, size] : splits_) {
+    splits[std::string(SplitName(split))] = size.samples;
+  }
   json::Value value = {{"samples", samples_},
+                       {"splits", std::move(splits)},
                        {"distinct",
                         {{"raw", counts.raw},
                          {"kernel_renamed", counts.kernel_renamed},
@@ -148,6 +155,8 @@ json::Value ToJson(const Stats& stats) {
     targets[target] = counts.ToJson();
   }
   json::Value value = {{"kernels", stats.kernels},
+                       {"clusters", stats.clusters},
+                       {"near_duplicates", stats.near_duplicates},
                        {"rejected", stats.rejected},
                        {"rejects_by_stage", json::Counts(stats.rejects_by_stage)}};
   if (!stats.rejects_by_verdict.empty()) {

@@ -11,6 +11,7 @@
 #include "dataset/proof.h"
 #include "dataset/request.h"
 #include "dataset/sample.h"
+#include "dataset/split.h"
 #include "json/value.h"
 
 namespace warploom::dataset {
@@ -25,7 +26,7 @@ struct Spread {
 class TargetStats {
  public:
   // `fields` are the columns that the dataset has.
-  void Add(const Sample& sample, std::span<const Field> fields);
+  void Add(const Sample& sample, Split split, std::span<const Field> fields);
 
   // What a run of the same sample came to. A detail is counted where the verdict is UNSUPPORTED.
   void Add(const DeviceVerdict& verdict);
@@ -37,7 +38,11 @@ class TargetStats {
   const std::map<std::string, uint64_t>& categories() const { return categories_; }
   const std::map<std::string, uint64_t>& features() const { return features_; }
   const std::map<int64_t, uint64_t>& difficulties() const { return difficulties_; }
-  uint64_t memory_bytes() const { return memory_bytes_; }
+  struct Size {
+    uint64_t samples = 0;
+    uint64_t memory_bytes = 0;  // Of all values in their Arrow layout.
+  };
+  const std::map<Split, Size>& splits() const { return splits_; }
   // By device, then by verdict or by reason; empty without --check run.
   using CountsByDevice = std::map<std::string, std::map<std::string, uint64_t>>;
   const CountsByDevice& verdicts() const { return verdicts_; }
@@ -47,7 +52,7 @@ class TargetStats {
 
  private:
   uint64_t samples_ = 0;
-  uint64_t memory_bytes_ = 0;  // Of all values in their Arrow layout.
+  std::map<Split, Size> splits_;
   std::unordered_set<uint64_t> raw_, kernel_renamed_, alpha_renamed_, constant_masked_, ir_;
   std::map<std::string, uint64_t> categories_, features_;
   std::map<int64_t, uint64_t> difficulties_;
@@ -59,6 +64,8 @@ class TargetStats {
 struct Stats {
   std::map<std::string, TargetStats> targets;
   uint64_t kernels = 0;
+  uint64_t clusters = 0;
+  uint64_t near_duplicates = 0;  // Kernels that joined a cluster of another masked hash.
   uint64_t rejected = 0;
   std::map<std::string, uint64_t> rejects_by_stage;
   std::map<std::string, uint64_t> rejects_by_verdict;  // Of the stage "run": "CRASH on cpu".

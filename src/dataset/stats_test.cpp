@@ -28,10 +28,11 @@ Sample Kernel(const std::string& name, int constant, const std::string& structur
 TEST(StatsTest, CountsWhatIsStillDistinct) {
   TargetStats stats;
   const std::vector<Field> fields = SampleFields({});
-  stats.Add(Kernel("first", 1, "s1", "m1"), fields);
-  stats.Add(Kernel("second", 1, "s1", "m1"), fields);  // Differs by its name only.
-  stats.Add(Kernel("third", 2, "s2", "m1"), fields);   // Differs by a constant as well.
-  stats.Add(Kernel("third", 2, "s2", "m1"), fields);
+  stats.Add(Kernel("first", 1, "s1", "m1"), Split::kTrain, fields);
+  stats.Add(Kernel("second", 1, "s1", "m1"), Split::kTrain, fields);  // Differs by its name only.
+  stats.Add(Kernel("third", 2, "s2", "m1"), Split::kTrain,
+            fields);  // Differs by a constant as well.
+  stats.Add(Kernel("third", 2, "s2", "m1"), Split::kTrain, fields);
   EXPECT_EQ(
       stats.distinct(),
       (DistinctCounts{.raw = 3, .kernel_renamed = 2, .alpha_renamed = 2, .constant_masked = 1}));
@@ -43,7 +44,7 @@ TEST(StatsTest, PercentilesAreOfTheNearestRank) {
   for (int64_t lines = 1; lines <= 20; ++lines) {
     Sample sample;
     sample.python_lines = lines;
-    stats.Add(sample, SampleFields({}));
+    stats.Add(sample, Split::kTrain, SampleFields({}));
   }
   const Spread spread = stats.SpreadOf("python_lines");
   EXPECT_EQ(spread.p10, 2);
@@ -58,7 +59,7 @@ TEST(CardTest, ListsTheColumnsThatAreThere) {
   Stats stats;
   stats.kernels = 1'234'567;
   for (const Sample& sample : FakeChunk(0, request).samples) {
-    stats.targets[sample.target].Add(sample, SampleFields(request.include));
+    stats.targets[sample.target].Add(sample, Split::kTrain, SampleFields(request.include));
   }
   const std::string card = PrintCard(request, stats, {}, {FakeChunk(0, request).samples[0]});
   EXPECT_THAT(card, HasSubstr("- name: ptx\n    dtype: string\n"));
@@ -73,7 +74,7 @@ Stats StatsOfARun(const Request& request) {
   Stats stats;
   const Chunk chunk = FakeChunk(0, request);
   for (const Sample& sample : chunk.samples) {
-    stats.targets[sample.target].Add(sample, SampleFields({}));
+    stats.targets[sample.target].Add(sample, Split::kTrain, SampleFields({}));
   }
   for (const Proof& proof : chunk.proofs) {
     stats.Add(proof);
@@ -104,7 +105,7 @@ TEST(StatsTest, CountsTheVerdictsOfARun) {
 TEST(StatsTest, WithoutARunThereAreNoVerdicts) {
   Stats stats;
   for (const Sample& sample : FakeChunk(0, FakeRequest(4)).samples) {
-    stats.targets[sample.target].Add(sample, SampleFields({}));
+    stats.targets[sample.target].Add(sample, Split::kTrain, SampleFields({}));
   }
   const json::Value value = ToJson(stats);
   EXPECT_FALSE(value["targets"]["cpu"].contains("verdicts"));
@@ -127,7 +128,7 @@ TEST(CardTest, LoadsTheMostCompactFormatThereIs) {
   request.targets = {"cuda"};
   Stats stats;
   const Sample sample = FakeChunk(0, request).samples[0];
-  stats.targets["cuda"].Add(sample, SampleFields({}));
+  stats.targets["cuda"].Add(sample, Split::kTrain, SampleFields({}));
   const auto path = [&](std::vector<std::string> formats) {
     request.formats = std::move(formats);
     return PrintCard(request, stats, {}, {sample});

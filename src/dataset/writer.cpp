@@ -260,8 +260,13 @@ Result<Manifest> DatasetWriter::Finish(const FinishProgress& progress) {
   }
   // The next chunk is decoded while one is written: each takes about half of the time.
   std::future<Result<Chunk>> next;
+  uint64_t next_number = 0;
   const auto read = [&](uint64_t number) {
+    if (next.valid() && next_number != number) {
+      next.get();  // What was begun after the last chunk of the first reading.
+    }
     Result<Chunk> chunk = (next.valid() ? std::move(next) : StartDecoding(number)).get();
+    next_number = number + 1;
     next = chunks_.contains(number + 1) ? StartDecoding(number + 1) : std::future<Result<Chunk>>();
     return chunk;
   };

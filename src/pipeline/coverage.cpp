@@ -12,7 +12,7 @@ namespace warploom::pipeline {
 using lang::OverloadId;
 
 void Coverage::Add(const dataset::Sample& sample) {
-  stats_.Add(sample, {});
+  stats_.Add(sample, dataset::Split::kTrain, {});  // Its sizes by split are not asked for.
   int deepest = 0;
   for (const std::string& nest : StatementNests(sample.python_code)) {
     ++nests_[nest];

@@ -61,8 +61,9 @@ void UseRequest(const dataset::Request& request) {
   WARPLOOM_CHECK(!CommandLine(request).empty(), "every request has a command");
   const uint64_t draws = DrawsPerChunk(request);
   WARPLOOM_CHECK(draws > 0 && ChunkCount(request) <= request.count, "chunks have draws");
-  WARPLOOM_CHECK(RowsPerShard(request) * ShardCount(request) >= request.count, "shards have rows");
-  WARPLOOM_CHECK(IoKernelsPerShard(request) > 0, "shards have rows");
+  const auto [shards, rows] = dataset::ShardingOf(request, request.count);
+  WARPLOOM_CHECK(shards * rows >= request.count, "shards have rows");
+  WARPLOOM_CHECK(IoSharding(request).rows_per_shard > 0, "shards have rows");
 }
 
 void ReadRequest(std::string_view bytes) {

@@ -92,7 +92,7 @@ MANIFESTS: dict[str, Callable[[dict[str, Any]], None]] = {
     "a path through the folder": set_path("jsonl/../../x"),
     "no path": set_path(""),
     "no files": lambda manifest: manifest.__setitem__("files", {}),
-    "another version": lambda manifest: manifest.__setitem__("format_version", 2),
+    "another version": lambda manifest: manifest.__setitem__("format_version", 1),
 }
 
 
@@ -113,7 +113,7 @@ NOT_JSON = {
     "empty": b"",
     "not UTF-8": b'{"format_version": "\xff\xfe"}',
     "a number": b"1e999999",
-    "twice a key": b'{"format_version":1,"format_version":1}',
+    "twice a key": b'{"format_version":2,"format_version":2}',
     "a NUL": b"\0" * 4096,
 }
 

@@ -75,6 +75,9 @@ void AddGenerate(CLI::App& app, GenerateArgs& args) {
             "What a kernel must pass: codegen, compile or run (default compile)");
   AddOption(*command, "--include", args.include, "A,B",
             "Further generated code to keep: backward, module, ptx (default none)");
+  AddOption(*command, "--hold-out", args.hold_out, "A,B",
+            "Kinds of kernels for the split test_unseen alone (default none; see `warploom "
+            "categories`)");
   AddWorkOptions(*command, args);
 }
 

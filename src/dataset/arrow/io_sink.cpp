@@ -89,11 +89,11 @@ class IoParquetSink final : public IoSink {
  public:
   IoParquetSink(FileSystem& fs, std::string folder, const Request& request)
       : schema_(ArrowSchema(IoFields())),
-        kernels_per_shard_(IoKernelsPerShard(request)),
+        kernels_per_shard_(IoSharding(request).rows_per_shard),
         shards_(
             fs, std::move(folder), schema_, ParquetProperties(IoFields()),
-            [shards = IoShardCount(request)](size_t number) {
-              return ParquetShardName(std::string(kIoConfig), number, shards);
+            [shards = IoSharding(request).shards](size_t number) {
+              return ParquetShardName(kIoConfig, Split::kTrain, number, shards);
             },
             [this](int64_t rows) { return TableOf(schema_, columns_, rows); }) {
     for (const IoField& field : IoFields()) {

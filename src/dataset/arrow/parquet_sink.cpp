@@ -5,6 +5,9 @@
 #include <arrow/table.h>
 #include <arrow/type.h>
 
+#include <algorithm>
+#include <iterator>
+#include <map>
 #include <utility>
 
 #include "dataset/arrow/arrow_schema.h"
@@ -65,24 +68,22 @@ class ColumnBuilder {
       arrow::list(arrow::field("element", arrow::utf8(), /*nullable=*/false))};
 };
 
-class ParquetSink final : public SampleSink {
+// The samples of one split.
+class SplitShards {
  public:
-  ParquetSink(FileSystem& fs, std::string folder, const Request& request, std::string target)
-      : fields_(SampleFields(request.include)),
+  SplitShards(FileSystem& fs, std::string folder, std::vector<Field> fields,
+              uint64_t rows_per_shard, ParquetShards::NameOf name_of)
+      : fields_(std::move(fields)),
         schema_(ArrowSchema(fields_)),
-        rows_per_shard_(RowsPerShard(request)),
-        shards_(
-            fs, std::move(folder), schema_, ParquetProperties(fields_),
-            [target = std::move(target), shards = ShardCount(request)](size_t number) {
-              return ParquetShardName(target, number, shards);
-            },
-            [this](int64_t rows) { return TableOf(schema_, columns_, rows); }) {
+        rows_per_shard_(rows_per_shard),
+        shards_(fs, std::move(folder), schema_, ParquetProperties(fields_), std::move(name_of),
+                [this](int64_t rows) { return TableOf(schema_, columns_, rows); }) {
     for (const Field& field : fields_) {
       columns_.push_back(std::make_unique<ColumnBuilder>(field));
     }
   }
 
-  Status Add(const Sample& sample) override {
+  Status Add(const Sample& sample) {
     WARPLOOM_TRY(shards_.Begin());
     size_t bytes = 0;
     for (const auto& column : columns_) {
@@ -92,7 +93,7 @@ class ParquetSink final : public SampleSink {
     return shards_.rows() == rows_per_shard_ ? shards_.End() : Status();
   }
 
-  Result<std::vector<FileEntry>> Finish() override { return shards_.Finish(); }
+  Result<std::vector<FileEntry>> Finish() { return shards_.Finish(); }
 
  private:
   std::vector<Field> fields_;
@@ -102,11 +103,41 @@ class ParquetSink final : public SampleSink {
   ParquetShards shards_;
 };
 
+class ParquetSink final : public SampleSink {
+ public:
+  ParquetSink(FileSystem& fs, const std::string& folder, const Request& request,
+              const std::string& target, const RowsBySplit& rows) {
+    for (const auto& [split, count] : rows) {
+      const auto [shards, rows_per_shard] = ShardingOf(request, count);
+      const auto name_of = [target, split = split, shards = shards](size_t number) {
+        return ParquetShardName(target, split, number, shards);
+      };
+      splits_[split] = std::make_unique<SplitShards>(fs, folder, SampleFields(request.include),
+                                                     rows_per_shard, name_of);
+    }
+  }
+
+  Status Add(const Sample& sample, Split split) override { return splits_.at(split)->Add(sample); }
+
+  Result<std::vector<FileEntry>> Finish() override {
+    std::vector<FileEntry> all;
+    for (const auto& [split, shards] : splits_) {
+      WARPLOOM_ASSIGN_OR_RETURN(std::vector<FileEntry> files, shards->Finish());
+      std::ranges::move(files, std::back_inserter(all));
+    }
+    return all;
+  }
+
+ private:
+  std::map<Split, std::unique_ptr<SplitShards>> splits_;
+};
+
 }  // namespace
 
 std::unique_ptr<SampleSink> MakeParquetSink(FileSystem& fs, const std::string& folder,
-                                            const Request& request, const std::string& target) {
-  return std::make_unique<ParquetSink>(fs, folder, request, target);
+                                            const Request& request, const std::string& target,
+                                            const RowsBySplit& rows) {
+  return std::make_unique<ParquetSink>(fs, folder, request, target, rows);
 }
 
 }  // namespace warploom::dataset

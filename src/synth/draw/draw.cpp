@@ -110,12 +110,19 @@ std::vector<const Motif*> DrawMotifs(Sketch& sketch, const Motif& first) {
   return drawn;
 }
 
-// Features for the motifs that were drawn and the families that the swarm mask switched off.
-std::vector<std::string> FeaturesOfSwarm(const Mask& mask, std::span<const Motif* const> drawn) {
+// Features for the motifs that were drawn and their families.
+std::vector<std::string> FeaturesOfMotifs(std::span<const Motif* const> drawn) {
   std::vector<std::string> features;
   for (const Motif* motif : drawn) {
     features.push_back("motif:" + std::string(motif->name));
+    features.push_back("family:" + std::string(Info(motif->family).name));
   }
+  return features;
+}
+
+// The same, and those families that the swarm mask switched off.
+std::vector<std::string> FeaturesOfSwarm(const Mask& mask, std::span<const Motif* const> drawn) {
+  std::vector<std::string> features = FeaturesOfMotifs(drawn);
   for (size_t i = 0; i < mask.family_on.size(); ++i) {
     if (!mask.family_on[i]) {
       features.push_back("off:" + std::string(Families()[i].name));
@@ -130,13 +137,16 @@ KernelDraft DraftOf(Sketch&& sketch, std::string_view category, const Profile& p
   return {std::move(sketch).Finish(), kind, std::string(category), {}, profile, rng};
 }
 
-// Draws a motif of any family that fits the launch.
-void DrawOneMotif(Sketch& sketch) {
+// Draws a motif of any family that fits the launch, if there is one.
+std::vector<const Motif*> DrawOneMotif(Sketch& sketch) {
   const Family family =
       sketch.is_tiled() ? Family::kTiles : DrawOtherFamily(sketch, Family::kBasics, sketch.rng());
-  if (const Motif* motif = DrawMotif(family, sketch.ndim(), {}, sketch.profile(), sketch.rng())) {
-    motif->draw(sketch);
+  const Motif* motif = DrawMotif(family, sketch.ndim(), {}, sketch.profile(), sketch.rng());
+  if (motif == nullptr) {
+    return {};
   }
+  motif->draw(sketch);
+  return {motif};
 }
 
 // Atlas kernels are evenly spaced, so that the page of each follows from its index.
@@ -172,10 +182,13 @@ KernelDraft DrawAtlasDraft(const Profile& profile, const Mask& mask,
   sketch.Begin(KernelKind::kAtlas);
   atlas::DrawPage(sketch, page);
   // A motif may use parameters by reference, which disable the gradient.
+  std::vector<const Motif*> drawn;
   if (rng.Chance(profile.atlas_motif) && !HasGradient(sketch.module())) {
-    DrawOneMotif(sketch);
+    drawn = DrawOneMotif(sketch);
   }
-  return DraftOf(std::move(sketch), kAtlasCategory, profile, rng);
+  KernelDraft draft = DraftOf(std::move(sketch), kAtlasCategory, profile, rng);
+  draft.features = FeaturesOfMotifs(drawn);
+  return draft;
 }
 
 }  // namespace

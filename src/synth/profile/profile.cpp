@@ -215,19 +215,24 @@ double Reweighted(double weight, Rng& rng) {
   return weight * rng.Choose(kFactors);
 }
 
-Status RestrictFamilies(Profile& profile, const std::vector<std::string>& names) {
+// The place of a family in Profile::categories. Fails with kUsage and the nearest name.
+Result<size_t> PlaceOf(const std::string& name) {
   std::vector<std::string> known = CategoryNames();
-  std::vector<double> kept(known.size(), 0.0);
+  const auto found = std::find(known.begin(), known.end(), name);
+  if (found == known.end()) {
+    known.emplace_back(kAtlasCategory);
+    return Fail(ErrorKind::kUsage,
+                fmt::format("there is no category \"{}\"; the nearest is \"{}\" (`warploom "
+                            "categories` lists them)",
+                            name, Nearest(name, known)));
+  }
+  return static_cast<size_t>(found - known.begin());
+}
+
+Status RestrictFamilies(Profile& profile, const std::vector<std::string>& names) {
+  std::vector<double> kept(profile.categories.size(), 0.0);
   for (const std::string& name : names) {
-    const auto found = std::find(known.begin(), known.end(), name);
-    if (found == known.end()) {
-      known.emplace_back(kAtlasCategory);
-      return Fail(ErrorKind::kUsage,
-                  fmt::format("there is no category \"{}\"; the nearest is \"{}\" (`warploom "
-                              "categories` lists them)",
-                              name, Nearest(name, known)));
-    }
-    const auto i = static_cast<size_t>(found - known.begin());
+    WARPLOOM_ASSIGN_OR_RETURN(const size_t i, PlaceOf(name));
     kept[i] = profile.categories[i] > 0.0 ? profile.categories[i] : 1.0;
   }
   profile.categories = kept;
@@ -295,6 +300,32 @@ Status RestrictCategories(Profile& profile, const std::vector<std::string>& name
   std::erase(families, kAtlasCategory);
   profile.atlas_share = atlas == names.end() ? 0.0 : std::max(profile.atlas_share, 0.1);
   return RestrictFamilies(profile, families);
+}
+
+Status CheckHeldOut(const Profile& profile, const std::vector<std::string>& names) {
+  std::vector<double> others = profile.categories;
+  double atlas = profile.atlas_share;
+  const auto take = [&](double& share, const std::string& name) -> Status {
+    if (share <= 0.0) {
+      return Fail(ErrorKind::kUsage,
+                  fmt::format("--hold-out {}: no kernels of this kind are drawn here", name));
+    }
+    share = 0.0;
+    return {};
+  };
+  for (const std::string& name : names) {
+    if (name == kAtlasCategory) {
+      WARPLOOM_TRY(take(atlas, name));
+      continue;
+    }
+    WARPLOOM_ASSIGN_OR_RETURN(const size_t i, PlaceOf(name));
+    WARPLOOM_TRY(take(others[i], name));
+  }
+  if (atlas <= 0.0 && std::accumulate(others.begin(), others.end(), 0.0) <= 0.0) {
+    return Fail(ErrorKind::kUsage,
+                "--hold-out: it names all that is drawn, so that nothing is left to train on");
+  }
+  return {};
 }
 
 Profile DrawProfile(const Profile& profile, Rng& rng) {

@@ -54,6 +54,9 @@ Profile DrawProfile(const Profile& profile, Rng& rng);
 // name if one does not exist.
 Status RestrictCategories(Profile& profile, const std::vector<std::string>& names);
 
+// kUsage unless the profile draws every one of these categories, and others besides.
+Status CheckHeldOut(const Profile& profile, const std::vector<std::string>& names);
+
 // The families that one kernel may use (swarm testing: Groce et al., ISSTA 2012). A family that is
 // off can still provide the primary motif.
 struct Mask {
