@@ -140,13 +140,12 @@ class FinalFiles {
                   fmt::format("writing the dataset: draw {} gave the same text as an earlier one",
                               sample.index));
     }
-    for (const std::string& hash : {sample.structural_hash, sample.masked_hash}) {
-      if (split_of_structure_.try_emplace(hash, split).first->second != split) {
-        return Fail(ErrorKind::kInternal,
-                    fmt::format("writing the dataset: draw {} has the structure {} of a kernel in "
-                                "another split",
-                                sample.index, hash));
-      }
+    if (split_of_structure_.try_emplace(sample.structural_hash, split).first->second != split ||
+        split_of_masked_.try_emplace(sample.masked_hash, split).first->second != split) {
+      return Fail(ErrorKind::kInternal,
+                  fmt::format("writing the dataset: draw {} has the structure of a kernel in "
+                              "another split",
+                              sample.index));
     }
     return {};
   }
@@ -205,7 +204,7 @@ class FinalFiles {
   std::unique_ptr<IoSink> io_;                                   // With --check run.
   std::unique_ptr<OutputFile> rejected_;
   std::unordered_set<std::string> ids_;
-  std::unordered_map<std::string, Split> split_of_structure_;
+  std::unordered_map<std::string, Split> split_of_structure_, split_of_masked_;
   Stats stats_;
   std::vector<Sample> example_;
   std::vector<FileEntry> files_;

@@ -7,9 +7,11 @@ import os
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xxhash
 import yaml
 import zstandard
 from cli_program import PROGRAM, run_well
@@ -53,10 +55,20 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return export(tmp_path_factory.mktemp("all") / "out", "json,jsonl,parquet")
 
 
-def load(folder: Path, config: str, cache: Path):
+def load_splits(folder: Path, config: str, cache: Path):
     import datasets
 
-    return datasets.load_dataset(str(folder), config, cache_dir=str(cache))["train"]
+    return datasets.load_dataset(str(folder), config, cache_dir=str(cache))
+
+
+def load(folder: Path, config: str, cache: Path):
+    """The rows of all splits, samples in index order."""
+    import datasets
+
+    rows = datasets.concatenate_datasets(list(load_splits(folder, config, cache).values()))
+    if "index" in rows.column_names:
+        return rows.select(np.argsort(rows["index"][:]))
+    return rows
 
 
 def json_rows(folder: Path, target: str) -> list[dict]:
@@ -115,10 +127,12 @@ def test_card_counts_are_those_that_datasets_measures(dataset: Path, tmp_path: P
     front_matter = yaml.safe_load((dataset / "README.md").read_text().split("---\n")[1])
     assert front_matter["license"] == "apache-2.0"
     for info in front_matter["dataset_info"]:
-        rows = load(dataset, info["config_name"], tmp_path)
-        split = info["splits"][0]
-        assert split["num_examples"] == len(rows)
-        assert split["num_bytes"] == rows.info.splits["train"].num_bytes
+        loaded = load_splits(dataset, info["config_name"], tmp_path)
+        assert [split["name"] for split in info["splits"]] == list(loaded)
+        for split in info["splits"]:
+            rows = loaded[split["name"]]
+            assert split["num_examples"] == len(rows)
+            assert split["num_bytes"] == rows.info.splits[split["name"]].num_bytes
         shards = dataset.glob(f"data/{info['config_name']}/*.parquet")
         assert info["download_size"] == sum(path.stat().st_size for path in shards)
 
@@ -141,19 +155,44 @@ def test_inputs_and_outputs_are_a_config(tmp_path: Path) -> None:
 
 def test_many_rows_make_many_row_groups(tmp_path: Path) -> None:
     folder = export(tmp_path / "out", "parquet", count=2500)
-    metadata = pq.read_metadata(next(folder.glob("data/cpu/*.parquet")))
+    metadata = pq.read_metadata(next(folder.glob("data/cpu/train-*.parquet")))
     groups = [metadata.row_group(i).num_rows for i in range(metadata.num_row_groups)]
-    assert groups == [1000, 1000, 500]
+    train = load_splits(folder, "cpu", tmp_path / "cache")["train"]
+    assert groups == [1000, 1000, len(train) - 2000]
     assert [row["index"] for row in load(folder, "cpu", tmp_path / "cache")][:4] == [0, 1, 2, 4]
 
 
 def test_several_shards_load_in_order(tmp_path: Path) -> None:
-    folder = export(tmp_path / "out", "parquet", count=5001, include="module")
+    count = 5200
+    folder = export(tmp_path / "out", "parquet", count=count, include="module")
     names = sorted(path.name for path in folder.glob("data/cpu/*.parquet"))
-    assert names == ["train-00000-of-00002.parquet", "train-00001-of-00002.parquet"]
-    indices = load(folder, "cpu", tmp_path / "cache")["index"][:]
-    assert len(indices) == 5001
-    assert indices == sorted(indices)
+    assert names == [
+        "test-00000-of-00001.parquet",
+        "train-00000-of-00002.parquet",
+        "train-00001-of-00002.parquet",
+        "validation-00000-of-00001.parquet",
+    ]
+    splits = load_splits(folder, "cpu", tmp_path / "cache")
+    assert sum(len(rows) for rows in splits.values()) == count
+    for rows in splits.values():
+        assert rows["index"][:] == sorted(rows["index"][:])
+
+
+def test_no_structure_is_in_two_splits(tmp_path: Path) -> None:
+    folder = export(tmp_path / "out", "parquet", count=2500)
+    splits = {target: load_splits(folder, target, tmp_path / "c") for target in ("cpu", "cuda")}
+    for column in ("cluster", "masked_hash", "structural_hash", "id"):
+        sets = [set(rows[column][:]) for rows in splits["cpu"].values()]
+        assert len(set().union(*sets)) == sum(map(len, sets)), column
+    for name, rows in splits["cpu"].items():
+        assert rows["id"][:] == splits["cuda"][name]["id"][:]
+        assert {split_by_rule(cluster) for cluster in rows["cluster"][:]} == {name}
+
+
+def split_by_rule(cluster: str) -> str:
+    """As docs/format.md says."""
+    place = (xxhash.xxh3_64_intdigest(cluster.encode(), seed=1) >> 11) / 2**53
+    return "train" if place < 0.98 else "validation" if place < 0.99 else "test"
 
 
 def digest(path: Path) -> str:

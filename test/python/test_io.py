@@ -28,6 +28,11 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def samples_of(dataset: Path) -> list[dict[str, Any]]:
+    shards = sorted(dataset.glob("data/cpu/*.parquet"))
+    return [row for shard in shards for row in pq.read_table(shard).to_pylist()]
+
+
 @pytest.fixture(scope="module")
 def rows(dataset: Path) -> list[dict[str, Any]]:
     (shard,) = dataset.glob("data/io/*.parquet")
@@ -49,8 +54,7 @@ def test_warp_alone_repeats_what_is_kept(dataset: Path) -> None:
 
 @pytest.mark.slow
 def test_every_kernel_has_its_launches(dataset: Path, rows: list[dict[str, Any]]) -> None:
-    (shard,) = dataset.glob("data/cpu/*.parquet")
-    samples = {row["id"]: row for row in pq.read_table(shard).to_pylist()}
+    samples = {row["id"]: row for row in samples_of(dataset)}
     assert {row["id"] for row in rows} == samples.keys()
     assert Counter(row["fill"] for row in rows).keys() == {"drawn", "ends"}
     for name in samples:
@@ -86,7 +90,6 @@ def test_stats_count_what_passed(dataset: Path, rows: list[dict[str, Any]]) -> N
     assert sum(reference.values()) == KERNELS
     assert sum(cpu["unsupported"].get("reference", {}).values()) == reference.get("UNSUPPORTED", 0)
     assert stats["io"] == {"rows": len(rows), "whole_rows": sum(row["whole"] for row in rows)}
-    (shard,) = dataset.glob("data/cpu/*.parquet")
-    checks = [row["checks"] for row in pq.read_table(shard).to_pylist()]
+    checks = [row["checks"] for row in samples_of(dataset)]
     assert sum("run-reference" in one for one in checks) == reference["PASS"]
     assert all("run-cpu" in one for one in checks)
