@@ -51,6 +51,11 @@ struct ShowArgs {
   std::string target;
 };
 
+struct AuditArgs {
+  std::string folder;
+  bool json = false;
+};
+
 struct CoverageArgs {
   std::string folder;
   bool left_out = false;
@@ -103,6 +108,7 @@ Status RunSynth(const SynthArgs& args);
 Status RunGallery(const GalleryArgs& args);
 Status RunFuzz(const FuzzArgs& args);
 Status RunShow(const ShowArgs& args);
+Status RunAudit(const AuditArgs& args);
 Status RunCoverage(const CoverageArgs& args);
 Status RunVerify(const VerifyArgs& args);
 Status RunBundle(const BundleArgs& args);

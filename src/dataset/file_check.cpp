@@ -71,12 +71,17 @@ Status CheckFolder(FileSystem& fs, const std::string& path, const FileEntry& ent
 
 }  // namespace
 
+Status CheckFileEntry(FileSystem& fs, const std::string& folder, const FileEntry& entry,
+                      FileCheck check) {
+  const std::string path = Join(folder, entry.path);
+  return entry.path.ends_with('/') ? CheckFolder(fs, path, entry, check)
+                                   : CheckFile(fs, path, entry, check);
+}
+
 Status CheckFiles(FileSystem& fs, const std::string& folder, const Manifest& manifest,
                   FileCheck check) {
   for (const FileEntry& entry : manifest.files) {
-    const std::string path = Join(folder, entry.path);
-    WARPLOOM_TRY(entry.path.ends_with('/') ? CheckFolder(fs, path, entry, check)
-                                           : CheckFile(fs, path, entry, check));
+    WARPLOOM_TRY(CheckFileEntry(fs, folder, entry, check));
   }
   return {};
 }

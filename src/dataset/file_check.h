@@ -18,4 +18,8 @@ enum class FileCheck {
 Status CheckFiles(FileSystem& fs, const std::string& folder, const Manifest& manifest,
                   FileCheck check);
 
+// The same of one file or folder of the manifest.
+Status CheckFileEntry(FileSystem& fs, const std::string& folder, const FileEntry& entry,
+                      FileCheck check);
+
 }  // namespace warploom::dataset

@@ -27,16 +27,19 @@ class SampleSource {
   // The first with this id or entry point; "" finds the very first.
   Result<std::optional<Sample>> Find(std::string_view wanted) const;
 
- private:
+  // The files that it reads, in order.
   struct Shard {
     DataFile file;
     std::string path;  // Relative to the folder.
     uint64_t rows = 0;
   };
-  using Visitor = std::function<bool(const Sample&)>;
+  const std::vector<Shard>& shards() const { return shards_; }
 
-  // False when `visit` returned false.
+  // Visits the samples of one of them; false when `visit` returned false.
+  using Visitor = std::function<bool(const Sample&)>;
   Result<bool> ForEachIn(const Shard& shard, const Visitor& visit) const;
+
+ private:
   Result<bool> ForEachInParquet(const Shard& shard, const Visitor& visit) const;
   Result<bool> ForEachInJsonl(const Shard& shard, const Visitor& visit) const;
   Result<bool> ForEachInJsonFolder(const Shard& shard, const Visitor& visit) const;

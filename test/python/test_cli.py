@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from cli_program import PROGRAM, complaint, files_of, run, run_well, start
 
@@ -25,6 +26,7 @@ COMMANDS = (
     "gallery",
     "fuzz",
     "show",
+    "audit",
     "coverage",
     "verify",
     "profile",
@@ -81,6 +83,11 @@ WRONG_USES = [
     ("gallery -o OUT --format json", "gallery has no option --format"),
     ("show", "show needs OUT"),
     ("show OUT", "there is none"),
+    ("generate -n 5 -o OUT --hold-out lops", 'nearest is "loops"'),
+    ("generate -n 5 -o OUT --hold-out loops --categories loops", "nothing is left to train on"),
+    ("generate -n 5 -o OUT --hold-out atlas --categories loops", "no kernels of this kind"),
+    ("audit", "audit needs OUT"),
+    ("audit OUT", "there is none"),
     ("coverage", "coverage needs OUT"),
     ("coverage OUT", "there is none"),
     ("coverage OUT --left-uot", "nearest is --left-out"),
@@ -323,6 +330,41 @@ def test_coverage_says_when_it_knows_another_warp(dataset: Path, tmp_path: Path)
     manifest.write_text(manifest.read_text().replace('"1.19.0"', '"2.0.0"'))
     text = run_well("coverage", out)
     assert "Warp 2.0.0\nThis warploom knows the builtins of Warp 1.19.0" in text
+
+
+def test_audit_names_what_is_wrong(dataset: Path, tmp_path: Path) -> None:
+    assert "all is well" in run_well("audit", dataset)
+    assert json.loads(run_well("audit", dataset, "--json"))["problems"] == []
+    out = tmp_path / "out"
+    shutil.copytree(dataset, out)
+    shard = next(out.glob("data/cpu/*.parquet"))
+    shard.write_bytes(shard.read_bytes()[:-100])
+    (out / "stats.json").unlink()
+    done = run("audit", out)
+    assert done.returncode == 4 and "problems" in done.stderr
+    for name in (shard.name, "stats.json: it is missing"):
+        assert name in done.stdout
+
+
+@pytest.mark.slow
+def test_families_that_are_held_out_are_in_no_other_split(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    options = (
+        "--check",
+        "codegen",
+        "--categories",
+        "loops,basics,integer",
+        "--hold-out",
+        "integer",
+    )
+    run_well("generate", "-n", 60, "-o", out, "--format", "parquet", *options)
+    unseen = 0
+    for shard in out.glob("data/cpu/*.parquet"):
+        for row in pq.read_table(shard, columns=["category", "features"]).to_pylist():
+            held_out = row["category"] == "integer" or "family:integer" in row["features"]
+            assert held_out == shard.name.startswith("test_unseen-")
+            unseen += held_out
+    assert 0 < unseen < 60
 
 
 def test_coverage_of_a_damaged_dataset(dataset: Path, tmp_path: Path) -> None:

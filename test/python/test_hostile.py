@@ -60,6 +60,7 @@ def commands_on(folder: Path, python: Path) -> list[tuple[object, ...]]:
     """Every command that reads a dataset."""
     return [
         ("show", folder),
+        ("audit", folder),
         ("coverage", folder),
         ("verify", folder, "--python", python, "--no-progress"),
         (

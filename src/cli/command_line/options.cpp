@@ -130,6 +130,16 @@ void AddShow(CLI::App& app, ShowArgs& args) {
             "cpu or cuda (default: the first of the dataset on a terminal, else all)");
 }
 
+void AddAudit(CLI::App& app, AuditArgs& args) {
+  CLI::App* command = AddCommand(
+      app, "audit", "Check every byte of a dataset, and that no structure is in two splits",
+      "warploom audit out\n\nCompares the files with the manifest, each sample's id and sizes with "
+      "its texts,\nthe targets with each other, and the splits. Names the file and row of what is "
+      "wrong\n(exit code 4).");
+  AddOption(*command, "dataset", args.folder, "OUT", "The folder of a dataset");
+  AddFlag(*command, "--json", args.json, "Print everything as one line of JSON");
+}
+
 void AddCoverage(CLI::App& app, CoverageArgs& args) {
   CLI::App* command = AddCommand(
       app, "coverage",
@@ -212,6 +222,7 @@ std::unique_ptr<CLI::App> MakeParser(Arguments& arguments) {
   AddGallery(*app, arguments.gallery);
   AddFuzz(*app, arguments.fuzz);
   AddShow(*app, arguments.show);
+  AddAudit(*app, arguments.audit);
   AddCoverage(*app, arguments.coverage);
   AddVerify(*app, arguments.verify);
   AddBundle(*app, arguments.bundle);

@@ -17,6 +17,7 @@ struct Arguments {
   ShowArgs show;
   CoverageArgs coverage;
   VerifyArgs verify;
+  AuditArgs audit;
   BundleArgs bundle;
   std::string profile;
   DoctorArgs doctor;

@@ -38,6 +38,9 @@ Status RunCommand(const CLI::App& app, const Arguments& arguments) {
   if (app.got_subcommand("show")) {
     return RunShow(arguments.show);
   }
+  if (app.got_subcommand("audit")) {
+    return RunAudit(arguments.audit);
+  }
   if (app.got_subcommand("coverage")) {
     return RunCoverage(arguments.coverage);
   }
