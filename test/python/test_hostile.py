@@ -60,7 +60,6 @@ def commands_on(folder: Path, python: Path) -> list[tuple[object, ...]]:
     """Every command that reads a dataset."""
     return [
         ("show", folder),
-        ("audit", folder),
         ("coverage", folder),
         ("verify", folder, "--python", python, "--no-progress"),
         (
@@ -68,6 +67,7 @@ def commands_on(folder: Path, python: Path) -> list[tuple[object, ...]]:
             *("--python", python, "--no-progress"),
         ),
         (*GENERATE, "-o", folder, "--python", python, "--format", "jsonl"),
+        ("audit", folder),
     ]
 
 
