@@ -9,7 +9,10 @@ _TEXT = """
 # With random gradients of the outputs, each array is moved in a random direction: the derivative
 # by wp.Tape, and by differences of what the kernel itself stores, at two steps.
 
-outputs = {outputs!r}
+outputs = [name for name in {outputs!r} if name in arrays]
+if not outputs:
+    print("no output has floats in an array that Warp gives a gradient: nothing is compared")
+    sys.exit(0)
 start = {{name: values.copy() for name, values in memory.items()}}
 random = np.random.RandomState(1)
 
@@ -40,7 +43,7 @@ for name in outputs:
         part[...] = next(left)
 tape.backward()
 wrong = False
-for name in memory:
+for name in arrays:
     way = [(np.abs(part) + 0.1) * random.choice([-1.0, 1.0], part.shape)
            for part in floats(start[name])]
     terms = [part * by for part, by in zip(floats(arrays[name].grad.numpy()), way)]
@@ -59,9 +62,20 @@ sys.exit(1 if wrong else 0)
 """
 
 
-def gradient_text(call: str, outputs: list[str]) -> str:
-    """Behind the arguments: `memory` and `arrays` by name, and `inputs`."""
-    return _TEXT.format(call=call, outputs=outputs)
+# Behind arguments that warploom makes.
+_OTHER_ARRAYS = """
+# Only these have gradients: not indexed and Fabric arrays, and not what meshes and volumes hold.
+from warploom.gradient_arrays import Gradients, differentiable
+
+found = differentiable(wp, arguments, [argument["name"] for argument in launch["args"]])
+gradients = Gradients(wp, arguments, found)
+arrays = {one.name: one.array for one in found}
+"""
+
+
+def gradient_text(call: str, outputs: list[str], is_plain: bool) -> str:
+    """Behind the arguments: `memory` and `inputs`, and, for plain ones, `arrays` by name."""
+    return ("" if is_plain else _OTHER_ARRAYS) + _TEXT.format(call=call, outputs=outputs)
 
 
 def gradient_outputs(plan: dict[str, Any]) -> list[str]:

@@ -224,9 +224,9 @@ def launch_case(
         )
     else:
         body += _OTHER_LAUNCH.format(launch=kernel["launch"], name=kernel["name"], round="drawn")
-    if with_gradients and is_plain:
-        body += gradient_text(call, gradient_outputs(plan))
-        return Case(body, options, with_gradients=True)
+    if with_gradients:
+        body += gradient_text(call, gradient_outputs(plan), is_plain)
+        return Case(body, options, needs_warploom=not is_plain, with_gradients=True)
     outputs = {
         name: values for name, values in expected.items() if _is_wanted(name, arguments, values)
     }

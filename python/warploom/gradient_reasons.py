@@ -14,6 +14,7 @@ _NOTE = "// gradient: "
 # By word of the note. Quoted are the sections of "Differentiability" in Warp's user guide.
 _DOCUMENTED = {
     "custom": "it has a gradient, a replay or C++ of its own (Custom Gradient Functions)",
+    "grad": "it uses wp.grad, which is a constant in the backward pass (wp.grad)",
     "in_place": "it multiplies or divides elements of an array in place (In-Place Math Operations)",
     "overwrite": "it stores to an array that it reads (Array Overwrites)",
     "atomic": "it uses what an atomic returns, which is not run again (Custom Replay Function)",

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/check.h"
+#include "reference/derivative.h"
 #include "reference/expressions.h"
 #include "reference/python_numbers.h"
 #include "reference/types.h"
@@ -154,13 +156,6 @@ std::string ExprWriter::Atomic(const lang::BuiltinCall& e, std::string_view name
 }
 
 std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
-  switch (e.form) {
-    case lang::UserCall::Form::kCall:
-    case lang::UserCall::Form::kOperator:
-      break;
-    case lang::UserCall::Form::kGrad:
-      throw Unsupported{"wp.grad"};
-  }
   // Functions are passed when Warp generates code: what is called stands in the call.
   std::string args;
   for (const ExprId id : module_[e.args]) {
@@ -168,7 +163,14 @@ std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
       args += (args.empty() ? "" : ", ") + Write(id);
     }
   }
-  return fmt::format("{}({})", FunctionName(module_, e.function), args);
+  switch (e.form) {
+    case lang::UserCall::Form::kCall:
+    case lang::UserCall::Form::kOperator:
+      return fmt::format("{}({})", FunctionName(module_, e.function), args);
+    case lang::UserCall::Form::kGrad:
+      return fmt::format("{}({})", DerivativeName(module_, e.function), args);
+  }
+  WARPLOOM_CHECK(false, "an unknown form of call");
 }
 
 std::string ExprWriter::Constructed(Type type, lang::ExprList list) {

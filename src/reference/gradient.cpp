@@ -133,6 +133,9 @@ class Finder {
               AddCall(*call, id, evaluate == nullptr || id != evaluate->value);
             } else if (const auto* binary = std::get_if<lang::Binary>(&module_[id].node)) {
               AddOperator(*binary, id);
+            } else if (const auto* user = std::get_if<lang::UserCall>(&module_[id].node);
+                       user != nullptr && user->form == lang::UserCall::Form::kGrad) {
+              words_.insert("grad");
             }
           });
         },

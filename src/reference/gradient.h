@@ -18,6 +18,7 @@ namespace warploom::reference {
 //   component  components of a local vector or matrix are assigned in place of a value that it had,
 //              other than the numbers that it began with, or changed by other than += and -=
 //   atomic     the result of an atomic is used, or an atomic exchanges values
+//   grad       wp.grad, which is a constant in the backward pass
 //   custom     a gradient or a replay of the user's, or a function in C++
 //   call:NAME  a builtin that is not differentiable makes floats of floats
 std::set<std::string> NotDifferentiable(const lang::Module& module,

@@ -99,6 +99,20 @@ struct Notes {
     }
   }
 
+  // C++ of the user's adds to floats with Warp's own atomic.
+  void AddSnippet(const lang::Function& function) {
+    const std::string_view snippet =
+        function.native.snippet.is_valid() ? module[function.native.snippet] : std::string_view();
+    const bool has_floats = std::ranges::any_of(module[function.params], [&](lang::VarId param) {
+      return lang::IsFloat(module[param].type.scalar);
+    });
+    for (const std::string_view name : {"atomic_add", "atomic_sub"}) {
+      if (has_floats && snippet.find(fmt::format("wp::{}(", name)) != std::string_view::npos) {
+        notes.rounding.insert(std::string(name));
+      }
+    }
+  }
+
   // += on what an array holds is atomic.
   void AddAugment(const lang::Augment& s) {
     const auto* subscript = std::get_if<lang::Subscript>(&module[s.target].node);
@@ -115,6 +129,7 @@ struct Notes {
 OrderNotes NotesOfOrder(const Module& module, const lang::BuiltinTable& builtins) {
   Notes notes{module, builtins};
   for (const lang::Function& function : module.functions) {
+    notes.AddSnippet(function);
     lang::ForEachStmt(module, function.body,
                       [&](const lang::Stmt& stmt) { notes.AddStatement(stmt); });
   }

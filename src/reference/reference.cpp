@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "lang/param_bits.h"
+#include "reference/derivative.h"
 #include "reference/expressions.h"
 #include "reference/gradient.h"
 #include "reference/order.h"
@@ -116,7 +117,7 @@ Result<std::string> PrintReference(const Module& module, const lang::BuiltinTabl
   try {
     return PrintNotes(NotesOfOrder(module, builtins)) +
            PrintNotDifferentiable(NotDifferentiable(module, builtins)) + Structs(module) +
-           Helpers(module, builtins) + Kernel(module, builtins);
+           Helpers(module, builtins) + Derivatives(module, builtins) + Kernel(module, builtins);
   } catch (const Unsupported& unsupported) {
     return Fail(ErrorKind::kUsage, unsupported.what);
   }

@@ -17,7 +17,7 @@ namespace warploom::reference {
 // with the comments of order.h and defines struct Arguments and template <int N> void Launch(const
 // wp::launch_bounds_t<N>&, const Arguments&).
 //
-// Fails with kUsage and a reason, such as "wp.grad", for what has no reference.
+// Fails with kUsage and a reason, such as "wp.grad of pow", for what has no reference.
 Result<std::string> PrintReference(const lang::Module& module, const lang::BuiltinTable& builtins);
 
 // The text that stands for the reference of a kernel that has none: a comment that says why.

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -295,6 +296,49 @@ const RuleCase kTiles[] = {
      }},
 };
 
+// wp.grad of a function with these parameters and this result.
+ExprId Gradient(Rule& r, const std::vector<VarId>& params,
+                const std::function<ExprId(std::vector<ExprId>)>& result,
+                const std::vector<ExprId>& args, Type type) {
+  std::vector<ExprId> values;
+  values.reserve(params.size());
+  for (const VarId param : params) {
+    values.push_back(r.b.Var(param));
+  }
+  r.b.OpenBlock();
+  r.b.Return(std::array{result(values)});
+  const lang::FuncId function =
+      r.b.AddFunction(fmt::format("f{}", params[0].value), params, {lang::kFloat});
+  return r.b.UserCall(
+      {.function = function, .args = {}, .callee = {}, .form = lang::UserCall::Form::kGrad}, args,
+      type);
+}
+
+const RuleCase kDerivatives[] = {
+    {"derivatives", lang::kFloat, lang::kFloat,
+     [](Rule& r) {
+       lang::Builder& b = r.b;
+       const auto of_numbers = [&](const std::vector<ExprId>& p) {  // x x y - 3 y
+         const ExprId square = b.Binary(BinaryOp::kMul, p[0], p[0]);
+         return b.Binary(BinaryOp::kSub, b.Binary(BinaryOp::kMul, square, p[1]),
+                         b.Binary(BinaryOp::kMul, b.Real(3.0), p[1]));
+       };
+       const std::vector params = {b.AddVar("x", lang::kFloat), b.AddVar("y", lang::kFloat)};
+       const std::vector targets = {b.AddVar("dx", lang::kFloat), b.AddVar("dy", lang::kFloat)};
+       b.Unpack(targets, Gradient(r, params, of_numbers, {r.X(0), r.X(1)}, lang::kFloat));
+       r.Give(b.Var(targets[0]));
+       r.Give(b.Var(targets[1]));
+       const Type vec = lang::VecType(2, lang::Scalar::kFloat32);
+       const auto of_vector = [&](const std::vector<ExprId>& p) {  // (p . p) p.x
+         return b.Binary(BinaryOp::kMul, b.Call("dot", {p[0], p[0]}), b.Component(p[0], 0));
+       };
+       const VarId slope = r.Let("slope", Gradient(r, {b.AddVar("p", vec)}, of_vector,
+                                                   {b.Construct(vec, {r.X(2), r.X(3)})}, vec));
+       r.Give(b.Component(b.Var(slope), 0));
+       r.Give(b.Component(b.Var(slope), 1));
+     }},
+};
+
 std::vector<RuleCase> AllRules() {
   std::vector<RuleCase> all;
   all.insert(all.end(), std::begin(kIntegers), std::end(kIntegers));
@@ -302,6 +346,7 @@ std::vector<RuleCase> AllRules() {
   all.insert(all.end(), std::begin(kConditions), std::end(kConditions));
   all.insert(all.end(), std::begin(kStatements), std::end(kStatements));
   all.insert(all.end(), std::begin(kTiles), std::end(kTiles));
+  all.insert(all.end(), std::begin(kDerivatives), std::end(kDerivatives));
   return all;
 }
 

@@ -98,3 +98,12 @@ def test_a_kernel_that_does_harm_costs_itself_only(hasty: InProcess) -> None:
     for what, verdict, (_, words) in zip(HARM, verdicts[1::2], HARM.values(), strict=True):
         assert verdict.reason.startswith(words), f"{what}: {verdict.reason}"
     assert [verdict.reason for verdict in verdicts[::2]] == [""] * (len(HARM) + 1)
+
+
+def test_a_kernel_that_exits_leaves_its_parent_what_it_has(hasty: InProcess) -> None:
+    """NVRTC has an exit handler that deletes the precompiled headers of its process."""
+    for _ in range(2):
+        (built,) = hasty.build([("k", GOOD[0])], ("cuda",), compiled=True)
+        assert built.reason == ""
+        (verdict,) = run(hasty, [kernel(HARM["calls exit"][0])])
+        assert verdict.reason.startswith(HARM["calls exit"][1])
