@@ -1,3 +1,3 @@
 """The part of warploom that imports NVIDIA Warp: the oracle worker and its tools."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
