@@ -82,11 +82,11 @@ Val Arg(Sketch& s, Type type, Words names, Range range) {
 }
 
 Val Parameter(Sketch& s, Type type, Words names, Range range) {
-  if (s.rng().Chance(0.7)) {
+  if (s.rng().Chance(0.45)) {
     return Arg(s, type, names, range);
   }
   const int array = InputNamed(s, type, names, range);
-  s.ReadByEntity(array);
+  s.ReadByIndex(array);
   return s.ThreadElement(array);
 }
 

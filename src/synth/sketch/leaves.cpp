@@ -58,7 +58,7 @@ Val Expressions::DrawInput(Type type) {
 
 // An argument, or the thread's own element of an input array.
 Val Expressions::NewInput(Type type) {
-  const bool argument = type.is_float() && draft_.rng.Chance(0.4);
+  const bool argument = type.is_float() && draft_.rng.Chance(0.2);
   if (argument) {
     const double high = draft_.rng.Chance(0.5) ? 1.0 : 4.0;
     return arguments_.NewArg(type, 0.01, high, "", lang::Fill::kUniform);
