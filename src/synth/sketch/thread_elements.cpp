@@ -75,7 +75,7 @@ void ThreadElements::WorkOn(const Val& entity, bool all) {
   all_by_entity_ = all;
 }
 
-// An element of an array of indices; by chance looked up in two steps.
+// An element of an array of indices, or of vecs of them; by chance looked up in two steps.
 Val ThreadElements::DrawIndex() {
   Rng& rng = draft_.rng;
   if (!indices_.empty() && rng.Chance(0.3)) {
@@ -91,7 +91,14 @@ Val ThreadElements::DrawIndex() {
   spec.name = words.array;
   const Val first =
       !indices_.empty() && rng.Chance(0.3) ? rng.Choose(indices_) : threads_.indices()[0];
-  const Val index = arrays_.At(arrays_.NewArray(spec), std::span(&first, 1));
+  const bool packed = rng.Chance(0.15);
+  if (packed) {
+    spec.element = lang::VecType(static_cast<int>(rng.Integer(2, 4)), lang::Scalar::kInt32);
+  }
+  Val index = arrays_.At(arrays_.NewArray(spec), std::span(&first, 1));
+  if (packed) {
+    index = index[static_cast<int>(rng.Below(spec.element.rows))];
+  }
   const bool named = draft_.frame().block_depth == 0 && rng.Chance(0.6);
   indices_.push_back(named ? variables_.Let(index, words.local) : index);
   return indices_.back();
