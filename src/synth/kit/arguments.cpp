@@ -82,7 +82,7 @@ Val Arg(Sketch& s, Type type, Words names, Range range) {
 }
 
 Val Parameter(Sketch& s, Type type, Words names, Range range) {
-  if (s.rng().Chance(0.45)) {
+  if (s.rng().Chance(0.35)) {
     return Arg(s, type, names, range);
   }
   const int array = InputNamed(s, type, names, range);
@@ -91,7 +91,7 @@ Val Parameter(Sketch& s, Type type, Words names, Range range) {
 }
 
 Val SharedValue(Sketch& s, Type type, Words names, Range range) {
-  return !type.is_scalar() || s.rng().Chance(0.65) ? Arg(s, type, names, range)
+  return !type.is_scalar() || s.rng().Chance(0.6) ? Arg(s, type, names, range)
                                                    : NumberOrConstant(s, type, names, range);
 }
 

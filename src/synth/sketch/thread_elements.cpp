@@ -78,7 +78,7 @@ void ThreadElements::WorkOn(const Val& entity, bool all) {
 // An element of an array of indices, or of vecs of them; by chance looked up in two steps.
 Val ThreadElements::DrawIndex() {
   Rng& rng = draft_.rng;
-  if (!indices_.empty() && rng.Chance(0.3)) {
+  if (!indices_.empty() && rng.Chance(0.2)) {
     return rng.Choose(indices_);
   }
   const int extent = draft_.dims()[0];
@@ -93,7 +93,7 @@ Val ThreadElements::DrawIndex() {
       !indices_.empty() && rng.Chance(0.3) ? rng.Choose(indices_) : threads_.indices()[0];
   const bool packed = rng.Chance(0.15);
   if (packed) {
-    spec.element = lang::VecType(static_cast<int>(rng.Integer(2, 4)), lang::Scalar::kInt32);
+    spec.element = lang::VecType(static_cast<int>(rng.Integer(2, 3)), lang::Scalar::kInt32);
   }
   Val index = arrays_.At(arrays_.NewArray(spec), std::span(&first, 1));
   if (packed) {
