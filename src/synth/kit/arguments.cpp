@@ -92,7 +92,7 @@ Val Parameter(Sketch& s, Type type, Words names, Range range) {
 
 Val SharedValue(Sketch& s, Type type, Words names, Range range) {
   return !type.is_scalar() || s.rng().Chance(0.6) ? Arg(s, type, names, range)
-                                                   : NumberOrConstant(s, type, names, range);
+                                                  : NumberOrConstant(s, type, names, range);
 }
 
 Val Coefficient(Sketch& s, Type type, Words names, Range range) {
