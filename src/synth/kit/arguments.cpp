@@ -82,17 +82,17 @@ Val Arg(Sketch& s, Type type, Words names, Range range) {
 }
 
 Val Parameter(Sketch& s, Type type, Words names, Range range) {
-  if (s.rng().Chance(0.7)) {
+  if (s.rng().Chance(0.35)) {
     return Arg(s, type, names, range);
   }
   const int array = InputNamed(s, type, names, range);
-  s.ReadByEntity(array);
+  s.ReadByIndex(array);
   return s.ThreadElement(array);
 }
 
 Val SharedValue(Sketch& s, Type type, Words names, Range range) {
-  return !type.is_scalar() || s.rng().Chance(0.65) ? Arg(s, type, names, range)
-                                                   : NumberOrConstant(s, type, names, range);
+  return !type.is_scalar() || s.rng().Chance(0.6) ? Arg(s, type, names, range)
+                                                  : NumberOrConstant(s, type, names, range);
 }
 
 Val Coefficient(Sketch& s, Type type, Words names, Range range) {

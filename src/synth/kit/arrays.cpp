@@ -62,7 +62,7 @@ Type DrawElement(Sketch& s, double vec_share) {
   if (!s.rng().Chance(vec_share)) {
     return s.real();
   }
-  return s.vec(s.rng().Choose(std::array{3, 3, 3, 2, 4}));
+  return s.vec(s.rng().Choose(std::array{3, 3, 3, 3, 3, 2, 4}));
 }
 
 Val ShapeOf(Sketch& s, int array, int dimension) {

@@ -99,7 +99,7 @@ int InputNamed(Sketch& s, Type type, Words names, Range range) {
 
 Val Read(Sketch& s, Type type, Words arrays, Words locals, Range range) {
   const int array = InputNamed(s, type, arrays, range);
-  s.ReadByEntity(array);
+  s.ReadByIndex(array);
   const Val element = s.ThreadElement(array);
   return Named(s, element, locals);
 }

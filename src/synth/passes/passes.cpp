@@ -7,6 +7,7 @@
 #include "synth/passes/inline_values.h"
 #include "synth/passes/kernel_options.h"
 #include "synth/passes/named_conditions.h"
+#include "synth/passes/nested_guards.h"
 #include "synth/passes/operand_order.h"
 #include "synth/passes/prune.h"
 #include "synth/passes/remarks.h"
@@ -29,6 +30,7 @@ constexpr std::array kPasses = {
     Pass{"prune", [](lang::Module& module, const PassContext& c) { Prune(module, c.builtins); }},
     Pass{"inline values", UnlessAtlas<InlineValues>},
     Pass{"name conditions", UnlessAtlas<NameConditions>},
+    Pass{"nest guards", UnlessAtlas<NestGuards>},
     Pass{"operand order", UnlessAtlas<DrawOperandOrder>},
     Pass{"wording",
          [](lang::Module& module, const PassContext& c) {

@@ -27,7 +27,7 @@ struct ArrayInfo {
   ValueRange elements;     // What holds for every element.
   lang::ExprId ref;        // How a view, a field or a helper's parameter is written; else invalid.
   Access access = Access::kInput;
-  bool by_entity = false;    // A thread's own element is that of its entity (KernelEntry).
+  Val own_index;  // Where a thread's own element lies along the first dimension, if looked up.
   bool written_out = false;  // A thread's own element is written in expressions, not named.
 };
 

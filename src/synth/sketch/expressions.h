@@ -52,6 +52,7 @@ class Expressions {
   bool IsOpen(const Val& left, const Val& right) const;
   // leaves.cpp
   Val DrawLeaf(lang::Type type);
+  Val DrawComponent(const Val& vec);
   Val NewLeaf(lang::Type type);
   Val NewInput(lang::Type type);
   // operations.cpp

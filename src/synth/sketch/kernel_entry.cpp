@@ -4,49 +4,10 @@
 #include <array>
 #include <string_view>
 
+#include "synth/names/index_words.h"
+
 namespace warploom::synth {
 namespace {
-
-// The names of an array of indices and of one of its elements.
-struct EntityWords {
-  std::string_view array;
-  std::string_view local;
-};
-
-// What a thread works on...
-constexpr auto kEntities = std::to_array<EntityWords>({
-    {"indices", "idx"},
-    {"body_ids", "body"},
-    {"shape_body", "body"},
-    {"joint_child", "child"},
-    {"joint_parent", "parent"},
-    {"particle_index", "particle"},
-    {"vertex_ids", "vid"},
-    {"face_ids", "face"},
-    {"cell_ids", "cell_id"},
-    {"active_ids", "active_id"},
-    {"sorted_indices", "src"},
-    {"permutation", "perm"},
-    {"node_map", "node"},
-    {"element_ids", "elem"},
-    {"dof_map", "dof"},
-    {"contact_shape", "shape"},
-});
-
-// ...and the group it belongs to.
-constexpr auto kGroups = std::to_array<EntityWords>({
-    {"material_ids", "material"},
-    {"group_ids", "group"},
-    {"env_ids", "env"},
-    {"world_ids", "world"},
-    {"particle_world", "world"},
-    {"shape_material", "mat_id"},
-    {"owner", "owner_id"},
-    {"labels", "label"},
-    {"cluster_ids", "cluster"},
-    {"region", "region_id"},
-    {"body_world", "world_idx"},
-});
 
 constexpr std::array<std::string_view, 9> kSwitches = {"active", "mask",           "enabled",
                                                        "alive",  "is_active",      "visible",
@@ -57,6 +18,8 @@ constexpr std::array<std::string_view, 6> kFlagNames = {
     "FLAG_ACTIVE", "ACTIVE", "FLAG_ENABLED", "PARTICLE_ACTIVE", "FLAG_SIMULATE", "DYNAMIC"};
 constexpr std::array<std::string_view, 6> kKindArrays = {"types",      "kinds",     "shape_type",
                                                          "joint_type", "cell_type", "object_type"};
+constexpr std::array<std::string_view, 6> kGroupMasks = {
+    "world_mask", "env_mask", "group_enabled", "world_active", "is_awake", "reset_mask"};
 constexpr std::array<std::string_view, 5> kCounts = {"count", "num_active", "contact_count",
                                                      "particle_count", "num_valid"};
 
@@ -100,13 +63,20 @@ void KernelEntry::DrawGuard() {
 }
 
 void KernelEntry::DrawLookups() {
-  if (draft_.rng.Chance(draft_.profile.launch_count) && draft_.ndim() == 1) {
+  Rng& rng = draft_.rng;
+  if (rng.Chance(draft_.profile.launch_count) && draft_.ndim() == 1) {
     SkipBeyondCount();
-  } else if (draft_.rng.Chance(draft_.profile.launch_idle)) {
+  } else if (rng.Chance(draft_.profile.launch_idle)) {
     control_flow_.ReturnIf(DrawIdleCondition());
   }
-  if (draft_.rng.Chance(draft_.profile.launch_entity) && draft_.ndim() == 1) {
-    LookUpEntity();
+  if (rng.Chance(draft_.profile.launch_entity)) {
+    const Val entity = LookUpEntity();
+    if (rng.Chance(0.35)) {
+      LookUpGroup(entity);
+    }
+    if (rng.Chance(draft_.profile.launch_idle)) {
+      SkipIdleEntity(entity);
+    }
   }
 }
 
@@ -156,14 +126,16 @@ void KernelEntry::SkipBeyondCount() {
 }
 
 // body = shape_body[tid]; if body < 0: return
-void KernelEntry::LookUpEntity() {
+Val KernelEntry::LookUpEntity() {
   Rng& rng = draft_.rng;
   const bool all = rng.Chance(0.5);
-  const EntityWords words = all ? rng.Choose(kEntities) : rng.Choose(kGroups);
+  const names::IndexWords words =
+      all ? rng.Choose(names::EntityWords()) : rng.Choose(names::GroupWords());
   const bool may_miss = rng.Chance(0.4);
-  const double last = draft_.dims()[0] - 1.0;
-  const int array = arrays_.NewArray(Integers(words.array, may_miss ? -1.0 : 0.0, last));
-  Val entity = variables_.Let(elements_.ThreadElement(array), words.local);
+  ArraySpec spec = Integers(words.array, may_miss ? -1.0 : 0.0, draft_.dims()[0] - 1.0);
+  spec.shape = {draft_.dims()[0]};
+  const int array = arrays_.NewArray(spec);
+  Val entity = variables_.Let(arrays_.At(array, threads_.indices().first(1)), words.local);
   if (may_miss) {
     const Val misses = rng.Chance(0.6)
                            ? entity < 0
@@ -174,6 +146,35 @@ void KernelEntry::LookUpEntity() {
     entity = entry->value;
   }
   elements_.WorkOn(entity, all);
+  return entity;
+}
+
+// world = body_world[body]; if not world_mask[world]: return
+void KernelEntry::LookUpGroup(const Val& entity) {
+  Rng& rng = draft_.rng;
+  const names::IndexWords words = rng.Choose(names::GroupWords());
+  const int groups = rng.Choose(std::array{4, 8, 16, 32});
+  ArraySpec spec = Integers(words.array, 0.0, groups - 1.0);
+  spec.shape = {draft_.dims()[0]};
+  const Val element = arrays_.At(arrays_.NewArray(spec), std::span(&entity, 1));
+  const Val group = variables_.Let(element, words.local);
+  ArraySpec mask = Integers(rng.Choose(kGroupMasks), 0.0, 1.0);
+  mask.shape = {groups};
+  const bool is_bool = rng.Chance(0.6);
+  mask.element = is_bool ? lang::kBool : lang::kInt;
+  const Val state = arrays_.At(arrays_.NewArray(mask), std::span(&group, 1));
+  control_flow_.ReturnIf(is_bool ? values_.Unary(lang::UnaryOp::kNot, state)
+                                 : values_.Compare(lang::CompareOp::kEq, state, values_.Int(0)));
+}
+
+// if joint_type[joint] != 2: return
+void KernelEntry::SkipIdleEntity(const Val& entity) {
+  Rng& rng = draft_.rng;
+  ArraySpec spec = Integers(rng.Choose(kKindArrays), 0.0, 3.0);
+  spec.shape = {draft_.dims()[0]};
+  const Val kind = arrays_.At(arrays_.NewArray(spec), std::span(&entity, 1));
+  const auto op = rng.Chance(0.5) ? lang::CompareOp::kNe : lang::CompareOp::kEq;
+  control_flow_.ReturnIf(values_.Compare(op, kind, values_.Int(rng.Integer(0, 3))));
 }
 
 }  // namespace warploom::synth

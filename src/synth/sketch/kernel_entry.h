@@ -37,7 +37,9 @@ class KernelEntry {
  private:
   Val DrawIdleCondition();
   void SkipBeyondCount();
-  void LookUpEntity();
+  Val LookUpEntity();
+  void LookUpGroup(const Val& entity);
+  void SkipIdleEntity(const Val& entity);
 
   Draft& draft_;
   Values& values_;

@@ -13,6 +13,7 @@ Val Expressions::DrawLeaf(Type type) {
   std::vector<int> choices;  // Numbers of scope entries, or one of the negative values below.
   constexpr int kNumber = -1;
   constexpr int kNewInput = -2;
+  constexpr int kComponent = -3;  // And below: of entry kComponent - choice.
   for (size_t i = 0; i < entries.size(); ++i) {
     const ScopeEntry& entry = entries[i];
     if (entry.value.type == type && !entry.is_hidden) {
@@ -20,6 +21,10 @@ Val Expressions::DrawLeaf(Type type) {
       weight *= entry.uses == 0 ? draft_.profile.leaf_unused : 1.0;
       choices.push_back(static_cast<int>(i));
       weights.push_back(weight);
+    } else if (type.is_float() && entry.value.type.is_vec() && !entry.is_hidden &&
+               entry.value.type.scalar == type.scalar) {
+      choices.push_back(kComponent - static_cast<int>(i));
+      weights.push_back(draft_.profile.leaf_component);
     }
   }
   if (type.is_float() || type.is_int()) {
@@ -41,9 +46,14 @@ Val Expressions::DrawLeaf(Type type) {
   if (choice == kNewInput) {
     return NewLeaf(type);
   }
-  ScopeEntry& entry = entries[static_cast<size_t>(choice)];
+  const bool is_component = choice <= kComponent;
+  ScopeEntry& entry = entries[static_cast<size_t>(is_component ? kComponent - choice : choice)];
   ++entry.uses;
-  return entry.value;
+  return is_component ? DrawComponent(entry.value) : entry.value;
+}
+
+Val Expressions::DrawComponent(const Val& vec) {
+  return vec[static_cast<int>(draft_.rng.Below(vec.type.rows))];
 }
 
 Val Expressions::DrawInput(Type type) {
@@ -58,17 +68,21 @@ Val Expressions::DrawInput(Type type) {
 
 // An argument, or the thread's own element of an input array.
 Val Expressions::NewInput(Type type) {
-  const bool argument = type.is_float() && draft_.rng.Chance(0.4);
+  const bool argument = type.is_float() && draft_.rng.Chance(0.2);
   if (argument) {
     const double high = draft_.rng.Chance(0.5) ? 1.0 : 4.0;
     return arguments_.NewArg(type, 0.01, high, "", lang::Fill::kUniform);
   }
-  const int array = elements_.InputArray(type);
+  const bool as_component =
+      type.is_float() && type.scalar == style_.real().scalar && draft_.rng.Chance(0.15);
+  const Type read = as_component ? lang::VecType(3, type.scalar) : type;
+  const int array = elements_.InputArray(read);
   const Val element = elements_.ThreadElement(array);
   // An element that is written out once stays so: x - a[i] after x = a[i] would be zero.
   bool& written_out = arrays_.info(array).written_out;
   written_out = written_out || !draft_.rng.Chance(0.75);
-  return written_out ? element : variables_.Let(element, {});
+  const Val value = written_out ? element : variables_.Let(element, {});
+  return as_component ? DrawComponent(value) : value;
 }
 
 // A new input; in a helper, a value made from what is in scope.

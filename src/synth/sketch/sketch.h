@@ -288,7 +288,7 @@ class Sketch {
   void StoreThreadElement(int array, const Val& value) {
     elements_.StoreThreadElement(array, value);
   }
-  void ReadByEntity(int array) { elements_.ReadByEntity(array); }
+  void ReadByIndex(int array) { elements_.ReadByIndex(array); }
 
   // ---- Helpers -------------------------------------------------------------------------------
   using Param = Helpers::Param;

@@ -35,6 +35,7 @@ struct TestKernel {
     profile.launch_count = 0.0;
     profile.launch_idle = 0.0;
     profile.launch_entity = 0.0;
+    profile.launch_lookup = 0.0;
     profile.style_if_statements = 0.0;
     return profile;
   }

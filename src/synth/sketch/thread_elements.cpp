@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "synth/names/index_words.h"
+
 namespace warploom::synth {
 
 using lang::Type;
@@ -39,7 +41,7 @@ int ThreadElements::InputArray(Type element) {
     return draft_.rng.Choose(fitting);
   }
   const int array = arrays_.NewArray(DrawInputSpec(element));
-  ReadByEntity(array);
+  ReadByIndex(array);
   return array;
 }
 
@@ -52,10 +54,13 @@ Val ThreadElements::ThreadElement(int array) {
       }
     }
   }
-  const std::span<const Val> indices =
-      info.by_entity ? std::span<const Val>(&entity_, 1) : threads_.indices();
+  std::vector<Val> indices(threads_.indices().begin(), threads_.indices().end());
+  if (info.own_index.is_valid()) {
+    indices[0] = info.own_index;
+  }
+  const bool is_input = info.access == Access::kInput;
   const Val element = arrays_.At(array, indices);
-  if (info.access == Access::kInput) {
+  if (is_input) {
     variables_.NoteOwnElement(element.id, array);
   }
   return element;
@@ -70,12 +75,47 @@ void ThreadElements::WorkOn(const Val& entity, bool all) {
   all_by_entity_ = all;
 }
 
-void ThreadElements::ReadByEntity(int array) {
-  ArrayInfo& info = arrays_.info(array);
-  const bool can = entity_.is_valid() && info.access == Access::kInput && !info.ref.is_valid() &&
-                   std::ranges::equal(info.shape, draft_.dims());
-  if (can && arguments_.IsNewest(info.var) && draft_.rng.Chance(all_by_entity_ ? 0.8 : 0.35)) {
-    info.by_entity = true;
+// An element of an array of indices, or of vecs of them; by chance looked up in two steps.
+Val ThreadElements::DrawIndex() {
+  Rng& rng = draft_.rng;
+  if (!indices_.empty() && rng.Chance(0.2)) {
+    return rng.Choose(indices_);
+  }
+  const int extent = draft_.dims()[0];
+  const names::IndexWords words = rng.Choose(names::PlaceWords());
+  ArraySpec spec;
+  spec.element = lang::kInt;
+  spec.shape = {extent};
+  spec.low = 0.0;
+  spec.high = extent - 1.0;
+  spec.name = words.array;
+  const Val first =
+      !indices_.empty() && rng.Chance(0.3) ? rng.Choose(indices_) : threads_.indices()[0];
+  const bool packed = rng.Chance(0.15);
+  if (packed) {
+    spec.element = lang::VecType(static_cast<int>(rng.Integer(2, 3)), lang::Scalar::kInt32);
+  }
+  Val index = arrays_.At(arrays_.NewArray(spec), std::span(&first, 1));
+  if (packed) {
+    index = index[static_cast<int>(rng.Below(spec.element.rows))];
+  }
+  const bool named = draft_.frame().block_depth == 0 && rng.Chance(0.6);
+  indices_.push_back(named ? variables_.Let(index, words.local) : index);
+  return indices_.back();
+}
+
+void ThreadElements::ReadByIndex(int array) {
+  const ArrayInfo& info = arrays_.info(array);
+  const bool can = info.access == Access::kInput && !info.ref.is_valid() && !draft_.is_tiled() &&
+                   std::ranges::equal(info.shape, draft_.dims()) && arguments_.IsNewest(info.var);
+  if (!can) {
+    return;
+  }
+  if (entity_.is_valid() && draft_.rng.Chance(all_by_entity_ ? 0.7 : 0.3)) {
+    arrays_.info(array).own_index = entity_;
+  } else if (draft_.rng.Chance(draft_.profile.launch_lookup)) {
+    const Val index = DrawIndex();
+    arrays_.info(array).own_index = index;
   }
 }
 

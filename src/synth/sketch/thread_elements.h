@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "synth/sketch/arguments.h"
 #include "synth/sketch/arrays.h"
 #include "synth/sketch/draft.h"
@@ -9,7 +11,7 @@
 namespace warploom::synth {
 
 // The elements that are a thread's own: array[tid], or array[body] where the thread works on a body
-// that it looked up.
+// that it looked up, or array[ids[tid]].
 class ThreadElements {
  public:
   ThreadElements(Draft& draft, const Arguments& arguments, Variables& variables, Threads& threads,
@@ -30,11 +32,13 @@ class ThreadElements {
 
   // The index of what the thread works on, with `all` for nearly all inputs, else for some.
   void WorkOn(const Val& entity, bool all);
-  // By chance, lets a thread's own element of this new input be that of its entity.
-  void ReadByEntity(int array);
+  // By chance, lets a thread's own element of this new input be that of its entity, or one that the
+  // thread looks up: values[ids[tid]].
+  void ReadByIndex(int array);
 
  private:
   ArraySpec DrawInputSpec(lang::Type element);
+  Val DrawIndex();
 
   Draft& draft_;
   const Arguments& arguments_;
@@ -43,6 +47,7 @@ class ThreadElements {
   Arrays& arrays_;
   Val entity_;
   bool all_by_entity_ = false;
+  std::vector<Val> indices_;  // That elements were looked up by.
 };
 
 }  // namespace warploom::synth

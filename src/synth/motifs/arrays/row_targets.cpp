@@ -21,17 +21,17 @@ void DrawRowTargets(Sketch& s) {
   const Val thread = s.FlatThread();
   const Val row = s.Let(rows == 1 ? thread * s.Int(0) : thread % rows, {"row", "bin", "g"});
   const Val x = s.Convert(Source(s), real);
-  const auto column = [&] { return s.Int(s.rng().Integer(0, columns - 1)); };
+  // Sums and extremes have columns of their own, so that the order of threads does not matter.
+  const int64_t summed = s.rng().Integer(0, columns - 1);
+  const int64_t other = (summed + s.rng().Integer(1, columns - 1)) % columns;
   const Val view = s.ArrayRef(s.View(totals, std::array{row}, ""));
-  const Val first = column();
-  s.Do(s.Call(OneOf(s, {"atomic_add", "atomic_sub"}), {view, first, x}));
+  s.Do(s.Call(OneOf(s, {"atomic_add", "atomic_sub"}), {view, s.Int(summed), x}));
   const int named = s.View(totals, std::array{row}, OneOf(s, {"r", "line", "out_row"}));
-  const Val second = column();
   s.Do(s.Call(OneOf(s, {"atomic_max", "atomic_min", "atomic_add"}),
-              {s.ArrayRef(named), second, x * 0.5}));
+              {s.ArrayRef(named), s.Int(other), x * 0.5}));
   if (s.rng().Chance(0.6)) {
-    const Val third = column();
-    s.UpdatePart(s.At(named, {third}), s.rng().Chance(0.7) ? BinaryOp::kAdd : BinaryOp::kSub, x);
+    const BinaryOp op = s.rng().Chance(0.7) ? BinaryOp::kAdd : BinaryOp::kSub;
+    s.UpdatePart(s.At(named, {s.Int(summed)}), op, x);
   }
 }
 

@@ -221,7 +221,7 @@ void DrawArticulationKinematics(Sketch& s) {
 Motif ArticulationKinematicsMotif() {
   return {.name = "articulation-kinematics",
           .family = Family::kRotation,
-          .weight = 0.8,
+          .weight = 1.2,
           .draw = DrawArticulationKinematics,
           .min_dims = 1,
           .max_dims = 1,

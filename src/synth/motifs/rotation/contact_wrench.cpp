@@ -107,7 +107,7 @@ void DrawContactWrench(Sketch& s) {
 Motif ContactWrenchMotif() {
   return {.name = "contact-wrench",
           .family = Family::kRotation,
-          .weight = 0.9,
+          .weight = 1.6,
           .draw = DrawContactWrench,
           .theme = "simulation"};
 }

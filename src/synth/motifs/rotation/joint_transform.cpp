@@ -74,7 +74,7 @@ void DrawJointTransform(Sketch& s) {
 Motif JointTransformMotif() {
   return {.name = "joint-transform",
           .family = Family::kRotation,
-          .weight = 0.9,
+          .weight = 1.3,
           .draw = DrawJointTransform,
           .theme = "robotics"};
 }

@@ -64,7 +64,7 @@ void DrawRigidBodyStep(Sketch& s) {
 Motif RigidBodyStepMotif() {
   return {.name = "rigid-body-step",
           .family = Family::kRotation,
-          .weight = 0.9,
+          .weight = 1.4,
           .draw = DrawRigidBodyStep,
           .theme = "simulation"};
 }

@@ -119,7 +119,7 @@ void DrawSpatialDynamics(Sketch& s) {
 Motif SpatialDynamicsMotif() {
   return {.name = "spatial-dynamics",
           .family = Family::kRotation,
-          .weight = 0.9,
+          .weight = 1.8,
           .draw = DrawSpatialDynamics,
           .theme = "robotics"};
 }
