@@ -108,12 +108,12 @@ class ParquetSink final : public SampleSink {
   ParquetSink(FileSystem& fs, const std::string& folder, const Request& request,
               const std::string& target, const RowsBySplit& rows) {
     for (const auto& [split, count] : rows) {
-      const auto [shards, rows_per_shard] = ShardingOf(request, count);
-      const auto name_of = [target, split = split, shards = shards](size_t number) {
-        return ParquetShardName(target, split, number, shards);
-      };
-      splits_[split] = std::make_unique<SplitShards>(fs, folder, SampleFields(request.include),
-                                                     rows_per_shard, name_of);
+      const Sharding sharding = ShardingOf(request, count);
+      splits_[split] = std::make_unique<SplitShards>(
+          fs, folder, SampleFields(request.include), sharding.rows_per_shard,
+          [target, of = split, shards = sharding.shards](size_t number) {
+            return ParquetShardName(target, of, number, shards);
+          });
     }
   }
 
