@@ -25,7 +25,7 @@ class FreeCode {
   // Inside a helper function, which sees its parameters alone: operands are these values, elements
   // of these arrays (of Sketch::arrays()) and numbers, and there are no results to change.
   FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays,
-           std::vector<Val> constants);
+           std::vector<Val> constants, const Val& record = {});
 
   // An int32, a float and a condition of at most `depth` operations. The integer's range is within
   // [-1000, 1000].
@@ -43,6 +43,36 @@ class FreeCode {
   void Finish();
 
  private:
+  // free_parts.cpp
+  // A local in the range, such as a counter; an invalid Val if there is none.
+  Val LocalWithin(double least, double most);
+  // An integer in [0, 8] without arithmetic.
+  Val SmallInteger();
+  // A float above 0.1, for a divisor.
+  Val PositiveReal();
+  Val PartOf(const Val& vec);
+  Val Entry();
+  std::optional<Val> EntryField(lang::Type type);
+  Val TypedNumber();
+  Val OwnTurn();
+  Val IndexForm();
+  Val DifferenceIndex();
+  Val ChosenIndex();
+  Val CallRule(lang::Type type);
+  Val WideComparison();
+  Val TurnComparison();
+  // free_targets.cpp
+  void StoreSlot();
+  Val NewSlotIndex();
+  void RaiseFlag();
+  void UpdateBits();
+  void UpdateEntry();
+  void NameEntry();
+  void NameTuple();
+  void Check();
+  void WalkDown(int depth);
+  void WalkUp(int depth);
+  void CounterAgain(int depth);
   // free_operands.cpp
   Val IntegerLeaf();
   Val IntegerOperation(int depth);
@@ -110,6 +140,18 @@ class FreeCode {
   lang::FuncId helper_;  // f(x, k)
   lang::FuncId lookup_;  // f(table, k)
   lang::FuncId pair_;    // f(x, k) with two results
+  lang::FuncId rule_;    // f(record, k)
+  bool has_entries_ = false;
+  lang::Type entry_;      // A record of which there is one for each thread,
+  int entries_ = -1;      // in this input,
+  int own_entries_ = -1;  // or in this array, whose elements UpdateEntry changes.
+  int turns_ = -1;        // How often each thread has asked for its turn.
+  // The array that StoreSlot writes, and the index of the thread's own element in it.
+  int slots_ = -1;
+  Val slot_;
+  int raised_ = -1;  // In which RaiseFlag sets elements to 1.
+  Val bits_;         // A word whose bits UpdateBits sets.
+  bool has_counter_again_ = false;
   Val flag_;
   bool flag_is_variable_ = false;  // Warp lets only a variable, not a constant, change in a loop.
   // The arrays that Scatter adds to, the one that UpdateExtreme changes and by which builtin,

@@ -40,7 +40,10 @@ Val FreeCode::Truth() {
     return flag_;
   }
   Val truth;
-  switch (s_.rng().Below(5)) {
+  switch (s_.rng().Below(6)) {
+    case 5:
+      truth = EntryField(kBool).value_or(Val{});
+      break;
     case 0:
       truth = Element(kBool, {"mask", "active", "enabled", "selected", "is_fixed"}, kTruth);
       break;
@@ -63,8 +66,9 @@ Val FreeCode::Truth() {
 }
 
 Val FreeCode::IntegerComparison(int depth) {
-  Val left = s_.rng().Chance(0.15) ? Local(kInt) : Integer(depth);
-  if (!left.is_valid() || !HasThreshold(left)) {
+  const bool is_local = s_.rng().Chance(0.25);
+  Val left = is_local ? Local(kInt) : Integer(depth);
+  if (!left.is_valid() || (!is_local && !HasThreshold(left))) {
     left = IntegerElement();
   }
   if (left.range.low <= -1.0 && s_.rng().Chance(0.3)) {
@@ -204,7 +208,13 @@ Val FreeCode::Condition(int depth) {
   if (in_kernel_ && s_.rng().Chance(0.06)) {
     return Presence();
   }
-  switch (s_.rng().Below(12)) {
+  switch (s_.rng().Below(15)) {
+    case 12:
+      return CallCondition();
+    case 13:
+      return s_.rng().Chance(0.5) ? WideComparison() : TurnComparison();
+    case 14:
+      return RealComparison(depth + 1);
     case 0:
     case 1:
       return Truth();

@@ -81,6 +81,24 @@ lang::FuncId DefineLookup(Sketch& s, Type type, Type element) {
   return helper;
 }
 
+// def f(record: Params, k: int): one expression of the type, which reads the record.
+lang::FuncId DefineRecordRule(Sketch& s, Type type, Type record) {
+  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
+  const std::array params = {
+      Sketch::Param{OneOf(s, {"p", "info", "shape", "opts"}), record, {}},
+      Sketch::Param{OneOf(s, {"k", "id", "which"}), kInt, Between(-1000.0, 1000.0)}};
+  const auto name = type.is_bool() ? OneOf(s, {"is_frozen", "is_enabled", "are_compatible"})
+                    : type == kInt ? OneOf(s, {"dofs_of", "offset_of", "rank_of"})
+                                   : OneOf(s, {"limit_of", "gain_of", "thickness_of"});
+  const lang::FuncId helper =
+      s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
+        const Val value = FreeCode(s, {p[1]}, {}, constants, p[0]).Expression(type, 2);
+        return {type == kInt ? Known(value, -1000.0, 1000.0) : value};
+      });
+  s.Hide(helper);
+  return helper;
+}
+
 // def f(x: float, k: int): an integer and a float.
 lang::FuncId DefinePair(Sketch& s) {
   const std::vector<Val> constants = {FreeCode::NewConstant(s)};
@@ -105,7 +123,11 @@ FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
   if (s.rng().Chance(0.4)) {
     record_ = DrawRecord(s);
     record_arg_ = s.NewRecordArg(record_, OneOf(s, {"params", "model", "cfg", "info", "desc"}));
+    if (s.rng().Chance(0.5)) {
+      rule_ = DefineRecordRule(s, s.rng().Choose(std::array{lang::kBool, kInt, real_}), record_);
+    }
   }
+  has_entries_ = s.rng().Chance(0.4);
   if (s.rng().Chance(0.4)) {
     const Type type = s.rng().Choose(std::array{lang::kBool, kInt, real_});
     helper_ = DefineSmallHelper(s, type);
@@ -114,7 +136,7 @@ FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
     const Type element = s.rng().Chance(0.7) ? kInt : real_;
     lookup_ = DefineLookup(s, s.rng().Choose(std::array{lang::kBool, kInt, real_}), element);
   }
-  if (s.rng().Chance(0.2)) {
+  if (s.rng().Chance(0.25)) {
     pair_ = DefinePair(s);
   }
   total_ = s.Mutable(s.Real(0.0), {"total", "value", "acc", "res", "val", "best"});
@@ -122,17 +144,24 @@ FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
                      Between(-2048.0, 2048.0));
   s.Hide(total_);
   s.Hide(count_);
+  if (s.rng().Chance(0.25)) {
+    bits_ = s.Mutable(s.Int(0), {"case_index", "visited", "bits", "contact_mask", "cube_idx"},
+                      Between(0.0, 4095.0));
+    s.Hide(bits_);
+  }
   if (s.rng().Chance(0.3)) {
     StartFlag();
   }
 }
 
 FreeCode::FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays,
-                   std::vector<Val> constants)
+                   std::vector<Val> constants, const Val& record)
     : s_(s),
       real_(s.real()),
       in_kernel_(false),
       arrays_(std::move(arrays)),
+      record_(record.type),
+      record_arg_(record),
       locals_(std::move(parameters)),
       constants_(std::move(constants)) {}
 
@@ -197,11 +226,14 @@ Val FreeCode::CallHelper(Type type) {
   if (const Val call = s_.rng().Chance(0.5) ? CallLookup(type) : Val{}; call.is_valid()) {
     return call;
   }
+  if (const Val call = s_.rng().Chance(0.5) ? CallRule(type) : Val{}; call.is_valid()) {
+    return call;
+  }
   if (!helper_.is_valid() || s_.module()[helper_].results[0] != type) {
     return {};
   }
-  const Val x = RealElement();
-  const Val k = IntegerElement();
+  const Val x = s_.rng().Chance(0.5) ? RealElement() : Real(1);
+  const Val k = s_.rng().Chance(0.5) ? IntegerElement() : Integer(1);
   return s_.CallHelper(helper_, std::array{x, k});
 }
 
@@ -240,8 +272,11 @@ Val FreeCode::SummedIndex(int extent) {
 // An index below the extent.
 Val FreeCode::Index(int extent) {
   Val index;
-  if (in_kernel_ && extent >= 4 && s_.rng().Chance(0.25)) {
+  if (in_kernel_ && extent >= 4 && s_.rng().Chance(0.2)) {
     return SummedIndex(extent);
+  }
+  if (in_kernel_ && extent >= 16 && s_.rng().Chance(0.35)) {
+    return s_.FitIndex(IndexForm(), extent);
   }
   switch (s_.rng().Below(5)) {
     case 0:
@@ -325,10 +360,26 @@ Val FreeCode::IntegerLeaf() {
       return call;
     }
   }
-  switch (s_.rng().Below(9)) {
+  switch (s_.rng().Below(14)) {
     case 0:
       return in_kernel_ && s_.rng().Chance(0.3) ? Extent() : s_.Int(s_.rng().Integer(-1, 6));
     case 1:
+      return Constant();
+    case 9:
+      return TypedNumber();
+    case 10:
+      if (const auto field = EntryField(kInt)) {
+        return *field;
+      }
+      return SmallInteger();
+    case 11:
+      return in_kernel_ ? PartOf(Cell()) : SmallInteger();
+    case 12:
+      return s_.rng().Chance(0.3) ? OwnTurn() : SmallInteger();
+    case 13:
+      if (const Val local = Local(kInt); local.is_valid()) {
+        return local;
+      }
       return Constant();
     case 2:
     case 3:
@@ -359,6 +410,9 @@ Val FreeCode::IntegerLeaf() {
 // The right operand of an integer operation.
 Val FreeCode::RightInteger(BinaryOp op, int depth) {
   if (op == BinaryOp::kMod || op == BinaryOp::kFloorDiv) {
+    if (s_.rng().Chance(0.3)) {
+      return Given(kInt, {"stride", "block_size", "group_size"}, {1.0, 8.0, lang::Fill::kUniform});
+    }
     return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Integer(2, 8)) : Constant();
   }
   if (op == BinaryOp::kShl || op == BinaryOp::kShr) {
@@ -372,8 +426,8 @@ Val FreeCode::IntegerOperation(int depth) {
   if (!left.range.from_input) {
     left = IntegerElement();
   }
-  if (s_.rng().Chance(0.06)) {
-    return -left;
+  if (s_.rng().Chance(0.08)) {
+    return s_.rng().Chance(0.5) ? -left : left & ~SmallInteger();
   }
   if (s_.rng().Chance(0.06)) {
     const Val condition = Condition(0);
@@ -398,6 +452,9 @@ Val FreeCode::IntegerOperation(int depth) {
   }
   const Val right = RightInteger(op, depth);
   const bool divides = op == BinaryOp::kMod || op == BinaryOp::kFloorDiv;
+  if (divides && !right.range.IsPositive()) {
+    return left;
+  }
   const bool same = lang::SameExpr(s_.module(), left.id, right.id);
   if (same || (divides && left.range.low < 0.0) || !s_.Can(op, left, right)) {
     return left;
@@ -444,7 +501,7 @@ Val FreeCode::RealElement() {
 
 Val FreeCode::VecElement() {
   const Type vec = s_.vec(3);
-  if (const Val local = Local(vec); local.is_valid() && !in_kernel_) {
+  if (const Val local = Local(vec); local.is_valid() && (!in_kernel_ || s_.rng().Chance(0.6))) {
     return local;
   }
   if (!in_kernel_) {
@@ -464,7 +521,7 @@ Val FreeCode::RealLeaf() {
       return call;
     }
   }
-  switch (s_.rng().Below(9)) {
+  switch (s_.rng().Below(11)) {
     case 0:
       return s_.DrawNumber(real_, 0.1, 2.0);
     case 1:
@@ -480,10 +537,18 @@ Val FreeCode::RealLeaf() {
         return *field;
       }
       return RealElement();
-    case 4: {
-      const Val vec = VecElement();
-      return vec[static_cast<int>(s_.rng().Below(3))];
-    }
+    case 4:
+      return PartOf(VecElement());
+    case 9:
+      if (const auto field = EntryField(real_)) {
+        return *field;
+      }
+      return RealElement();
+    case 10:
+      if (const Val local = Local(real_); local.is_valid()) {
+        return local;
+      }
+      return Given(real_, {"dt", "weight", "tolerance"}, kPositiveFill);
     case 5:
       return in_kernel_ ? s_.DrawInput(real_) : RealElement();
     default:
@@ -492,10 +557,25 @@ Val FreeCode::RealLeaf() {
 }
 
 Val FreeCode::RealOperation(int depth) {
-  switch (s_.rng().Below(13)) {
+  switch (s_.rng().Below(16)) {
     case 0: {
       const Val value = Real(depth - 1);
-      return s_.Call("abs", {value});
+      return s_.Call(OneOf(s_, {"abs", "sqrt", "sin", "cos", "floor", "sign", "step"}), {value});
+    }
+    case 7: {
+      const Val value = s_.rng().Chance(0.5) ? RealLeaf() : Real(depth - 1);
+      const Val divisor = PositiveReal();
+      return value / divisor;
+    }
+    case 8: {
+      const Val pi = s_.Number(lang::NumberName::kPi, real_);
+      const Val element = RealElement();
+      return s_.rng().Chance(0.7) ? s_.DrawNumber(real_, 0.5, 4.0) * pi * element : element * pi;
+    }
+    case 9: {
+      const Val value = Real(depth - 1);
+      const Val sum = value + RealElement();
+      return s_.rng().Chance(0.5) ? sum : sum - RealLeaf();
     }
     case 5:
       return -Real(depth - 1);

@@ -13,13 +13,18 @@ using lang::BinaryOp;
 using lang::kInt;
 
 void FreeCode::UpdateTotal() {
-  switch (s_.rng().Below(7)) {
+  switch (s_.rng().Below(8)) {
+    case 7: {
+      const Val value = PositiveReal();
+      return s_.Update(total_, BinaryOp::kDiv, value);
+    }
     case 0: {
       const Val value = Real(2);
       return s_.Set(total_, value);
     }
     case 6: {
-      const Val value = Real(1);
+      const Val local = Local(real_);
+      const Val value = local.is_valid() && s_.rng().Chance(0.4) ? local : Real(1);
       const bool is_small = value.range.from_input && value.range.IsWithin(-2.0, 2.0);
       const Val factor = s_.DrawNumber(real_, 0.2, 0.8);
       return s_.Update(total_, BinaryOp::kMul, is_small ? value : factor);
@@ -59,7 +64,9 @@ void FreeCode::UpdateFlag() {
     return UpdateCount();
   }
   if (s_.rng().Chance(0.6)) {
-    return s_.Set(flag_, s_.Bool(s_.rng().Chance(0.6)));
+    const Val constant = s_.Bool(s_.rng().Chance(0.6));
+    // A later loop must not change a constant.
+    return s_.Set(flag_, flag_is_variable_ ? s_.Make(lang::kBool, {constant}) : constant);
   }
   const Val value = s_.rng().Chance(0.5) ? IntegerComparison(1) : RealComparison(1);
   s_.Set(flag_, value);
@@ -67,6 +74,9 @@ void FreeCode::UpdateFlag() {
 
 // Loops are short enough that the counter stays within its range.
 void FreeCode::UpdateCount() {
+  if (bits_.is_valid() && s_.rng().Chance(0.3)) {
+    return UpdateBits();
+  }
   if (s_.rng().Chance(0.1)) {
     return s_.Update(count_, BinaryOp::kBitOr, s_.Int(int64_t{1} << s_.rng().Below(8)));
   }
@@ -92,6 +102,12 @@ void FreeCode::UpdateState() {
 void FreeCode::Store() {
   if (s_.rng().Chance(0.2)) {
     return UpdateState();
+  }
+  if (s_.rng().Chance(0.2)) {
+    return StoreSlot();
+  }
+  if (has_entries_ && s_.rng().Chance(0.3)) {
+    return UpdateEntry();
   }
   if (own_ < 0) {
     own_ = OutputArray(s_, real_, {}, OneOf(s_, {"out", "result", "output", "dst", "values_out"}));
@@ -131,7 +147,16 @@ void FreeCode::Scatter() {
 
 void FreeCode::NameValue() {
   Val named;
-  switch (s_.rng().Below(5)) {
+  switch (s_.rng().Below(8)) {
+    case 5:
+      return NameTuple();
+    case 6:
+      return NameEntry();
+    case 7: {
+      const Val value = VecElement();
+      named = s_.Let(value, {"v", "p", "point", "normal", "diff"});
+      break;
+    }
     case 4:
       named = in_kernel_ ? s_.Let(Cell(), {"cell", "coord", "neighbor_cell"}) : s_.Let(Real(1));
       break;
@@ -169,7 +194,11 @@ void FreeCode::NamePair() {
 }
 
 void FreeCode::SimpleStatement() {
-  switch (s_.rng().Below(12)) {
+  switch (s_.rng().Below(14)) {
+    case 12:
+      return s_.rng().Chance(0.3) ? Check() : s_.rng().Chance(0.3) ? RaiseFlag() : NameValue();
+    case 13:
+      return NameValue();
     case 0:
     case 1:
     case 2:
@@ -194,7 +223,11 @@ void FreeCode::SimpleStatement() {
 void FreeCode::Body(int depth) {
   const size_t known = locals_.size();
   const auto count = s_.rng().Integer(1, 2);
-  SimpleStatement();
+  if (depth > 1 && s_.rng().Chance(0.25)) {
+    Statement(depth - 1);
+  } else {
+    SimpleStatement();
+  }
   if (s_.rng().Chance(0.5)) {
     Statements(depth - 1, count);
   }
@@ -206,7 +239,14 @@ void FreeCode::Branches(int depth) {
   const auto count = s_.rng().Chance(0.6) ? 1 : s_.rng().Integer(2, 3);
   const std::vector<Val> conditions = Conditions(count, 2);
   const bool has_else = s_.rng().Chance(0.4);
-  s_.IfChain(conditions, [&](int) { Body(depth); }, has_else);
+  const auto branch = [&](int) {
+    Body(depth);
+    // Nothing follows in the block, so even a constant may be set.
+    if (flag_.is_valid() && flag_is_variable_ && s_.rng().Chance(0.15)) {
+      s_.Set(flag_, s_.Bool(s_.rng().Chance(0.6)));
+    }
+  };
+  s_.IfChain(conditions, branch, has_else);
 }
 
 // break, continue or return, behind a condition.
@@ -232,9 +272,13 @@ void FreeCode::Leave() {
 
 // At most 8: a number, an argument, an element, or the lesser of two.
 Val FreeCode::LoopStop() {
-  switch (s_.rng().Below(5)) {
+  switch (s_.rng().Below(7)) {
     case 0:
       return s_.Int(s_.rng().Integer(2, 8));
+    case 5:
+      return s_.Int(3);
+    case 6:
+      return s_.Call("min", {Integer(1), s_.Int(8)});
     case 1:
       return Given(kInt, {"num_items", "steps", "num_neighbors", "count"},
                    {1.0, 8.0, lang::Fill::kUniform});
@@ -294,7 +338,12 @@ void FreeCode::Statement(int depth) {
   if (depth <= 0 || s_.rng().Chance(0.35)) {
     return SimpleStatement();
   }
-  switch (s_.rng().Below(loops_ < 3 ? 8 : 5)) {
+  if (loops_ == 0 && in_kernel_ && !has_counter_again_ && s_.rng().Chance(0.12)) {
+    return CounterAgain(depth);
+  }
+  switch (s_.rng().Below(loops_ < 3 ? 9 : 5)) {
+    case 8:
+      return s_.rng().Chance(0.5) ? WalkDown(depth) : WalkUp(depth);
     case 0:
       return Leave();
     case 5:
@@ -320,6 +369,10 @@ void FreeCode::Finish() {
   }
   s_.Hide(total_, false);
   s_.Hide(count_, false);
+  if (bits_.is_valid()) {
+    s_.Hide(bits_, false);
+    s_.Output(bits_);
+  }
   s_.Output(total_);
   if (s_.rng().Chance(0.7)) {
     s_.Output(count_);

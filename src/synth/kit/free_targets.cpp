@@ -1,0 +1,286 @@
+// Statements by what they set: elements at computed places, bits, fields, counters set again.
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "synth/kit/arguments.h"
+#include "synth/kit/arrays.h"
+#include "synth/kit/free_code.h"
+#include "synth/kit/input_arrays.h"
+#include "synth/kit/records.h"
+#include "synth/kit/values.h"
+
+namespace warploom::synth::kit {
+namespace {
+
+using lang::BinaryOp;
+using lang::kInt;
+using lang::Type;
+
+constexpr Range kFewIntegers = {0.0, 7.0, lang::Fill::kUniform};
+
+lang::VarId VariableIn(Sketch& s, const Val& value) {
+  return std::get<lang::VarRef>(s.module()[value.id].node).var;
+}
+
+}  // namespace
+
+// An index that no other thread has: every thread shares the arguments in it.
+Val FreeCode::NewSlotIndex() {
+  const Val thread = s_.Thread(0);
+  switch (s_.rng().Below(6)) {
+    case 0: {
+      const Val begin =
+          Arg(s_, kInt, {"end", "out_begin", "last"}, {8.0, 15.0, lang::Fill::kUniform});
+      const Val first = Arg(s_, kInt, {"first", "begin"}, kFewIntegers);
+      return begin + thread - first;
+    }
+    case 1: {
+      const Val offset = Arg(s_, kInt, {"first", "begin", "offset"}, kFewIntegers);
+      return offset + thread + s_.Int(1);
+    }
+    case 2:
+      return s_.rng().Chance(0.5) ? s_.Int(2) * thread : thread * s_.Int(2) + s_.Int(1);
+    case 3:
+      return thread + Constant();
+    case 4: {
+      const Val offset = Arg(s_, kInt, {"first", "begin", "offset"}, kFewIntegers);
+      return s_.Int(2) * (offset + thread);
+    }
+    default: {
+      const Val count = s_.SizeArg(s_.dims()[0], {"num_slots", "dim", "num_rows"});
+      return count - thread - s_.Int(1);
+    }
+  }
+}
+
+// out[begin + tid - first] = x, or an update of it.
+void FreeCode::StoreSlot() {
+  if (s_.ndim() != 1 || s_.is_tiled()) {
+    return UpdateTotal();
+  }
+  if (slots_ < 0) {
+    Val index = NewSlotIndex();
+    if (index.range.low < 0.0) {  // count - thread - 1
+      index = Known(index, 0.0, s_.dims()[0] - 1.0);
+    }
+    slots_ = InPlace(s_, real_, {static_cast<int>(index.range.high) + 1},
+                     OneOf(s_, {"slots", "packed", "rhs", "rows_out", "compact"}), 0.5, 1.5);
+    slot_ = index;
+  }
+  const std::array at = {slot_};
+  const Val element = s_.At(slots_, at);
+  switch (s_.rng().Below(4)) {
+    case 0: {
+      const Val value = Real(1);
+      return s_.UpdatePart(element, s_.rng().Chance(0.5) ? BinaryOp::kAdd : BinaryOp::kSub, value);
+    }
+    case 1: {
+      const Val factor = s_.DrawNumber(real_, 0.5, 1.5);
+      return s_.UpdatePart(element, BinaryOp::kMul, factor);
+    }
+    default: {
+      const Val value = Real(2);
+      return s_.StoreAt(slots_, at, value);
+    }
+  }
+}
+
+// overflow[SOME_INDEX] = 1: whichever thread sets it, it is the same number.
+void FreeCode::RaiseFlag() {
+  if (raised_ < 0) {
+    raised_ = OutputArray(s_, kInt, {16}, OneOf(s_, {"overflow_flags", "status", "raised"}));
+  }
+  const std::array at = {s_.rng().Chance(0.6) ? Constant() : SmallInteger()};
+  s_.StoreAt(raised_, at, s_.Int(1));
+}
+
+// bits |= 1 << k
+void FreeCode::UpdateBits() {
+  const Val local = LocalWithin(0.0, 11.0);
+  const Val shift = local.is_valid() ? local : SmallInteger();
+  const Val bit = s_.Int(1) << shift;
+  switch (s_.rng().Below(4)) {
+    case 0:
+      return s_.Update(bits_, BinaryOp::kBitOr, s_.Int(int64_t{1} << s_.rng().Below(8)));
+    case 1:
+      return s_.Set(bits_, Known(bits_ & ~bit, 0.0, 4095.0));
+    default:
+      return s_.Update(bits_, BinaryOp::kBitOr, bit);
+  }
+}
+
+// entry = entries[i]
+void FreeCode::NameEntry() {
+  const Val entry = Entry();
+  if (!entry.is_valid()) {
+    const Val value = Integer(1);
+    locals_.push_back(s_.Let(value, {"k", "slot", "kind", "code"}));
+    return;
+  }
+  locals_.push_back(s_.Let(entry, {"entry", "item", "c", "contact"}));
+}
+
+// states[tid].weight = x
+void FreeCode::UpdateEntry() {
+  const Val read = Entry();
+  if (own_entries_ < 0) {
+    own_entries_ = RecordState(s_, entry_, {}, OneOf(s_, {"records", "state_out", "next_items"}));
+  }
+  const Val own = s_.ThreadElement(own_entries_);
+  switch (s_.rng().Below(4)) {
+    case 0: {
+      const Val kind = SmallInteger();
+      return s_.SetPart(s_.Field(own, 0), kind.range.high <= 7.0 ? kind : s_.Int(1));
+    }
+    case 1: {
+      const Val value = s_.rng().Chance(0.5) ? s_.Field(read, 1) : s_.DrawNumber(real_, 0.1, 2.0);
+      return s_.SetPart(s_.Field(own, 1), value);
+    }
+    case 2:
+      return s_.UpdatePart(s_.Field(own, 1), BinaryOp::kMul, s_.DrawNumber(real_, 0.5, 0.9));
+    default: {
+      const Val value = PositiveReal();
+      return s_.UpdatePart(s_.Field(own, 1), BinaryOp::kAdd, value);
+    }
+  }
+}
+
+// a, b = x[i], k + 1
+void FreeCode::NameTuple() {
+  const bool reals = s_.rng().Chance(0.5);
+  const Val first = reals ? Real(1) : Integer(1);
+  const Val second = s_.rng().Chance(0.7) ? (reals ? Real(1) : Integer(1)) : Integer(0);
+  const std::array items = {first.id, second.id};
+  const lang::ExprId id = s_.builder().Tuple(items);
+  const Val tuple = {&s_, id, s_.builder().type_of(id), {}};
+  const std::array<std::string_view, 2> names = {OneOf(s_, {"lo", "a0", "beg", "left"}),
+                                                 OneOf(s_, {"hi", "b0", "fin", "right"})};
+  const std::array types = {first.type, second.type};
+  const std::array ranges = {first.range, second.range};
+  for (const Val& value : s_.Unpack(names, tuple, types, ranges)) {
+    locals_.push_back(value);
+  }
+}
+
+// assert k >= 0
+void FreeCode::Check() {
+  const Val value = SmallInteger();
+  const int table = TableNamed(s_, kInt, {"ids", "kinds"}, TableSize(s_), kFewIntegers);
+  switch (s_.rng().Below(4)) {
+    case 0:
+      return s_.Assert(value >= s_.Int(0), "");
+    case 1: {
+      const Val length = s_.Call("len", {s_.ArrayRef(table)});
+      return s_.Assert(s_.Thread(0) < length, "");
+    }
+    case 2:
+      return s_.Assert(value < s_.Int(s_.rng().Integer(16, 64)), "index out of range");
+    default: {
+      const Val length = ShapeOf(s_, table, 0);
+      return s_.Assert(value == s_.Int(-1) || value < length, "");
+    }
+  }
+}
+
+// j = k; while j >= 0: j -= 1, ...
+void FreeCode::WalkDown(int depth) {
+  const Val start = SmallInteger();
+  Val j = s_.Mutable(start, {"j", "node", "a", "member", "lo"}, Between(-1.0, 8.0));
+  s_.Hide(j);
+  const bool by_sign = s_.rng().Chance(0.6);
+  const Val none = s_.Int(-1);
+  Val condition = by_sign ? (s_.rng().Chance(0.5) ? j >= s_.Int(0) : j > none) : j != none;
+  if (s_.rng().Chance(0.4)) {
+    const Val other = Condition(1);
+    condition = condition && other;
+  }
+  ++loops_;
+  s_.While(condition, [&] {
+    const bool is_last = s_.rng().Chance(0.3);
+    if (!is_last) {
+      s_.Update(j, BinaryOp::kSub, s_.Int(1));
+    }
+    locals_.push_back(is_last ? Known(j, 0.0, 8.0) : Known(j, -1.0, 7.0));
+    const size_t known = locals_.size();
+    is_last ? SimpleStatement() : LoopBody(depth);  // A `continue` must not skip the step.
+    locals_.resize(known - 1);
+    if (is_last) {
+      s_.Set(j, j - s_.Int(1));
+    }
+  });
+  --loops_;
+}
+
+// while k <= cells[i][2]: ..., k += 1
+void FreeCode::WalkUp(int depth) {
+  Val k =
+      s_.Mutable(s_.Int(s_.rng().Integer(0, 2)), {"k", "row", "hi", "z", "at"}, Between(0.0, 16.0));
+  s_.Hide(k);
+  const Val end = s_.rng().Chance(0.3) ? PartOf(Cell()) : SmallInteger();
+  const bool fits = end.range.high <= 12.0;
+  const Val stop = fits ? end : s_.Int(s_.rng().Integer(2, 8));
+  const Val condition = s_.rng().Chance(0.5) ? k <= stop : k < stop;
+  ++loops_;
+  s_.While(condition, [&] {
+    s_.Update(k, BinaryOp::kAdd, s_.Int(1));
+    locals_.push_back(k);
+    LoopBody(depth);
+    locals_.pop_back();
+  });
+  --loops_;
+}
+
+// for j in range(n): ...; then j = first[i], and perhaps for j in range(m) once more.
+void FreeCode::CounterAgain(int depth) {
+  has_counter_again_ = true;
+  lang::VarId variable;
+  const Val stop = LoopStop();
+  ++loops_;
+  s_.For({"j", "row", "dof", "t"}, Val{}, stop, 0, [&](const Val& counter) {
+    variable = VariableIn(s_, counter);
+    locals_.push_back(counter);
+    LoopBody(depth);
+    locals_.pop_back();
+  });
+  --loops_;
+  if (s_.rng().Chance(0.75)) {
+    const size_t known = locals_.size();
+    const auto set = [&] {
+      const Val value = SmallInteger();
+      const bool is_constant = value.range.low == value.range.high;  // Loops may not change one.
+      return s_.SetCounter(variable, is_constant ? s_.Make(kInt, {value}) : value,
+                           Between(0.0, 8.0));
+    };
+    locals_.push_back(set());
+    SimpleStatement();
+    if (s_.rng().Chance(0.5)) {
+      const Val condition = Condition(1);
+      s_.If(condition, [&] {
+        set();
+        Body(depth);
+      });
+    }
+    Statements(depth - 1, s_.rng().Integer(1, 2));
+    locals_.resize(known);
+  }
+  const Val again = LoopStop();
+  const Val start = s_.rng().Chance(0.4) ? SmallInteger() : Val{};
+  const auto loop = [&] {
+    ++loops_;
+    s_.ForAgain(variable, start, again, [&](const Val& counter) {
+      locals_.push_back(counter);
+      LoopBody(depth);
+      locals_.pop_back();
+    });
+    --loops_;
+  };
+  if (s_.rng().Chance(0.5)) {
+    const Val condition = Condition(1);
+    return s_.If(condition, loop);
+  }
+  loop();
+}
+
+}  // namespace warploom::synth::kit
