@@ -51,6 +51,10 @@ class FreeCode {
   // A float above 0.1, for a divisor.
   Val PositiveReal();
   Val PartOf(const Val& vec);
+  // Arithmetic of small integers, in which every operand may stand at every place.
+  Val IntegerForm(int depth);
+  Val RealForm(int depth);
+  Val SmallOperand();
   Val Entry();
   std::optional<Val> EntryField(lang::Type type);
   Val TypedNumber();
@@ -66,6 +70,7 @@ class FreeCode {
   Val NewSlotIndex();
   void RaiseFlag();
   void UpdateBits();
+  void CallForEffect();
   void UpdateEntry();
   void NameEntry();
   void NameTuple();
@@ -86,6 +91,7 @@ class FreeCode {
   Val VecElement();
   Val Constant();
   Val Index(int extent);
+  Val Below(const Val& index, int extent);
   Val SummedIndex(int extent);
   Val Cell();
   Val Local(lang::Type type);
@@ -134,6 +140,7 @@ class FreeCode {
   lang::Type record_;
   Val record_arg_;
   Val total_;
+  bool changes_total_ = false;
   Val count_;
   std::vector<Val> locals_;  // Named values and counters in scope.
   std::vector<Val> constants_;
@@ -141,6 +148,8 @@ class FreeCode {
   lang::FuncId lookup_;  // f(table, k)
   lang::FuncId pair_;    // f(x, k) with two results
   lang::FuncId rule_;    // f(record, k)
+  lang::FuncId effect_;  // f(counts, k, on): adds to the counts.
+  int effects_ = -1;     // The counts.
   bool has_entries_ = false;
   lang::Type entry_;      // A record of which there is one for each thread,
   int entries_ = -1;      // in this input,

@@ -2,6 +2,7 @@
 #include <array>
 #include <vector>
 
+#include "lang/same_expr.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/free_code.h"
@@ -19,8 +20,8 @@ constexpr Range kTruth = {0.0, 1.0, lang::Fill::kUniform};
 constexpr Range kBits = {0.0, 15.0, lang::Fill::kUniform};
 
 // Whether comparing the two may give either result, by their ranges.
-bool IsOpenComparison(const Val& left, const Val& right) {
-  return left.id.value != right.id.value && left.range.low < right.range.high &&
+bool IsOpenComparison(const Sketch& s, const Val& left, const Val& right) {
+  return !lang::SameExpr(s.module(), left.id, right.id) && left.range.low < right.range.high &&
          right.range.low < left.range.high;
 }
 
@@ -33,7 +34,7 @@ bool HasThreshold(const Val& value) {
 
 // What is true or false by itself: a flag, an element of a mask, a number that is not zero.
 Val FreeCode::Truth() {
-  if (const Val local = Local(kBool); local.is_valid() && s_.rng().Chance(0.4)) {
+  if (const Val local = Local(kBool); local.is_valid() && s_.rng().Chance(0.6)) {
     return local;
   }
   if (flag_.is_valid() && s_.rng().Chance(0.4)) {
@@ -78,7 +79,7 @@ Val FreeCode::IntegerComparison(int depth) {
   const CompareOp op =
       s_.rng().Choose(std::array{CompareOp::kEq, CompareOp::kNe, CompareOp::kEq, CompareOp::kNe,
                                  CompareOp::kLt, CompareOp::kLe, CompareOp::kGt, CompareOp::kGe});
-  if (!IsOpenComparison(left, right)) {
+  if (!IsOpenComparison(s_, left, right)) {
     const auto least = static_cast<int64_t>(std::max(left.range.low, -4.0));
     const auto most =
         static_cast<int64_t>(std::min(left.range.high, static_cast<double>(least + 8)));
@@ -107,7 +108,7 @@ Val FreeCode::RealComparison(int depth) {
     return s_.Compare(op, left, s_.Real(0.0));
   }
   Val right = s_.rng().Chance(0.4) ? s_.DrawThreshold(left) : Real(depth);
-  if (!IsOpenComparison(left, right)) {
+  if (!IsOpenComparison(s_, left, right)) {
     right = s_.DrawThreshold(left);
   }
   const CompareOp op =
@@ -244,7 +245,7 @@ std::vector<Val> FreeCode::Conditions(int64_t count, int depth) {
 }
 
 Val FreeCode::Predicate(int depth) {
-  const Val condition = Condition(depth);
+  const Val condition = depth > 1 && s_.rng().Chance(0.4) ? Joined(depth) : Condition(depth);
   const lang::Type type = s_.builder().type_of(condition.id);
   return type.is_bool()    ? condition
          : type.is_array() ? IntegerComparison(1)

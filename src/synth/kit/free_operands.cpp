@@ -30,6 +30,11 @@ bool IsSmall(const Val& value) { return value.range.IsWithin(-kMostInteger, kMos
 
 Type DrawRecord(Sketch& s) {
   Fields fields = {{"type", kInt, 0.0, 6.0}, {"radius", s.real(), 0.1, 2.0}};
+  if (s.rng().Chance(0.35)) {
+    const Fields inner = {{"mask", kInt, 0.0, 15.0}, {"tolerance", s.real(), 0.1, 2.0}};
+    const Type options = s.NewRecord(OneOf(s, {"Limits", "Flags", "Filter"}), inner);
+    fields.push_back({OneOf(s, {"options", "filter", "thresholds"}), options});
+  }
   Maybe(s, fields, 0.5, {"flags", kInt, 0.0, 15.0});
   Maybe(s, fields, 0.5, {"margin", s.real(), 0.0, 0.5});
   Maybe(s, fields, 0.4, {"first", kInt, 0.0, 7.0});
@@ -76,6 +81,24 @@ lang::FuncId DefineLookup(Sketch& s, Type type, Type element) {
         const int table = s.AsArray(p[0], {kLookupSize}, Between(0.0, 7.0));
         const Val value = FreeCode(s, {p[1]}, {table}, constants).Expression(type, 1);
         return {type == kInt ? Known(value, -1000.0, 1000.0) : value};
+      });
+  s.Hide(helper);
+  return helper;
+}
+
+// def f(counts: wp.array[int], k: int, on: bool): adds to an element of the counts.
+lang::FuncId DefineEffect(Sketch& s) {
+  const std::array params = {
+      Sketch::Param{OneOf(s, {"counts", "hist", "marks"}), lang::ArrayOf(kInt, 1), {}},
+      Sketch::Param{OneOf(s, {"k", "at", "cell"}), kInt, Between(0.0, kLookupSize - 1.0)},
+      Sketch::Param{OneOf(s, {"on", "accepted", "is_new"}), lang::kBool, Between(0.0, 1.0)}};
+  const bool adds = s.rng().Chance(0.7);
+  const lang::FuncId helper = s.DefineHelper(
+      OneOf(s, {"record", "mark", "count_hit", "register_pair"}), params,
+      [&](std::span<const Val> p) -> std::vector<Val> {
+        const Val one = s.Int(1);
+        s.If(adds ? p[2] : !p[2], [&] { s.Do(s.Call("atomic_add", {p[0], p[1], one})); });
+        return {};
       });
   s.Hide(helper);
   return helper;
@@ -139,6 +162,9 @@ FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
   if (s.rng().Chance(0.25)) {
     pair_ = DefinePair(s);
   }
+  if (s.rng().Chance(0.1)) {
+    effect_ = DefineEffect(s);
+  }
   total_ = s.Mutable(s.Real(0.0), {"total", "value", "acc", "res", "val", "best"});
   count_ = s.Mutable(s.Int(0), {"count", "hits", "num", "state", "found", "idx"},
                      Between(-2048.0, 2048.0));
@@ -182,8 +208,11 @@ std::optional<Val> FreeCode::RecordField(Type type) {
   std::vector<Val> fitting;
   const lang::StructDef& definition = s_.module().struct_of(record_);
   for (size_t i = 0; i < definition.fields.size(); ++i) {
-    if (definition.fields[i].type == type) {
+    const Type field = definition.fields[i].type;
+    if (field == type) {
       fitting.push_back(s_.Field(record_arg_, static_cast<int>(i)));
+    } else if (field.is_struct() && (type == kInt || type == real_)) {
+      fitting.push_back(s_.Field(s_.Field(record_arg_, static_cast<int>(i)), type == kInt ? 0 : 1));
     }
   }
   return fitting.empty() ? std::nullopt : std::optional(s_.rng().Choose(fitting));
@@ -269,6 +298,12 @@ Val FreeCode::SummedIndex(int extent) {
   return rest < 1 ? index : index + s_.Int(s_.rng().Integer(1, std::min<int64_t>(rest, 3)));
 }
 
+// The index, fitted to the extent; another one if it certainly is outside.
+Val FreeCode::Below(const Val& index, int extent) {
+  const bool may_fit = index.range.low < extent && index.range.high >= 0.0;
+  return s_.FitIndex(may_fit ? index : SmallInteger(), extent);
+}
+
 // An index below the extent.
 Val FreeCode::Index(int extent) {
   Val index;
@@ -276,7 +311,7 @@ Val FreeCode::Index(int extent) {
     return SummedIndex(extent);
   }
   if (in_kernel_ && extent >= 16 && s_.rng().Chance(0.35)) {
-    return s_.FitIndex(IndexForm(), extent);
+    return Below(IndexForm(), extent);
   }
   switch (s_.rng().Below(5)) {
     case 0:
@@ -298,7 +333,7 @@ Val FreeCode::Index(int extent) {
       index = IntegerLeaf();
       break;
   }
-  return s_.FitIndex(index.is_valid() ? index : IntegerLeaf(), extent);
+  return Below(index.is_valid() ? index : IntegerLeaf(), extent);
 }
 
 Val FreeCode::ParameterElement(Type type) {
@@ -463,6 +498,11 @@ Val FreeCode::IntegerOperation(int depth) {
 }
 
 Val FreeCode::Integer(int depth) {
+  if (depth > 0 && s_.rng().Chance(0.35)) {
+    if (const Val value = IntegerForm(s_.rng().Chance(0.5) ? 2 : 1); IsSmall(value)) {
+      return value;
+    }
+  }
   if (depth > 0 && s_.rng().Chance(0.6)) {
     if (const Val value = IntegerOperation(depth); IsSmall(value)) {
       return value;
@@ -476,10 +516,10 @@ Val FreeCode::Integer(int depth) {
 Val FreeCode::Cell() {
   const lang::Type vec = lang::VecType(3, lang::Scalar::kInt32);
   const Val local = Local(vec);
-  const Val cell = local.is_valid()
+  const Val cell = local.is_valid() && s_.rng().Chance(0.7)
                        ? local
                        : s_.ThreadElement(InputNamed(s_, vec, {"cells", "coords"}, kSmallIntegers));
-  if (s_.rng().Chance(0.5)) {
+  if (s_.rng().Chance(0.75)) {
     return cell;
   }
   std::vector<Val> parts;
@@ -578,7 +618,7 @@ Val FreeCode::RealOperation(int depth) {
       return s_.rng().Chance(0.5) ? sum : sum - RealLeaf();
     }
     case 5:
-      return -Real(depth - 1);
+      return s_.rng().Chance(0.5) ? -RealLeaf() : -Real(depth - 1);
     case 6: {
       const Val condition = Condition(0);
       const Val then = Real(depth - 1);
@@ -622,7 +662,10 @@ Val FreeCode::Real(int depth) {
   if (depth <= 0) {
     return RealLeaf();
   }
-  switch (s_.rng().Below(3)) {
+  switch (s_.rng().Below(5)) {
+    case 3:
+    case 4:
+      return RealForm(s_.rng().Chance(0.5) ? 2 : 1);
     case 0:
       return in_kernel_ ? s_.Draw(real_, depth) : RealOperation(depth);
     case 1:

@@ -67,7 +67,13 @@ Val FreeCode::SmallInteger() {
 }
 
 Val FreeCode::PositiveReal() {
-  switch (s_.rng().Below(in_kernel_ ? 8 : 2)) {
+  switch (s_.rng().Below(in_kernel_ ? 9 : 2)) {
+    case 8: {
+      const std::array at = {Index(TableSize(s_))};
+      return s_.At(TableNamed(s_, real_, {"diagonals", "scales"}, TableSize(s_),
+                              {0.5, 2.0, lang::Fill::kUniform}),
+                   at);
+    }
     case 0: {
       const Val value = RealElement();
       return s_.Call("sqrt", {value * value + s_.Real(0.5, real_)});
@@ -96,6 +102,65 @@ Val FreeCode::PositiveReal() {
       return named;
     }
   }
+}
+
+Val FreeCode::SmallOperand() {
+  if (!in_kernel_) {
+    return SmallInteger();
+  }
+  switch (s_.rng().Below(8)) {
+    case 0:
+      return PartOf(Cell());
+    case 1: {
+      const std::array at = {Index(TableSize(s_))};
+      return s_.At(TableNamed(s_, kInt, {"kinds", "starts", "remap"}, TableSize(s_), kLowIntegers),
+                   at);
+    }
+    case 2:
+      if (const auto field = RecordField(kInt)) {
+        return *field;
+      }
+      return SmallInteger();
+    case 3:
+      return s_.rng().Chance(0.3) ? TypedNumber() : SmallInteger();
+    case 4:
+      return s_.Thread(static_cast<int>(s_.rng().Below(static_cast<uint64_t>(s_.ndim()))));
+    default:
+      return SmallInteger();
+  }
+}
+
+Val FreeCode::IntegerForm(int depth) {
+  using enum lang::BinaryOp;
+  const bool left_first = s_.rng().Chance(0.6);
+  const Val left = left_first && depth > 1 ? IntegerForm(depth - 1) : SmallOperand();
+  constexpr std::array kOps = {kAdd, kAdd, kSub, kSub, kMul,    kMul,  kFloorDiv,
+                               kMod, kMod, kShr, kShl, kBitAnd, kBitOr};
+  const lang::BinaryOp op = s_.rng().Choose(kOps);
+  const bool divides = op == kFloorDiv || op == kMod;
+  Val right = divides                    ? RightInteger(op, 1)
+              : depth > 1 && !left_first ? IntegerForm(depth - 1)
+              : s_.rng().Chance(0.3)     ? s_.Int(s_.rng().Integer(1, 3))
+                                         : SmallOperand();
+  if (divides && !right.range.IsPositive()) {
+    right = s_.Int(s_.rng().Integer(2, 6));
+  }
+  const bool is_odd = divides && left.range.low < 0.0;
+  return is_odd || left.id == right.id || !s_.Can(op, left, right) ? left
+                                                                   : s_.Binary(op, left, right);
+}
+
+Val FreeCode::RealForm(int depth) {
+  using enum lang::BinaryOp;
+  const bool left_first = s_.rng().Chance(0.6);
+  const Val left = left_first && depth > 1 ? RealForm(depth - 1) : RealLeaf();
+  const lang::BinaryOp op = s_.rng().Choose(std::array{kAdd, kSub, kSub, kMul, kMul, kDiv});
+  if (op == kDiv) {
+    const Val divisor = PositiveReal();
+    return left / divisor;
+  }
+  const Val right = depth > 1 && !left_first ? RealForm(depth - 1) : RealLeaf();
+  return s_.Binary(op, left, right);
 }
 
 // v[1], v.y or v[k]
@@ -191,7 +256,9 @@ Val FreeCode::DifferenceIndex() {
 // k if k >= 0 else j
 Val FreeCode::ChosenIndex() {
   const Val local = Local(kInt);
-  const Val named = local.is_valid() && local.range.IsWithin(-8.0, 15.0) ? local : IntegerElement();
+  const bool fits = local.is_valid() && local.range.low >= -8.0 && local.range.high <= 15.0 &&
+                    local.range.high >= 1.0;
+  const Val named = fits ? local : IntegerElement();
   const Val otherwise = SmallInteger();
   if (named.range.low >= 0.0) {
     return s_.Select(named > otherwise, named, otherwise);
@@ -201,7 +268,11 @@ Val FreeCode::ChosenIndex() {
 
 // An index in one of the forms that people write; mostly within [0, 15].
 Val FreeCode::IndexForm() {
-  switch (s_.rng().Below(9)) {
+  switch (s_.rng().Below(11)) {
+    case 9:
+      return ChosenIndex();
+    case 10:
+      return IntegerForm(1);
     case 0:
     case 1:
       return DifferenceIndex();

@@ -13,6 +13,7 @@ using lang::BinaryOp;
 using lang::kInt;
 
 void FreeCode::UpdateTotal() {
+  changes_total_ = true;
   switch (s_.rng().Below(8)) {
     case 7: {
       const Val value = PositiveReal();
@@ -129,6 +130,9 @@ void FreeCode::UpdateExtreme(int extent) {
 
 // A call for its effect.
 void FreeCode::Scatter() {
+  if (effect_.is_valid() && s_.rng().Chance(0.4)) {
+    return CallForEffect();
+  }
   const int extent = TableSize(s_);
   if (s_.rng().Chance(0.2)) {
     return UpdateExtreme(extent);
@@ -320,8 +324,11 @@ void FreeCode::CountedLoop(int depth) {
 void FreeCode::ConditionalLoop(int depth) {
   const int most = static_cast<int>(s_.rng().Integer(2, 8));
   Val k = s_.Mutable(s_.Int(0), {"it", "k", "step", "tries"}, Between(0.0, most));
+  const bool breaks = s_.rng().Chance(0.25);  // while f(x): k += 1; if k >= 4: break
   Val condition = k < s_.Int(most);
-  if (s_.rng().Chance(0.6)) {
+  if (breaks) {
+    condition = s_.rng().Chance(0.5) ? CallCondition() : Predicate(1);
+  } else if (s_.rng().Chance(0.6)) {
     const Val other = Condition(1);
     condition = condition && other;
   }
@@ -329,6 +336,9 @@ void FreeCode::ConditionalLoop(int depth) {
   s_.While(condition, [&] {
     const Val one = s_.Int(1);
     s_.Update(k, BinaryOp::kAdd, one);
+    if (breaks) {
+      s_.If(k >= s_.Int(most), [&] { s_.Break(); });
+    }
     LoopBody(depth);
   });
   --loops_;
@@ -372,6 +382,10 @@ void FreeCode::Finish() {
   if (bits_.is_valid()) {
     s_.Hide(bits_, false);
     s_.Output(bits_);
+  }
+  if (!changes_total_) {
+    const Val value = RealElement();
+    s_.Update(total_, BinaryOp::kAdd, value);
   }
   s_.Output(total_);
   if (s_.rng().Chance(0.7)) {

@@ -111,6 +111,19 @@ void FreeCode::UpdateBits() {
   }
 }
 
+// record(counts, k, x > 0.5)
+void FreeCode::CallForEffect() {
+  if (!effect_.is_valid()) {
+    return Scatter();
+  }
+  if (effects_ < 0) {
+    effects_ = Totals(s_, kInt, {16}, OneOf(s_, {"tallies", "hit_counts", "pair_counts"}));
+  }
+  const Val at = Index(16);
+  const Val on = s_.rng().Chance(0.3) ? s_.Bool(s_.rng().Chance(0.7)) : Predicate(1);
+  s_.Do(s_.CallHelper(effect_, std::array{s_.ArrayRef(effects_), at, on}));
+}
+
 // entry = entries[i]
 void FreeCode::NameEntry() {
   const Val entry = Entry();
