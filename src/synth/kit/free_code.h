@@ -38,6 +38,8 @@ class FreeCode {
   // An integer, a float or a predicate.
   Val Expression(lang::Type type, int depth);
 
+  // Names a few values that the statements then use.
+  void NameValues();
   // Statements whose blocks nest at most `depth` deep.
   void Statements(int depth, int64_t count);
   void Finish();
@@ -55,6 +57,7 @@ class FreeCode {
   Val IntegerForm(int depth);
   Val RealForm(int depth);
   Val SmallOperand();
+  Val UsualForm();
   Val Entry();
   std::optional<Val> EntryField(lang::Type type);
   Val TypedNumber();
@@ -89,6 +92,7 @@ class FreeCode {
   Val RealOperation(int depth);
   Val RealElement();
   Val VecElement();
+  Val RowOf(lang::Type vec, const ValueRange& range);
   Val Constant();
   Val Index(int extent);
   Val Below(const Val& index, int extent);

@@ -75,7 +75,14 @@ Val FreeCode::IntegerComparison(int depth) {
   if (left.range.low <= -1.0 && s_.rng().Chance(0.3)) {
     return s_.Compare(s_.rng().Chance(0.5) ? CompareOp::kNe : CompareOp::kEq, left, s_.Int(-1));
   }
-  Val right = s_.rng().Chance(0.45) ? s_.Int(s_.rng().Integer(0, 5)) : Integer(depth);
+  if (const Val cell = Local(lang::VecType(3, lang::Scalar::kInt32));
+      cell.is_valid() && s_.rng().Chance(0.25)) {
+    left = PartOf(cell);
+  }
+  Val right = s_.rng().Chance(0.15) ? Local(kInt) : Val{};
+  if (!right.is_valid()) {
+    right = s_.rng().Chance(0.45) ? s_.Int(s_.rng().Integer(0, 5)) : Integer(depth);
+  }
   const CompareOp op =
       s_.rng().Choose(std::array{CompareOp::kEq, CompareOp::kNe, CompareOp::kEq, CompareOp::kNe,
                                  CompareOp::kLt, CompareOp::kLe, CompareOp::kGt, CompareOp::kGe});
@@ -155,6 +162,10 @@ Val FreeCode::BitTest() {
 Val FreeCode::CallCondition() {
   if (const Val call = CallHelper(kBool); call.is_valid()) {
     return s_.rng().Chance(0.7) ? call : !call;
+  }
+  if (in_kernel_ && s_.rng().Chance(0.08)) {
+    const Val extent = Extent();
+    return s_.rng().Chance(0.5) ? extent == s_.Int(1) : SmallInteger() < extent;
   }
   switch (s_.rng().Below(4)) {
     case 0: {

@@ -512,12 +512,23 @@ Val FreeCode::Integer(int depth) {
   return IsSmall(leaf) ? leaf : leaf % s_.Int(s_.rng().Integer(2, 64));
 }
 
+// An element of a table of vectors.
+Val FreeCode::RowOf(Type vec, const ValueRange& range) {
+  const int extent = TableSize(s_);
+  const std::array at = {Index(extent)};
+  const bool is_int = lang::ScalarType(vec.scalar).is_int();
+  return s_.At(TableNamed(s_, vec, {is_int ? "pairs" : "lower", is_int ? "corners" : "upper"},
+                          extent, {range.low, range.high, lang::Fill::kUniform}),
+               at);
+}
+
 // A vector of integers, such as a cell of a grid, or one beside it.
 Val FreeCode::Cell() {
   const lang::Type vec = lang::VecType(3, lang::Scalar::kInt32);
   const Val local = Local(vec);
-  const Val cell = local.is_valid() && s_.rng().Chance(0.7)
-                       ? local
+  const Val cell = local.is_valid() && s_.rng().Chance(0.7) ? local
+                   : s_.rng().Chance(0.3)
+                       ? RowOf(vec, Between(0.0, 7.0))
                        : s_.ThreadElement(InputNamed(s_, vec, {"cells", "coords"}, kSmallIntegers));
   if (s_.rng().Chance(0.75)) {
     return cell;
@@ -550,6 +561,9 @@ Val FreeCode::VecElement() {
   }
   if (const auto field = RecordField(vec); field && s_.rng().Chance(0.5)) {
     return *field;
+  }
+  if (s_.rng().Chance(0.2)) {
+    return RowOf(vec, Between(-2.0, 2.0));
   }
   return s_.ThreadElement(
       InputNamed(s_, vec, {"positions", "points", "velocities", "normals", "forces"}));

@@ -22,7 +22,7 @@ constexpr Range kHighIntegers = {8.0, 15.0, lang::Fill::kUniform};
 Type DrawEntry(Sketch& s) {
   Fields fields = {{OneOf(s, {"kind", "group", "body"}), kInt, 0.0, 7.0},
                    {OneOf(s, {"weight", "depth", "mass"}), s.real(), 0.1, 2.0}};
-  Maybe(s, fields, 0.4, {"active", lang::kBool, 0.0, 1.0});
+  Maybe(s, fields, 0.6, {"active", lang::kBool, 0.0, 1.0});
   Maybe(s, fields, 0.5, {OneOf(s, {"slot", "first", "owner"}), kInt, 0.0, 7.0});
   Maybe(s, fields, 0.4, {OneOf(s, {"normal", "offset", "anchor"}), s.vec(3), -2.0, 2.0});
   return s.NewRecord(OneOf(s, {"Contact", "Entry", "Item", "Element", "Candidate"}), fields);
@@ -45,7 +45,7 @@ Val FreeCode::LocalWithin(double least, double most) {
 }
 
 Val FreeCode::SmallInteger() {
-  if (const Val local = LocalWithin(0.0, 8.0); local.is_valid() && s_.rng().Chance(0.4)) {
+  if (const Val local = LocalWithin(0.0, 8.0); local.is_valid() && s_.rng().Chance(0.5)) {
     return local;
   }
   switch (s_.rng().Below(in_kernel_ ? 5 : 2)) {
@@ -99,7 +99,7 @@ Val FreeCode::PositiveReal() {
       const Val element = s_.ThreadElement(
           InputNamed(s_, real_, {"masses", "radii", "lengths"}, {0.5, 2.0, lang::Fill::kUniform}));
       const Val named = s_.Let(element, {"h", "n", "mag", "scale_len"});
-      return named;
+      return s_.rng().Chance(0.5) ? named : s_.Call("sqrt", {named});
     }
   }
 }
@@ -130,7 +130,46 @@ Val FreeCode::SmallOperand() {
   }
 }
 
+// (k + 1) % 3, (n + size - 1) // size, (1 << k) - 1, wp.lower_bound(starts, k) - 1
+Val FreeCode::UsualForm() {
+  const Val one = s_.Int(1);
+  switch (s_.rng().Below(in_kernel_ ? 5 : 4)) {
+    case 0: {
+      const Val counter = LocalWithin(0.0, 64.0);
+      const Val k = counter.is_valid() ? counter : SmallInteger();
+      const Val next = k + s_.Int(s_.rng().Integer(1, 2));
+      return next % s_.Int(s_.rng().Integer(2, 4));
+    }
+    case 1: {
+      const Val size = RightInteger(lang::BinaryOp::kFloorDiv, 1);
+      const Val count = SmallOperand();
+      return count.range.low < 0.0 || !size.range.IsPositive()
+                 ? count
+                 : FloorDiv(Known(count + size - one, 0.0, count.range.high + 8.0), size);
+    }
+    case 2: {
+      const Val bits = one << SmallInteger();
+      return bits - one;
+    }
+    case 3: {
+      const Val word = SmallOperand();
+      const Val part = word & s_.Int(s_.rng().Choose(std::array{1, 3, 7}));
+      return part >> s_.Int(s_.rng().Integer(1, 2));
+    }
+    default: {
+      const int starts =
+          TableNamed(s_, kInt, {"starts", "row_starts"}, TableSize(s_), kLowIntegers);
+      const Val k = SmallInteger();
+      const Val found = s_.Call("lower_bound", {s_.ArrayRef(starts), k});
+      return Known(found, 0.0, TableSize(s_)) - one;
+    }
+  }
+}
+
 Val FreeCode::IntegerForm(int depth) {
+  if (s_.rng().Chance(0.12)) {
+    return UsualForm();
+  }
   using enum lang::BinaryOp;
   const bool left_first = s_.rng().Chance(0.6);
   const Val left = left_first && depth > 1 ? IntegerForm(depth - 1) : SmallOperand();
@@ -268,7 +307,13 @@ Val FreeCode::ChosenIndex() {
 
 // An index in one of the forms that people write; mostly within [0, 15].
 Val FreeCode::IndexForm() {
-  switch (s_.rng().Below(11)) {
+  switch (s_.rng().Below(13)) {
+    case 11:
+      return s_.Int(s_.rng().Integer(0, 3));
+    case 12: {
+      const Val extent = Extent();
+      return extent - s_.Int(s_.rng().Integer(1, 3));
+    }
     case 9:
       return ChosenIndex();
     case 10:

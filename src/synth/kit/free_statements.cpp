@@ -183,9 +183,16 @@ void FreeCode::NameValue() {
   locals_.push_back(named);
 }
 
+void FreeCode::NameValues() {
+  const auto count = s_.rng().Chance(0.6) ? s_.rng().Integer(1, 3) : 0;
+  for (int64_t i = 0; i < count; ++i) {
+    NamePair();
+  }
+}
+
 // slot, w = locate(x, k)
 void FreeCode::NamePair() {
-  if (!pair_.is_valid()) {
+  if (!pair_.is_valid() || s_.rng().Chance(0.5)) {
     return NameValue();
   }
   const Val x = RealElement();

@@ -338,7 +338,7 @@ void DrawCombineParts(Sketch& s) {
   for (int64_t i = 0; i < names; ++i) {
     parts.NameOne();
   }
-  const auto stores = s.rng().Integer(1, 3);
+  const auto stores = s.rng().Integer(1, 4);
   for (int64_t i = 0; i < stores; ++i) {
     const Type type = parts.DrawType();
     const int depth = s.rng().Chance(0.6) ? 2 : 1;
