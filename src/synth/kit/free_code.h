@@ -73,6 +73,7 @@ class FreeCode {
   Val NewSlotIndex();
   void RaiseFlag();
   void UpdateBits();
+  void ChangePart();
   void CallForEffect();
   void UpdateEntry();
   void NameEntry();

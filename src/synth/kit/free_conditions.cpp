@@ -41,7 +41,11 @@ Val FreeCode::Truth() {
     return flag_;
   }
   Val truth;
-  switch (s_.rng().Below(6)) {
+  switch (s_.rng().Below(7)) {
+    case 6: {
+      const Val number = IntegerElement();
+      return s_.Convert(number, kBool);
+    }
     case 5:
       truth = EntryField(kBool).value_or(Val{});
       break;
@@ -73,7 +77,8 @@ Val FreeCode::IntegerComparison(int depth) {
     left = IntegerElement();
   }
   if (left.range.low <= -1.0 && s_.rng().Chance(0.3)) {
-    return s_.Compare(s_.rng().Chance(0.5) ? CompareOp::kNe : CompareOp::kEq, left, s_.Int(-1));
+    constexpr std::array kOps = {CompareOp::kNe, CompareOp::kEq, CompareOp::kGt, CompareOp::kGe};
+    return s_.Compare(s_.rng().Choose(kOps), left, s_.Int(-1));
   }
   if (const Val cell = Local(lang::VecType(3, lang::Scalar::kInt32));
       cell.is_valid() && s_.rng().Chance(0.25)) {
@@ -145,7 +150,7 @@ Val FreeCode::BitTest() {
       bit = s_.Int(int64_t{1} << s_.rng().Below(4));
       break;
   }
-  const Val bits = word & bit;
+  const Val bits = (s_.rng().Chance(0.15) ? ~word : word) & bit;
   switch (s_.rng().Below(4)) {
     case 0:
       return bits;

@@ -44,6 +44,9 @@ Type DrawRecord(Sketch& s) {
         {OneOf(s, {"ids", "types", "starts"}), lang::ArrayOf(kInt, 1), 0.0, 7.0,
          lang::Fill::kUniform, extents});
   Maybe(s, fields, 0.3,
+        {OneOf(s, {"corners", "offsets"}), lang::ArrayOf(s.vec(3), 1), -2.0, 2.0,
+         lang::Fill::kUniform, extents});
+  Maybe(s, fields, 0.3,
         {OneOf(s, {"weights", "limits", "gains"}), lang::ArrayOf(s.real(), 1), 0.1, 2.0,
          lang::Fill::kUniform, extents});
   return s.NewRecord(OneOf(s, {"Shape", "Settings", "Params", "Model", "Options", "Joint"}),
@@ -307,6 +310,9 @@ Val FreeCode::Below(const Val& index, int extent) {
 // An index below the extent.
 Val FreeCode::Index(int extent) {
   Val index;
+  if (const Val local = LocalWithin(0.0, extent - 1.0); local.is_valid() && s_.rng().Chance(0.3)) {
+    return local;
+  }
   if (in_kernel_ && extent >= 4 && s_.rng().Chance(0.2)) {
     return SummedIndex(extent);
   }
@@ -516,6 +522,9 @@ Val FreeCode::Integer(int depth) {
 Val FreeCode::RowOf(Type vec, const ValueRange& range) {
   const int extent = TableSize(s_);
   const std::array at = {Index(extent)};
+  if (const int field = s_.rng().Chance(0.5) ? RecordArray(vec) : -1; field >= 0) {
+    return s_.At(field, at);
+  }
   const bool is_int = lang::ScalarType(vec.scalar).is_int();
   return s_.At(TableNamed(s_, vec, {is_int ? "pairs" : "lower", is_int ? "corners" : "upper"},
                           extent, {range.low, range.high, lang::Fill::kUniform}),
@@ -652,8 +661,11 @@ Val FreeCode::RealOperation(int depth) {
       const Val w = VecElement();
       return s_.rng().Chance(0.5) ? s_.Call("dot", {v, w}) : s_.Call("length", {v});
     }
-    case 3:
-      return s_.Convert(Integer(depth - 1), real_);
+    case 3: {
+      // To convert a constant to float64 changes its type elsewhere, too (codegen.py: add_call).
+      const Val value = Integer(depth - 1);
+      return s_.Convert(value.range.from_input ? value : IntegerElement(), real_);
+    }
     case 4: {
       const Val a = Real(depth - 1);
       const Val b = RealElement();

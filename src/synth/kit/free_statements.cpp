@@ -207,7 +207,10 @@ void FreeCode::NamePair() {
 void FreeCode::SimpleStatement() {
   switch (s_.rng().Below(14)) {
     case 12:
-      return s_.rng().Chance(0.3) ? Check() : s_.rng().Chance(0.3) ? RaiseFlag() : NameValue();
+      return s_.rng().Chance(0.3)   ? Check()
+             : s_.rng().Chance(0.3) ? RaiseFlag()
+             : s_.rng().Chance(0.5) ? ChangePart()
+                                    : NameValue();
     case 13:
       return NameValue();
     case 0:
@@ -283,6 +286,11 @@ void FreeCode::Leave() {
 
 // At most 8: a number, an argument, an element, or the lesser of two.
 Val FreeCode::LoopStop() {
+  if (loops_ == 0 && s_.rng().Chance(0.1)) {
+    const Val count =
+        s_.ThreadElement(InputNamed(s_, kInt, {"counts", "row_lengths", "degrees"}, {0.0, 6.0}));
+    return s_.rng().Chance(0.5) ? s_.Int(2) * count : count * s_.Int(2);
+  }
   switch (s_.rng().Below(7)) {
     case 0:
       return s_.Int(s_.rng().Integer(2, 8));

@@ -111,6 +111,28 @@ void FreeCode::UpdateBits() {
   }
 }
 
+// v.z += x, v[1] = x of a vector of the thread's own
+void FreeCode::ChangePart() {
+  const Val start = VecElement();
+  const Val v = s_.Mutable(start, {"u", "vel", "shifted", "moved"});
+  s_.Hide(v);
+  const auto change = [&] {
+    const Val part = PartOf(v);
+    const Val value = Real(1);
+    s_.rng().Chance(0.3)
+        ? s_.SetPart(part, value)
+        : s_.UpdatePart(part, s_.rng().Chance(0.6) ? BinaryOp::kAdd : BinaryOp::kSub, value);
+  };
+  if (s_.rng().Chance(0.4)) {
+    const Val condition = Condition(1);
+    s_.If(condition, change);
+  } else {
+    change();
+  }
+  const Val sum = s_.Call("dot", {v, v});
+  s_.Update(total_, BinaryOp::kAdd, sum);
+}
+
 // record(counts, k, x > 0.5)
 void FreeCode::CallForEffect() {
   if (!effect_.is_valid()) {
@@ -160,8 +182,13 @@ void FreeCode::UpdateEntry() {
   }
 }
 
-// a, b = x[i], k + 1
+// a, b = x[i], k + 1. Not in a loop, which may be unrolled: Warp refuses to set the names again.
 void FreeCode::NameTuple() {
+  if (loops_ > 0) {
+    const Val value = Real(1);
+    locals_.push_back(s_.Let(value, {"d", "w", "delta"}));
+    return;
+  }
   const bool reals = s_.rng().Chance(0.5);
   const Val first = reals ? Real(1) : Integer(1);
   const Val second = s_.rng().Chance(0.7) ? (reals ? Real(1) : Integer(1)) : Integer(0);
