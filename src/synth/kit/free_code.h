@@ -126,6 +126,7 @@ class FreeCode {
   void UpdateState();
   void Scatter();
   void UpdateExtreme(int extent);
+  Val Settable(const Val& value);
   void NameValue();
   void NamePair();
   void StartFlag();

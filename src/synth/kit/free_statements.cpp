@@ -149,6 +149,13 @@ void FreeCode::Scatter() {
   kit::Scatter(s_, array, index, value);
 }
 
+// What a local is set to: in a loop never a bare constant, which a loop in it must not set again.
+Val FreeCode::Settable(const Val& value) {
+  const bool is_constant = value.range.low == value.range.high && !value.range.from_input;
+  const bool has_name = value.type == kInt || value.type == lang::kFloat;
+  return loops_ > 0 && is_constant && has_name ? s_.Make(value.type, {value}) : value;
+}
+
 void FreeCode::NameValue() {
   Val named;
   switch (s_.rng().Below(8)) {
@@ -165,7 +172,7 @@ void FreeCode::NameValue() {
       named = in_kernel_ ? s_.Let(Cell(), {"cell", "coord", "neighbor_cell"}) : s_.Let(Real(1));
       break;
     case 0: {
-      const Val value = Integer(1);
+      const Val value = Settable(Integer(1));
       named = s_.Let(value, {"k", "slot", "kind", "code", "row", "base", "j0"});
       break;
     }
@@ -175,7 +182,7 @@ void FreeCode::NameValue() {
       break;
     }
     default: {
-      const Val value = Real(2);
+      const Val value = Settable(Real(2));
       named = s_.Let(value, {"d", "w", "dist", "delta", "q", "s0", "err"});
       break;
     }

@@ -150,7 +150,7 @@ void FreeCode::CallForEffect() {
 void FreeCode::NameEntry() {
   const Val entry = Entry();
   if (!entry.is_valid()) {
-    const Val value = Integer(1);
+    const Val value = Settable(Integer(1));
     locals_.push_back(s_.Let(value, {"k", "slot", "kind", "code"}));
     return;
   }
@@ -185,7 +185,7 @@ void FreeCode::UpdateEntry() {
 // a, b = x[i], k + 1. Not in a loop, which may be unrolled: Warp refuses to set the names again.
 void FreeCode::NameTuple() {
   if (loops_ > 0) {
-    const Val value = Real(1);
+    const Val value = Settable(Real(1));
     locals_.push_back(s_.Let(value, {"d", "w", "delta"}));
     return;
   }
