@@ -45,43 +45,6 @@ class FreeCode {
   void Finish();
 
  private:
-  // free_parts.cpp
-  // A local in the range, such as a counter; an invalid Val if there is none.
-  Val LocalWithin(double least, double most);
-  // An integer in [0, 8] without arithmetic.
-  Val SmallInteger();
-  // A float above 0.1, for a divisor.
-  Val PositiveReal();
-  Val PartOf(const Val& vec);
-  // Arithmetic of small integers, in which every operand may stand at every place.
-  Val IntegerForm(int depth);
-  Val RealForm(int depth);
-  Val SmallOperand();
-  Val UsualForm();
-  Val Entry();
-  std::optional<Val> EntryField(lang::Type type);
-  Val TypedNumber();
-  Val OwnTurn();
-  Val IndexForm();
-  Val DifferenceIndex();
-  Val ChosenIndex();
-  Val CallRule(lang::Type type);
-  Val WideComparison();
-  Val TurnComparison();
-  // free_targets.cpp
-  void StoreSlot();
-  Val NewSlotIndex();
-  void RaiseFlag();
-  void UpdateBits();
-  void ChangePart();
-  void CallForEffect();
-  void UpdateEntry();
-  void NameEntry();
-  void NameTuple();
-  void Check();
-  void WalkDown(int depth);
-  void WalkUp(int depth);
-  void CounterAgain(int depth);
   // free_operands.cpp
   Val IntegerLeaf();
   Val IntegerOperation(int depth);
@@ -89,15 +52,7 @@ class FreeCode {
   Val RightInteger(lang::BinaryOp op, int depth);
   Val CallHelper(lang::Type type);
   Val CallLookup(lang::Type type);
-  Val RealLeaf();
-  Val RealOperation(int depth);
-  Val RealElement();
-  Val VecElement();
-  Val RowOf(lang::Type vec, const ValueRange& range);
   Val Constant();
-  Val Index(int extent);
-  Val Below(const Val& index, int extent);
-  Val SummedIndex(int extent);
   Val Cell();
   Val Local(lang::Type type);
   // An argument of the kernel, or in a helper one of its values; else a number.
@@ -109,6 +64,39 @@ class FreeCode {
   // An array of the record, or -1 if it has none of the type.
   int RecordArray(lang::Type type);
   Val Extent();
+  // free_reals.cpp
+  Val RealForm(int depth);
+  Val RealLeaf();
+  Val RealOperation(int depth);
+  Val RealElement();
+  Val VecElement();
+  Val RowOf(lang::Type vec, const ValueRange& range);
+  // free_indices.cpp
+  Val IndexForm();
+  Val DifferenceIndex();
+  Val ChosenIndex();
+  Val Index(int extent);
+  Val Below(const Val& index, int extent);
+  Val SummedIndex(int extent);
+  // free_parts.cpp
+  // A local in the range, such as a counter; an invalid Val if there is none.
+  Val LocalWithin(double least, double most);
+  // An integer in [0, 8] without arithmetic.
+  Val SmallInteger();
+  // A float above 0.1, for a divisor.
+  Val PositiveReal();
+  Val PartOf(const Val& vec);
+  // Arithmetic of small integers, in which every operand may stand at every place.
+  Val IntegerForm(int depth);
+  Val SmallOperand();
+  Val UsualForm();
+  Val Entry();
+  std::optional<Val> EntryField(lang::Type type);
+  Val TypedNumber();
+  Val OwnTurn();
+  Val CallRule(lang::Type type);
+  Val WideComparison();
+  Val TurnComparison();
   // free_conditions.cpp
   Val Truth();
   Val IntegerComparison(int depth);
@@ -132,12 +120,27 @@ class FreeCode {
   void StartFlag();
   void UpdateFlag();
   void Branches(int depth);
+  void Leave();
+  void Body(int depth);
+  // free_loops.cpp
+  void WalkDown(int depth);
+  void WalkUp(int depth);
+  void CounterAgain(int depth);
   void CountedLoop(int depth);
   void ConditionalLoop(int depth);
-  void Leave();
   Val LoopStop();
   void LoopBody(int depth);
-  void Body(int depth);
+  // free_targets.cpp
+  void StoreSlot();
+  Val NewSlotIndex();
+  void RaiseFlag();
+  void UpdateBits();
+  void ChangePart();
+  void CallForEffect();
+  void UpdateEntry();
+  void NameEntry();
+  void NameTuple();
+  void Check();
 
   Sketch& s_;
   lang::Type real_;

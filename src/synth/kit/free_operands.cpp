@@ -10,8 +10,8 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/free_code.h"
+#include "synth/kit/free_helpers.h"
 #include "synth/kit/input_arrays.h"
-#include "synth/kit/records.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::kit {
@@ -24,130 +24,14 @@ using lang::Type;
 constexpr double kMostInteger = 1000.0;
 constexpr Range kSmallIntegers = {0.0, 7.0, lang::Fill::kUniform};
 constexpr Range kSignedIntegers = {-1.0, 6.0, lang::Fill::kUniform};
-constexpr int kLookupSize = 16;
 
 bool IsSmall(const Val& value) { return value.range.IsWithin(-kMostInteger, kMostInteger); }
-
-Type DrawRecord(Sketch& s) {
-  Fields fields = {{"type", kInt, 0.0, 6.0}, {"radius", s.real(), 0.1, 2.0}};
-  if (s.rng().Chance(0.35)) {
-    const Fields inner = {{"mask", kInt, 0.0, 15.0}, {"tolerance", s.real(), 0.1, 2.0}};
-    const Type options = s.NewRecord(OneOf(s, {"Limits", "Flags", "Filter"}), inner);
-    fields.push_back({OneOf(s, {"options", "filter", "thresholds"}), options});
-  }
-  Maybe(s, fields, 0.5, {"flags", kInt, 0.0, 15.0});
-  Maybe(s, fields, 0.5, {"margin", s.real(), 0.0, 0.5});
-  Maybe(s, fields, 0.4, {"first", kInt, 0.0, 7.0});
-  Maybe(s, fields, 0.4, {"center", s.vec(3), -2.0, 2.0});
-  const std::array<int, 3> extents = {TableSize(s)};
-  Maybe(s, fields, 0.4,
-        {OneOf(s, {"ids", "types", "starts"}), lang::ArrayOf(kInt, 1), 0.0, 7.0,
-         lang::Fill::kUniform, extents});
-  Maybe(s, fields, 0.3,
-        {OneOf(s, {"corners", "offsets"}), lang::ArrayOf(s.vec(3), 1), -2.0, 2.0,
-         lang::Fill::kUniform, extents});
-  Maybe(s, fields, 0.3,
-        {OneOf(s, {"weights", "limits", "gains"}), lang::ArrayOf(s.real(), 1), 0.1, 2.0,
-         lang::Fill::kUniform, extents});
-  return s.NewRecord(OneOf(s, {"Shape", "Settings", "Params", "Model", "Options", "Joint"}),
-                     fields);
-}
-
-// def f(x: float, k: int): one expression of the type.
-lang::FuncId DefineSmallHelper(Sketch& s, Type type) {
-  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
-  const std::array params = {
-      Sketch::Param{OneOf(s, {"x", "d", "value", "t"}), s.real(), Between(-1000.0, 1000.0)},
-      Sketch::Param{OneOf(s, {"k", "kind", "level"}), kInt, Between(-1000.0, 1000.0)}};
-  const auto name = type.is_bool() ? OneOf(s, {"is_near", "accepts", "has_contact", "skips"})
-                    : type == kInt ? OneOf(s, {"slot_of", "code_of", "count_for"})
-                                   : OneOf(s, {"weight_of", "cost", "falloff", "penalty"});
-  const lang::FuncId helper =
-      s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
-        return {FreeCode(s, {p.begin(), p.end()}, {}, constants).Expression(type, 2)};
-      });
-  s.Hide(helper);
-  return helper;
-}
-
-// def f(table: wp.array[int], k: int): one expression of the type, which reads the table.
-lang::FuncId DefineLookup(Sketch& s, Type type, Type element) {
-  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
-  const std::array params = {
-      Sketch::Param{OneOf(s, {"table", "ids", "data", "arr"}), lang::ArrayOf(element, 1), {}},
-      Sketch::Param{OneOf(s, {"k", "idx", "at"}), kInt, Between(0.0, kLookupSize - 1.0)}};
-  const auto name = type.is_bool() ? OneOf(s, {"is_set", "belongs_to", "is_last_of"})
-                    : type == kInt ? OneOf(s, {"start_of", "find_slot", "next_id"})
-                                   : OneOf(s, {"value_at", "table_value", "sample_row"});
-  const lang::FuncId helper =
-      s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
-        const int table = s.AsArray(p[0], {kLookupSize}, Between(0.0, 7.0));
-        const Val value = FreeCode(s, {p[1]}, {table}, constants).Expression(type, 1);
-        return {type == kInt ? Known(value, -1000.0, 1000.0) : value};
-      });
-  s.Hide(helper);
-  return helper;
-}
-
-// def f(counts: wp.array[int], k: int, on: bool): adds to an element of the counts.
-lang::FuncId DefineEffect(Sketch& s) {
-  const std::array params = {
-      Sketch::Param{OneOf(s, {"counts", "hist", "marks"}), lang::ArrayOf(kInt, 1), {}},
-      Sketch::Param{OneOf(s, {"k", "at", "cell"}), kInt, Between(0.0, kLookupSize - 1.0)},
-      Sketch::Param{OneOf(s, {"on", "accepted", "is_new"}), lang::kBool, Between(0.0, 1.0)}};
-  const bool adds = s.rng().Chance(0.7);
-  const lang::FuncId helper = s.DefineHelper(
-      OneOf(s, {"record", "mark", "count_hit", "register_pair"}), params,
-      [&](std::span<const Val> p) -> std::vector<Val> {
-        const Val one = s.Int(1);
-        s.If(adds ? p[2] : !p[2], [&] { s.Do(s.Call("atomic_add", {p[0], p[1], one})); });
-        return {};
-      });
-  s.Hide(helper);
-  return helper;
-}
-
-// def f(record: Params, k: int): one expression of the type, which reads the record.
-lang::FuncId DefineRecordRule(Sketch& s, Type type, Type record) {
-  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
-  const std::array params = {
-      Sketch::Param{OneOf(s, {"p", "info", "shape", "opts"}), record, {}},
-      Sketch::Param{OneOf(s, {"k", "id", "which"}), kInt, Between(-1000.0, 1000.0)}};
-  const auto name = type.is_bool() ? OneOf(s, {"is_frozen", "is_enabled", "are_compatible"})
-                    : type == kInt ? OneOf(s, {"dofs_of", "offset_of", "rank_of"})
-                                   : OneOf(s, {"limit_of", "gain_of", "thickness_of"});
-  const lang::FuncId helper =
-      s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
-        const Val value = FreeCode(s, {p[1]}, {}, constants, p[0]).Expression(type, 2);
-        return {type == kInt ? Known(value, -1000.0, 1000.0) : value};
-      });
-  s.Hide(helper);
-  return helper;
-}
-
-// def f(x: float, k: int): an integer and a float.
-lang::FuncId DefinePair(Sketch& s) {
-  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
-  const std::array params = {
-      Sketch::Param{OneOf(s, {"x", "u", "coord"}), s.real(), Between(-1000.0, 1000.0)},
-      Sketch::Param{OneOf(s, {"k", "n", "axis"}), kInt, Between(-1000.0, 1000.0)}};
-  const lang::FuncId helper =
-      s.DefineHelper(OneOf(s, {"locate", "split_of", "resolve", "pick"}), params,
-                     [&](std::span<const Val> p) -> std::vector<Val> {
-                       FreeCode code(s, {p.begin(), p.end()}, {}, constants);
-                       const Val index = code.Integer(1);
-                       const Val rest = code.Real(1);
-                       return {Known(index, -1000.0, 1000.0), rest};
-                     });
-  s.Hide(helper);
-  return helper;
-}
 
 }  // namespace
 
 FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
   if (s.rng().Chance(0.4)) {
-    record_ = DrawRecord(s);
+    record_ = DrawFreeRecord(s);
     record_arg_ = s.NewRecordArg(record_, OneOf(s, {"params", "model", "cfg", "info", "desc"}));
     if (s.rng().Chance(0.5)) {
       rule_ = DefineRecordRule(s, s.rng().Choose(std::array{lang::kBool, kInt, real_}), record_);
@@ -282,64 +166,6 @@ Val FreeCode::Constant() {
     constants_.push_back(NewConstant(s_));
   }
   return constants_.empty() ? s_.Int(s_.rng().Integer(1, 8)) : s_.rng().Choose(constants_);
-}
-
-// row_start[i] + k + 1 or 2 * row_start[i] + k, which stays below the extent.
-Val FreeCode::SummedIndex(int extent) {
-  const double last = extent - 1.0;
-  const bool is_scaled = s_.rng().Chance(0.3);
-  const double most = std::floor(last / (is_scaled ? 4.0 : 2.0));
-  const Val base = s_.ThreadElement(
-      InputNamed(s_, kInt, {is_scaled ? "rows" : "row_start", is_scaled ? "blocks" : "bases"},
-                 {0.0, most, lang::Fill::kUniform}));
-  Val index = is_scaled ? base * s_.Int(2) : base;
-  const Val local = Local(kInt);
-  if (local.is_valid() && local.range.IsWithin(0.0, last - index.range.high)) {
-    index = index + local;
-  }
-  const auto rest = static_cast<int64_t>(last - index.range.high);
-  return rest < 1 ? index : index + s_.Int(s_.rng().Integer(1, std::min<int64_t>(rest, 3)));
-}
-
-// The index, fitted to the extent; another one if it certainly is outside.
-Val FreeCode::Below(const Val& index, int extent) {
-  const bool may_fit = index.range.low < extent && index.range.high >= 0.0;
-  return s_.FitIndex(may_fit ? index : SmallInteger(), extent);
-}
-
-// An index below the extent.
-Val FreeCode::Index(int extent) {
-  Val index;
-  if (const Val local = LocalWithin(0.0, extent - 1.0); local.is_valid() && s_.rng().Chance(0.3)) {
-    return local;
-  }
-  if (in_kernel_ && extent >= 4 && s_.rng().Chance(0.2)) {
-    return SummedIndex(extent);
-  }
-  if (in_kernel_ && extent >= 16 && s_.rng().Chance(0.35)) {
-    return Below(IndexForm(), extent);
-  }
-  switch (s_.rng().Below(5)) {
-    case 0:
-      index = in_kernel_ ? s_.Thread(0) : Local(kInt);
-      break;
-    case 1:
-      index = in_kernel_ ? s_.ThreadElement(
-                               InputNamed(s_, kInt, {"indices", "ids", "owner", "parent", "slots"},
-                                          {0.0, extent - 1.0, lang::Fill::kUniform}))
-                         : Local(kInt);
-      break;
-    case 2:
-      index = Local(kInt);
-      break;
-    case 3:
-      index = IntegerOperation(1);
-      break;
-    default:
-      index = IntegerLeaf();
-      break;
-  }
-  return Below(index.is_valid() ? index : IntegerLeaf(), extent);
 }
 
 Val FreeCode::ParameterElement(Type type) {
@@ -518,19 +344,6 @@ Val FreeCode::Integer(int depth) {
   return IsSmall(leaf) ? leaf : leaf % s_.Int(s_.rng().Integer(2, 64));
 }
 
-// An element of a table of vectors.
-Val FreeCode::RowOf(Type vec, const ValueRange& range) {
-  const int extent = TableSize(s_);
-  const std::array at = {Index(extent)};
-  if (const int field = s_.rng().Chance(0.5) ? RecordArray(vec) : -1; field >= 0) {
-    return s_.At(field, at);
-  }
-  const bool is_int = lang::ScalarType(vec.scalar).is_int();
-  return s_.At(TableNamed(s_, vec, {is_int ? "pairs" : "lower", is_int ? "corners" : "upper"},
-                          extent, {range.low, range.high, lang::Fill::kUniform}),
-               at);
-}
-
 // A vector of integers, such as a cell of a grid, or one beside it.
 Val FreeCode::Cell() {
   const lang::Type vec = lang::VecType(3, lang::Scalar::kInt32);
@@ -547,158 +360,6 @@ Val FreeCode::Cell() {
     parts.push_back(s_.Int(s_.rng().Integer(-1, 1)));
   }
   return cell + s_.Make(vec, parts);
-}
-
-Val FreeCode::RealElement() {
-  const bool own = s_.rng().Chance(0.5);
-  if (in_kernel_ && own) {
-    return s_.ThreadElement(s_.InputArray(real_));
-  }
-  const Val element =
-      Element(real_, {"weights", "radii", "table", "gains", "masses", "limits"}, Range{});
-  return element.is_valid() ? element : Given(real_, {"x"}, Range{});
-}
-
-Val FreeCode::VecElement() {
-  const Type vec = s_.vec(3);
-  if (const Val local = Local(vec); local.is_valid() && (!in_kernel_ || s_.rng().Chance(0.6))) {
-    return local;
-  }
-  if (!in_kernel_) {
-    const Val x = Real(0);
-    return s_.Make(vec, {x, x, s_.Real(1.0)});
-  }
-  if (const auto field = RecordField(vec); field && s_.rng().Chance(0.5)) {
-    return *field;
-  }
-  if (s_.rng().Chance(0.2)) {
-    return RowOf(vec, Between(-2.0, 2.0));
-  }
-  return s_.ThreadElement(
-      InputNamed(s_, vec, {"positions", "points", "velocities", "normals", "forces"}));
-}
-
-Val FreeCode::RealLeaf() {
-  if (s_.rng().Chance(0.1)) {
-    if (const Val call = CallHelper(real_); call.is_valid()) {
-      return call;
-    }
-  }
-  switch (s_.rng().Below(11)) {
-    case 0:
-      return s_.DrawNumber(real_, 0.1, 2.0);
-    case 1:
-      return Given(real_, {"scale", "eps", "margin", "threshold", "dt", "gain", "limit"},
-                   kPositiveFill);
-    case 2:
-      if (const Val local = Local(real_); local.is_valid()) {
-        return local;
-      }
-      return RealElement();
-    case 3:
-      if (const auto field = RecordField(real_)) {
-        return *field;
-      }
-      return RealElement();
-    case 4:
-      return PartOf(VecElement());
-    case 9:
-      if (const auto field = EntryField(real_)) {
-        return *field;
-      }
-      return RealElement();
-    case 10:
-      if (const Val local = Local(real_); local.is_valid()) {
-        return local;
-      }
-      return Given(real_, {"dt", "weight", "tolerance"}, kPositiveFill);
-    case 5:
-      return in_kernel_ ? s_.DrawInput(real_) : RealElement();
-    default:
-      return RealElement();
-  }
-}
-
-Val FreeCode::RealOperation(int depth) {
-  switch (s_.rng().Below(16)) {
-    case 0: {
-      const Val value = Real(depth - 1);
-      return s_.Call(OneOf(s_, {"abs", "sqrt", "sin", "cos", "floor", "sign", "step"}), {value});
-    }
-    case 7: {
-      const Val value = s_.rng().Chance(0.5) ? RealLeaf() : Real(depth - 1);
-      const Val divisor = PositiveReal();
-      return value / divisor;
-    }
-    case 8: {
-      const Val pi = s_.Number(lang::NumberName::kPi, real_);
-      const Val element = RealElement();
-      return s_.rng().Chance(0.7) ? s_.DrawNumber(real_, 0.5, 4.0) * pi * element : element * pi;
-    }
-    case 9: {
-      const Val value = Real(depth - 1);
-      const Val sum = value + RealElement();
-      return s_.rng().Chance(0.5) ? sum : sum - RealLeaf();
-    }
-    case 5:
-      return s_.rng().Chance(0.5) ? -RealLeaf() : -Real(depth - 1);
-    case 6: {
-      const Val condition = Condition(0);
-      const Val then = Real(depth - 1);
-      const Val otherwise = Real(0);
-      return condition.type.is_bool() ? s_.Select(condition, then, otherwise) : then;
-    }
-    case 1: {
-      const Val a = Real(depth - 1);
-      const Val b = Real(depth - 1);
-      if (lang::SameExpr(s_.module(), a.id, b.id)) {
-        return a;
-      }
-      return s_.Call(OneOf(s_, {"min", "max"}), {a, b});
-    }
-    case 2: {
-      const Val v = VecElement();
-      const Val w = VecElement();
-      return s_.rng().Chance(0.5) ? s_.Call("dot", {v, w}) : s_.Call("length", {v});
-    }
-    case 3: {
-      // To convert a constant to float64 changes its type elsewhere, too (codegen.py: add_call).
-      const Val value = Integer(depth - 1);
-      return s_.Convert(value.range.from_input ? value : IntegerElement(), real_);
-    }
-    case 4: {
-      const Val a = Real(depth - 1);
-      const Val b = RealElement();
-      return s_.Call(OneOf(s_, {"mul", "add", "sub"}), {a, b});
-    }
-    default:
-      break;
-  }
-  Val left = Real(depth - 1);
-  if (!left.range.from_input) {
-    left = RealElement();
-  }
-  const Val right = Real(depth - 1);
-  const BinaryOp op =
-      s_.rng().Choose(std::array{BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kMul, BinaryOp::kDiv});
-  return s_.Can(op, left, right) ? s_.Binary(op, left, right) : left;
-}
-
-Val FreeCode::Real(int depth) {
-  if (depth <= 0) {
-    return RealLeaf();
-  }
-  switch (s_.rng().Below(5)) {
-    case 3:
-    case 4:
-      return RealForm(s_.rng().Chance(0.5) ? 2 : 1);
-    case 0:
-      return in_kernel_ ? s_.Draw(real_, depth) : RealOperation(depth);
-    case 1:
-      return RealOperation(depth);
-    default:
-      return RealLeaf();
-  }
 }
 
 Val FreeCode::Expression(Type type, int depth) {

@@ -17,7 +17,6 @@ using lang::kInt;
 using lang::Type;
 
 constexpr Range kLowIntegers = {0.0, 7.0, lang::Fill::kUniform};
-constexpr Range kHighIntegers = {8.0, 15.0, lang::Fill::kUniform};
 
 Type DrawEntry(Sketch& s) {
   Fields fields = {{OneOf(s, {"kind", "group", "body"}), kInt, 0.0, 7.0},
@@ -189,19 +188,6 @@ Val FreeCode::IntegerForm(int depth) {
                                                                    : s_.Binary(op, left, right);
 }
 
-Val FreeCode::RealForm(int depth) {
-  using enum lang::BinaryOp;
-  const bool left_first = s_.rng().Chance(0.6);
-  const Val left = left_first && depth > 1 ? RealForm(depth - 1) : RealLeaf();
-  const lang::BinaryOp op = s_.rng().Choose(std::array{kAdd, kSub, kSub, kMul, kMul, kDiv});
-  if (op == kDiv) {
-    const Val divisor = PositiveReal();
-    return left / divisor;
-  }
-  const Val right = depth > 1 && !left_first ? RealForm(depth - 1) : RealLeaf();
-  return s_.Binary(op, left, right);
-}
-
 // v[1], v.y or v[k]
 Val FreeCode::PartOf(const Val& vec) {
   if (const Val local = LocalWithin(0.0, 2.0); local.is_valid() && s_.rng().Chance(0.5)) {
@@ -266,83 +252,6 @@ Val FreeCode::OwnTurn() {
   }
   const Val old = s_.Call("atomic_add", {s_.ArrayRef(turns_), s_.Thread(0), s_.Int(1)});
   return Known(old, 0.0, 1e5);
-}
-
-// end - k, end - k - 1, end - 1, row + end - first: within [0, 15].
-Val FreeCode::DifferenceIndex() {
-  const Val end =
-      s_.rng().Chance(0.5)
-          ? Arg(s_, kInt, {"end", "num_rows", "last"}, kHighIntegers)
-          : s_.ThreadElement(InputNamed(s_, kInt, {"ends", "row_ends", "last_ids"}, kHighIntegers));
-  const Val small = SmallInteger();
-  const Val one = s_.Int(s_.rng().Integer(1, 3));
-  switch (s_.rng().Below(5)) {
-    case 0:
-      return end - one;
-    case 1:
-      return end - small;
-    case 2:
-      return Known(end, 8.0, 15.0) + one - small;
-    case 3:
-      return (small.range.high < 8.0 ? end - small : end) - s_.Int(1);
-    default: {
-      const Val offset = SmallInteger();
-      return offset + end - small;
-    }
-  }
-}
-
-// k if k >= 0 else j
-Val FreeCode::ChosenIndex() {
-  const Val local = Local(kInt);
-  const bool fits = local.is_valid() && local.range.low >= -8.0 && local.range.high <= 15.0 &&
-                    local.range.high >= 1.0;
-  const Val named = fits ? local : IntegerElement();
-  const Val otherwise = SmallInteger();
-  if (named.range.low >= 0.0) {
-    return s_.Select(named > otherwise, named, otherwise);
-  }
-  return s_.Select(named >= s_.Int(0), Known(named, 0.0, named.range.high), otherwise);
-}
-
-// An index in one of the forms that people write; mostly within [0, 15].
-Val FreeCode::IndexForm() {
-  switch (s_.rng().Below(13)) {
-    case 11:
-      return s_.Int(s_.rng().Integer(0, 3));
-    case 12: {
-      const Val extent = Extent();
-      return extent - s_.Int(s_.rng().Integer(1, 3));
-    }
-    case 9:
-      return ChosenIndex();
-    case 10:
-      return IntegerForm(1);
-    case 0:
-    case 1:
-      return DifferenceIndex();
-    case 2:
-      return ChosenIndex();
-    case 3:
-      return s_.Int(2) * SmallInteger();
-    case 4: {
-      const Val row = SmallInteger();
-      const Val doubled = row * s_.Int(2);
-      return doubled + s_.Int(1);
-    }
-    case 5: {
-      const Val divisor = s_.Int(s_.rng().Integer(2, 4));
-      return FloorDiv(SmallInteger(), divisor);
-    }
-    case 6:
-      return Constant();
-    case 7:
-      return PartOf(Cell());
-    default: {
-      const Val sum = SmallInteger();
-      return sum + SmallInteger();
-    }
-  }
 }
 
 // A call of the helper that reads the record, if it gives the type; else an invalid Val.

@@ -20,10 +20,6 @@ using lang::Type;
 
 constexpr Range kFewIntegers = {0.0, 7.0, lang::Fill::kUniform};
 
-lang::VarId VariableIn(Sketch& s, const Val& value) {
-  return std::get<lang::VarRef>(s.module()[value.id].node).var;
-}
-
 }  // namespace
 
 // An index that no other thread has: every thread shares the arguments in it.
@@ -222,105 +218,6 @@ void FreeCode::Check() {
       return s_.Assert(value == s_.Int(-1) || value < length, "");
     }
   }
-}
-
-// j = k; while j >= 0: j -= 1, ...
-void FreeCode::WalkDown(int depth) {
-  const Val start = SmallInteger();
-  Val j = s_.Mutable(start, {"j", "node", "a", "member", "lo"}, Between(-1.0, 8.0));
-  s_.Hide(j);
-  const bool by_sign = s_.rng().Chance(0.6);
-  const Val none = s_.Int(-1);
-  Val condition = by_sign ? (s_.rng().Chance(0.5) ? j >= s_.Int(0) : j > none) : j != none;
-  if (s_.rng().Chance(0.4)) {
-    const Val other = Condition(1);
-    condition = condition && other;
-  }
-  ++loops_;
-  s_.While(condition, [&] {
-    const bool is_last = s_.rng().Chance(0.3);
-    if (!is_last) {
-      s_.Update(j, BinaryOp::kSub, s_.Int(1));
-    }
-    locals_.push_back(is_last ? Known(j, 0.0, 8.0) : Known(j, -1.0, 7.0));
-    const size_t known = locals_.size();
-    is_last ? SimpleStatement() : LoopBody(depth);  // A `continue` must not skip the step.
-    locals_.resize(known - 1);
-    if (is_last) {
-      s_.Set(j, j - s_.Int(1));
-    }
-  });
-  --loops_;
-}
-
-// while k <= cells[i][2]: ..., k += 1
-void FreeCode::WalkUp(int depth) {
-  Val k =
-      s_.Mutable(s_.Int(s_.rng().Integer(0, 2)), {"k", "row", "hi", "z", "at"}, Between(0.0, 16.0));
-  s_.Hide(k);
-  const Val end = s_.rng().Chance(0.3) ? PartOf(Cell()) : SmallInteger();
-  const bool fits = end.range.high <= 12.0;
-  const Val stop = fits ? end : s_.Int(s_.rng().Integer(2, 8));
-  const Val condition = s_.rng().Chance(0.5) ? k <= stop : k < stop;
-  ++loops_;
-  s_.While(condition, [&] {
-    s_.Update(k, BinaryOp::kAdd, s_.Int(1));
-    locals_.push_back(k);
-    LoopBody(depth);
-    locals_.pop_back();
-  });
-  --loops_;
-}
-
-// for j in range(n): ...; then j = first[i], and perhaps for j in range(m) once more.
-void FreeCode::CounterAgain(int depth) {
-  has_counter_again_ = true;
-  lang::VarId variable;
-  const Val stop = LoopStop();
-  ++loops_;
-  s_.For({"j", "row", "dof", "t"}, Val{}, stop, 0, [&](const Val& counter) {
-    variable = VariableIn(s_, counter);
-    locals_.push_back(counter);
-    LoopBody(depth);
-    locals_.pop_back();
-  });
-  --loops_;
-  if (s_.rng().Chance(0.75)) {
-    const size_t known = locals_.size();
-    const auto set = [&] {
-      const Val value = SmallInteger();
-      const bool is_constant = value.range.low == value.range.high;  // Loops may not change one.
-      return s_.SetCounter(variable, is_constant ? s_.Make(kInt, {value}) : value,
-                           Between(0.0, 8.0));
-    };
-    locals_.push_back(set());
-    SimpleStatement();
-    if (s_.rng().Chance(0.5)) {
-      const Val condition = Condition(1);
-      s_.If(condition, [&] {
-        set();
-        Body(depth);
-      });
-    }
-    Statements(depth - 1, s_.rng().Integer(1, 2));
-    locals_.resize(known);
-  }
-  const Val again = LoopStop();
-  const Val start = s_.rng().Chance(0.4) ? SmallInteger() : Val{};
-  const auto loop = [&] {
-    ++loops_;
-    s_.ForAgain(variable, start, again, [&](const Val& counter) {
-      locals_.push_back(counter);
-      LoopBody(depth);
-      locals_.pop_back();
-    });
-    --loops_;
-  };
-  if (s_.rng().Chance(0.5)) {
-    const Val condition = Condition(1);
-    return s_.If(condition, loop);
-  }
-  loop();
 }
 
 }  // namespace warploom::synth::kit
