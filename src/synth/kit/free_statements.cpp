@@ -272,8 +272,12 @@ void FreeCode::Branches(int depth) {
 
 // break, continue or return, behind a condition.
 void FreeCode::Leave() {
-  const Val condition = Condition(1);
   const auto kind = s_.rng().Below(loops_ > 0 ? 4 : 1);
+  Val condition = kind == 0 && s_.rng().Chance(0.5) ? RealComparison(1) : Condition(1);
+  if (kind == 0) {  // Where all threads returned, the kernel would have no effect.
+    const Val other = IntegerComparison(1);
+    condition = condition && other;
+  }
   const auto statement = [&] {
     const size_t known = locals_.size();
     SimpleStatement();
