@@ -68,6 +68,7 @@ class FreeCode {
   Val RealForm(int depth);
   Val RealLeaf();
   Val RealOperation(int depth);
+  Val RealBinary(int depth);
   Val RealElement();
   Val VecElement();
   Val RowOf(lang::Type vec, const ValueRange& range);

@@ -149,8 +149,11 @@ Val FreeCode::RealOperation(int depth) {
       return s_.Call(OneOf(s_, {"mul", "add", "sub"}), {a, b});
     }
     default:
-      break;
+      return RealBinary(depth);
   }
+}
+
+Val FreeCode::RealBinary(int depth) {
   Val left = Real(depth - 1);
   if (!left.range.from_input) {
     left = RealElement();
