@@ -2,6 +2,7 @@
 #include <array>
 #include <vector>
 
+#include "lang/same_expr.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/free_code.h"
@@ -19,8 +20,8 @@ constexpr Range kTruth = {0.0, 1.0, lang::Fill::kUniform};
 constexpr Range kBits = {0.0, 15.0, lang::Fill::kUniform};
 
 // Whether comparing the two may give either result, by their ranges.
-bool IsOpenComparison(const Val& left, const Val& right) {
-  return left.id.value != right.id.value && left.range.low < right.range.high &&
+bool IsOpenComparison(const Sketch& s, const Val& left, const Val& right) {
+  return !lang::SameExpr(s.module(), left.id, right.id) && left.range.low < right.range.high &&
          right.range.low < left.range.high;
 }
 
@@ -33,14 +34,21 @@ bool HasThreshold(const Val& value) {
 
 // What is true or false by itself: a flag, an element of a mask, a number that is not zero.
 Val FreeCode::Truth() {
-  if (const Val local = Local(kBool); local.is_valid() && s_.rng().Chance(0.4)) {
+  if (const Val local = Local(kBool); local.is_valid() && s_.rng().Chance(0.6)) {
     return local;
   }
   if (flag_.is_valid() && s_.rng().Chance(0.4)) {
     return flag_;
   }
   Val truth;
-  switch (s_.rng().Below(5)) {
+  switch (s_.rng().Below(7)) {
+    case 6: {
+      const Val number = IntegerElement();
+      return s_.Convert(number, kBool);
+    }
+    case 5:
+      truth = EntryField(kBool).value_or(Val{});
+      break;
     case 0:
       truth = Element(kBool, {"mask", "active", "enabled", "selected", "is_fixed"}, kTruth);
       break;
@@ -63,18 +71,27 @@ Val FreeCode::Truth() {
 }
 
 Val FreeCode::IntegerComparison(int depth) {
-  Val left = s_.rng().Chance(0.15) ? Local(kInt) : Integer(depth);
-  if (!left.is_valid() || !HasThreshold(left)) {
+  const bool is_local = s_.rng().Chance(0.25);
+  Val left = is_local ? Local(kInt) : Integer(depth);
+  if (!left.is_valid() || (!is_local && !HasThreshold(left))) {
     left = IntegerElement();
   }
   if (left.range.low <= -1.0 && s_.rng().Chance(0.3)) {
-    return s_.Compare(s_.rng().Chance(0.5) ? CompareOp::kNe : CompareOp::kEq, left, s_.Int(-1));
+    constexpr std::array kOps = {CompareOp::kNe, CompareOp::kEq, CompareOp::kGt, CompareOp::kGe};
+    return s_.Compare(s_.rng().Choose(kOps), left, s_.Int(-1));
   }
-  Val right = s_.rng().Chance(0.45) ? s_.Int(s_.rng().Integer(0, 5)) : Integer(depth);
+  if (const Val cell = Local(lang::VecType(3, lang::Scalar::kInt32));
+      cell.is_valid() && s_.rng().Chance(0.25)) {
+    left = PartOf(cell);
+  }
+  Val right = s_.rng().Chance(0.15) ? Local(kInt) : Val{};
+  if (!right.is_valid()) {
+    right = s_.rng().Chance(0.45) ? s_.Int(s_.rng().Integer(0, 5)) : Integer(depth);
+  }
   const CompareOp op =
       s_.rng().Choose(std::array{CompareOp::kEq, CompareOp::kNe, CompareOp::kEq, CompareOp::kNe,
                                  CompareOp::kLt, CompareOp::kLe, CompareOp::kGt, CompareOp::kGe});
-  if (!IsOpenComparison(left, right)) {
+  if (!IsOpenComparison(s_, left, right)) {
     const auto least = static_cast<int64_t>(std::max(left.range.low, -4.0));
     const auto most =
         static_cast<int64_t>(std::min(left.range.high, static_cast<double>(least + 8)));
@@ -103,7 +120,7 @@ Val FreeCode::RealComparison(int depth) {
     return s_.Compare(op, left, s_.Real(0.0));
   }
   Val right = s_.rng().Chance(0.4) ? s_.DrawThreshold(left) : Real(depth);
-  if (!IsOpenComparison(left, right)) {
+  if (!IsOpenComparison(s_, left, right)) {
     right = s_.DrawThreshold(left);
   }
   const CompareOp op =
@@ -133,7 +150,7 @@ Val FreeCode::BitTest() {
       bit = s_.Int(int64_t{1} << s_.rng().Below(4));
       break;
   }
-  const Val bits = word & bit;
+  const Val bits = (s_.rng().Chance(0.15) ? ~word : word) & bit;
   switch (s_.rng().Below(4)) {
     case 0:
       return bits;
@@ -150,6 +167,10 @@ Val FreeCode::BitTest() {
 Val FreeCode::CallCondition() {
   if (const Val call = CallHelper(kBool); call.is_valid()) {
     return s_.rng().Chance(0.7) ? call : !call;
+  }
+  if (in_kernel_ && s_.rng().Chance(0.08)) {
+    const Val extent = Extent();
+    return s_.rng().Chance(0.5) ? extent == s_.Int(1) : SmallInteger() < extent;
   }
   switch (s_.rng().Below(4)) {
     case 0: {
@@ -204,7 +225,13 @@ Val FreeCode::Condition(int depth) {
   if (in_kernel_ && s_.rng().Chance(0.06)) {
     return Presence();
   }
-  switch (s_.rng().Below(12)) {
+  switch (s_.rng().Below(15)) {
+    case 12:
+      return CallCondition();
+    case 13:
+      return s_.rng().Chance(0.5) ? WideComparison() : TurnComparison();
+    case 14:
+      return RealComparison(depth + 1);
     case 0:
     case 1:
       return Truth();
@@ -234,7 +261,7 @@ std::vector<Val> FreeCode::Conditions(int64_t count, int depth) {
 }
 
 Val FreeCode::Predicate(int depth) {
-  const Val condition = Condition(depth);
+  const Val condition = depth > 1 && s_.rng().Chance(0.4) ? Joined(depth) : Condition(depth);
   const lang::Type type = s_.builder().type_of(condition.id);
   return type.is_bool()    ? condition
          : type.is_array() ? IntegerComparison(1)

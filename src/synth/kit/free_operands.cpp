@@ -10,8 +10,8 @@
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/free_code.h"
+#include "synth/kit/free_helpers.h"
 #include "synth/kit/input_arrays.h"
-#include "synth/kit/records.h"
 #include "synth/kit/values.h"
 
 namespace warploom::synth::kit {
@@ -24,88 +24,20 @@ using lang::Type;
 constexpr double kMostInteger = 1000.0;
 constexpr Range kSmallIntegers = {0.0, 7.0, lang::Fill::kUniform};
 constexpr Range kSignedIntegers = {-1.0, 6.0, lang::Fill::kUniform};
-constexpr int kLookupSize = 16;
 
 bool IsSmall(const Val& value) { return value.range.IsWithin(-kMostInteger, kMostInteger); }
-
-Type DrawRecord(Sketch& s) {
-  Fields fields = {{"type", kInt, 0.0, 6.0}, {"radius", s.real(), 0.1, 2.0}};
-  Maybe(s, fields, 0.5, {"flags", kInt, 0.0, 15.0});
-  Maybe(s, fields, 0.5, {"margin", s.real(), 0.0, 0.5});
-  Maybe(s, fields, 0.4, {"first", kInt, 0.0, 7.0});
-  Maybe(s, fields, 0.4, {"center", s.vec(3), -2.0, 2.0});
-  const std::array<int, 3> extents = {TableSize(s)};
-  Maybe(s, fields, 0.4,
-        {OneOf(s, {"ids", "types", "starts"}), lang::ArrayOf(kInt, 1), 0.0, 7.0,
-         lang::Fill::kUniform, extents});
-  Maybe(s, fields, 0.3,
-        {OneOf(s, {"weights", "limits", "gains"}), lang::ArrayOf(s.real(), 1), 0.1, 2.0,
-         lang::Fill::kUniform, extents});
-  return s.NewRecord(OneOf(s, {"Shape", "Settings", "Params", "Model", "Options", "Joint"}),
-                     fields);
-}
-
-// def f(x: float, k: int): one expression of the type.
-lang::FuncId DefineSmallHelper(Sketch& s, Type type) {
-  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
-  const std::array params = {
-      Sketch::Param{OneOf(s, {"x", "d", "value", "t"}), s.real(), Between(-1000.0, 1000.0)},
-      Sketch::Param{OneOf(s, {"k", "kind", "level"}), kInt, Between(-1000.0, 1000.0)}};
-  const auto name = type.is_bool() ? OneOf(s, {"is_near", "accepts", "has_contact", "skips"})
-                    : type == kInt ? OneOf(s, {"slot_of", "code_of", "count_for"})
-                                   : OneOf(s, {"weight_of", "cost", "falloff", "penalty"});
-  const lang::FuncId helper =
-      s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
-        return {FreeCode(s, {p.begin(), p.end()}, {}, constants).Expression(type, 2)};
-      });
-  s.Hide(helper);
-  return helper;
-}
-
-// def f(table: wp.array[int], k: int): one expression of the type, which reads the table.
-lang::FuncId DefineLookup(Sketch& s, Type type, Type element) {
-  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
-  const std::array params = {
-      Sketch::Param{OneOf(s, {"table", "ids", "data", "arr"}), lang::ArrayOf(element, 1), {}},
-      Sketch::Param{OneOf(s, {"k", "idx", "at"}), kInt, Between(0.0, kLookupSize - 1.0)}};
-  const auto name = type.is_bool() ? OneOf(s, {"is_set", "belongs_to", "is_last_of"})
-                    : type == kInt ? OneOf(s, {"start_of", "find_slot", "next_id"})
-                                   : OneOf(s, {"value_at", "table_value", "sample_row"});
-  const lang::FuncId helper =
-      s.DefineHelper(name, params, [&](std::span<const Val> p) -> std::vector<Val> {
-        const int table = s.AsArray(p[0], {kLookupSize}, Between(0.0, 7.0));
-        const Val value = FreeCode(s, {p[1]}, {table}, constants).Expression(type, 1);
-        return {type == kInt ? Known(value, -1000.0, 1000.0) : value};
-      });
-  s.Hide(helper);
-  return helper;
-}
-
-// def f(x: float, k: int): an integer and a float.
-lang::FuncId DefinePair(Sketch& s) {
-  const std::vector<Val> constants = {FreeCode::NewConstant(s)};
-  const std::array params = {
-      Sketch::Param{OneOf(s, {"x", "u", "coord"}), s.real(), Between(-1000.0, 1000.0)},
-      Sketch::Param{OneOf(s, {"k", "n", "axis"}), kInt, Between(-1000.0, 1000.0)}};
-  const lang::FuncId helper =
-      s.DefineHelper(OneOf(s, {"locate", "split_of", "resolve", "pick"}), params,
-                     [&](std::span<const Val> p) -> std::vector<Val> {
-                       FreeCode code(s, {p.begin(), p.end()}, {}, constants);
-                       const Val index = code.Integer(1);
-                       const Val rest = code.Real(1);
-                       return {Known(index, -1000.0, 1000.0), rest};
-                     });
-  s.Hide(helper);
-  return helper;
-}
 
 }  // namespace
 
 FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
   if (s.rng().Chance(0.4)) {
-    record_ = DrawRecord(s);
+    record_ = DrawFreeRecord(s);
     record_arg_ = s.NewRecordArg(record_, OneOf(s, {"params", "model", "cfg", "info", "desc"}));
+    if (s.rng().Chance(0.5)) {
+      rule_ = DefineRecordRule(s, s.rng().Choose(std::array{lang::kBool, kInt, real_}), record_);
+    }
   }
+  has_entries_ = s.rng().Chance(0.4);
   if (s.rng().Chance(0.4)) {
     const Type type = s.rng().Choose(std::array{lang::kBool, kInt, real_});
     helper_ = DefineSmallHelper(s, type);
@@ -114,25 +46,35 @@ FreeCode::FreeCode(Sketch& s) : s_(s), real_(s.real()) {
     const Type element = s.rng().Chance(0.7) ? kInt : real_;
     lookup_ = DefineLookup(s, s.rng().Choose(std::array{lang::kBool, kInt, real_}), element);
   }
-  if (s.rng().Chance(0.2)) {
+  if (s.rng().Chance(0.25)) {
     pair_ = DefinePair(s);
+  }
+  if (s.rng().Chance(0.1)) {
+    effect_ = DefineEffect(s);
   }
   total_ = s.Mutable(s.Real(0.0), {"total", "value", "acc", "res", "val", "best"});
   count_ = s.Mutable(s.Int(0), {"count", "hits", "num", "state", "found", "idx"},
                      Between(-2048.0, 2048.0));
   s.Hide(total_);
   s.Hide(count_);
+  if (s.rng().Chance(0.25)) {
+    bits_ = s.Mutable(s.Int(0), {"case_index", "visited", "bits", "contact_mask", "cube_idx"},
+                      Between(0.0, 4095.0));
+    s.Hide(bits_);
+  }
   if (s.rng().Chance(0.3)) {
     StartFlag();
   }
 }
 
 FreeCode::FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arrays,
-                   std::vector<Val> constants)
+                   std::vector<Val> constants, const Val& record)
     : s_(s),
       real_(s.real()),
       in_kernel_(false),
       arrays_(std::move(arrays)),
+      record_(record.type),
+      record_arg_(record),
       locals_(std::move(parameters)),
       constants_(std::move(constants)) {}
 
@@ -153,8 +95,11 @@ std::optional<Val> FreeCode::RecordField(Type type) {
   std::vector<Val> fitting;
   const lang::StructDef& definition = s_.module().struct_of(record_);
   for (size_t i = 0; i < definition.fields.size(); ++i) {
-    if (definition.fields[i].type == type) {
+    const Type field = definition.fields[i].type;
+    if (field == type) {
       fitting.push_back(s_.Field(record_arg_, static_cast<int>(i)));
+    } else if (field.is_struct() && (type == kInt || type == real_)) {
+      fitting.push_back(s_.Field(s_.Field(record_arg_, static_cast<int>(i)), type == kInt ? 0 : 1));
     }
   }
   return fitting.empty() ? std::nullopt : std::optional(s_.rng().Choose(fitting));
@@ -197,11 +142,14 @@ Val FreeCode::CallHelper(Type type) {
   if (const Val call = s_.rng().Chance(0.5) ? CallLookup(type) : Val{}; call.is_valid()) {
     return call;
   }
+  if (const Val call = s_.rng().Chance(0.5) ? CallRule(type) : Val{}; call.is_valid()) {
+    return call;
+  }
   if (!helper_.is_valid() || s_.module()[helper_].results[0] != type) {
     return {};
   }
-  const Val x = RealElement();
-  const Val k = IntegerElement();
+  const Val x = s_.rng().Chance(0.5) ? RealElement() : Real(1);
+  const Val k = s_.rng().Chance(0.5) ? IntegerElement() : Integer(1);
   return s_.CallHelper(helper_, std::array{x, k});
 }
 
@@ -218,52 +166,6 @@ Val FreeCode::Constant() {
     constants_.push_back(NewConstant(s_));
   }
   return constants_.empty() ? s_.Int(s_.rng().Integer(1, 8)) : s_.rng().Choose(constants_);
-}
-
-// row_start[i] + k + 1 or 2 * row_start[i] + k, which stays below the extent.
-Val FreeCode::SummedIndex(int extent) {
-  const double last = extent - 1.0;
-  const bool is_scaled = s_.rng().Chance(0.3);
-  const double most = std::floor(last / (is_scaled ? 4.0 : 2.0));
-  const Val base = s_.ThreadElement(
-      InputNamed(s_, kInt, {is_scaled ? "rows" : "row_start", is_scaled ? "blocks" : "bases"},
-                 {0.0, most, lang::Fill::kUniform}));
-  Val index = is_scaled ? base * s_.Int(2) : base;
-  const Val local = Local(kInt);
-  if (local.is_valid() && local.range.IsWithin(0.0, last - index.range.high)) {
-    index = index + local;
-  }
-  const auto rest = static_cast<int64_t>(last - index.range.high);
-  return rest < 1 ? index : index + s_.Int(s_.rng().Integer(1, std::min<int64_t>(rest, 3)));
-}
-
-// An index below the extent.
-Val FreeCode::Index(int extent) {
-  Val index;
-  if (in_kernel_ && extent >= 4 && s_.rng().Chance(0.25)) {
-    return SummedIndex(extent);
-  }
-  switch (s_.rng().Below(5)) {
-    case 0:
-      index = in_kernel_ ? s_.Thread(0) : Local(kInt);
-      break;
-    case 1:
-      index = in_kernel_ ? s_.ThreadElement(
-                               InputNamed(s_, kInt, {"indices", "ids", "owner", "parent", "slots"},
-                                          {0.0, extent - 1.0, lang::Fill::kUniform}))
-                         : Local(kInt);
-      break;
-    case 2:
-      index = Local(kInt);
-      break;
-    case 3:
-      index = IntegerOperation(1);
-      break;
-    default:
-      index = IntegerLeaf();
-      break;
-  }
-  return s_.FitIndex(index.is_valid() ? index : IntegerLeaf(), extent);
 }
 
 Val FreeCode::ParameterElement(Type type) {
@@ -325,10 +227,26 @@ Val FreeCode::IntegerLeaf() {
       return call;
     }
   }
-  switch (s_.rng().Below(9)) {
+  switch (s_.rng().Below(14)) {
     case 0:
       return in_kernel_ && s_.rng().Chance(0.3) ? Extent() : s_.Int(s_.rng().Integer(-1, 6));
     case 1:
+      return Constant();
+    case 9:
+      return TypedNumber();
+    case 10:
+      if (const auto field = EntryField(kInt)) {
+        return *field;
+      }
+      return SmallInteger();
+    case 11:
+      return in_kernel_ ? PartOf(Cell()) : SmallInteger();
+    case 12:
+      return s_.rng().Chance(0.3) ? OwnTurn() : SmallInteger();
+    case 13:
+      if (const Val local = Local(kInt); local.is_valid()) {
+        return local;
+      }
       return Constant();
     case 2:
     case 3:
@@ -359,6 +277,9 @@ Val FreeCode::IntegerLeaf() {
 // The right operand of an integer operation.
 Val FreeCode::RightInteger(BinaryOp op, int depth) {
   if (op == BinaryOp::kMod || op == BinaryOp::kFloorDiv) {
+    if (s_.rng().Chance(0.3)) {
+      return Given(kInt, {"stride", "block_size", "group_size"}, {1.0, 8.0, lang::Fill::kUniform});
+    }
     return s_.rng().Chance(0.5) ? s_.Int(s_.rng().Integer(2, 8)) : Constant();
   }
   if (op == BinaryOp::kShl || op == BinaryOp::kShr) {
@@ -372,8 +293,8 @@ Val FreeCode::IntegerOperation(int depth) {
   if (!left.range.from_input) {
     left = IntegerElement();
   }
-  if (s_.rng().Chance(0.06)) {
-    return -left;
+  if (s_.rng().Chance(0.08)) {
+    return s_.rng().Chance(0.5) ? -left : left & ~SmallInteger();
   }
   if (s_.rng().Chance(0.06)) {
     const Val condition = Condition(0);
@@ -398,6 +319,9 @@ Val FreeCode::IntegerOperation(int depth) {
   }
   const Val right = RightInteger(op, depth);
   const bool divides = op == BinaryOp::kMod || op == BinaryOp::kFloorDiv;
+  if (divides && !right.range.IsPositive()) {
+    return left;
+  }
   const bool same = lang::SameExpr(s_.module(), left.id, right.id);
   if (same || (divides && left.range.low < 0.0) || !s_.Can(op, left, right)) {
     return left;
@@ -406,6 +330,11 @@ Val FreeCode::IntegerOperation(int depth) {
 }
 
 Val FreeCode::Integer(int depth) {
+  if (depth > 0 && s_.rng().Chance(0.35)) {
+    if (const Val value = IntegerForm(s_.rng().Chance(0.5) ? 2 : 1); IsSmall(value)) {
+      return value;
+    }
+  }
   if (depth > 0 && s_.rng().Chance(0.6)) {
     if (const Val value = IntegerOperation(depth); IsSmall(value)) {
       return value;
@@ -419,10 +348,11 @@ Val FreeCode::Integer(int depth) {
 Val FreeCode::Cell() {
   const lang::Type vec = lang::VecType(3, lang::Scalar::kInt32);
   const Val local = Local(vec);
-  const Val cell = local.is_valid()
-                       ? local
+  const Val cell = local.is_valid() && s_.rng().Chance(0.7) ? local
+                   : s_.rng().Chance(0.3)
+                       ? RowOf(vec, Between(0.0, 7.0))
                        : s_.ThreadElement(InputNamed(s_, vec, {"cells", "coords"}, kSmallIntegers));
-  if (s_.rng().Chance(0.5)) {
+  if (s_.rng().Chance(0.75)) {
     return cell;
   }
   std::vector<Val> parts;
@@ -430,126 +360,6 @@ Val FreeCode::Cell() {
     parts.push_back(s_.Int(s_.rng().Integer(-1, 1)));
   }
   return cell + s_.Make(vec, parts);
-}
-
-Val FreeCode::RealElement() {
-  const bool own = s_.rng().Chance(0.5);
-  if (in_kernel_ && own) {
-    return s_.ThreadElement(s_.InputArray(real_));
-  }
-  const Val element =
-      Element(real_, {"weights", "radii", "table", "gains", "masses", "limits"}, Range{});
-  return element.is_valid() ? element : Given(real_, {"x"}, Range{});
-}
-
-Val FreeCode::VecElement() {
-  const Type vec = s_.vec(3);
-  if (const Val local = Local(vec); local.is_valid() && !in_kernel_) {
-    return local;
-  }
-  if (!in_kernel_) {
-    const Val x = Real(0);
-    return s_.Make(vec, {x, x, s_.Real(1.0)});
-  }
-  if (const auto field = RecordField(vec); field && s_.rng().Chance(0.5)) {
-    return *field;
-  }
-  return s_.ThreadElement(
-      InputNamed(s_, vec, {"positions", "points", "velocities", "normals", "forces"}));
-}
-
-Val FreeCode::RealLeaf() {
-  if (s_.rng().Chance(0.1)) {
-    if (const Val call = CallHelper(real_); call.is_valid()) {
-      return call;
-    }
-  }
-  switch (s_.rng().Below(9)) {
-    case 0:
-      return s_.DrawNumber(real_, 0.1, 2.0);
-    case 1:
-      return Given(real_, {"scale", "eps", "margin", "threshold", "dt", "gain", "limit"},
-                   kPositiveFill);
-    case 2:
-      if (const Val local = Local(real_); local.is_valid()) {
-        return local;
-      }
-      return RealElement();
-    case 3:
-      if (const auto field = RecordField(real_)) {
-        return *field;
-      }
-      return RealElement();
-    case 4: {
-      const Val vec = VecElement();
-      return vec[static_cast<int>(s_.rng().Below(3))];
-    }
-    case 5:
-      return in_kernel_ ? s_.DrawInput(real_) : RealElement();
-    default:
-      return RealElement();
-  }
-}
-
-Val FreeCode::RealOperation(int depth) {
-  switch (s_.rng().Below(13)) {
-    case 0: {
-      const Val value = Real(depth - 1);
-      return s_.Call("abs", {value});
-    }
-    case 5:
-      return -Real(depth - 1);
-    case 6: {
-      const Val condition = Condition(0);
-      const Val then = Real(depth - 1);
-      const Val otherwise = Real(0);
-      return condition.type.is_bool() ? s_.Select(condition, then, otherwise) : then;
-    }
-    case 1: {
-      const Val a = Real(depth - 1);
-      const Val b = Real(depth - 1);
-      if (lang::SameExpr(s_.module(), a.id, b.id)) {
-        return a;
-      }
-      return s_.Call(OneOf(s_, {"min", "max"}), {a, b});
-    }
-    case 2: {
-      const Val v = VecElement();
-      const Val w = VecElement();
-      return s_.rng().Chance(0.5) ? s_.Call("dot", {v, w}) : s_.Call("length", {v});
-    }
-    case 3:
-      return s_.Convert(Integer(depth - 1), real_);
-    case 4: {
-      const Val a = Real(depth - 1);
-      const Val b = RealElement();
-      return s_.Call(OneOf(s_, {"mul", "add", "sub"}), {a, b});
-    }
-    default:
-      break;
-  }
-  Val left = Real(depth - 1);
-  if (!left.range.from_input) {
-    left = RealElement();
-  }
-  const Val right = Real(depth - 1);
-  const BinaryOp op =
-      s_.rng().Choose(std::array{BinaryOp::kAdd, BinaryOp::kSub, BinaryOp::kMul, BinaryOp::kDiv});
-  return s_.Can(op, left, right) ? s_.Binary(op, left, right) : left;
-}
-
-Val FreeCode::Real(int depth) {
-  if (depth <= 0) {
-    return RealLeaf();
-  }
-  switch (s_.rng().Below(3)) {
-    case 0:
-      return in_kernel_ ? s_.Draw(real_, depth) : RealOperation(depth);
-    case 1:
-      return RealOperation(depth);
-    default:
-      return RealLeaf();
-  }
 }
 
 Val FreeCode::Expression(Type type, int depth) {

@@ -13,13 +13,19 @@ using lang::BinaryOp;
 using lang::kInt;
 
 void FreeCode::UpdateTotal() {
-  switch (s_.rng().Below(7)) {
+  changes_total_ = true;
+  switch (s_.rng().Below(8)) {
+    case 7: {
+      const Val value = PositiveReal();
+      return s_.Update(total_, BinaryOp::kDiv, value);
+    }
     case 0: {
       const Val value = Real(2);
       return s_.Set(total_, value);
     }
     case 6: {
-      const Val value = Real(1);
+      const Val local = Local(real_);
+      const Val value = local.is_valid() && s_.rng().Chance(0.4) ? local : Real(1);
       const bool is_small = value.range.from_input && value.range.IsWithin(-2.0, 2.0);
       const Val factor = s_.DrawNumber(real_, 0.2, 0.8);
       return s_.Update(total_, BinaryOp::kMul, is_small ? value : factor);
@@ -59,7 +65,9 @@ void FreeCode::UpdateFlag() {
     return UpdateCount();
   }
   if (s_.rng().Chance(0.6)) {
-    return s_.Set(flag_, s_.Bool(s_.rng().Chance(0.6)));
+    const Val constant = s_.Bool(s_.rng().Chance(0.6));
+    // A later loop must not change a constant.
+    return s_.Set(flag_, flag_is_variable_ ? s_.Make(lang::kBool, {constant}) : constant);
   }
   const Val value = s_.rng().Chance(0.5) ? IntegerComparison(1) : RealComparison(1);
   s_.Set(flag_, value);
@@ -67,6 +75,9 @@ void FreeCode::UpdateFlag() {
 
 // Loops are short enough that the counter stays within its range.
 void FreeCode::UpdateCount() {
+  if (bits_.is_valid() && s_.rng().Chance(0.3)) {
+    return UpdateBits();
+  }
   if (s_.rng().Chance(0.1)) {
     return s_.Update(count_, BinaryOp::kBitOr, s_.Int(int64_t{1} << s_.rng().Below(8)));
   }
@@ -93,6 +104,12 @@ void FreeCode::Store() {
   if (s_.rng().Chance(0.2)) {
     return UpdateState();
   }
+  if (s_.rng().Chance(0.2)) {
+    return StoreSlot();
+  }
+  if (has_entries_ && s_.rng().Chance(0.3)) {
+    return UpdateEntry();
+  }
   if (own_ < 0) {
     own_ = OutputArray(s_, real_, {}, OneOf(s_, {"out", "result", "output", "dst", "values_out"}));
   }
@@ -113,6 +130,9 @@ void FreeCode::UpdateExtreme(int extent) {
 
 // A call for its effect.
 void FreeCode::Scatter() {
+  if (effect_.is_valid() && s_.rng().Chance(0.4)) {
+    return CallForEffect();
+  }
   const int extent = TableSize(s_);
   if (s_.rng().Chance(0.2)) {
     return UpdateExtreme(extent);
@@ -129,14 +149,30 @@ void FreeCode::Scatter() {
   kit::Scatter(s_, array, index, value);
 }
 
+// What a local is set to: in a loop never a bare constant, which a loop in it must not set again.
+Val FreeCode::Settable(const Val& value) {
+  const bool is_constant = value.range.low == value.range.high && !value.range.from_input;
+  const bool has_name = value.type == kInt || value.type == lang::kFloat;
+  return loops_ > 0 && is_constant && has_name ? s_.Make(value.type, {value}) : value;
+}
+
 void FreeCode::NameValue() {
   Val named;
-  switch (s_.rng().Below(5)) {
+  switch (s_.rng().Below(8)) {
+    case 5:
+      return NameTuple();
+    case 6:
+      return NameEntry();
+    case 7: {
+      const Val value = VecElement();
+      named = s_.Let(value, {"v", "p", "point", "normal", "diff"});
+      break;
+    }
     case 4:
       named = in_kernel_ ? s_.Let(Cell(), {"cell", "coord", "neighbor_cell"}) : s_.Let(Real(1));
       break;
     case 0: {
-      const Val value = Integer(1);
+      const Val value = Settable(Integer(1));
       named = s_.Let(value, {"k", "slot", "kind", "code", "row", "base", "j0"});
       break;
     }
@@ -146,7 +182,7 @@ void FreeCode::NameValue() {
       break;
     }
     default: {
-      const Val value = Real(2);
+      const Val value = Settable(Real(2));
       named = s_.Let(value, {"d", "w", "dist", "delta", "q", "s0", "err"});
       break;
     }
@@ -154,9 +190,16 @@ void FreeCode::NameValue() {
   locals_.push_back(named);
 }
 
+void FreeCode::NameValues() {
+  const auto count = s_.rng().Chance(0.6) ? s_.rng().Integer(1, 3) : 0;
+  for (int64_t i = 0; i < count; ++i) {
+    NamePair();
+  }
+}
+
 // slot, w = locate(x, k)
 void FreeCode::NamePair() {
-  if (!pair_.is_valid()) {
+  if (!pair_.is_valid() || s_.rng().Chance(0.5)) {
     return NameValue();
   }
   const Val x = RealElement();
@@ -169,7 +212,14 @@ void FreeCode::NamePair() {
 }
 
 void FreeCode::SimpleStatement() {
-  switch (s_.rng().Below(12)) {
+  switch (s_.rng().Below(14)) {
+    case 12:
+      return s_.rng().Chance(0.3)   ? Check()
+             : s_.rng().Chance(0.3) ? RaiseFlag()
+             : s_.rng().Chance(0.5) ? ChangePart()
+                                    : NameValue();
+    case 13:
+      return NameValue();
     case 0:
     case 1:
     case 2:
@@ -194,7 +244,11 @@ void FreeCode::SimpleStatement() {
 void FreeCode::Body(int depth) {
   const size_t known = locals_.size();
   const auto count = s_.rng().Integer(1, 2);
-  SimpleStatement();
+  if (depth > 1 && s_.rng().Chance(0.25)) {
+    Statement(depth - 1);
+  } else {
+    SimpleStatement();
+  }
   if (s_.rng().Chance(0.5)) {
     Statements(depth - 1, count);
   }
@@ -206,13 +260,24 @@ void FreeCode::Branches(int depth) {
   const auto count = s_.rng().Chance(0.6) ? 1 : s_.rng().Integer(2, 3);
   const std::vector<Val> conditions = Conditions(count, 2);
   const bool has_else = s_.rng().Chance(0.4);
-  s_.IfChain(conditions, [&](int) { Body(depth); }, has_else);
+  const auto branch = [&](int) {
+    Body(depth);
+    // Nothing follows in the block, so even a constant may be set.
+    if (flag_.is_valid() && flag_is_variable_ && s_.rng().Chance(0.15)) {
+      s_.Set(flag_, s_.Bool(s_.rng().Chance(0.6)));
+    }
+  };
+  s_.IfChain(conditions, branch, has_else);
 }
 
 // break, continue or return, behind a condition.
 void FreeCode::Leave() {
-  const Val condition = Condition(1);
   const auto kind = s_.rng().Below(loops_ > 0 ? 4 : 1);
+  Val condition = kind == 0 && s_.rng().Chance(0.5) ? RealComparison(1) : Condition(1);
+  if (kind == 0) {  // Where all threads returned, the kernel would have no effect.
+    const Val other = IntegerComparison(1);
+    condition = condition && other;
+  }
   const auto statement = [&] {
     const size_t known = locals_.size();
     SimpleStatement();
@@ -230,71 +295,16 @@ void FreeCode::Leave() {
   s_.If(condition, leave);
 }
 
-// At most 8: a number, an argument, an element, or the lesser of two.
-Val FreeCode::LoopStop() {
-  switch (s_.rng().Below(5)) {
-    case 0:
-      return s_.Int(s_.rng().Integer(2, 8));
-    case 1:
-      return Given(kInt, {"num_items", "steps", "num_neighbors", "count"},
-                   {1.0, 8.0, lang::Fill::kUniform});
-    case 2: {
-      const Val value = Integer(1);
-      return s_.Call("min", {value, s_.Int(s_.rng().Integer(3, 8))});
-    }
-    case 3:
-      if (const Val local = Local(kInt); local.is_valid() && local.range.high <= 8.0) {
-        return s_.rng().Chance(0.5) ? local : local + s_.Int(1);
-      }
-      [[fallthrough]];
-    default:
-      return s_.ThreadElement(
-          InputNamed(s_, kInt, {"counts", "row_lengths", "degrees"}, {0.0, 6.0}));
-  }
-}
-
-void FreeCode::LoopBody(int depth) {
-  if (s_.rng().Chance(0.3)) {
-    Leave();
-  }
-  Body(depth);
-}
-
-void FreeCode::CountedLoop(int depth) {
-  const Val stop = LoopStop();
-  const Val start = s_.rng().Chance(0.2) ? s_.Int(s_.rng().Integer(0, 1)) : Val{};
-  ++loops_;
-  s_.For({"k", "j", "n", "c", "item"}, start, stop, 0, [&](const Val& counter) {
-    locals_.push_back(counter);
-    LoopBody(depth);
-    locals_.pop_back();
-  });
-  --loops_;
-}
-
-// while k < n and ...: with a counter, so that it ends.
-void FreeCode::ConditionalLoop(int depth) {
-  const int most = static_cast<int>(s_.rng().Integer(2, 8));
-  Val k = s_.Mutable(s_.Int(0), {"it", "k", "step", "tries"}, Between(0.0, most));
-  Val condition = k < s_.Int(most);
-  if (s_.rng().Chance(0.6)) {
-    const Val other = Condition(1);
-    condition = condition && other;
-  }
-  ++loops_;
-  s_.While(condition, [&] {
-    const Val one = s_.Int(1);
-    s_.Update(k, BinaryOp::kAdd, one);
-    LoopBody(depth);
-  });
-  --loops_;
-}
-
 void FreeCode::Statement(int depth) {
   if (depth <= 0 || s_.rng().Chance(0.35)) {
     return SimpleStatement();
   }
-  switch (s_.rng().Below(loops_ < 3 ? 8 : 5)) {
+  if (loops_ == 0 && in_kernel_ && !has_counter_again_ && s_.rng().Chance(0.12)) {
+    return CounterAgain(depth);
+  }
+  switch (s_.rng().Below(loops_ < 3 ? 9 : 5)) {
+    case 8:
+      return s_.rng().Chance(0.5) ? WalkDown(depth) : WalkUp(depth);
     case 0:
       return Leave();
     case 5:
@@ -320,6 +330,14 @@ void FreeCode::Finish() {
   }
   s_.Hide(total_, false);
   s_.Hide(count_, false);
+  if (bits_.is_valid()) {
+    s_.Hide(bits_, false);
+    s_.Output(bits_);
+  }
+  if (!changes_total_) {
+    const Val value = RealElement();
+    s_.Update(total_, BinaryOp::kAdd, value);
+  }
   s_.Output(total_);
   if (s_.rng().Chance(0.7)) {
     s_.Output(count_);

@@ -102,9 +102,8 @@ void ControlFlow::BoundByArgument(lang::ForRange& loop) {
   }
 }
 
-void ControlFlow::Loop(std::string_view name, const ValueRange& counter_range, const Val& start,
+void ControlFlow::Loop(VarId var, const ValueRange& counter_range, const Val& start,
                        const Val& stop, ExprId step, bool reversed, const LoopBody& body) {
-  const VarId var = draft_.builder.AddVar(names_.CounterName(name), lang::kInt);
   ++draft_.frame().loop_depth;
   Block(
       [&] {
@@ -122,6 +121,27 @@ void ControlFlow::Loop(std::string_view name, const ValueRange& counter_range, c
     BoundByArgument(loop);
     draft_.builder.ForRange(var, loop.start, loop.stop, step, list, reversed);
   }
+}
+
+void ControlFlow::Loop(std::string_view name, const ValueRange& counter_range, const Val& start,
+                       const Val& stop, ExprId step, bool reversed, const LoopBody& body) {
+  const VarId var = draft_.builder.AddVar(names_.CounterName(name), lang::kInt);
+  Loop(var, counter_range, start, stop, step, reversed, body);
+}
+
+Val ControlFlow::SetCounter(VarId counter, const Val& value, const ValueRange& bound) {
+  std::erase(draft_.frame().past_counters, draft_.module[counter].name);
+  draft_.builder.Assign(counter, value.id);
+  ValueRange value_range = bound;
+  value_range.from_input = true;
+  return draft_.ValOf(counter, value_range);
+}
+
+void ControlFlow::ForAgain(VarId counter, const Val& start, const Val& stop, const LoopBody& body) {
+  std::erase(draft_.frame().past_counters, draft_.module[counter].name);
+  const double first = start.is_valid() ? start.range.low : 0.0;
+  Loop(counter, synth::Between(first, std::max(first, stop.range.high - 1.0)), start, stop, {},
+       false, body);
 }
 
 void ControlFlow::For(const Name& words, const Val& start, const Val& stop, int step,

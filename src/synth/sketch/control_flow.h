@@ -36,6 +36,11 @@ class ControlFlow {
                const LoopBody& body);
   // for name in reversed(range(stop)), or with `start` in reversed(range(start, stop)).
   void ForReversed(const Name& words, const Val& start, const Val& stop, const LoopBody& body);
+  // Sets the counter of a finished loop, which then is a variable within `bound`. No other loop
+  // takes its name but ForAgain.
+  Val SetCounter(lang::VarId counter, const Val& value, const ValueRange& bound);
+  // for counter in range(start, stop): one more loop with the counter of a finished one.
+  void ForAgain(lang::VarId counter, const Val& start, const Val& stop, const LoopBody& body);
   void While(const Val& condition, const Body& body);
   void Break() { draft_.builder.Break(); }
   void Continue() { draft_.builder.Continue(); }
@@ -56,6 +61,8 @@ class ControlFlow {
   void Block(const Body& body, bool is_loop = false);
   void Loop(std::string_view name, const ValueRange& counter_range, const Val& start,
             const Val& stop, lang::ExprId step, bool reversed, const LoopBody& body);
+  void Loop(lang::VarId var, const ValueRange& counter_range, const Val& start, const Val& stop,
+            lang::ExprId step, bool reversed, const LoopBody& body);
   void BoundByArgument(lang::ForRange& loop);
 
   Draft& draft_;

@@ -190,6 +190,13 @@ class Sketch {
                    const std::function<void(Val)>& body) {
     control_flow_.ForReversed(name, start, stop, body);
   }
+  Val SetCounter(lang::VarId counter, const Val& value, const ValueRange& bound) {
+    return control_flow_.SetCounter(counter, value, bound);
+  }
+  void ForAgain(lang::VarId counter, const Val& start, const Val& stop,
+                const std::function<void(Val)>& body) {
+    control_flow_.ForAgain(counter, start, stop, body);
+  }
   void While(const Val& condition, const std::function<void()>& body) {
     control_flow_.While(condition, body);
   }
@@ -252,6 +259,7 @@ class Sketch {
   int thread_count() const { return threads_.Count(); }
   Val Thread(int k) { return threads_.indices()[static_cast<size_t>(k)]; }
   Val Lane() const { return threads_.lane(); }
+  Val ThreadCall() { return threads_.Call(); }
   Val FlatThread() { return threads_.FlatThread(); }
 
   // ---- Arrays --------------------------------------------------------------------------------

@@ -114,6 +114,11 @@ void Threads::DrawIndices() {
   }
 }
 
+Val Threads::Call() {
+  WARPLOOM_CHECK(draft_.ndim() == 1 && draft_.in_kernel(), "only these have a single wp.tid()");
+  return {draft_.sketch, TidCall(1), lang::kInt, indices_[0].range};
+}
+
 int Threads::Count() const {
   int count = 1;
   for (const int dim : draft_.dims()) {

@@ -37,6 +37,8 @@ class Threads {
   std::span<const Val> indices() const { return indices_; }
   // The thread's number within its block; invalid if the kernel does not ask for it.
   const Val& lane() const { return lane_; }
+  // wp.tid() once more, in a launch of one dimension.
+  Val Call();
   // The thread's number over all dimensions: the index itself, or i * width + j under a name.
   Val FlatThread();
 

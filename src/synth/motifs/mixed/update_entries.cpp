@@ -8,6 +8,7 @@ namespace {
 
 void DrawUpdateEntries(Sketch& s) {
   FreeCode code(s);
+  code.NameValues();
   const auto statements = s.rng().Integer(1, 3);
   const int depth = s.rng().Chance(0.3) ? 3 : 2;
   code.Statements(depth, statements);
@@ -17,6 +18,7 @@ void DrawUpdateEntries(Sketch& s) {
 // Branches alone, as short kernels have them.
 void DrawSelectEntries(Sketch& s) {
   FreeCode code(s);
+  code.NameValues();
   code.Statements(1, s.rng().Integer(1, 2));
   code.Finish();
 }
