@@ -93,5 +93,19 @@ TEST(NotDifferentiable, BuiltinsAndAtomics) {
   EXPECT_EQ(WordsOn([&](Rule& r) { r.Give(add(r)); }), "atomic");
 }
 
+TEST(Order, SnippetsThatAddAtomicallyRound) {
+  const auto text = [](const std::string& snippet) {
+    Rule rule(lang::kFloat, lang::kFloat);
+    const lang::VarId out = rule.b.AddVar("out", lang::ArrayOf(lang::kFloat, 1));
+    rule.b.OpenBlock();
+    const lang::FuncId native = rule.b.AddFunction("deposit", std::array{out}, {});
+    rule.b.module().functions[native.value].native.snippet = rule.b.AddText(snippet);
+    return rule.Text([](Rule& r) { r.Give(r.X(0)); });
+  };
+  constexpr std::string_view kNote = "// rounding: atomic_add\n";
+  EXPECT_TRUE(text("wp::atomic_add(out, 0, 1.0f);").starts_with(kNote));
+  EXPECT_FALSE(text("wp::array_store(out, 0, 1.0f);").starts_with(kNote));
+}
+
 }  // namespace
 }  // namespace warploom::reference
