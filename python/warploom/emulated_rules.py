@@ -24,9 +24,12 @@ _TILE = re.compile(r"\bwp::(?:tile|untile)(?:_\w+)?\b")
 # These have a value from each thread of a block; the text has the size of the block in its types.
 _OF_THREADS = re.compile(r"\bwp::(?:tile|untile)[<(]")
 # Their results depend on how many threads a block has: they take a value from some or all of them,
-# or the order of equal values from how threads share the work.
+# draw numbers with a generator for each, add to one element from every thread, or take the order of
+# equal values from how threads share the work (src/reference/order.cpp has these as well).
 _BY_BLOCK = re.compile(
-    r"\bwp::(?:tile_stack\w*|tile_from_thread|tile_thread_idx|tile_arg(?:min|max)|tile_sort\w*)\b"
+    r"\bwp::(?:tile_stack\w*|tile_from_thread|tile_thread_idx|tile_arg(?:min|max)|tile_sort\w*"
+    r"|tile_rand\w*|tile_scatter_\w*)\b"
+    r"|\bwp::tile_(?:add|sub|bit_xor)_inplace\([^,()]*,[^,()]*,"
     r"|\bbuiltin_block_dim\b"
 )
 _ATOMIC = re.compile(r"^\s*(var_\w+) = wp::\w*atomic_\w+\(", re.MULTILINE)

@@ -112,6 +112,9 @@ std::string ExprWriter::Visit(const lang::BuiltinCall& e, Type type) {
   if (IsConstructor(overload.native_name) || name == "int" || name == "float" || name == "bool") {
     return Constructed(type, e.args);
   }
+  if (name == "matrix_from_cols" || name == "matrix_from_rows") {
+    return fmt::format("wl::{}<{}>({})", name, CppType(module_, type), List(e.args));
+  }
   const std::string args = List(e.args) + DefaultsBehind(overload, e.args.count);
   // Warp's native intersect_tri_tri takes variables alone.
   if (overload.is_python || name == "intersect_tri_tri") {

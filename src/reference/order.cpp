@@ -113,13 +113,19 @@ struct Notes {
     }
   }
 
-  // += on what an array holds is atomic.
+  // += on what an array holds is atomic; to an element of a tile every thread of a block adds.
   void AddAugment(const lang::Augment& s) {
     const auto* subscript = std::get_if<lang::Subscript>(&module[s.target].node);
     const bool sums = s.op == lang::BinaryOp::kAdd || s.op == lang::BinaryOp::kSub;
     if (sums && subscript != nullptr && module[subscript->base].type.is_array() &&
         lang::IsFloat(module[s.target].type.scalar)) {
       notes.rounding.insert(s.op == lang::BinaryOp::kAdd ? "+=" : "-=");
+    }
+    if (subscript != nullptr && module[subscript->base].type.is_tile() &&
+        (sums || s.op == lang::BinaryOp::kBitXor)) {
+      notes.block.insert(s.op == lang::BinaryOp::kAdd   ? "element+="
+                         : s.op == lang::BinaryOp::kSub ? "element-="
+                                                        : "element^=");
     }
   }
 };

@@ -314,6 +314,25 @@ ExprId Gradient(Rule& r, const std::vector<VarId>& params,
       type);
 }
 
+const RuleCase kMatrices[] = {
+    {"matrices_of_vectors", lang::kFloat, lang::kFloat,
+     [](Rule& r) {
+       lang::Builder& b = r.b;
+       const Type vec = lang::VecType(3, lang::Scalar::kFloat32);
+       const VarId first = r.Let("first", b.Construct(vec, {r.X(0), r.X(1), r.X(2)}));
+       const VarId second = r.Let("second", b.Construct(vec, {r.X(3), r.X(4), r.X(5)}));
+       for (const std::string name : {"matrix_from_cols", "matrix_from_rows"}) {
+         const VarId matrix = r.Let(name, b.Call(name, {b.Var(first), b.Var(second)}));
+         const bool by_columns = name == "matrix_from_cols";
+         for (int i = 0; i < 6; ++i) {
+           const int row = by_columns ? i / 2 : i / 3;
+           const int column = by_columns ? i % 2 : i % 3;
+           r.Give(b.Subscript(b.Var(matrix), {b.Int(row), b.Int(column)}));
+         }
+       }
+     }},
+};
+
 const RuleCase kDerivatives[] = {
     {"derivatives", lang::kFloat, lang::kFloat,
      [](Rule& r) {
@@ -346,6 +365,7 @@ std::vector<RuleCase> AllRules() {
   all.insert(all.end(), std::begin(kConditions), std::end(kConditions));
   all.insert(all.end(), std::begin(kStatements), std::end(kStatements));
   all.insert(all.end(), std::begin(kTiles), std::end(kTiles));
+  all.insert(all.end(), std::begin(kMatrices), std::end(kMatrices));
   all.insert(all.end(), std::begin(kDerivatives), std::end(kDerivatives));
   return all;
 }

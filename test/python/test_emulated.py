@@ -210,6 +210,28 @@ def test_tiles_run_in_blocks_of_many_threads(
     assert "blocks of 32: o[0, 31] is np.float32(0.25)" in found.detail
 
 
+@pytest.mark.parametrize(
+    "changed",
+    ["row[3] += a[i, 0]", "row[3] -= a[i, 0]", "row = wp.tile_randf(96, wp.rand_init(i))"],
+)
+def test_what_each_thread_of_a_block_adds_or_draws_is_compared_with_one_thread(
+    changed: str, inside: InProcess
+) -> None:
+    plan = json.loads(
+        launch(
+            [7],
+            arg("a", "array2<float32>", [7, 96], range=[-1, 1]),
+            arg("o", "array2<float32>", [7, 96], "zero"),
+            arg("s", "array1<float32>", [7], "zero"),
+        )
+    )
+    load = 'storage="shared")\n'
+    source = TILES.replace(load, f"{load}    {changed}\n")
+    assert source != TILES
+    verdict = run(inside, [KernelSource("k", source, plan | {"block_dim": 32})])[0]
+    assert emulated(verdict).verdict == PASS, verdict
+
+
 def test_what_cannot_be_emulated_is_told(inside: InProcess) -> None:
     source = TILES.replace("wp.tile_map(wp.sin, row)", "row").replace(
         "wp.tile_sum(row)", "wp.tile_sum(wp.tile(float(i)))"

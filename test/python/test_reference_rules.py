@@ -56,6 +56,9 @@ RULES = {
     "ranges": rule(INT, [-2, 4, -3], INT, [4, 123, 3, 3, 741, 1, 3, 741, 1, 0, 0, -99]),
     "break_and_continue": rule(INT, [3, 6], INT, [7, 18]),
     "copies_and_views": rule(FLOAT, [1, 2, 3, 4], FLOAT, [50, 1, 60, 2, 70]),
+    "matrices_of_vectors": rule(
+        FLOAT, [1, 2, 3, 4, 5, 6], FLOAT, [1, 4, 2, 5, 3, 6, 1, 2, 3, 4, 5, 6]
+    ),
     "derivatives": rule(FLOAT, [2, 5, 3, 4], FLOAT, [20, 1, 43, 24]),
     "subscripts": rule(FLOAT, [1, 2, 3, 4], FLOAT, [4, 2, 3, 1, 8, 2, 9]),
     # Sums go from left to right: 2**24 + 1 is 2**24.

@@ -183,10 +183,40 @@ struct Maker<wp::mat_t<R, C, T>> {
     }
     return m;
   }
+  template <typename... V>
+  static wp::mat_t<R, C, T> from_columns(V... columns) {
+    static_assert(sizeof...(V) == C, "one vector a column");
+    const wp::vec_t<R, T> list[] = {columns...};
+    wp::mat_t<R, C, T> m;
+    for (unsigned i = 0; i < R * C; ++i) {
+      m.data[i / C][i % C] = list[i % C].c[i / C];
+    }
+    return m;
+  }
+  template <typename... V>
+  static wp::mat_t<R, C, T> from_rows(V... rows) {
+    static_assert(sizeof...(V) == R, "one vector a row");
+    const wp::vec_t<C, T> list[] = {rows...};
+    wp::mat_t<R, C, T> m;
+    for (unsigned i = 0; i < R * C; ++i) {
+      m.data[i / C][i % C] = list[i / C].c[i % C];
+    }
+    return m;
+  }
 };
 template <typename V, typename... A>
 inline V make(A... parts) {
   return Maker<V>::make(parts...);
+}
+
+// A matrix of type M from its columns or rows.
+template <typename M, typename... V>
+inline M matrix_from_cols(V... columns) {
+  return Maker<M>::from_columns(columns...);
+}
+template <typename M, typename... V>
+inline M matrix_from_rows(V... rows) {
+  return Maker<M>::from_rows(rows...);
 }
 
 }  // namespace wl
