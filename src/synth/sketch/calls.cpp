@@ -17,6 +17,12 @@ bool IsCallOf(const lang::Module& module, const lang::BuiltinTable& table, const
   return inner != nullptr && table.call(inner->call).name == call.name;
 }
 
+// abs(x) and sign(x) of what is never negative say nothing: abs(x) - x would always be zero.
+bool IsIdle(const BuiltinFacts& facts, const Val& first) {
+  return (facts.name == "abs" || facts.name == "sign") && first.type.is_scalar() &&
+         first.range.low >= 0.0;
+}
+
 }  // namespace
 
 // Whether a call that gives `result` may have an argument of this type: a scalar of the same kind,
@@ -96,6 +102,9 @@ Val Expressions::DrawBuiltin(Type type, int depth) {
     return DrawOperation(type, depth);
   }
   const std::vector<Val> args = DrawArguments(*choice, type, depth);
+  if (IsIdle(*choice->facts, args[0])) {
+    return args[0];
+  }
   const Val value = values_.Call(draft_.builder.builtins().call(choice->call), args);
   const ValueRange range = RangeOf(type.scalar);
   if (value.range.IsWithin(range.low, range.high)) {
