@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from warploom.bundle_arguments import Unsupported
+from warploom.emulated_rules import shows_block_size
 
 # How far a value may be off, as a part of itself and of the largest value in its buffer.
 _LIMITS = {
@@ -35,10 +36,13 @@ _LAST_WINS = ("atomic_exch", "atomic_cas")
 
 
 def tolerance_of(text: str, ptx: str) -> dict[str, Any]:
-    """Returns the rule and why it holds. Raises Unsupported when the order of threads shows.
+    """Returns the rule and why it holds. Raises Unsupported when the order of threads shows, or
+    how many a block has: what a launch must store comes from the CPU, where a block has one.
 
     `text` is the CUDA text, `ptx` what NVRTC makes of it without contraction.
     """
+    if shows_block_size(text):
+        raise Unsupported("what it stores depends on the number of threads in a block")
     functions = text.split("\n}\n")
     sums = [_has_float_sum(function) for function in functions]  # Each of them is checked.
     reasons = []

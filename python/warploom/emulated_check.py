@@ -19,6 +19,7 @@ from warploom.emulated_rules import (
     Additions,
     beyond_rounding,
     beyond_tile_rounding,
+    depends_on_block_size,
     order_rules,
 )
 from warploom.launch_rounds import Memory, Round
@@ -51,6 +52,7 @@ class EmulatedLaunches:
         self._launcher = launcher
         self._emulation = emulation
         self._is_tiled = "block_dim" in plan
+        self._is_of_one_thread = depends_on_block_size(emulation.parts)
         self._rules = order_rules(emulation.parts, reference)
 
     def outcome(self) -> Outcome:
@@ -84,7 +86,8 @@ class EmulatedLaunches:
     def _launches(self, one: Round) -> Iterator[tuple[Text, Grid, tuple[int, ...]]]:
         for text in self._emulation.texts:
             dims = (*one.dims[:-1], text.block) if self._is_tiled else one.dims
-            block = text.block if self._is_tiled or text.block > 1 else None
+            is_fixed = self._is_tiled or text.block > 1 or self._is_of_one_thread
+            block = text.block if is_fixed else None
             has_loop = "_idx += " in self._emulation.parts.forward
             for grid in grids(one.name, math.prod(dims), has_loop, block):
                 if grid.is_in_order or not self._rules.in_one_order:

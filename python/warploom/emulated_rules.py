@@ -32,9 +32,15 @@ _BY_BLOCK = re.compile(
     r"|\bwp::tile_(?:add|sub|bit_xor)_inplace\([^,()]*,[^,()]*,"
     r"|\bbuiltin_block_dim\b"
 )
+# A thread without an element of the tiles divides zeros, which stops a CPU but not a GPU.
+_DIVISION = re.compile(
+    r"^\s*(var_\w+) = wp::tile_(?:div_elementwise|map\(wp::(?:div|mod|floordiv)\b)", re.MULTILINE
+)
+_INTEGERS = re.compile(r"^\s*wp::tile_\w+_t<wp::u?int\d+,.* (var_\w+) = ", re.MULTILINE)
 _ATOMIC = re.compile(r"^\s*(var_\w+) = wp::\w*atomic_\w+\(", re.MULTILINE)
 _FUNCTION = re.compile(r"^\}$", re.MULTILINE)
 _COMMENT = re.compile(r"//[^\n]*")
+_DEFINE = re.compile(r"^#define .*$", re.MULTILINE)  # Warp's header names all builtins of a thread.
 
 
 def uses_tiles(parts: Parts) -> bool:
@@ -52,8 +58,22 @@ def depends_on_block_size(parts: Parts) -> bool:
     return _BY_BLOCK.search(_code(parts)) is not None
 
 
+def shows_block_size(text: str) -> bool:
+    """The same of a whole CUDA text, values from each thread of a block included."""
+    code = _COMMENT.sub("", _DEFINE.sub("", text))
+    return _BY_BLOCK.search(code) is not None or _OF_THREADS.search(code) is not None
+
+
+def divides_integers_of_tiles(parts: Parts) -> bool:
+    """Whether elements of tiles of integers are divisors."""
+    code = _code(parts)
+    return not set(_DIVISION.findall(code)).isdisjoint(_INTEGERS.findall(code))
+
+
 def runs_with_full_blocks(parts: Parts) -> bool:
-    return uses_tiles(parts) and not depends_on_block_size(parts)
+    return uses_tiles(parts) and not (
+        depends_on_block_size(parts) or divides_integers_of_tiles(parts)
+    )
 
 
 def depends_on_order(parts: Parts) -> bool:

@@ -45,7 +45,8 @@ constexpr std::array<std::string_view, 8> kRaces = {
 // Whose results depend on the number of threads in a block ("not portable across block_dim").
 constexpr std::array<std::string_view, 3> kBlockPrefixes = {"tile_rand", "tile_scatter_",
                                                             "tile_stack_"};
-constexpr std::array<std::string_view, 3> kBlockNames = {"tile", "untile", "tile_from_thread"};
+constexpr std::array<std::string_view, 4> kBlockNames = {"block_dim", "tile", "tile_from_thread",
+                                                         "untile"};
 
 bool Has(std::span<const std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();

@@ -402,6 +402,22 @@ def test_kernels_that_show_the_order_of_threads_are_not_bundled(
         tolerance_of(text_with(call, "wp::int32", use), "")
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        "var_1 = builtin_block_dim();",
+        "var_1 = wp::tile<256>(var_0);",
+        "var_1 = wp::tile_randi<64>(var_0);",
+        "wp::tile_add_inplace(var_1, var_2, var_3);",
+    ],
+)
+def test_what_shows_the_size_of_blocks_is_not_bundled(call: str) -> None:
+    with pytest.raises(Unsupported, match="number of threads in a block"):
+        tolerance_of(f"#define builtin_block_dim() 1\nvoid k()\n{{\n    {call}\n}}\n", "")
+    plain = "#define builtin_block_dim() 1\nvoid k()\n{\n    wp::tile_add_inplace(a, b);\n}\n"
+    assert tolerance_of(plain, "")["rule"] == "exact"
+
+
 def test_equal_values_may_differ_in_nan_and_between_fields() -> None:
     kind = np.dtype([("a", np.uint8), ("b", np.float32)], align=True)
     before = np.zeros(2, kind)

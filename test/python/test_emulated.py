@@ -232,6 +232,32 @@ def test_what_each_thread_of_a_block_adds_or_draws_is_compared_with_one_thread(
     assert emulated(verdict).verdict == PASS, verdict
 
 
+def test_blocks_have_one_thread_where_their_size_is_a_value(inside: InProcess) -> None:
+    sized = summed("o[0] = float(wp.block_dim())")
+    assert emulated(run(inside, [sized])[0]).verdict == PASS
+
+
+def test_threads_without_elements_may_divide_by_zero(inside: InProcess) -> None:
+    source = """import warp as wp
+
+wp.set_module_options({"block_dim": 32})
+
+
+@wp.kernel
+def k(a: wp.array2d(dtype=int), o: wp.array2d(dtype=int)):
+    i = wp.tid()
+    row = wp.tile_load(a[i], shape=8)
+    wp.tile_store(o[i], row / row)
+"""
+    arrays = (
+        arg("a", "array2<int32>", [3, 8], range=[1, 9]),
+        arg("o", "array2<int32>", [3, 8], "zero"),
+    )
+    plan = json.loads(launch([3], *arrays))
+    verdict = run(inside, [KernelSource("k", source, plan | {"block_dim": 32})])[0]
+    assert emulated(verdict).verdict == PASS, verdict
+
+
 def test_what_cannot_be_emulated_is_told(inside: InProcess) -> None:
     source = TILES.replace("wp.tile_map(wp.sin, row)", "row").replace(
         "wp.tile_sum(row)", "wp.tile_sum(wp.tile(float(i)))"
