@@ -45,13 +45,21 @@ class GuardNester {
     for (uint32_t i = 0; i < list.count; ++i) {
       const StmtId id = module_.stmt_pool[list.begin + i];
       NestInLoop(id);
-      const uint32_t rest = list.count - i - 1;
-      if (rest > 0 && IsGuard<Exit>(id) && rng_.Chance(chance_)) {
+      const StmtList rest = WithoutBlanks({list.begin + i + 1, list.count - i - 1});
+      if (rest.count > 0 && IsGuard<Exit>(id) && rng_.Chance(chance_)) {
         const ExprId condition = std::get<If>(module_[id].node).condition;
-        const StmtList inner = Nested<Exit>({list.begin + i + 1, rest});
+        const StmtList inner = Nested<Exit>(rest);
         module_.stmts[id.value].node = If{Negated(condition), inner, {}};
         return {list.begin, i + 1};
       }
+    }
+    return list;
+  }
+
+  // A block does not begin with an empty line.
+  StmtList WithoutBlanks(StmtList list) const {
+    while (list.count > 0 && std::holds_alternative<BlankLine>(module_[module_[list][0]].node)) {
+      list = {list.begin + 1, list.count - 1};
     }
     return list;
   }

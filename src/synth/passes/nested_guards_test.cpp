@@ -52,6 +52,13 @@ TEST_F(NestedGuardsTest, TheRestBecomesABranchOfTheOpposite) {
   EXPECT_EQ(NestedCode(), "def kernel(out):\n  i = tid()\n  if i <= 3:\n    out[i] = 1.0\n");
 }
 
+TEST_F(NestedGuardsTest, ABranchDoesNotBeginWithAnEmptyLine) {
+  k.b.If(Above(3), Block([&] { Return(); }), {});
+  k.b.BlankLine();
+  Store(1.0);
+  EXPECT_EQ(NestedCode(), "def kernel(out):\n  i = tid()\n  if i <= 3:\n    out[i] = 1.0\n");
+}
+
 TEST_F(NestedGuardsTest, OrBecomesAndOfTheOpposites) {
   const std::array either = {Above(3), k.b.Compare(CompareOp::kEq, k.b.Var(i), k.b.Int(0))};
   k.b.If(k.b.Or(either), Block([&] { Return(); }), {});
