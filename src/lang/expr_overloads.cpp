@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "lang/constants.h"
+#include "lang/function_list.h"
 #include "lang/kind_of.h"
 #include "lang/rules.h"
 #include "lang/subscripts.h"
@@ -84,6 +85,9 @@ class ExprReader {
   }
   void Visit(const UserCall& e, Type) {
     notes_.MarkCalled(e.function);
+    for (const ExprId id : module_[FunctionsByCounter(module_, e).functions]) {
+      notes_.MarkCalled(std::get<Callee>(module_[id].node).function);
+    }
     ReadAll(e.args);
   }
   void Visit(const Callee&, Type) {}

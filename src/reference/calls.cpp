@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "lang/function_list.h"
 #include "reference/expressions.h"
 #include "reference/python_numbers.h"
 #include "reference/types.h"
@@ -168,7 +169,21 @@ std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
       args += (args.empty() ? "" : ", ") + Write(id);
     }
   }
-  return fmt::format("{}({})", FunctionName(module_, e.function), args);
+  const auto called = [&](lang::FuncId function) {
+    return fmt::format("{}({})", FunctionName(module_, function), args);
+  };
+  const lang::FunctionList list = lang::FunctionsByCounter(module_, e);
+  if (list.functions.count == 0) {
+    return called(e.function);
+  }
+  const auto functions = module_[list.functions];
+  std::string text;
+  for (size_t k = functions.size(); k-- > 0;) {
+    const std::string one = called(std::get<lang::Callee>(module_[functions[k]].node).function);
+    text =
+        text.empty() ? one : fmt::format("({} == {} ? {} : {})", Write(list.index), k, one, text);
+  }
+  return text;
 }
 
 std::string ExprWriter::Constructed(Type type, lang::ExprList list) {

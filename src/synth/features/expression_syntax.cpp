@@ -53,7 +53,8 @@ void SyntaxCollector::Note(const lang::Member& e, lang::Type) {
 void SyntaxCollector::Note(const lang::Static& e, lang::Type type) {
   const bool is_table = Is<lang::Subscript>(e.value);
   Add(F::kStatic);
-  Add(F::kStaticTable, is_table);
+  Add(F::kStaticTable, is_table && type.kind != lang::TypeKind::kFunction);
+  Add(F::kFunctionList, is_table && type.kind == lang::TypeKind::kFunction);
   Add(F::kStaticNumber, !is_table && type.is_float());
   Add(F::kStructConstant, type.is_struct());
 }
