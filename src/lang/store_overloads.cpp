@@ -99,8 +99,23 @@ void NoteTileUpdate(OverloadNotes& notes, const Augment& s) {
   }
 }
 
+// a[i].heat += x, a[i].pos.x -= x: Warp writes an atomic by itself, without a call (codegen.py:
+// atomic_array_slot).
+bool IsAtomicSlot(const OverloadNotes& notes, const Augment& s) {
+  const auto* field = notes.As<Field>(s.target);
+  const auto* component = notes.As<Component>(s.target);
+  const ExprId base = field != nullptr       ? field->base
+                      : component != nullptr ? component->base
+                                             : ExprId();
+  return base.is_valid() && notes.IsSlot(base) && !InPlaceNamesOf(s.op).on_element.empty() &&
+         IsAtomic(notes.TypeOf(s.target));
+}
+
 // A variable, field, component or adjoint.
 void NoteWholeUpdate(OverloadNotes& notes, const Augment& s) {
+  if (IsAtomicSlot(notes, s)) {
+    return;
+  }
   NoteOperator(notes, s);
   const auto* component = notes.As<Component>(s.target);
   if (component != nullptr && (notes.IsLocal(component->base) || !notes.IsSlot(component->base))) {

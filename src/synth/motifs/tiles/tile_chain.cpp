@@ -23,17 +23,61 @@ Val TilePartOf(Sketch& s, const Val& base, std::initializer_list<ExprId> indices
 
 ExprId WholeAxis(Sketch& s) { return s.builder().Slice({}, {}); }
 
-// A place on an axis: a number, one from the end, an argument, or an argument and a number.
-ExprId AxisPlace(Sketch& s, int extent) {
+constexpr int kPicks = 4;
+
+// A tile of places on an axis.
+Val PlacesTile(Sketch& s, int extent) {
+  const int array = s.NewArray({.element = lang::kInt,
+                                .shape = {kPicks},
+                                .low = 0.0,
+                                .high = extent - 1.0,
+                                .name = OneOf(s, {"ids", "columns", "picks"})});
+  const std::array length = {ExtentOf(s, kPicks)};
+  const std::array start = {s.Int(0)};
+  return Named(s, TileLoad(s, array, length, start), {"idx", "cols", "picked"});
+}
+
+// half_row(k), a place that a function gives.
+ExprId PlaceByHelper(Sketch& s, const Val& place, int extent) {
+  const std::array params = {Sketch::Param{"i", lang::kInt, Between(0.0, extent - 1.0)}};
+  const lang::FuncId half =
+      s.DefineHelper(OneOf(s, {"half_row", "parent_row", "coarse_row"}), params,
+                     [&](std::span<const Val> p) { return std::vector{FloorDiv(p[0], s.Int(2))}; });
+  s.Hide(half);
+  return s.builder().UserCall(half, std::array{place.id});
+}
+
+// A place on an axis that an argument gives: k, k + 1, wp.min(k, 3), half_row(k)
+ExprId PlaceByArgument(Sketch& s, int extent) {
+  const Val place = s.SizeArg(extent / 2, {"row", "k", "at", "pivot"});
   switch (s.rng().Below(5)) {
     case 0:
-      return s.Int(-s.rng().Integer(1, extent)).id;
-    case 1:
-      return s.SizeArg(extent / 2, {"row", "k", "at", "pivot"}).id;
-    case 2: {
-      const Val place = s.SizeArg(extent / 2, {"row", "k", "at", "pivot"});
       return (s.rng().Chance(0.5) && extent > 2 ? place + 1 : place - 1).id;
+    case 1:
+      return s.Call("min", {place, s.Int(extent - 1)}).id;
+    case 2:
+      return PlaceByHelper(s, place, extent);
+    default:
+      return place.id;
+  }
+}
+
+// A place on an axis: by a number, from the end, by a constant, an argument or a tile's element.
+ExprId AxisPlace(Sketch& s, int extent) {
+  switch (s.rng().Below(8)) {
+    case 0:
+      return s.Int(-s.rng().Integer(1, extent)).id;
+    case 1: {
+      const Val number = s.Int(s.rng().Integer(0, extent - 1));
+      return s.NewConstant({"ROW", "PIVOT", "SLOT"}, number).id;
     }
+    case 2: {
+      const Val places = PlacesTile(s, extent);
+      return TilePartOf(s, places, {s.Int(s.rng().Integer(0, kPicks - 1)).id}).id;
+    }
+    case 3:
+    case 4:
+      return PlaceByArgument(s, extent);
     default:
       return s.Int(s.rng().Integer(0, extent - 1)).id;
   }
@@ -68,6 +112,26 @@ Val ChainedElement(Sketch& s, const Val& tile) {
   return TilePartOf(s, TilePartOf(s, tile, {row}), {column});
 }
 
+// Places as a tile: ids, ids[::-1], ids & others, wp.tile_arange(4, dtype=int)
+ExprId GatheredPlaces(Sketch& s, int extent) {
+  const auto way = s.rng().Below(5);
+  if (way == 0) {
+    const TileExtent length = ExtentOf(s, kPicks);
+    const std::array shape = {length};
+    TileCall call(s, "tile_arange");
+    return call.Stop(length).Dtype(lang::kInt).Give(TileTypeOf(lang::kInt, shape)).id;
+  }
+  const Val places = PlacesTile(s, extent);
+  switch (way) {
+    case 1:
+      return TilePartOf(s, places, {SomeOfAxis(s, kPicks)}).id;
+    case 2:
+      return (places & PlacesTile(s, extent)).id;
+    default:
+      return places.id;
+  }
+}
+
 // t[:4][i], t[:, ::2][i], t[i][:4], t[i][ids]
 Val ChainedRow(Sketch& s, const Val& tile) {
   const int rows = ExtentOfAxis(tile, 0);
@@ -86,15 +150,8 @@ Val ChainedRow(Sketch& s, const Val& tile) {
       return TilePartOf(s, row, {SomeOfAxis(s, columns)});
     }
     default: {
-      const int array = s.NewArray({.element = lang::kInt,
-                                    .shape = {4},
-                                    .low = 0.0,
-                                    .high = columns - 1.0,
-                                    .name = OneOf(s, {"ids", "columns", "picks"})});
-      const std::array four = {ExtentOf(s, 4)};
-      const std::array start = {s.Int(0)};
-      const Val ids = Named(s, TileLoad(s, array, four, start), {"idx", "cols", "picked"});
-      return TilePartOf(s, TilePartOf(s, tile, {AxisPlace(s, rows)}), {ids.id});
+      const ExprId gather = GatheredPlaces(s, columns);
+      return TilePartOf(s, TilePartOf(s, tile, {AxisPlace(s, rows)}), {gather});
     }
   }
 }
