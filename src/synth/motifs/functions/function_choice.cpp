@@ -83,7 +83,7 @@ void DrawFunctionChoice(Sketch& s) {
 Motif FunctionChoiceMotif() {
   return {.name = "function-choice",
           .family = Family::kFunctions,
-          .weight = 0.8,
+          .weight = 1.6,
           .draw = DrawFunctionChoice};
 }
 

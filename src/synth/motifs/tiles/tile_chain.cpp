@@ -222,7 +222,7 @@ void DrawTileChain(Sketch& s) {
 Motif TileChainMotif() {
   return {.name = "tile-chain",
           .family = Family::kTiles,
-          .weight = 1.5,
+          .weight = 2.5,
           .draw = DrawTileChain,
           .min_dims = 2,
           .max_dims = 2};
