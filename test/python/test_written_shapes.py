@@ -149,6 +149,18 @@ def calls_a_function_of_a_list(tree: ast.Module) -> bool:
     )
 
 
+def makes_a_constant_of_a_member(tree: ast.Module) -> bool:
+    classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    return any(
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in classes
+        for statement in tree.body
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+        for node in ast.walk(statement.value)
+    )
+
+
 # At least so many of 10,000 kernels.
 SHAPES: list[tuple[Callable[[ast.Module], bool], int]] = [
     (returns_inside_a_loop, 100),
@@ -159,6 +171,7 @@ SHAPES: list[tuple[Callable[[ast.Module], bool], int]] = [
     (names_a_condition, 100),
     (subscripts_a_tile_twice, 5),
     (calls_a_function_of_a_list, 2),
+    (makes_a_constant_of_a_member, 1),
 ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 import numpy as np
 import warp as wp
 
@@ -90,7 +92,9 @@ def stepped_slice(a: wp.array2d(dtype=float), st: int, o: wp.array(dtype=float))
 
 
 @wp.kernel
-def chained_tile(a: wp.array2d(dtype=float), ids: wp.array(dtype=int), k: int, o: wp.array(dtype=float)):
+def chained_tile(
+    a: wp.array2d(dtype=float), ids: wp.array(dtype=int), k: int, o: wp.array(dtype=float)
+):
     t = wp.tile_load(a, shape=(4, 4))
     idx = wp.tile_load(ids, shape=2)
     t[0][1] = 100.0
@@ -119,9 +123,27 @@ def times_three(x: float):
 ORDER = wp.constant(1)
 
 
+class Mode(IntEnum):
+    LINEAR = 1
+    CUBIC = 2
+
+
+MODE_CUBIC = wp.constant(wp.int32(Mode.CUBIC))
+MODE_LINEAR = int(Mode.LINEAR)
+
+
+@wp.kernel
+def constants_of_members(modes: wp.array(dtype=int), o: wp.array(dtype=float)):
+    i = wp.tid()
+    if modes[i] == MODE_CUBIC:
+        o[i] = 3.0
+    elif modes[i] == MODE_LINEAR:
+        o[i] = 7.0
+
+
 @wp.kernel
 def function_list(x: float, o: wp.array(dtype=float)):
-    s = float(0.0)
+    s = 0.0
     for k in range(2):
         s += wp.static((plus_one, times_three)[k])(x)
     o[0] = s
@@ -182,6 +204,10 @@ def main() -> None:
 
     wp.launch(function_list, dim=1, inputs=[2.0, pair], device="cpu")
     expect("function_list", pair, [9, 36])
+
+    modes = wp.array([2, 1], dtype=int, device="cpu")
+    wp.launch(constants_of_members, dim=2, inputs=[modes, pair], device="cpu")
+    expect("constants_of_members", pair, [3, 7])
     print("right")
 
 
