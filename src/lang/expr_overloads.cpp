@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "lang/constants.h"
+#include "lang/function_list.h"
 #include "lang/kind_of.h"
 #include "lang/rules.h"
 #include "lang/subscripts.h"
@@ -84,6 +85,9 @@ class ExprReader {
   }
   void Visit(const UserCall& e, Type) {
     notes_.MarkCalled(e.function);
+    for (const ExprId id : module_[FunctionsByCounter(module_, e).functions]) {
+      notes_.MarkCalled(std::get<Callee>(module_[id].node).function);
+    }
     ReadAll(e.args);
   }
   void Visit(const Callee&, Type) {}
@@ -102,14 +106,17 @@ class ExprReader {
   }
   void Visit(const Subscript& e, Type type) {
     const Type base = TypeOf(e.base);
+    if (const auto part = PartOfTile(module_, e)) {
+      notes_.NoteTilePart(type, part->indices.size());
+      Read(part->tile);
+      std::ranges::for_each(part->indices, [&](ExprId id) { Read(id); });
+      return;
+    }
     if (base.is_tuple()) {
       notes_.Note(rows_.item);
     } else if (base.is_tile()) {
-      if (IsGather(module_, module_[e.indices])) {
-        notes_.Note(table_.OverloadsNamed(table_.Name("tile_slice_indexed"))[0]);
-      } else {
-        notes_.NoteOnTile("tile_extract", base, e.indices);
-      }
+      const bool is_gather = IsGather(module_, module_[e.indices]);
+      notes_.NoteOnTile(is_gather ? "tile_slice_indexed" : "tile_view", 1);
     } else if (base.is_array()) {
       notes_.Note(SyntaxRows::Of(type.is_array() ? rows_.view : rows_.address, base));
       notes_.Note(type.is_array() ? OverloadId() : rows_.load);

@@ -80,11 +80,14 @@ void OverloadNotes::NoteOnArray(std::string_view name, Type array, ExprList indi
   NoteNamed(name, types);
 }
 
-// The overloads differ in the number of subscripts.
-void OverloadNotes::NoteOnTile(std::string_view name, Type tile, ExprList indices) {
+void OverloadNotes::NoteOnTile(std::string_view name, size_t subscripts) {
   const auto rows = table_.OverloadsNamed(table_.Name(name));
-  WARPLOOM_CHECK(indices.count <= rows.size() && tile.is_tile(), "no such element of a tile");
-  Note(rows[indices.count - 1]);
+  WARPLOOM_CHECK(subscripts <= rows.size(), "no such element of a tile");
+  Note(rows[subscripts - 1]);
+}
+
+void OverloadNotes::NoteTilePart(Type part, size_t subscripts) {
+  part.is_tile() ? NoteOnTile("tile_view", 1) : NoteOnTile("tile_extract", subscripts);
 }
 
 void OverloadNotes::NoteIndexed(std::string_view name, Type base, ExprList indices, ExprId value) {

@@ -32,8 +32,10 @@ class OverloadNotes {
   void NoteNamed(std::string_view name, std::span<const Type> types);
   // Notes a builtin on an element of an array.
   void NoteOnArray(std::string_view name, Type array, ExprList indices);
-  // Notes a builtin on an element of a tile.
-  void NoteOnTile(std::string_view name, Type tile, ExprList indices);
+  // Notes t[i], t[i, j] that is read: an element, or with fewer subscripts than dimensions a view.
+  void NoteTilePart(Type part, size_t subscripts);
+  // Notes a builtin whose overloads differ in the number of subscripts.
+  void NoteOnTile(std::string_view name, size_t subscripts);
   // Notes extract, add_inplace and so on of a vec, mat, quat or transform; `value` may be absent.
   void NoteIndexed(std::string_view name, Type base, ExprList indices, ExprId value);
 

@@ -5,6 +5,7 @@
 
 #include "lang/expr_overloads.h"
 #include "lang/rules.h"
+#include "lang/subscripts.h"
 
 namespace warploom::lang {
 namespace {
@@ -20,6 +21,13 @@ void ReadTarget(OverloadNotes& notes, const Subscript& target) {
   NoteExprs(notes, target.indices);
   if (!notes.IsLocal(target.base)) {
     NoteExpr(notes, target.base);
+  }
+}
+
+void ReadTilePart(OverloadNotes& notes, const TilePart& part) {
+  NoteExpr(notes, part.tile);
+  for (const ExprId index : part.indices) {
+    NoteExpr(notes, index);
   }
 }
 
@@ -49,13 +57,30 @@ void NoteComponentStore(OverloadNotes& notes, const Component& target, Type valu
   }
 }
 
+// t[i][j] = x, t[i] = row, t[1:3] = rows
+bool NoteTileStore(OverloadNotes& notes, const Subscript& target, ExprId value) {
+  if (notes.TypeOf(value).is_tile()) {
+    notes.NoteOnTile("tile_view", 1);
+    notes.NoteOnTile("tile_assign", 1);
+    ReadTarget(notes, target);
+    return true;
+  }
+  const auto part = PartOfTile(notes.module(), target);
+  if (part) {
+    notes.NoteOnTile("assign", part->indices.size());
+    ReadTilePart(notes, *part);
+  }
+  return part.has_value();
+}
+
 void NoteSubscriptStore(OverloadNotes& notes, const Subscript& target, ExprId value) {
+  if (NoteTileStore(notes, target, value)) {
+    return;
+  }
   const Type base = notes.TypeOf(target.base);
   ReadTarget(notes, target);
   if (base.is_array()) {
     notes.NoteOnArray("array_store", base, target.indices);
-  } else if (base.is_tile()) {
-    notes.NoteOnTile("assign", base, target.indices);
   } else if (notes.IsLocal(target.base)) {
     notes.NoteIndexed(notes.component_store(), base, target.indices, value);
   } else {
@@ -74,8 +99,23 @@ void NoteTileUpdate(OverloadNotes& notes, const Augment& s) {
   }
 }
 
+// a[i].heat += x, a[i].pos.x -= x: Warp writes an atomic by itself, without a call (codegen.py:
+// atomic_array_slot).
+bool IsAtomicSlot(const OverloadNotes& notes, const Augment& s) {
+  const auto* field = notes.As<Field>(s.target);
+  const auto* component = notes.As<Component>(s.target);
+  const ExprId base = field != nullptr       ? field->base
+                      : component != nullptr ? component->base
+                                             : ExprId();
+  return base.is_valid() && notes.IsSlot(base) && !InPlaceNamesOf(s.op).on_element.empty() &&
+         IsAtomic(notes.TypeOf(s.target));
+}
+
 // A variable, field, component or adjoint.
 void NoteWholeUpdate(OverloadNotes& notes, const Augment& s) {
+  if (IsAtomicSlot(notes, s)) {
+    return;
+  }
   NoteOperator(notes, s);
   const auto* component = notes.As<Component>(s.target);
   if (component != nullptr && (notes.IsLocal(component->base) || !notes.IsSlot(component->base))) {
@@ -97,14 +137,17 @@ void NoteElementUpdate(OverloadNotes& notes, const Augment& s, const Subscript& 
 }
 
 void NotePartUpdate(OverloadNotes& notes, const Augment& s, const Subscript& part) {
+  const std::string_view in_place = InPlaceNamesOf(s.op).on_component;
+  if (const auto of_tile = PartOfTile(notes.module(), part)) {
+    ReadTilePart(notes, *of_tile);
+    if (!in_place.empty()) {
+      notes.NoteOnTile("tile_" + std::string(in_place), of_tile->indices.size());
+    }
+    return;
+  }
   ReadTarget(notes, part);
   const Type base = notes.TypeOf(part.base);
-  const std::string_view in_place = InPlaceNamesOf(s.op).on_component;
-  if (base.is_tile()) {
-    if (!in_place.empty()) {
-      notes.NoteOnTile("tile_" + std::string(in_place), base, part.indices);
-    }
-  } else if (base.is_array()) {
+  if (base.is_array()) {
     NoteElementUpdate(notes, s, part);
   } else if (notes.IsLocal(part.base) && !in_place.empty()) {
     notes.NoteIndexed(in_place, base, part.indices, s.value);

@@ -69,7 +69,47 @@ Type TypeOfGather(const Module& module, Type base, std::span<const ExprId> indic
   return TileOf(ElementOf(base), shape.span());
 }
 
+// t[1:3], t[::2, 0], t[i]: a view. An integer drops its dimension; those not named stay
+// (builtins.py: tile_view_value_func).
+Type TypeOfTileView(const Module& module, Type base, std::span<const ExprId> indices) {
+  const TileShape shape = ShapeOf(base);
+  if (static_cast<int>(indices.size()) > shape.rank) {
+    return VoidType();
+  }
+  std::vector<int> extents;
+  for (int k = 0; k < shape.rank; ++k) {
+    const auto at = static_cast<size_t>(k);
+    const Slice* slice = at < indices.size() ? AsSlice(module, indices[at]) : nullptr;
+    if (at >= indices.size()) {
+      extents.push_back(shape[k]);
+    } else if (slice != nullptr) {
+      extents.push_back(SliceLength(module, *slice, shape[k]).value_or(0));
+    }
+  }
+  const bool can_be = std::ranges::all_of(extents, [](int n) {
+    return n > 0 && std::ranges::find(kTileExtents, n) != kTileExtents.end();
+  });
+  return can_be ? TileOf(ElementOf(base), extents) : VoidType();
+}
+
 }  // namespace
+
+std::optional<TilePart> PartOfTile(const Module& module, const Subscript& subscript) {
+  const auto selects = [&](const Subscript& e) {
+    return std::ranges::all_of(module[e.indices], [&](ExprId id) {
+      return AsSlice(module, id) == nullptr && !module[id].type.is_tile();
+    });
+  };
+  TilePart result;
+  for (const Subscript* at = &subscript; at != nullptr && selects(*at);
+       at = std::get_if<Subscript>(&module[result.tile].node)) {
+    const auto indices = module[at->indices];
+    result.indices.insert(result.indices.begin(), indices.begin(), indices.end());
+    result.tile = at->base;
+  }
+  const bool is_of_tile = result.tile.is_valid() && module[result.tile].type.is_tile();
+  return is_of_tile ? std::optional(std::move(result)) : std::nullopt;
+}
 
 std::optional<int> SliceLength(const Module& module, const Slice& slice, int length) {
   const auto step = slice.step.is_valid() ? ConstantInteger(module, slice.step) : 1;
@@ -114,6 +154,9 @@ Type TypeOfSubscript(const Module& module, Type base, std::span<const ExprId> in
       std::ranges::count_if(indices, [&](ExprId id) { return AsSlice(module, id) != nullptr; }));
   if (slices > 0 && !base.is_array() && base.components() > 0) {
     return TypeOfSlices(module, base, indices);
+  }
+  if (base.is_tile() && (slices > 0 || static_cast<int>(indices.size()) < ShapeOf(base).rank)) {
+    return TypeOfTileView(module, base, indices);
   }
   return TypeOfSubscript(base, static_cast<int>(indices.size()), slices);
 }

@@ -85,6 +85,17 @@ bool StandsBeforeStructs(const Module& module, size_t constant) {
                               [&](lang::ConstId id) { return id.value == constant; });
 }
 
+// True for a constant of a member of an enum, which must follow the class, and one made of it.
+bool FollowsClasses(const Module& module, const Constant& constant) {
+  bool follows = false;
+  ForEachExpr(module, constant.value, [&](lang::ExprId id) {
+    const auto* ref = std::get_if<lang::ConstRef>(&module[id].node);
+    follows = follows || std::holds_alternative<lang::Member>(module[id].node) ||
+              (ref != nullptr && FollowsClasses(module, module[ref->constant]));
+  });
+  return follows && !constant.type.is_struct();
+}
+
 std::string_view BaseOf(ConstantClass::Kind kind) {
   switch (kind) {
     case ConstantClass::Kind::kIntEnum:
@@ -110,7 +121,7 @@ void PrintAliases(LineWriter& out, const Module& module) {
 void PrintConstants(LineWriter& out, const Module& module, const lang::BuiltinTable& builtins) {
   bool is_first = true;
   for (size_t i = 0; i < module.constants.size(); ++i) {
-    if (StandsBeforeStructs(module, i)) {
+    if (StandsBeforeStructs(module, i) && !FollowsClasses(module, module.constants[i])) {
       out.Raw(is_first ? "\n" : "");
       is_first = false;
       PrintConstant(out, module, builtins, module.constants[i], 0);
@@ -124,6 +135,18 @@ void PrintClasses(LineWriter& out, const Module& module, const lang::BuiltinTabl
     out.Text(0, "class ", definition.name, BaseOf(definition.kind), ":");
     for (const Constant& member : definition.members) {
       PrintConstant(out, module, builtins, member, 1);
+    }
+  }
+}
+
+void PrintConstantsOfClasses(LineWriter& out, const Module& module,
+                             const lang::BuiltinTable& builtins) {
+  bool is_first = true;
+  for (const Constant& constant : module.constants) {
+    if (FollowsClasses(module, constant)) {
+      out.Raw(is_first ? "\n\n" : "");
+      is_first = false;
+      PrintConstant(out, module, builtins, constant, 0);
     }
   }
 }

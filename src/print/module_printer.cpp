@@ -200,6 +200,7 @@ std::string PrintModule(const Module& module, const BuiltinTable& builtins) {
   PrintAliases(out, module);
   PrintConstants(out, module, builtins);
   PrintClasses(out, module, builtins);
+  PrintConstantsOfClasses(out, module, builtins);
   PrintStructs(out, module);
   PrintStructConstants(out, module, builtins);
   PrintHelpers(out, module, builtins);

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "base/check.h"
+#include "lang/function_list.h"
 #include "reference/derivative.h"
 #include "reference/expressions.h"
 #include "reference/python_numbers.h"
@@ -166,14 +166,24 @@ std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
       args += (args.empty() ? "" : ", ") + Write(id);
     }
   }
-  switch (e.form) {
-    case lang::UserCall::Form::kCall:
-    case lang::UserCall::Form::kOperator:
-      return fmt::format("{}({})", FunctionName(module_, e.function), args);
-    case lang::UserCall::Form::kGrad:
-      return fmt::format("{}({})", DerivativeName(module_, e.function), args);
+  const bool is_grad = e.form == lang::UserCall::Form::kGrad;
+  const auto called = [&](lang::FuncId function) {
+    const std::string name =
+        is_grad ? DerivativeName(module_, function) : FunctionName(module_, function);
+    return fmt::format("{}({})", name, args);
+  };
+  const lang::FunctionList list = lang::FunctionsByCounter(module_, e);
+  if (list.functions.count == 0) {
+    return called(e.function);
   }
-  WARPLOOM_CHECK(false, "an unknown form of call");
+  const auto functions = module_[list.functions];
+  std::string text;
+  for (size_t k = functions.size(); k-- > 0;) {
+    const std::string one = called(std::get<lang::Callee>(module_[functions[k]].node).function);
+    text =
+        text.empty() ? one : fmt::format("({} == {} ? {} : {})", Write(list.index), k, one, text);
+  }
+  return text;
 }
 
 std::string ExprWriter::Constructed(Type type, lang::ExprList list) {

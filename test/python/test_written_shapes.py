@@ -122,6 +122,45 @@ def names_a_condition(tree: ast.Module) -> bool:
     )
 
 
+def subscripts_a_tile_twice(tree: ast.Module) -> bool:
+    tiles = {
+        node.targets[0].id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and ast.unparse(node.value).startswith("wp.tile_load(")
+    }
+    return any(
+        isinstance(node, ast.Subscript)
+        and isinstance(node.value, ast.Subscript)
+        and isinstance(node.value.value, ast.Name)
+        and node.value.value.id in tiles
+        for node in ast.walk(tree)
+    )
+
+
+def calls_a_function_of_a_list(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "wp.static"
+        and isinstance(node.args[0], ast.Subscript)
+        and isinstance(node.args[0].value, ast.Tuple)
+        for node in ast.walk(tree)
+    )
+
+
+def makes_a_constant_of_a_member(tree: ast.Module) -> bool:
+    classes = {node.name for node in tree.body if isinstance(node, ast.ClassDef)}
+    return any(
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in classes
+        for statement in tree.body
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+        for node in ast.walk(statement.value)
+    )
+
+
 # At least so many of 10,000 kernels.
 SHAPES: list[tuple[Callable[[ast.Module], bool], int]] = [
     (returns_inside_a_loop, 100),
@@ -130,6 +169,9 @@ SHAPES: list[tuple[Callable[[ast.Module], bool], int]] = [
     (writes_an_element_of_a_record, 40),
     (slices_with_a_step, 5),
     (names_a_condition, 100),
+    (subscripts_a_tile_twice, 5),
+    (calls_a_function_of_a_list, 2),
+    (makes_a_constant_of_a_member, 1),
 ]
 
 

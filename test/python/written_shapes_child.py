@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 import numpy as np
 import warp as wp
 
@@ -89,6 +91,65 @@ def stepped_slice(a: wp.array2d(dtype=float), st: int, o: wp.array(dtype=float))
     o[1] = w[0]
 
 
+@wp.kernel
+def chained_tile(
+    a: wp.array2d(dtype=float), ids: wp.array(dtype=int), k: int, o: wp.array(dtype=float)
+):
+    t = wp.tile_load(a, shape=(4, 4))
+    idx = wp.tile_load(ids, shape=2)
+    t[0][1] = 100.0
+    t[0][-1] += 7.0
+    t[3] = t[2]
+    o[0] = t[0][1]
+    o[1] = t[k + 1][idx[0]]
+    o[2] = t[1:3][0][wp.min(k, 2)]
+    o[3] = t[::-1][::2][1][0]
+    row = t[k][idx[::-1]]
+    o[4] = row[0]
+    o[5] = t[3][0]
+    o[6] = t[0][3]
+
+
+@wp.func
+def plus_one(x: float):
+    return x + 1.0
+
+
+@wp.func
+def times_three(x: float):
+    return x * 3.0
+
+
+ORDER = wp.constant(1)
+
+
+class Mode(IntEnum):
+    LINEAR = 1
+    CUBIC = 2
+
+
+MODE_CUBIC = wp.constant(wp.int32(Mode.CUBIC))
+MODE_LINEAR = int(Mode.LINEAR)
+
+
+@wp.kernel
+def constants_of_members(modes: wp.array(dtype=int), o: wp.array(dtype=float)):
+    i = wp.tid()
+    if modes[i] == MODE_CUBIC:
+        o[i] = 3.0
+    elif modes[i] == MODE_LINEAR:
+        o[i] = 7.0
+
+
+@wp.kernel
+def function_list(x: float, o: wp.array(dtype=float)):
+    s = 0.0
+    for k in range(2):
+        s += wp.static((plus_one, times_three)[k])(x)
+    o[0] = s
+    o[1] = wp.static((plus_one, times_three)[ORDER])(x) + 10.0 * wp.static(plus_one)(x)
+
+
 def expect(name: str, found: wp.array, right: object) -> None:
     values = found.numpy()
     assert np.array_equal(values, np.array(right, dtype=values.dtype)), (name, values, right)
@@ -132,6 +193,21 @@ def main() -> None:
     )
     wp.launch(stepped_slice, dim=1, inputs=[column, 2, pair], device="cpu")
     expect("stepped_slice", pair, [30, 40])
+
+    # The rows are 0 to 3, 4 to 7, 8 to 11 and 12 to 15.
+    grid = wp.array(np.arange(16, dtype=np.float32).reshape(4, 4), dtype=float, device="cpu")
+    places = wp.array([3, 1], dtype=int, device="cpu")
+    found = wp.zeros(7, dtype=float, device="cpu")
+    arguments = [grid, places, 1, found]
+    wp.launch_tiled(chained_tile, dim=[1], inputs=arguments, block_dim=32, device="cpu")
+    expect("chained_tile", found, [100, 11, 5, 4, 5, 8, 10])
+
+    wp.launch(function_list, dim=1, inputs=[2.0, pair], device="cpu")
+    expect("function_list", pair, [9, 36])
+
+    modes = wp.array([2, 1], dtype=int, device="cpu")
+    wp.launch(constants_of_members, dim=2, inputs=[modes, pair], device="cpu")
+    expect("constants_of_members", pair, [3, 7])
     print("right")
 
 

@@ -3,6 +3,7 @@
 
 #include "lang/constants.h"
 #include "lang/rules.h"
+#include "lang/subscripts.h"
 #include "synth/features/syntax_collector.h"
 
 namespace warploom::synth::features {
@@ -52,7 +53,8 @@ void SyntaxCollector::Note(const lang::Member& e, lang::Type) {
 void SyntaxCollector::Note(const lang::Static& e, lang::Type type) {
   const bool is_table = Is<lang::Subscript>(e.value);
   Add(F::kStatic);
-  Add(F::kStaticTable, is_table);
+  Add(F::kStaticTable, is_table && type.kind != lang::TypeKind::kFunction);
+  Add(F::kFunctionList, is_table && type.kind == lang::TypeKind::kFunction);
   Add(F::kStaticNumber, !is_table && type.is_float());
   Add(F::kStructConstant, type.is_struct());
 }
@@ -128,18 +130,26 @@ void SyntaxCollector::Note(const lang::Construct& e, lang::Type type) {
   Add(e.args.count == 0 ? F::kStructDefault : F::kStructValues, type.is_struct());
 }
 
+bool SyntaxCollector::HasSlice(const lang::Subscript& e) const {
+  return std::ranges::any_of(module_[e.indices],
+                             [&](lang::ExprId i) { return Is<lang::Slice>(i); });
+}
+
 void SyntaxCollector::Note(const lang::Subscript& e, lang::Type type) {
   const lang::Type base = TypeOf(e.base);
   Add(F::kChainedSubscript, Is<lang::Subscript>(e.base));
   if (base.is_tuple()) {
     Add(F::kTupleItem);
   } else if (base.is_array()) {
-    const bool is_sliced =
-        std::ranges::any_of(module_[e.indices], [&](lang::ExprId i) { return Is<lang::Slice>(i); });
+    const bool is_sliced = HasSlice(e);
     Add(F::kSlice, is_sliced);
     Add(F::kView, type.is_array() && !is_sliced);
   } else if (base.is_tile()) {
-    Add(F::kTileElement);
+    const bool is_sliced = HasSlice(e);
+    Add(F::kTileElement, !type.is_tile());
+    Add(F::kTileSlice, is_sliced);
+    Add(F::kTileRow, type.is_tile() && lang::PartOfTile(module_, e).has_value());
+    Add(F::kTileChain, Is<lang::Subscript>(e.base));
   } else {
     NoteSubscriptOfValue(e, base);
   }
@@ -150,7 +160,7 @@ void SyntaxCollector::NoteSubscriptOfValue(const lang::Subscript& e, lang::Type 
   const auto indices = module_[e.indices];
   Add(F::kNegativeSubscript,
       std::ranges::any_of(indices, [&](lang::ExprId i) { return IsNegative(i); }));
-  if (std::ranges::any_of(indices, [&](lang::ExprId i) { return Is<lang::Slice>(i); })) {
+  if (HasSlice(e)) {
     Add(base.is_mat() ? F::kMatrixPart : F::kPartSlice);
     return;
   }

@@ -69,6 +69,9 @@ void SyntaxCollector::NoteDefinitions() {
   }
   Add(F::kConstant, !module_.constants.empty());
   for (const lang::Constant& constant : module_.constants) {
+    ForEachExpr(module_, constant.value, [&](lang::ExprId id) {
+      Add(F::kMemberConstant, std::holds_alternative<lang::Member>(module_[id].node));
+    });
     Add(F::kWrappedConstant, constant.wrapped);
     Add(F::kVectorConstant, constant.type.is_vec());
     Add(F::kBoolConstant, constant.type.is_bool());

@@ -92,6 +92,7 @@ class SyntaxCollector {
   void Note(const lang::Shape& e, lang::Type type);
   void Note(const lang::Keyword& e, lang::Type type);
 
+  bool HasSlice(const lang::Subscript& e) const;
   void NoteSubscriptOfValue(const lang::Subscript& e, lang::Type base);
   // An expression that is used as a condition.
   void NoteCondition(lang::ExprId id);

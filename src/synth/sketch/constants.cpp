@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <string>
 
 #include "lang/constants.h"
 
@@ -86,16 +88,40 @@ uint16_t Constants::NewEnum(std::string_view name, std::span<const MemberSpec> m
   return draft_.builder.AddClass(std::move(definition));
 }
 
+lang::ConstId Constants::ConstantOfMember(lang::Member member) {
+  const auto [place, is_new] = of_members_.try_emplace({member.owner, member.index});
+  if (is_new) {
+    const auto& definition = draft_.module.classes[member.owner];
+    const std::string name = definition.name + "_" + draft_.module[member].name;
+    std::string words;
+    for (const char c : name) {
+      const bool starts = c >= 'A' && c <= 'Z' && !words.empty() && words.back() >= 'a';
+      words += starts ? "_" : "";
+      words += c;
+    }
+    std::ranges::transform(words, words.begin(), [](unsigned char c) { return std::toupper(c); });
+    const lang::ExprId value =
+        draft_.builder.Construct(lang::kInt, {draft_.builder.Member(member)});
+    place->second = draft_.builder.AddConstant(names_.Fresh(words), value,
+                                               style_.StyleChoice("wp.constant", 0.65));
+  }
+  return place->second;
+}
+
 Val Constants::Member(uint16_t owner, int index) {
   using Form = lang::Member::Form;
+  const bool by_constant = draft_.module.classes[owner].kind != lang::ConstantClass::Kind::kPlain &&
+                           style_.StyleChoice("members by constant", 0.25);
   const Form form = style_.StyleChoice("members by int()", 0.25)  ? Form::kCast
                     : style_.StyleChoice("members by value", 0.1) ? Form::kValue
                                                                   : Form::kPlain;
-  const lang::Member member = {owner, static_cast<uint16_t>(index), form};
+  const lang::Member member = {owner, static_cast<uint16_t>(index),
+                               by_constant ? Form::kPlain : form};
   const int64_t value =
       std::get<lang::Literal>(draft_.module[draft_.module[member].value].node).integer;
-  return {draft_.sketch, draft_.builder.Member(member), lang::kInt,
-          Exactly(static_cast<double>(value))};
+  const lang::ExprId id =
+      by_constant ? draft_.builder.Const(ConstantOfMember(member)) : draft_.builder.Member(member);
+  return {draft_.sketch, id, lang::kInt, Exactly(static_cast<double>(value))};
 }
 
 }  // namespace warploom::synth

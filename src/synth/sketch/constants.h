@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "synth/sketch/author_style.h"
 #include "synth/sketch/draft.h"
@@ -35,17 +37,21 @@ class Constants {
   Val Static(const Val& value);
   // class Name(IntEnum), or IntFlag if the members are bits. The result is for Member.
   uint16_t NewEnum(std::string_view name, std::span<const MemberSpec> members, bool is_flag);
-  // Name.MEMBER, as an int.
+  // Name.MEMBER, as an int, or a constant made of it.
   Val Member(uint16_t owner, int index);
 
  private:
   // The constant as a member of the one class that holds this author's constants.
   Val NewClassMember(std::string_view name, const Val& value);
 
+  // MODE_LINEAR = wp.constant(int(Mode.LINEAR)); one for each member.
+  lang::ConstId ConstantOfMember(lang::Member member);
+
   Draft& draft_;
   const AuthorStyle& style_;
   FreshNames& names_;
   const RecordTypes& records_;
+  std::map<std::pair<uint16_t, uint16_t>, lang::ConstId> of_members_;  // By class and member.
 };
 
 }  // namespace warploom::synth

@@ -87,12 +87,19 @@ Element ElementFor(Sketch& s, Type element, int subscripts) {
   return result;
 }
 
+// t[i, j], by chance t[i][j]
 Val Subscripted(Sketch& s, const Val& tile, std::span<const Val> indices) {
   std::vector<lang::ExprId> ids;
   for (const Val& index : indices) {
     ids.push_back(index.id);
   }
-  const lang::ExprId id = s.builder().Subscript(tile.id, ids);
+  const bool is_chain = ids.size() > 1 && s.rng().Chance(0.3);
+  const size_t first = is_chain ? 1 + s.rng().Below(ids.size() - 1) : ids.size();
+  const std::span all = ids;
+  lang::ExprId id = s.builder().Subscript(tile.id, all.first(first));
+  if (is_chain) {
+    id = s.builder().Subscript(id, all.subspan(first));
+  }
   return {&s, id, s.builder().type_of(id), tile.range};
 }
 
