@@ -82,9 +82,9 @@ void Document::EndChain() {
   }
 }
 
-void Document::BeginValue(bool is_tuple) {
+void Document::BeginValue(bool is_tuple, bool is_whole) {
   if (records_) {
-    Begin({.kind = ElementKind::kValue, .is_tuple = is_tuple});
+    Begin({.kind = ElementKind::kValue, .is_tuple = is_tuple, .is_whole = is_whole});
   }
 }
 

@@ -42,6 +42,7 @@ class Document {
     bool is_bracket = false;  // For kGroup.
     bool is_tuple = false;    // For kValue: several values, which are a tuple in parentheses.
     bool is_outer = false;    // Outside all brackets.
+    bool is_whole = false;    // For kValue: it is broken only in parentheses of its own.
     uint8_t precedence = 0;   // For the break before an operator.
     uint32_t offset = 0;      // In the text.
     uint32_t end = 0;         // For kGroup and kValue: the index of the element that ends it.
@@ -72,7 +73,7 @@ class Document {
   void EndChain();
 
   // The value of an assignment or return, or a condition.
-  void BeginValue(bool is_tuple = false);
+  void BeginValue(bool is_tuple = false, bool is_whole = false);
   void EndValue();
 
   // Writes text that is never broken.

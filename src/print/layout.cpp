@@ -225,6 +225,10 @@ void AppendLayout(std::string& out, const Document& document, int limit, int ind
     render(false);
     return;
   }
+  if (value->is_whole) {
+    render(true);
+    return;
+  }
   const ValueSummary summary = SummaryOf(document, *value);
   // Existing brackets are broken rather than adding parentheses for a single operator.
   if (summary.operators == 0 ? summary.has_bracket

@@ -180,6 +180,18 @@ TEST_F(LineBreaks, BracketsServeSeveralResultsWithoutOperators) {
             ")\n");
 }
 
+TEST_F(LineBreaks, ATupleThatIsAssignedGetsParentheses) {
+  const std::array values = {b_.Call("clamp", {Var("aaaa"), Var("bb"), Var("cc")}),
+                             b_.Call("min", {Var("second_argument"), Var("x")})};
+  const std::array targets = {b_.AddVar("lo", lang::kFloat), b_.AddVar("hi", lang::kFloat)};
+  b_.Unpack(targets, b_.Tuple(values));
+  EXPECT_EQ(Printed(),
+            "lo, hi = (\n"
+            "    wp.clamp(aaaa, bb, cc),\n"
+            "    wp.min(second_argument, x),\n"
+            ")\n");
+}
+
 TEST_F(LineBreaks, ACallGetsParenthesesWhereItsHeadDoesNotFit) {
   Assign("a_name_that_is_really_long_too", b_.Call("normalize", {Var("vector", kVec3)}));
   EXPECT_EQ(Printed(),

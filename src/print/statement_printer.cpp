@@ -48,8 +48,8 @@ class StatementPrinter {
   }
 
   // a, b: a tuple without parentheses.
-  void AppendValues(Document& line, lang::ExprList values) const {
-    line.BeginValue(values.count > 1);
+  void AppendValues(Document& line, lang::ExprList values, bool is_whole = false) const {
+    line.BeginValue(values.count > 1, is_whole);
     AppendItems(line, values);
     line.EndValue();
   }
@@ -79,7 +79,7 @@ class StatementPrinter {
       }
       line.Append(" = ");
       if (const auto* tuple = std::get_if<lang::Tuple>(&module_[s.value].node)) {
-        AppendValues(line, tuple->items);
+        AppendValues(line, tuple->items, /*is_whole=*/true);  // Unlike those of a return.
       } else {
         AppendValue(line, s.value);
       }

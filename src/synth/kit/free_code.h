@@ -77,6 +77,7 @@ class FreeCode {
   Val DifferenceIndex();
   Val ChosenIndex();
   Val Index(int extent);
+  Val TargetIndex(int extent);
   Val Below(const Val& index, int extent);
   Val SummedIndex(int extent);
   // free_parts.cpp

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "lang/walk.h"
 #include "synth/kit/arguments.h"
 #include "synth/kit/arrays.h"
 #include "synth/kit/free_code.h"
@@ -14,6 +15,7 @@ namespace {
 
 using lang::kInt;
 
+constexpr int kMostTargetNodes = 7;
 constexpr Range kHighIntegers = {8.0, 15.0, lang::Fill::kUniform};
 
 }  // namespace
@@ -39,6 +41,14 @@ Val FreeCode::SummedIndex(int extent) {
 Val FreeCode::Below(const Val& index, int extent) {
   const bool may_fit = index.range.low < extent && index.range.high >= 0.0;
   return s_.FitIndex(may_fit ? index : SmallInteger(), extent);
+}
+
+// An index for what stands left of an equals sign: a long one has a name.
+Val FreeCode::TargetIndex(int extent) {
+  const Val index = Index(extent);
+  int nodes = 0;
+  lang::ForEachExpr(s_.module(), index.id, [&](lang::ExprId) { ++nodes; });
+  return nodes > kMostTargetNodes ? s_.Let(index, {"at", "slot", "place"}) : index;
 }
 
 // An index below the extent.

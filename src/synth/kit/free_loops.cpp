@@ -176,7 +176,10 @@ void FreeCode::CounterAgain(int depth) {
     locals_.resize(known);
   }
   const Val again = LoopStop();
-  const Val start = s_.rng().Chance(0.4) ? SmallInteger() : Val{};
+  Val start = s_.rng().Chance(0.4) ? SmallInteger() : Val{};
+  if (start.is_valid() && start.range.low >= again.range.high) {
+    start = {};  // The range would be empty.
+  }
   const auto loop = [&] {
     ++loops_;
     s_.ForAgain(variable, start, again, [&](const Val& counter) {

@@ -123,7 +123,7 @@ void FreeCode::UpdateExtreme(int extent) {
     extreme_ = OneOf(s_, {"atomic_max", "atomic_min"});
     extremes_ = Totals(s_, kInt, {extent}, OneOf(s_, {"levels_seen", "first_hit", "bounds"}));
   }
-  const Val index = Index(extent);
+  const Val index = TargetIndex(extent);
   const Val value = Integer(0);
   s_.Do(s_.Call(extreme_, {s_.ArrayRef(extremes_), index, value}));
 }
@@ -144,7 +144,7 @@ void FreeCode::Scatter() {
                    counts ? OneOf(s_, {"counters", "num_hits", "bin_counts"})
                           : OneOf(s_, {"sums", "totals", "accum", "residuals"}));
   }
-  const Val index = Index(extent);
+  const Val index = TargetIndex(extent);
   const Val value = counts ? s_.Int(1) : Real(1);
   kit::Scatter(s_, array, index, value);
 }

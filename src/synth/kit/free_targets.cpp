@@ -137,7 +137,7 @@ void FreeCode::CallForEffect() {
   if (effects_ < 0) {
     effects_ = Totals(s_, kInt, {16}, OneOf(s_, {"tallies", "hit_counts", "pair_counts"}));
   }
-  const Val at = Index(16);
+  const Val at = TargetIndex(16);
   const Val on = s_.rng().Chance(0.3) ? s_.Bool(s_.rng().Chance(0.7)) : Predicate(1);
   s_.Do(s_.CallHelper(effect_, std::array{s_.ArrayRef(effects_), at, on}));
 }
@@ -186,8 +186,8 @@ void FreeCode::NameTuple() {
     return;
   }
   const bool reals = s_.rng().Chance(0.5);
-  const Val first = reals ? Real(1) : Integer(1);
-  const Val second = s_.rng().Chance(0.7) ? (reals ? Real(1) : Integer(1)) : Integer(0);
+  const Val first = reals ? Real(0) : Integer(0);
+  const Val second = s_.rng().Chance(0.7) ? (reals ? Real(0) : Integer(0)) : Integer(0);
   const std::array items = {first.id, second.id};
   const lang::ExprId id = s_.builder().Tuple(items);
   const Val tuple = {&s_, id, s_.builder().type_of(id), {}};
@@ -201,10 +201,12 @@ void FreeCode::NameTuple() {
 }
 
 // assert k >= 0
+// Of a value with a name: Warp wants an assertion in one line.
 void FreeCode::Check() {
-  const Val value = SmallInteger();
+  const Val local = LocalWithin(0.0, 8.0);
   const int table = TableNamed(s_, kInt, {"ids", "kinds"}, TableSize(s_), kFewIntegers);
-  switch (s_.rng().Below(4)) {
+  const Val value = local.is_valid() ? local : s_.Thread(0);
+  switch (local.is_valid() ? s_.rng().Below(4) : s_.rng().Below(2)) {
     case 0:
       return s_.Assert(value >= s_.Int(0), "");
     case 1: {

@@ -26,12 +26,34 @@ struct Mentions {
       for (const VarId param : module[function.params]) {
         ++assigned[param.value];
       }
-      ForEachStmt(module, function.body, [&](const Stmt& stmt) { CountTargets(module, stmt); });
+      ForEachStmt(module, function.body, [&](const Stmt& stmt) {
+        CountTargets(module, stmt);
+        CountLineMentions(module, stmt);
+      });
       ForEachExprIn(module, function.body, [&](ExprId id) {
         if (const auto* ref = std::get_if<VarRef>(&module[id].node)) {
           ++mentioned[ref->var.value];
         }
       });
+    }
+  }
+
+  // Assertions, which must stay in one line, tuples and the targets of += keep their names. Counted
+  // twice, a name is not one that is used once.
+  void CountLineMentions(const Module& module, const Stmt& stmt) {
+    const auto count = [&](ExprId top) {
+      ForEachExpr(module, top, [&](ExprId id) {
+        if (const auto* ref = std::get_if<VarRef>(&module[id].node)) {
+          ++mentioned[ref->var.value];
+        }
+      });
+    };
+    if (const auto* check = std::get_if<Assert>(&stmt.node)) {
+      count(check->condition);
+    } else if (const auto* unpack = std::get_if<Unpack>(&stmt.node)) {
+      count(unpack->value);
+    } else if (const auto* augment = std::get_if<Augment>(&stmt.node)) {
+      count(augment->target);
     }
   }
 

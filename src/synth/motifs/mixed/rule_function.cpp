@@ -135,7 +135,9 @@ void DrawRuleFunction(Sketch& s) {
     return s.Output(found);
   }
   if (s.rng().Chance(0.3)) {
-    return s.ReturnIf(s.rng().Chance(0.5) ? found : !found);
+    // Some rules hold for all values, or for none: another comparison lets some threads go on.
+    const Val rule = s.rng().Chance(0.5) ? found : !found;
+    return s.ReturnIf(rule && args[0] > s.DrawThreshold(args[0]));
   }
   s.Output(s.Select(found, s.Draw(s.real(), 1), s.Real(0.0)));
 }
