@@ -105,7 +105,7 @@ def test_faults_planted_in_what_warp_generates_are_found(
 def test_a_fault_planted_in_tiles_is_found(
     inside: InProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kernels = drawn(tmp_path / "kernels", "-n", 8, "--seed", 3, "--categories", "tiles")
+    kernels = drawn(tmp_path / "kernels", "-n", 16, "--seed", 4, "--categories", "tiles")
     changed = plant(monkeypatch, lambda text: text.replace("wp::tile_sum(", "wp::tile_max("))
     verdicts = run(inside, kernels)
     assert sum(changed) >= 2
