@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from cli_program import run_well
 
-KERNELS = 135
+KERNELS = 170
 CATEGORIES = "basics,arithmetic,structs,vector,matrix"  # Most of these are small.
 REPLAYS = 100
 
