@@ -159,13 +159,16 @@ TEST(Generate, RefusedKernelsAreKeptAndReplacedInIndexOrder) {
 }
 
 TEST(Generate, StoppedAfterAnyBatchItGoesOnToTheSameBytes) {
-  for (uint64_t batches = 0; batches < 9; ++batches) {
+  for (uint64_t batches = 0;; ++batches) {
     FakeFileSystem fs;
     oracle::FakePoolOptions stopping = Picky();
     stopping.fail_after_batches = batches;
     stopping.shuffle_seed = batches;
     const auto stopped = RunGenerate(fs, stopping);
-    ASSERT_FALSE(stopped);
+    if (stopped) {  // The whole run has no more batches; how many depends on what is drawn.
+      EXPECT_GE(batches, 6U);
+      break;
+    }
     EXPECT_EQ(stopped.error().kind, ErrorKind::kInterrupted);
     const auto result = RunGenerate(fs, Picky());
     ASSERT_TRUE(result) << result.error().message;
