@@ -49,7 +49,7 @@ uint64_t Rng::Below(uint64_t bound) {
 }
 
 int64_t Rng::Integer(int64_t low, int64_t high) {
-  WARPLOOM_CHECK(low <= high, "Between needs low <= high");
+  WARPLOOM_CHECK(low <= high, "Integer needs low <= high");
   const uint64_t span = static_cast<uint64_t>(high) - static_cast<uint64_t>(low) + 1;
   const uint64_t offset = span == 0 ? Next() : Below(span);
   return static_cast<int64_t>(static_cast<uint64_t>(low) + offset);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/check.h"
 #include "lang/function_list.h"
 #include "reference/derivative.h"
 #include "reference/expressions.h"
@@ -81,6 +82,19 @@ bool IsPythonNumber(const lang::Module& module, ExprId id) {
   return (type.is_int() || type.is_float()) && (std::holds_alternative<lang::Literal>(node) ||
                                                 std::holds_alternative<lang::NamedNumber>(node) ||
                                                 std::holds_alternative<lang::ConstRef>(node));
+}
+
+// The C++ name of what a call of this form calls.
+std::string CalledName(const lang::Module& module, lang::UserCall::Form form,
+                       lang::FuncId function) {
+  switch (form) {
+    case lang::UserCall::Form::kCall:
+    case lang::UserCall::Form::kOperator:
+      return FunctionName(module, function);
+    case lang::UserCall::Form::kGrad:
+      return DerivativeName(module, function);
+  }
+  WARPLOOM_CHECK(false, "an unknown form of call");
 }
 
 }  // namespace
@@ -166,11 +180,8 @@ std::string ExprWriter::Visit(const lang::UserCall& e, Type) {
       args += (args.empty() ? "" : ", ") + Write(id);
     }
   }
-  const bool is_grad = e.form == lang::UserCall::Form::kGrad;
   const auto called = [&](lang::FuncId function) {
-    const std::string name =
-        is_grad ? DerivativeName(module_, function) : FunctionName(module_, function);
-    return fmt::format("{}({})", name, args);
+    return fmt::format("{}({})", CalledName(module_, e.form, function), args);
   };
   const lang::FunctionList list = lang::FunctionsByCounter(module_, e);
   if (list.functions.count == 0) {

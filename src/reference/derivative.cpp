@@ -211,18 +211,11 @@ std::string DerivativeName(const Module& module, FuncId function) {
 std::string Derivatives(const Module& module, const lang::BuiltinTable& builtins) {
   std::set<uint32_t> called;
   for (const lang::Function& function : module.functions) {
-    lang::ForEachStmt(module, function.body, [&](const lang::Stmt& stmt) {
-      lang::ForEachPart(
-          module, stmt,
-          [&](ExprId top, bool) {
-            lang::ForEachExpr(module, top, [&](ExprId id) {
-              const auto* call = std::get_if<lang::UserCall>(&module[id].node);
-              if (call != nullptr && call->form == lang::UserCall::Form::kGrad) {
-                called.insert(call->function.value);
-              }
-            });
-          },
-          [](lang::StmtList) {});
+    lang::ForEachExprIn(module, function.body, [&](ExprId id) {
+      const auto* call = std::get_if<lang::UserCall>(&module[id].node);
+      if (call != nullptr && call->form == lang::UserCall::Form::kGrad) {
+        called.insert(call->function.value);
+      }
     });
   }
   std::string text;
