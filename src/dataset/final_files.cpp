@@ -182,8 +182,8 @@ class FinalFiles {
   Manifest MakeManifest() {
     std::ranges::sort(files_, {}, &FileEntry::path);
     std::map<std::string, uint64_t> splits;
-    for (const auto& [split, count] : plan_.Counts()) {
-      splits[std::string(SplitName(split))] = count;
+    for (const auto& [split, size] : stats_.targets.begin()->second.splits()) {
+      splits[std::string(SplitName(split))] = size.samples;
     }
     return Manifest{.request = request_,
                     .kernels = stats_.kernels,

@@ -187,24 +187,31 @@ def k(a: wp.array2d(dtype=float), o: wp.array2d(dtype=float), s: wp.array(dtype=
 """
 
 
+def in_blocks(source: str, plan: str) -> KernelSource:
+    """Launched in blocks of 32 threads."""
+    return KernelSource("k", source, json.loads(plan) | {"block_dim": 32})
+
+
+def tiled(source: str) -> KernelSource:
+    """TILES, or a change of it."""
+    plan = launch(
+        [7],
+        arg("a", "array2<float32>", [7, 96], range=[-1, 1]),
+        arg("o", "array2<float32>", [7, 96], "zero"),
+        arg("s", "array1<float32>", [7], "zero"),
+    )
+    return in_blocks(source, plan)
+
+
 def test_tiles_run_in_blocks_of_many_threads(
     inside: InProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan = json.loads(
-        launch(
-            [7],
-            arg("a", "array2<float32>", [7, 96], range=[-1, 1]),
-            arg("o", "array2<float32>", [7, 96], "zero"),
-            arg("s", "array1<float32>", [7], "zero"),
-        )
-    )
-    tiled = KernelSource("k", TILES, plan | {"block_dim": 32})
-    assert emulated(run(inside, [tiled])[0]).verdict == PASS
+    assert emulated(run(inside, [tiled(TILES)])[0]).verdict == PASS
     # A fault of all threads but the first can be seen with 32 of them only.
     fault = r"(var_\d+) = wp::tile_unary_map\(([\w:]+), (\w+)\);"
     with_fault = r"\1 = wp::tile_unary_map(\2, \3); if (threadIdx.x == 31) \1.data[0] = 0.25f;"
     changed = plant(monkeypatch, lambda text: re.sub(fault, with_fault, text))
-    found = emulated(run(inside, [tiled])[0])
+    found = emulated(run(inside, [tiled(TILES)])[0])
     assert changed == [True]
     assert found.verdict == MISMATCH
     assert "blocks of 32: o[0, 31] is np.float32(0.25)" in found.detail
@@ -217,18 +224,10 @@ def test_tiles_run_in_blocks_of_many_threads(
 def test_what_each_thread_of_a_block_adds_or_draws_is_compared_with_one_thread(
     changed: str, inside: InProcess
 ) -> None:
-    plan = json.loads(
-        launch(
-            [7],
-            arg("a", "array2<float32>", [7, 96], range=[-1, 1]),
-            arg("o", "array2<float32>", [7, 96], "zero"),
-            arg("s", "array1<float32>", [7], "zero"),
-        )
-    )
     load = 'storage="shared")\n'
     source = TILES.replace(load, f"{load}    {changed}\n")
     assert source != TILES
-    verdict = run(inside, [KernelSource("k", source, plan | {"block_dim": 32})])[0]
+    verdict = run(inside, [tiled(source)])[0]
     assert emulated(verdict).verdict == PASS, verdict
 
 
@@ -253,8 +252,7 @@ def k(a: wp.array2d(dtype=int), o: wp.array2d(dtype=int)):
         arg("a", "array2<int32>", [3, 8], range=[1, 9]),
         arg("o", "array2<int32>", [3, 8], "zero"),
     )
-    plan = json.loads(launch([3], *arrays))
-    verdict = run(inside, [KernelSource("k", source, plan | {"block_dim": 32})])[0]
+    verdict = run(inside, [in_blocks(source, launch([3], *arrays))])[0]
     assert emulated(verdict).verdict == PASS, verdict
 
 
@@ -262,15 +260,7 @@ def test_what_cannot_be_emulated_is_told(inside: InProcess) -> None:
     source = TILES.replace("wp.tile_map(wp.sin, row)", "row").replace(
         "wp.tile_sum(row)", "wp.tile_sum(wp.tile(float(i)))"
     )
-    plan = json.loads(
-        launch(
-            [7],
-            arg("a", "array2<float32>", [7, 96], range=[-1, 1]),
-            arg("o", "array2<float32>", [7, 96], "zero"),
-            arg("s", "array1<float32>", [7], "zero"),
-        )
-    )
-    verdict = run(inside, [KernelSource("k", source, plan | {"block_dim": 32})])[0]
+    verdict = run(inside, [tiled(source)])[0]
     assert verdict.ok
     assert emulated(verdict) == Outcome(
         EMULATED, UNSUPPORTED, "wp.tile and wp.untile depend on the threads of a block"

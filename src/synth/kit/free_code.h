@@ -132,6 +132,8 @@ class FreeCode {
   void ConditionalLoop(int depth);
   Val LoopStop();
   void LoopBody(int depth);
+  // The same where the counter is a local.
+  void LoopBodyWith(const Val& counter, int depth);
   // free_targets.cpp
   void StoreSlot();
   Val NewSlotIndex();

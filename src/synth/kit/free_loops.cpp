@@ -58,15 +58,18 @@ void FreeCode::LoopBody(int depth) {
   Body(depth);
 }
 
+void FreeCode::LoopBodyWith(const Val& counter, int depth) {
+  locals_.push_back(counter);
+  LoopBody(depth);
+  locals_.pop_back();
+}
+
 void FreeCode::CountedLoop(int depth) {
   const Val stop = LoopStop();
   const Val start = s_.rng().Chance(0.2) ? s_.Int(s_.rng().Integer(0, 1)) : Val{};
   ++loops_;
-  s_.For({"k", "j", "n", "c", "item"}, start, stop, 0, [&](const Val& counter) {
-    locals_.push_back(counter);
-    LoopBody(depth);
-    locals_.pop_back();
-  });
+  s_.For({"k", "j", "n", "c", "item"}, start, stop, 0,
+         [&](const Val& counter) { LoopBodyWith(counter, depth); });
   --loops_;
 }
 
@@ -135,9 +138,7 @@ void FreeCode::WalkUp(int depth) {
   ++loops_;
   s_.While(condition, [&] {
     s_.Update(k, BinaryOp::kAdd, s_.Int(1));
-    locals_.push_back(k);
-    LoopBody(depth);
-    locals_.pop_back();
+    LoopBodyWith(k, depth);
   });
   --loops_;
 }
@@ -150,9 +151,7 @@ void FreeCode::CounterAgain(int depth) {
   ++loops_;
   s_.For({"j", "row", "dof", "t"}, Val{}, stop, 0, [&](const Val& counter) {
     variable = VariableIn(s_, counter);
-    locals_.push_back(counter);
-    LoopBody(depth);
-    locals_.pop_back();
+    LoopBodyWith(counter, depth);
   });
   --loops_;
   if (s_.rng().Chance(0.75)) {
@@ -182,11 +181,7 @@ void FreeCode::CounterAgain(int depth) {
   }
   const auto loop = [&] {
     ++loops_;
-    s_.ForAgain(variable, start, again, [&](const Val& counter) {
-      locals_.push_back(counter);
-      LoopBody(depth);
-      locals_.pop_back();
-    });
+    s_.ForAgain(variable, start, again, [&](const Val& counter) { LoopBodyWith(counter, depth); });
     --loops_;
   };
   if (s_.rng().Chance(0.5)) {

@@ -79,13 +79,7 @@ FreeCode::FreeCode(Sketch& s, std::vector<Val> parameters, std::vector<int> arra
       constants_(std::move(constants)) {}
 
 Val FreeCode::Local(Type type) {
-  std::vector<Val> fitting;
-  for (const Val& local : locals_) {
-    if (local.type == type) {
-      fitting.push_back(local);
-    }
-  }
-  return fitting.empty() ? Val{} : s_.rng().Choose(fitting);
+  return OneWhere(s_, locals_, [&](const Val& local) { return local.type == type; });
 }
 
 std::optional<Val> FreeCode::RecordField(Type type) {

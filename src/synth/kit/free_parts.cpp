@@ -34,13 +34,9 @@ Val UIntOf(Sketch& s, int64_t value) {
 }  // namespace
 
 Val FreeCode::LocalWithin(double least, double most) {
-  std::vector<Val> fitting;
-  for (const Val& local : locals_) {
-    if (local.type == kInt && local.range.IsWithin(least, most)) {
-      fitting.push_back(local);
-    }
-  }
-  return fitting.empty() ? Val{} : s_.rng().Choose(fitting);
+  return OneWhere(s_, locals_, [&](const Val& local) {
+    return local.type == kInt && local.range.IsWithin(least, most);
+  });
 }
 
 Val FreeCode::SmallInteger() {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "synth/sketch/sketch.h"
 
@@ -15,6 +17,14 @@ using Words = std::initializer_list<std::string_view>;
 // One of the words, with equal probability.
 inline std::string_view OneOf(Sketch& s, Words words) {
   return s.rng().Choose(std::span(words.begin(), words.size()));
+}
+
+// One of the values for which `fits` is true; an invalid Val if there is none.
+template <typename Fits>
+Val OneWhere(Sketch& s, std::span<const Val> values, Fits&& fits) {
+  std::vector<Val> fitting;
+  std::ranges::copy_if(values, std::back_inserter(fitting), fits);
+  return fitting.empty() ? Val{} : s.rng().Choose(fitting);
 }
 
 // The first name that no thread index has, for a loop counter. CHECK-fails if all are taken.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <utility>
@@ -46,6 +47,13 @@ class FakeKernel {
     b.OpenBlock();
     b.Return(std::span(&result, 1));
     return b.AddFunction(std::move(name), params, {b.type_of(result)});
+  }
+
+  // The statements that `body` adds, for a branch or a loop.
+  lang::StmtList Block(const std::function<void()>& body) {
+    b.OpenBlock();
+    body();
+    return b.CloseBlock();
   }
 
   // Starts the body of the kernel; call it after the last helper.

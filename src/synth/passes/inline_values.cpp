@@ -30,11 +30,13 @@ struct Mentions {
         CountTargets(module, stmt);
         CountLineMentions(module, stmt);
       });
-      ForEachExprIn(module, function.body, [&](ExprId id) {
-        if (const auto* ref = std::get_if<VarRef>(&module[id].node)) {
-          ++mentioned[ref->var.value];
-        }
-      });
+      ForEachExprIn(module, function.body, [&](ExprId id) { CountMention(module, id); });
+    }
+  }
+
+  void CountMention(const Module& module, ExprId id) {
+    if (const auto* ref = std::get_if<VarRef>(&module[id].node)) {
+      ++mentioned[ref->var.value];
     }
   }
 
@@ -42,11 +44,7 @@ struct Mentions {
   // twice, a name is not one that is used once.
   void CountLineMentions(const Module& module, const Stmt& stmt) {
     const auto count = [&](ExprId top) {
-      ForEachExpr(module, top, [&](ExprId id) {
-        if (const auto* ref = std::get_if<VarRef>(&module[id].node)) {
-          ++mentioned[ref->var.value];
-        }
-      });
+      ForEachExpr(module, top, [&](ExprId id) { CountMention(module, id); });
     };
     if (const auto* check = std::get_if<Assert>(&stmt.node)) {
       count(check->condition);

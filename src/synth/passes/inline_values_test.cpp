@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <string>
 
 #include "synth/passes/fake_kernel.h"
@@ -38,12 +37,6 @@ class InlineValuesTest : public testing::Test {
       ++seed;
     }
     return seed;
-  }
-
-  StmtList Block(const std::function<void()>& body) {
-    k.b.OpenBlock();
-    body();
-    return k.b.CloseBlock();
   }
 
   ExprId In(VarId at) { return k.Element(in, k.b.Var(at)); }
@@ -89,7 +82,7 @@ TEST_F(InlineValuesTest, AValueDoesNotPassAChangeOfWhatItReads) {
 
 TEST_F(InlineValuesTest, AValueThatOneBranchNeedsMovesThere) {
   k.b.Assign(x, In(i));
-  k.b.If(k.b.Compare(CompareOp::kGt, k.b.Var(i), k.b.Int(3)), Block([&] { Store(k.b.Var(x)); }),
+  k.b.If(k.b.Compare(CompareOp::kGt, k.b.Var(i), k.b.Int(3)), k.Block([&] { Store(k.b.Var(x)); }),
          {});
   EXPECT_EQ(Inlined(), "def kernel(a, out):\n  i = tid()\n  if i > 3:\n    out[i] = a[i]\n");
 }
@@ -97,7 +90,7 @@ TEST_F(InlineValuesTest, AValueThatOneBranchNeedsMovesThere) {
 TEST_F(InlineValuesTest, NothingMovesIntoALoop) {
   const VarId n = k.Local("n", kInt);
   k.b.Assign(x, In(i));
-  k.b.ForRange(n, {}, k.b.Int(4), {}, Block([&] { Store(k.b.Var(x)); }));
+  k.b.ForRange(n, {}, k.b.Int(4), {}, k.Block([&] { Store(k.b.Var(x)); }));
   EXPECT_EQ(Inlined(),
             "def kernel(a, out):\n  i = tid()\n  x = a[i]\n  for n in range(4):\n    out[i] = x\n");
 }
@@ -107,7 +100,7 @@ TEST_F(InlineValuesTest, NothingMovesIntoAChainOfComparisons) {
   k.b.Assign(x, In(i));
   const ExprId chain =
       k.b.CompareChain(k.b.Real(0.0), CompareOp::kLt, k.b.Real(1.0), CompareOp::kLt, k.b.Var(x));
-  k.b.If(chain, Block([&] { Store(k.b.Real(1.0)); }), {});
+  k.b.If(chain, k.Block([&] { Store(k.b.Real(1.0)); }), {});
   EXPECT_NE(Inlined().find("x = a[i]"), std::string::npos);
 }
 

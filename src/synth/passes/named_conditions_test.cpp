@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <functional>
 #include <string>
 
 #include "synth/passes/fake_kernel.h"
@@ -35,12 +34,6 @@ class NamedConditionsTest : public testing::Test {
     return CodeOf(k.module);
   }
 
-  StmtList Block(const std::function<void()>& body) {
-    k.b.OpenBlock();
-    body();
-    return k.b.CloseBlock();
-  }
-
   ExprId Above(int64_t limit) { return k.b.Compare(CompareOp::kGt, k.b.Var(i), k.b.Int(limit)); }
   void Store(double value) { k.b.Store(k.Element(out, k.b.Var(i)), k.b.Real(value)); }
 
@@ -51,21 +44,21 @@ class NamedConditionsTest : public testing::Test {
 };
 
 TEST_F(NamedConditionsTest, AComparisonGetsAName) {
-  k.b.If(Above(3), Block([&] { Store(1.0); }), {});
+  k.b.If(Above(3), k.Block([&] { Store(1.0); }), {});
   EXPECT_EQ(Named(),
             "def kernel(mask, out):\n  i = tid()\n  c1 = i > 3\n  if c1:\n    out[i] = 1.0\n");
 }
 
 TEST_F(NamedConditionsTest, ANestedOneIsNamedInItsBlock) {
-  k.b.If(Above(3), Block([&] { k.b.If(Above(4), Block([&] { Store(1.0); }), {}); }), {});
+  k.b.If(Above(3), k.Block([&] { k.b.If(Above(4), k.Block([&] { Store(1.0); }), {}); }), {});
   EXPECT_EQ(Named(),
             "def kernel(mask, out):\n  i = tid()\n  c2 = i > 3\n  if c2:\n    c1 = i > 4\n"
             "    if c1:\n      out[i] = 1.0\n");
 }
 
 TEST_F(NamedConditionsTest, AnElifKeepsItsCondition) {
-  const StmtList elif = Block([&] { k.b.If(Above(4), Block([&] { Store(2.0); }), {}); });
-  k.b.If(Above(3), Block([&] { Store(1.0); }), elif);
+  const StmtList elif = k.Block([&] { k.b.If(Above(4), k.Block([&] { Store(2.0); }), {}); });
+  k.b.If(Above(3), k.Block([&] { Store(1.0); }), elif);
   EXPECT_EQ(Named(),
             "def kernel(mask, out):\n  i = tid()\n  c1 = i > 3\n  if c1:\n    out[i] = 1.0\n"
             "  else:\n    if i > 4:\n      out[i] = 2.0\n");
@@ -75,7 +68,7 @@ TEST_F(NamedConditionsTest, AnElifKeepsItsCondition) {
 TEST_F(NamedConditionsTest, AnArrayThatMayBeAbsentIsNoValue) {
   const std::array operands = {
       k.b.Var(mask), k.b.Compare(CompareOp::kGt, k.Element(mask, k.b.Var(i)), k.b.Int(0))};
-  k.b.If(k.b.And(operands), Block([&] { Store(1.0); }), {});
+  k.b.If(k.b.And(operands), k.Block([&] { Store(1.0); }), {});
   EXPECT_EQ(Named().find("c1"), std::string::npos);
 }
 

@@ -100,9 +100,8 @@ class GuardNester {
   ExprId Negated(ExprId id) {
     const ExprNode node = module_[id].node;
     if (const auto* compare = std::get_if<Compare>(&node)) {
-      Compare opposite = *compare;
-      opposite.ops.fill(Opposite(compare->ops[0]));
-      return Add(opposite);
+      const auto operands = module_[compare->operands];
+      return builder_.Compare(Opposite(compare->ops[0]), operands[0], operands[1]);
     }
     if (const auto* all = std::get_if<BoolOp>(&node)) {
       const std::vector<ExprId> operands(module_[all->operands].begin(),
@@ -116,11 +115,6 @@ class GuardNester {
     const auto* unary = std::get_if<Unary>(&node);
     return unary != nullptr && unary->op == UnaryOp::kNot ? unary->operand
                                                           : builder_.Unary(UnaryOp::kNot, id);
-  }
-
-  ExprId Add(const ExprNode& node) {
-    module_.exprs.push_back({node, kBool});
-    return {static_cast<uint32_t>(module_.exprs.size() - 1)};
   }
 
   Module& module_;

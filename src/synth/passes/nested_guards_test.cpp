@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <functional>
 #include <string>
 
 #include "synth/passes/fake_kernel.h"
@@ -31,12 +30,6 @@ class NestedGuardsTest : public testing::Test {
     return CodeOf(k.module);
   }
 
-  StmtList Block(const std::function<void()>& body) {
-    k.b.OpenBlock();
-    body();
-    return k.b.CloseBlock();
-  }
-
   ExprId Above(int64_t limit) { return k.b.Compare(CompareOp::kGt, k.b.Var(i), k.b.Int(limit)); }
   void Store(double value) { k.b.Store(k.Element(out, k.b.Var(i)), k.b.Real(value)); }
   void Return() { k.b.Return(); }
@@ -47,13 +40,13 @@ class NestedGuardsTest : public testing::Test {
 };
 
 TEST_F(NestedGuardsTest, TheRestBecomesABranchOfTheOpposite) {
-  k.b.If(Above(3), Block([&] { Return(); }), {});
+  k.b.If(Above(3), k.Block([&] { Return(); }), {});
   Store(1.0);
   EXPECT_EQ(NestedCode(), "def kernel(out):\n  i = tid()\n  if i <= 3:\n    out[i] = 1.0\n");
 }
 
 TEST_F(NestedGuardsTest, ABranchDoesNotBeginWithAnEmptyLine) {
-  k.b.If(Above(3), Block([&] { Return(); }), {});
+  k.b.If(Above(3), k.Block([&] { Return(); }), {});
   k.b.BlankLine();
   Store(1.0);
   EXPECT_EQ(NestedCode(), "def kernel(out):\n  i = tid()\n  if i <= 3:\n    out[i] = 1.0\n");
@@ -61,7 +54,7 @@ TEST_F(NestedGuardsTest, ABranchDoesNotBeginWithAnEmptyLine) {
 
 TEST_F(NestedGuardsTest, OrBecomesAndOfTheOpposites) {
   const std::array either = {Above(3), k.b.Compare(CompareOp::kEq, k.b.Var(i), k.b.Int(0))};
-  k.b.If(k.b.Or(either), Block([&] { Return(); }), {});
+  k.b.If(k.b.Or(either), k.Block([&] { Return(); }), {});
   Store(1.0);
   EXPECT_EQ(NestedCode(),
             "def kernel(out):\n  i = tid()\n  if (another expression):\n    out[i] = 1.0\n");
@@ -76,18 +69,18 @@ TEST_F(NestedGuardsTest, OrBecomesAndOfTheOpposites) {
 }
 
 TEST_F(NestedGuardsTest, AGuardAfterAGuardIsNestedInIt) {
-  k.b.If(Above(3), Block([&] { Return(); }), {});
-  k.b.If(Above(2), Block([&] { Return(); }), {});
+  k.b.If(Above(3), k.Block([&] { Return(); }), {});
+  k.b.If(Above(2), k.Block([&] { Return(); }), {});
   Store(1.0);
   EXPECT_EQ(NestedCode(),
             "def kernel(out):\n  i = tid()\n  if i <= 3:\n    if i <= 2:\n      out[i] = 1.0\n");
 }
 
 TEST_F(NestedGuardsTest, AGuardThatStoresStays) {
-  k.b.If(Above(3), Block([&] {
-           Store(0.0);
-           Return();
-         }),
+  k.b.If(Above(3), k.Block([&] {
+    Store(0.0);
+    Return();
+  }),
          {});
   Store(1.0);
   EXPECT_EQ(NestedCode(),

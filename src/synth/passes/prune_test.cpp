@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,12 +30,6 @@ class PruneTest : public testing::Test {
     Prune(k.module, PinnedBuiltins());
     EXPECT_EQ(k.Violation(), "");
     return CodeOf(k.module);
-  }
-
-  StmtList Block(const std::function<void()>& body) {
-    k.b.OpenBlock();
-    body();
-    return k.b.CloseBlock();
   }
 
   ExprId Positive(VarId var) { return k.b.Compare(CompareOp::kGt, k.b.Var(var), k.b.Int(0)); }
@@ -72,21 +65,22 @@ TEST_F(PruneTest, BlocksWithoutCodeAreRemoved) {
   const VarId x = k.Local("x", kFloat);
   const VarId n = k.Local("n", kInt);
   const auto dead = [&] { k.b.Assign(x, k.b.Real(2.0)); };
-  k.b.If(Positive(i), Block(dead), Block(dead));
-  k.b.ForRange(n, {}, k.b.Int(4), {}, Block(dead));
-  k.b.ForRange(n, {}, k.b.Int(4), {}, Block([&] { k.b.Break(); }));
+  k.b.If(Positive(i), k.Block(dead), k.Block(dead));
+  k.b.ForRange(n, {}, k.b.Int(4), {}, k.Block(dead));
+  k.b.ForRange(n, {}, k.b.Int(4), {}, k.Block([&] { k.b.Break(); }));
   EXPECT_EQ(Pruned(), kBare);
 }
 
 TEST_F(PruneTest, ABranchWithCodeInItsElseOnlyIsInverted) {
   const VarId x = k.Local("x", kFloat);
-  k.b.If(Positive(i), Block([&] { k.b.Assign(x, k.b.Real(2.0)); }), Block([&] { k.b.Return(); }));
+  k.b.If(Positive(i), k.Block([&] { k.b.Assign(x, k.b.Real(2.0)); }),
+         k.Block([&] { k.b.Return(); }));
   EXPECT_EQ(Pruned(),
             "def kernel(out):\n  i = tid()\n  if not i > 0:\n    return\n  out[i] = 1.0\n");
 }
 
 TEST_F(PruneTest, APassThatItsAuthorWroteStays) {
-  k.b.If(Positive(i), Block([&] { k.b.Pass(); }), Block([&] { k.b.Return(); }));
+  k.b.If(Positive(i), k.Block([&] { k.b.Pass(); }), k.Block([&] { k.b.Return(); }));
   EXPECT_EQ(Pruned(),
             "def kernel(out):\n  i = tid()\n  if i > 0:\n    pass\n  else:\n    return\n"
             "  out[i] = 1.0\n");

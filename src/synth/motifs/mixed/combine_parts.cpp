@@ -87,13 +87,7 @@ class FreeParts {
 
  private:
   Val Local(Type type) {
-    std::vector<Val> fitting;
-    for (const Val& local : locals_) {
-      if (local.type == type) {
-        fitting.push_back(local);
-      }
-    }
-    return fitting.empty() ? Val{} : s_.rng().Choose(fitting);
+    return OneWhere(s_, locals_, [&](const Val& local) { return local.type == type; });
   }
 
   Val Leaf(Type type) {
