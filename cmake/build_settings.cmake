@@ -5,13 +5,10 @@ if(WARPLOOM_CCACHE)
   mark_as_advanced(WARPLOOM_CCACHE_PROGRAM)
   if(WARPLOOM_CCACHE_PROGRAM)
     # Paths in the checkout are hashed as relative paths, so a second clone uses the same cache.
-    # Comments are hashed too, since g++ compares the bytes of the headers that a precompiled header
-    # was made from.
     set(CMAKE_CXX_COMPILER_LAUNCHER
         "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1
-        CCACHE_COMMENTS=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-        "${WARPLOOM_CCACHE_PROGRAM}")
+        "${CMAKE_SOURCE_DIR}/cmake/ccache.sh" "${WARPLOOM_CCACHE_PROGRAM}")
     # ccache requires this option for precompiled headers.
     if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
       add_compile_options(-fpch-preprocess)

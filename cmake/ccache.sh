@@ -1,0 +1,9 @@
+#!/bin/sh
+# Runs the command that it is given: ccache and a compiler. A precompiled header is found by the bytes
+# of all the files it includes (depend mode), since g++ later compares these bytes. All else may also
+# be found by its preprocessed text, so that a second clone, whose unity files name other paths, uses
+# what the first compiled.
+case " $* " in
+  *" c++-header "*) CCACHE_DEPEND=1 && export CCACHE_DEPEND ;;
+esac
+exec "$@"
