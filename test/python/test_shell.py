@@ -1,6 +1,5 @@
 """The shell scripts parse, and refuse what they do not know with exit 2 and a sentence."""
 
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -179,4 +178,6 @@ def test_failed_step_has_the_status_of_its_command(options):
     script = f'set {options}\nsource {ROOT}/tools/progress.sh\n{step} || echo "status $?"'
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "status 3\n"
-    assert re.fullmatch(r"FAILED: b\.o\ncompiling: failed after \d s\n", done.stderr)
+    line, told = done.stderr.splitlines()
+    assert line == "FAILED: b.o"
+    assert told in ("compiling: failed after 0 s", "compiling: failed after 1 s")
