@@ -19,11 +19,10 @@ packages=(
   libxxhash-dev libssl-dev libzstd-dev
 )
 # clang-19 is the second compiler: what it builds must draw the same kernels.
-# Tests open the pages that warploom makes in chromium.
-readonly dev_packages=(libgtest-dev libgmock-dev libbenchmark-dev clang-19 chromium chromium-driver)
+readonly dev_packages=(libgtest-dev libgmock-dev libbenchmark-dev clang-19)
 
 # In MB, as measured: what pip downloads, and the size of .venv after it. Shown, never relied on.
-readonly run_download_mb=220 run_venv_mb=660 dev_download_mb=390 dev_venv_mb=1900
+readonly run_download_mb=220 run_venv_mb=660 dev_download_mb=150 dev_venv_mb=1100
 # The same for all of the packages and what they depend on, on a bare Debian 12.
 readonly apt_download_mb=135 apt_disk_mb=525
 
