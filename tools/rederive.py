@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -50,7 +51,9 @@ def warp_text(source: str, name: str, target: str, backward: bool) -> tuple[str,
     with tempfile.TemporaryDirectory(prefix="rederive-") as folder:
         Path(folder, "kernel.py").write_text(source, encoding="utf-8", newline="")
         child = [sys.executable, "-P", "-c", CHILD, folder, name, target, str(int(backward))]
-        done = subprocess.run(child, capture_output=True, text=True, check=False)
+        # The seed of warploom's workers; Warp's text depends on it (docs/warp_findings.md).
+        env = os.environ | {"PYTHONHASHSEED": "0"}
+        done = subprocess.run(child, capture_output=True, text=True, check=False, env=env)
         suffix = "cpp" if target == "cpu" else "cu"
         written = sorted(Path(folder, "cache").rglob(f"*.{suffix}"))
         if not written:

@@ -210,6 +210,9 @@ SubprocessOptions PythonCommand::Running(const std::string& module) const {
   SubprocessOptions options{.argv = {python, "-m", module}, .environment = environment};
   // Otherwise a types.py in the current folder would break Python before the module's first line.
   options.environment.emplace_back("PYTHONSAFEPATH", "1");
+  // Warp numbers what a loop changes in the order of a set of names (_src/codegen.py,
+  // _promote_mutated_iter_constants), which otherwise differs from process to process.
+  options.environment.emplace_back("PYTHONHASHSEED", "0");
   return options;
 }
 
